@@ -1,0 +1,225 @@
+"""What programs use: check, events, measure, rescore, watch. The one place where inputs meet the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from facecheck.core.events import Update
+from facecheck.core.frames import Frame, Observation
+from facecheck.core.results import EventsResult, ScoreResult
+from facecheck.engine.checker import Checker
+from facecheck.engine.events import EventDetector
+from facecheck.engine.hands import HandWatch
+from facecheck.engine.measured import measured
+from facecheck.engine.spec import Exercise, Routine, parse_exercise, parse_routine
+from facecheck.inputs import library
+from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.recording import Recording
+from facecheck.inputs.sources import FrameSource
+
+OnFrame = Callable[[Frame | None, Observation, Update], None]
+"""Called after each frame: the picture (None from a trace), what was seen, and what came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of a person beforehand.
+
+    Attributes:
+        full: Readings at full effort by measure, from `facecheck calibrate`.
+        rest: Rest levels by measure.
+    """
+
+    full: Mapping[str, float] | None = None
+    rest: Mapping[str, float] | None = None
+
+
+NOBODY = Profile()
+
+
+def load_exercise(exercise: str | Path, folders: Sequence[Path] = ()) -> Exercise:
+    """Read an exercise.
+
+    Args:
+        exercise: An id such as `jaw-open`, or the path of a YAML file.
+        folders: Searched before the user's own folder and the exercises that come along.
+
+    Raises:
+        SpecError: There is no such exercise, or its file is wrong.
+
+    >>> load_exercise("jaw-open").reps
+    3
+    """
+    if isinstance(exercise, Path) or str(exercise).endswith((".yaml", ".yml")):
+        path = Path(exercise)
+        return parse_exercise(library.read_text(path), path.name)
+    path, text = library.exercise_text(exercise, folders)
+    return parse_exercise(text, path.name)
+
+
+def load_routine(routine: str, folders: Sequence[Path] = ()) -> Routine:
+    """Read a routine by its id; raises `SpecError` as `load_exercise` does."""
+    path, text = library.routine_text(routine, folders)
+    return parse_routine(text, path.name)
+
+
+def check(
+    clip: str | Path,
+    exercise: str | Exercise,
+    *,
+    reps: int | None = None,
+    hold_s: float | None = None,
+    profile: Profile = NOBODY,
+    folders: Sequence[Path] = (),
+    on_frame: OnFrame | None = None,
+) -> ScoreResult:
+    """Count and score the repetitions in a clip or trace.
+
+    Args:
+        clip: A video file, a folder of images, or a trace (`.parquet`).
+        exercise: An exercise or its id.
+        reps: Repetitions to a set, instead of the exercise's.
+        hold_s: Seconds to hold, instead of the exercise's.
+        profile: What is known of the person.
+        folders: Where exercise files are looked for first.
+        on_frame: Called after each frame, in order; for drawing, traces and progress.
+
+    Raises:
+        SourceError: The clip cannot be read.
+        TraceError: The trace cannot be read.
+        ModelError: A model file is missing.
+        SpecError: The exercise's file is wrong.
+    """
+    rules = exercise if isinstance(exercise, Exercise) else load_exercise(exercise, folders)
+    checker = Checker(rules, reps=reps, hold_s=hold_s, full=profile.full, rest=profile.rest)
+    with Recording(Path(clip), hands=rules.needs_hands) as recording:
+        if recording.together > 1:
+            for observation, values in measured(recording, recording.together):
+                update = checker.step(observation, values)
+                if on_frame is not None:
+                    on_frame(None, observation, update)
+        else:
+            for frame, observation in recording.frames():
+                update = checker.step(observation)
+                if on_frame is not None:
+                    on_frame(frame, observation, update)
+        return checker.finish(recording.name, recording.duration_s or 0.0, recording.warnings)
+
+
+def rescore(
+    observations: Iterable[Observation],
+    exercise: Exercise,
+    *,
+    name: str,
+    duration_s: float,
+    reps: int | None = None,
+    hold_s: float | None = None,
+    profile: Profile = NOBODY,
+    warnings: Sequence[str] = (),
+) -> ScoreResult:
+    """Score observations that are there already; the same ones give the same result, bit for bit.
+
+    Args:
+        observations: In time order.
+        exercise: What to judge.
+        name: What the result calls the clip.
+        duration_s: The clip's length.
+        reps: Repetitions to a set, instead of the exercise's.
+        hold_s: Seconds to hold, instead of the exercise's.
+        profile: What is known of the person.
+        warnings: Handed on into the result.
+    """
+    checker = Checker(exercise, reps=reps, hold_s=hold_s, full=profile.full, rest=profile.rest)
+    for observation, values in measured(observations, 256):
+        checker.step(observation, values)
+    return checker.finish(name, duration_s, warnings)
+
+
+def events(
+    clip: str | Path, *, hands: bool = True, on_frame: Callable[[float], None] | None = None
+) -> EventsResult:
+    """Everything the face did in a clip or trace: blinks, closures, squints, jaw openings, palms.
+
+    Args:
+        clip: A video file, a folder of images, or a trace.
+        hands: Whether to look for hands; without, no `palm_on_cheek` is found.
+        on_frame: Called with each frame's time; for progress.
+
+    Raises:
+        SourceError: The clip cannot be read.
+        TraceError: The trace cannot be read.
+        ModelError: A model file is missing.
+    """
+    detector = event_detector()
+    with Recording(Path(clip), hands=hands) as recording:
+        for observation, values in measured(recording, recording.together):
+            detector.step(observation, values)
+            if on_frame is not None:
+                on_frame(observation.time_s)
+        return detector.finish(recording.name, recording.duration_s or 0.0, recording.warnings)
+
+
+def events_of(
+    observations: Iterable[Observation], *, name: str, duration_s: float,
+    warnings: Sequence[str] = (),
+) -> EventsResult:  # fmt: skip
+    """As `events`, from observations that are there already."""
+    detector = event_detector()
+    for observation, values in measured(observations, 256):
+        detector.step(observation, values)
+    return detector.finish(name, duration_s, warnings)
+
+
+def event_detector() -> EventDetector:
+    """A fresh detector of events, by the exercises that come along (not the user's own)."""
+    bundled = (library.bundled_folder(),)
+    return EventDetector(load_exercise("squint", bundled), load_exercise("jaw-open", bundled))
+
+
+def measure(
+    clip: str | Path, *, hands: bool = False
+) -> Iterator[tuple[float, Mapping[str, float] | None]]:
+    """Every measure at every frame of a clip or trace.
+
+    Yields:
+        The frame's time in seconds, and the measures by name; None without a face.
+
+    Raises:
+        SourceError: The clip cannot be read.
+        TraceError: The trace cannot be read.
+        ModelError: A model file is missing.
+    """
+    watch = HandWatch() if hands else None
+    with Recording(Path(clip), hands=hands) as recording:
+        for observation, values in measured(recording, recording.together):
+            if values is not None and watch is not None:
+                values |= watch.step(observation)
+            yield observation.time_s, values
+
+
+def watch(
+    source: FrameSource,
+    exercise: str | Exercise,
+    *,
+    reps: int | None = None,
+    hold_s: float | None = None,
+    profile: Profile = NOBODY,
+) -> Iterator[tuple[Frame, Observation, Update]]:
+    """Follow an exercise in an open source, frame by frame, for a window of one's own.
+
+    Yields:
+        The picture, what was seen in it, and where the exercise stands.
+
+    Raises:
+        SourceError: The source fails.
+        ModelError: A model file is missing.
+        SpecError: The exercise's file is wrong.
+    """
+    rules = exercise if isinstance(exercise, Exercise) else load_exercise(exercise)
+    checker = Checker(rules, reps=reps, hold_s=hold_s, full=profile.full, rest=profile.rest)
+    with Landmarker(hands=rules.needs_hands) as landmarker:
+        for frame in source:
+            observation = landmarker(frame)
+            yield frame, observation, checker.step(observation)

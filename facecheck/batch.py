@@ -1,0 +1,112 @@
+"""One clip or ten thousand: jobs in, outcomes out, in the order given."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from facecheck.api import check
+from facecheck.core.errors import FacecheckError
+from facecheck.core.events import Update
+from facecheck.core.frames import Frame, Observation
+from facecheck.core.results import ScoreResult
+from facecheck.engine.spec import Exercise
+from facecheck.inputs.trace import TraceWriter
+from facecheck.outputs.annotate import Annotator
+from facecheck.outputs.overlay import Overlay, Region
+from facecheck.outputs.vtt import write_vtt
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One clip to score, and what else to write of it.
+
+    Attributes:
+        clip: A video, a folder of images, or a trace.
+        exercise: What to judge.
+        reps: Repetitions to a set, instead of the exercise's.
+        hold_s: Seconds to hold, instead of the exercise's.
+        annotate: Where the clip with its overlay goes.
+        vtt: Where the captions go.
+        trace: Where the landmarks go.
+    """
+
+    clip: Path
+    exercise: Exercise
+    reps: int | None = None
+    hold_s: float | None = None
+    annotate: Path | None = None
+    vtt: Path | None = None
+    trace: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one job: a result, or one line that says why not."""
+
+    job: Job
+    result: ScoreResult | None
+    error: str | None = None
+
+
+def run_jobs(jobs: Sequence[Job], workers: int = 1) -> Iterator[Outcome]:
+    """Run jobs here, or in several processes; a clip that fails is an outcome, not the end."""
+    if workers <= 1 or len(jobs) <= 1:
+        yield from map(run_job, jobs)
+        return
+    # The models start threads, which a forked process would inherit half-made.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context) as pool:
+        yield from run_on(jobs, pool)
+
+
+def run_on(jobs: Iterable[Job], executor: Executor) -> Iterator[Outcome]:
+    """Run jobs on any standard executor, in the order given."""
+    yield from executor.map(run_job, jobs)
+
+
+def run_job(job: Job) -> Outcome:
+    """Score one clip and write what the job asks for."""
+    try:
+        return Outcome(job, _score(job))
+    except FacecheckError as error:
+        return Outcome(job, None, str(error))
+
+
+def overlay_for(exercise: Exercise) -> Overlay:
+    """An overlay that outlines what the exercise measures."""
+    measures = {part.measure for part in exercise.movement.parts}
+    region = Region.FACE
+    if all(name.startswith(("lid", "iris", "brow")) for name in measures):
+        region = Region.EYES
+    elif all(name.startswith(("lip", "jaw", "mouth", "chin", "corner")) for name in measures):
+        region = Region.MOUTH
+    return Overlay(exercise.title, region=region)
+
+
+def _score(job: Job) -> ScoreResult:
+    with ExitStack() as stack:
+        annotation = trace = None
+        if job.annotate is not None:
+            annotation = stack.enter_context(Annotator(job.annotate, overlay_for(job.exercise)))
+        if job.trace is not None:
+            trace = stack.enter_context(TraceWriter(job.trace, job.clip.name))
+
+        def on_frame(frame: Frame | None, seen: Observation, update: Update) -> None:
+            if annotation is not None and frame is not None:
+                annotation(frame, seen, update)
+            if trace is not None:
+                trace.write(seen)
+
+        wanted = annotation is not None or trace is not None
+        result = check(
+            job.clip, job.exercise, reps=job.reps, hold_s=job.hold_s,
+            on_frame=on_frame if wanted else None,
+        )  # fmt: skip
+    if job.vtt is not None:
+        write_vtt(job.vtt, result)
+    return result

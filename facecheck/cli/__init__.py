@@ -1,0 +1,78 @@
+"""The command line: arguments in, exit code out. Heavy modules are imported by the commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "live": ("facecheck.cli.live", "the webcam session"),
+    "score": ("facecheck.cli.score", "count and score recorded clips or traces"),
+    "events": ("facecheck.cli.events", "everything the face did, whatever the exercise"),
+    "measure": ("facecheck.cli.measure", "every measure at every frame"),
+    "evaluate": ("facecheck.cli.evaluate", "hold the detectors against clips with known truth"),
+    "label": ("facecheck.cli.label", "draft a truth file for a clip"),
+    "exercises": ("facecheck.cli.exercises", "list, show, check and make exercise files"),
+    "demo": ("facecheck.cli.demo", "the main job on a bundled sample clip"),
+    "doctor": ("facecheck.cli.doctor", "check cameras, window, models, sound"),
+    "models": ("facecheck.cli.models", "find or fetch the model files"),
+}
+"""Name to the module that holds the command, and its line in the help."""
+
+
+class _Lazy(click.Group):
+    """Lists its commands without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="facecheck")
+def app() -> None:
+    """Check the form of facial exercises, in front of a webcam or in recorded clips.
+
+    facecheck counts repetitions, times holds and names faults. It promises no effect.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code: 0 done, 1 an expected problem, 2 usage."""
+    from facecheck.core.errors import FacecheckError
+
+    try:
+        result = app.main(list(arguments), prog_name="facecheck", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        return 1
+    except FacecheckError as error:
+        for line in str(error).splitlines():
+            click.echo(f"facecheck: {line}", err=True)
+        return 1
+    except BrokenPipeError:
+        # The reader of a pipe, such as head, has seen enough.
+        sys.stderr.close()
+        return 0
+    except Exception:
+        # A bug: exit code 3 is its mark, and the traceback is what a report of it needs.
+        import traceback
+
+        traceback.print_exc()
+        return 3
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,31 @@
+"""JSON documents to a file or to stdout, and nothing else to stdout."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from facecheck.outputs.files import write_text_atomically
+
+STDOUT = "-"
+
+
+def write_documents(target: str, documents: Sequence[dict[str, Any]]) -> None:
+    """Write one document readably, several as JSON Lines in the order given.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    if len(documents) == 1:
+        text = json.dumps(documents[0], indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    else:
+        lines = (json.dumps(d, ensure_ascii=False, allow_nan=False) for d in documents)
+        text = "".join(f"{line}\n" for line in lines)
+    if target == STDOUT:
+        click.echo(text, nl=False)
+    else:
+        write_text_atomically(Path(target), text)

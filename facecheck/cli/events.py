@@ -1,0 +1,51 @@
+"""`facecheck events`: everything the face did, whatever the exercise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from facecheck.cli.options import CLIPS, JSON
+
+
+@click.command("events")
+@CLIPS
+@JSON
+@click.option("--vtt", type=click.Path(path_type=Path), metavar="OUT.vtt",
+              help="Write the events as WebVTT.")  # fmt: skip
+@click.option("--hands/--no-hands", default=True, show_default=True,
+              help="Look for a palm on the cheek; costs as much again as the face.")  # fmt: skip
+def command(clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, hands: bool) -> int:
+    """Name everything the face does in each CLIP: blinks, closures, squints, jaw openings."""
+    from facecheck import __version__
+    from facecheck.api import events
+    from facecheck.cli.documents import STDOUT, write_documents
+    from facecheck.cli.progress import clip_progress
+    from facecheck.core.errors import FacecheckError
+    from facecheck.inputs.sources import clips_in
+    from facecheck.outputs.vtt import write_vtt
+
+    paths = clips_in(clips)
+    if len(paths) > 1 and vtt:
+        raise click.UsageError("--vtt takes one clip")
+    documents = []
+    failed = 0
+    for path in paths:
+        try:
+            with clip_progress(path.name, None) as seen:
+                result = events(path, hands=hands, on_frame=seen)
+        except FacecheckError as error:
+            failed += 1
+            click.echo(f"facecheck: {error}", err=True)
+            continue
+        documents.append(result.to_dict(__version__))
+        if json_to != STDOUT:
+            from facecheck.cli.tables import print_events
+
+            print_events(result)
+        if vtt is not None:
+            write_vtt(vtt, result)
+    if json_to is not None and documents:
+        write_documents(json_to, documents)
+    return 1 if failed else 0

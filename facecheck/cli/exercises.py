@@ -1,0 +1,106 @@
+"""`facecheck exercises`: list, show, check and make exercise files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from facecheck.cli.options import FOLDERS
+
+
+@click.group("exercises")
+def command() -> None:
+    """List, show, check and make exercise files."""
+
+
+@command.command("list")
+@FOLDERS
+def list_(folders: tuple[Path, ...]) -> None:
+    """List every exercise and routine that can be named."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from facecheck.api import load_exercise, load_routine
+    from facecheck.inputs import library
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("id", "title", "set", "needs"):
+        table.add_column(heading)
+    for name in library.exercise_ids(folders):
+        e = load_exercise(name, folders)
+        needs = ", ".join(r.replace("_", " ") for r in e.requires)
+        table.add_row(e.id, e.title, f"{e.reps} × {e.hold_s:g} s", needs)
+    for name in library.routine_ids(folders):
+        routine = load_routine(name, folders)
+        table.add_row(routine.id, routine.title, "routine", ", ".join(routine.exercises))
+    Console().print(table)
+
+
+@command.command("show")
+@click.argument("exercise", metavar="ID|FILE")
+@FOLDERS
+def show(exercise: str, folders: tuple[Path, ...]) -> None:
+    """Show an exercise: how it is done, when it counts, what is wrong with the form."""
+    from rich.console import Console
+
+    from facecheck.api import load_exercise
+
+    e = load_exercise(exercise, folders)
+    console = Console(highlight=False)
+    console.print(f"[bold]{e.title}[/bold]  ({e.id})\n{e.purpose}\n")
+    console.print(f"How: {e.instructions}\n")
+    m = e.movement
+    parts = " and ".join(f"{p.measure} ({p.reading}, full {p.full:g})" for p in m.parts)
+    console.print(f"Counts: {e.reps} × {e.hold_s:g} s past {m.enter:.0%} of full effort: {parts}")
+    for requirement in e.requires:
+        console.print(f"Needs: {requirement.replace('_', ' ')} in view")
+    for f in e.faults:
+        side = "above" if f.above is not None else "below"
+        stop = ", stops the timer" if f.effect == "pause" else ""
+        console.print(f"Fault: {f.name} ({f.measure} {side} {f.limit:g} {f.unit}{stop}): {f.cue}")
+    for caution in e.cautions:
+        console.print(f"Caution: {caution}")
+    console.print(f"Source: {e.source}")
+
+
+@command.command("check")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def check(files: tuple[Path, ...]) -> int:
+    """Check exercise FILES; every problem is listed, with the nearest valid name."""
+    from facecheck.core.errors import SpecError
+    from facecheck.engine.spec import parse_exercise
+    from facecheck.inputs.library import read_text
+
+    wrong = 0
+    for path in files:
+        try:
+            parse_exercise(read_text(path), path.name)
+        except SpecError as error:
+            wrong += 1
+            for line in error.problems:
+                click.echo(f"facecheck: {line}", err=True)
+        else:
+            click.echo(f"{path}: good")
+    return 1 if wrong else 0
+
+
+@command.command("new")
+@click.argument("exercise_id", metavar="ID")
+@click.option("--folder", type=click.Path(path_type=Path), help="Where to; your own folder.")
+def new(exercise_id: str, folder: Path | None) -> None:
+    """Start a new exercise file from a copy of jaw-open with every field explained."""
+    from facecheck.core.errors import OutputError
+    from facecheck.engine.spec import parse_exercise
+    from facecheck.inputs.library import exercise_text, user_folder
+    from facecheck.outputs.files import write_text_atomically
+
+    _, text = exercise_text("jaw-open")
+    text = text.replace("id: jaw-open", f"id: {exercise_id}", 1)
+    parse_exercise(text, f"{exercise_id}.yaml")
+    target = (folder if folder is not None else user_folder()) / f"{exercise_id}.yaml"
+    if target.exists():
+        raise OutputError(f"{target}: is there already; choose another id")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_text_atomically(target, text)
+    click.echo(f"{target}")

@@ -1,0 +1,35 @@
+"""`facecheck measure`: every measure at every frame, as CSV or Parquet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from facecheck.cli.options import CLIPS, table_format
+
+
+@click.command("measure")
+@CLIPS
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="F.csv|F.parquet",
+              help="Where the table goes.")  # fmt: skip
+@click.option("--hands", is_flag=True, help="Look for hands too.")
+def command(clips: tuple[Path, ...], out: Path, hands: bool) -> int:
+    """Write every measure at every frame of each CLIP.
+
+    One row is one frame: clip, time_s, then the measures; cells without a face are empty.
+    """
+    from facecheck.api import measure
+    from facecheck.cli.progress import clip_progress
+    from facecheck.inputs.sources import clips_in
+    from facecheck.outputs.table import MeasureTable
+
+    kind = table_format(out)
+    with MeasureTable(out, kind) as table:
+        for path in clips_in(clips):
+            with clip_progress(path.name, None) as seen:
+                for time_s, values in measure(path, hands=hands):
+                    table.add(path.name, time_s, values)
+                    seen(time_s)
+    click.echo(f"{table.rows} rows in {out}", err=True)
+    return 0

@@ -1,0 +1,61 @@
+"""`facecheck score`: count and score recorded clips or traces."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from facecheck.cli.options import CLIPS, FOLDERS, HOLD, JSON, REPS
+
+
+@click.command("score")
+@CLIPS
+@click.option("-e", "--exercise", required=True, metavar="ID|FILE", help="What to judge.")
+@REPS
+@HOLD
+@JSON
+@click.option("--annotate", type=click.Path(path_type=Path), metavar="OUT.mp4",
+              help="Write the clip with the overlay drawn.")  # fmt: skip
+@click.option("--vtt", type=click.Path(path_type=Path), metavar="OUT.vtt",
+              help="Write the attempts as WebVTT.")  # fmt: skip
+@click.option("--trace", type=click.Path(path_type=Path), metavar="OUT.parquet",
+              help="Keep the landmarks for re-scoring.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True,
+              help="Processes for several clips.")  # fmt: skip
+@FOLDERS
+def command(
+    clips: tuple[Path, ...], exercise: str, reps: int | None, hold: float | None,
+    json_to: str | None, annotate: Path | None, vtt: Path | None, trace: Path | None,
+    workers: int, folders: tuple[Path, ...],
+) -> int:  # fmt: skip
+    """Count and score the repetitions in each CLIP: a video, a folder of images, or a trace.
+
+    A folder stands for the clips in it. Exit code 1 where a clip could not be read.
+    """
+    from facecheck import __version__
+    from facecheck.api import load_exercise
+    from facecheck.batch import Job, run_jobs
+    from facecheck.cli.documents import STDOUT, write_documents
+    from facecheck.inputs.sources import clips_in
+
+    paths = clips_in(clips)
+    if len(paths) > 1 and (annotate or vtt or trace):
+        raise click.UsageError("--annotate, --vtt and --trace take one clip")
+    rules = load_exercise(exercise, folders)
+    jobs = [Job(path, rules, reps, hold, annotate, vtt, trace) for path in paths]
+    documents = []
+    failed = 0
+    for outcome in run_jobs(jobs, workers):
+        if outcome.result is None:
+            failed += 1
+            click.echo(f"facecheck: {outcome.error}", err=True)
+        else:
+            documents.append(outcome.result.to_dict(__version__))
+            if json_to != STDOUT:
+                from facecheck.cli.tables import print_score
+
+                print_score(outcome.result)
+    if json_to is not None and documents:
+        write_documents(json_to, documents)
+    return 1 if failed else 0

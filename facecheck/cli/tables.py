@@ -1,0 +1,61 @@
+"""Tables for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from facecheck.core.results import EventsResult, ScoreResult
+
+
+def print_score(result: ScoreResult) -> None:
+    """One clip's attempts, its count and what should be known about it."""
+    console = Console()
+    table = Table(box=None, pad_edge=False)
+    for heading in ("#", "from", "to", "held", "depth", "score", "", "why"):
+        table.add_column(heading, justify="right" if heading not in ("", "why") else "left")
+    for a in result.attempts:
+        faults = ", ".join(dict.fromkeys(f.name for f in a.faults))
+        table.add_row(
+            str(a.n), f"{a.start_s:.1f} s", f"{a.end_s:.1f} s", f"{a.hold_s:.1f} s",
+            f"{a.peak:.0%}", str(a.score), "counted" if a.counted else "not counted",
+            a.reason or faults,
+        )  # fmt: skip
+    done = "complete" if result.complete else "not complete"
+    console.print(
+        f"[bold]{result.clip}[/bold] · {result.exercise} · "
+        f"[bold]{result.counted} of {result.reps}[/bold] counted, {done} · score {result.score} · "
+        f"held {result.hold_s:g} s each · judged {result.judged_s:.1f} of {result.duration_s:.1f} s"
+    )
+    if result.attempts:
+        console.print(table)
+    print_warnings(result.warnings)
+
+
+def print_events(result: EventsResult) -> None:
+    """One clip's events."""
+    console = Console()
+    table = Table(box=None, pad_edge=False)
+    for heading in ("from", "to", "event", "side", "peak"):
+        table.add_column(heading, justify="left" if heading in ("event", "side") else "right")
+    for e in result.events:
+        table.add_row(
+            f"{e.start_s:.2f} s", f"{e.end_s:.2f} s", e.kind.replace("_", " "), e.side or "",
+            f"{e.peak:.0%}",
+        )  # fmt: skip
+    console.print(
+        f"[bold]{result.clip}[/bold] · {len(result.events)} events · "
+        f"judged {result.judged_s:.1f} of {result.duration_s:.1f} s"
+    )
+    if result.events:
+        console.print(table)
+    print_warnings(result.warnings)
+
+
+def print_warnings(warnings: Sequence[str]) -> None:
+    """What the reader should know, on stderr."""
+    console = Console(stderr=True)
+    for warning in warnings:
+        console.print(f"note: {warning}", style="yellow", highlight=False)

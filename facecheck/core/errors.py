@@ -1,0 +1,49 @@
+"""Every error facecheck raises on purpose.
+
+FacecheckError              what the CLI prints in one line, exit code 1
+|-- SourceError             a camera, clip or folder cannot be opened or read
+|-- ModelError              a MediaPipe .task file is missing or corrupt
+|-- SpecError               an exercise or truth file is wrong; the message names file and key
+|-- TraceError              a landmark trace is damaged or from a newer format
+|-- OutputError             a result cannot be written
+`-- DisplayError            there is no window system, or OpenCV was built without one
+
+Anything else that escapes is a bug: exit code 3 and a traceback.
+"""
+
+
+class FacecheckError(Exception):
+    """Base of all expected problems. The message is one line: what, where, how to mend it."""
+
+
+class SourceError(FacecheckError):
+    """A camera, clip or folder cannot be opened or read."""
+
+
+class ModelError(FacecheckError):
+    """A model file is missing or does not have the published hash."""
+
+
+class SpecError(FacecheckError):
+    """An exercise, routine or truth file is wrong.
+
+    Attributes:
+        problems: One line per problem, each naming file, key and remedy.
+    """
+
+    def __init__(self, problems: list[str]) -> None:
+        """Join the problems, so that a reader sees all of them at once."""
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class TraceError(FacecheckError):
+    """A recorded trace is damaged or from a newer format."""
+
+
+class OutputError(FacecheckError):
+    """A result cannot be written where it was asked for."""
+
+
+class DisplayError(FacecheckError):
+    """No window can be opened here."""

@@ -1,0 +1,161 @@
+"""What happened: phases, attempts, faults, events of the face, and the update of one tick."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """Where an exercise stands. The value is what documents and overlays show."""
+
+    LEARNING = "learning"
+    """The rest level is being learned: face the camera, relaxed."""
+    READY = "ready"
+    """At rest; the next repetition can begin."""
+    HOLDING = "holding"
+    """Past the enter level; the hold timer runs."""
+    RELEASING = "releasing"
+    """The hold is over; the movement has not yet come back to rest."""
+    CANNOT_JUDGE = "cannot judge"
+    """The face, or what is measured of it, cannot be seen well enough."""
+    DONE = "done"
+    """The set is complete."""
+
+
+class Sound(StrEnum):
+    """Sounds an update asks for; what they sound like is the output's business."""
+
+    HOLD_START = "hold start"
+    TICK = "tick"
+    COUNTED = "counted"
+    SET_DONE = "set done"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with the form.
+
+    Attributes:
+        name: What the user reads, e.g. ``jaw drifts sideways``.
+        start_s: When it began.
+        end_s: When it ended, or the present while it lasts.
+        value: The worst value reached.
+        limit: The limit it passed.
+        unit: The unit of value and limit.
+        cue: What to do about it.
+    """
+
+    name: str
+    start_s: float
+    end_s: float
+    value: float
+    limit: float
+    unit: str
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A movement past the enter level.
+
+    Attributes:
+        n: 1 for the first attempt.
+        start_s: When the movement left rest.
+        end_s: When it was back at rest, or the last time seen.
+        hold_s: How long it was held (enter level to leave level, pauses not counted).
+        peak: The highest level reached, as a fraction of full effort.
+        counted: Whether it counts as a repetition.
+        reason: Why it does not count, in words with numbers; None when counted.
+        score: 0 to 100.
+        parts: The parts of the score, each 0 to 1.
+        faults: What was wrong meanwhile.
+        side: The side that worked, `both`, `left` or `right`; None for a movement without sides.
+    """
+
+    n: int
+    start_s: float
+    end_s: float
+    hold_s: float
+    peak: float
+    counted: bool
+    reason: str | None
+    score: int
+    parts: Mapping[str, float] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FaceEvent:
+    """Something the face did, whatever the exercise.
+
+    Attributes:
+        kind: blink, eyes_closed, squint, jaw_open, palm_on_cheek.
+        side: both, left or right (the person's own); None where it has no side.
+        start_s: Seconds, inclusive.
+        end_s: Seconds, exclusive.
+        peak: How far it went, as a fraction of full effort.
+    """
+
+    kind: str
+    side: str | None
+    start_s: float
+    end_s: float
+    peak: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How well the face can be judged at this tick.
+
+    Attributes:
+        ok: Whether the movement can be judged.
+        reason: What is in the way, in words; None when nothing is.
+        cue: What to do about it; None when nothing is in the way.
+    """
+
+    ok: bool
+    reason: str | None = None
+    cue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The state of an exercise after one observation.
+
+    Attributes:
+        time_s: The observation's time.
+        phase: Where the exercise stands.
+        level: The movement as a fraction of full effort (0 at rest); None when it cannot be judged.
+        hold_s: The present hold, 0 outside a hold.
+        counted: Repetitions counted so far.
+        reps: The target number of repetitions.
+        target_hold_s: The target hold.
+        enter: The level at which the hold starts.
+        leave: The level below which the hold ends.
+        quality: How well the face can be judged.
+        cue: What the user should do now, one line.
+        faults: Faults active at this tick.
+        sounds: Sounds asked for at this tick.
+        closed: The attempt that ended at this tick, if one did.
+        measures: Every measure at this tick; None without a face.
+    """
+
+    time_s: float
+    phase: Phase
+    level: float | None
+    hold_s: float
+    counted: int
+    reps: int
+    target_hold_s: float
+    enter: float
+    leave: float
+    quality: Quality
+    cue: str
+    faults: tuple[Fault, ...] = ()
+    sounds: tuple[Sound, ...] = ()
+    closed: Attempt | None = None
+    measures: Mapping[str, float] | None = None

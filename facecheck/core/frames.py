@@ -1,0 +1,112 @@
+"""What was seen: pictures, faces and hands at an instant. This page also fixes the conventions.
+
+Conventions
+    Left is the person's left, which is the right-hand side of an unmirrored picture.
+    Pixels have x to the right and y down; z grows away from the camera, on the scale of x.
+    Times are seconds since the source started, taken from presentation times; they never decrease.
+    Intervals are half-open, ``[start_s, end_s)``.
+    Lengths in *measures* are divided by the distance between the outer eye corners.
+    Missing is ``None``, never NaN.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Side = Literal["left", "right"]
+"""The person's own side."""
+
+FACE_POINTS = 478
+HAND_POINTS = 21
+BLENDSHAPES = 52
+
+Array = NDArray[np.float32]
+Image = NDArray[np.uint8]
+
+
+def _require(name: str, array: Array, shape: tuple[int, ...]) -> None:
+    if array.shape != shape:
+        raise ValueError(f"{name} has shape {array.shape}, needs {shape}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture at one instant.
+
+    Attributes:
+        time_s: Seconds since the source started. Never decreases within a source.
+        rgb: ``(height, width, 3)`` uint8, red first, upright, not mirrored. Read only.
+    """
+
+    time_s: float
+    rgb: Image
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """One face at one instant.
+
+    Attributes:
+        points: ``(478, 3)`` float32 in pixels; x right, y down, z away from the camera.
+        blendshapes: ``(52,)`` float32 in [0, 1], in the order of ``landmarks.BLENDSHAPE_NAMES``.
+        matrix: ``(4, 4)`` float32, MediaPipe's facial transformation matrix: from the canonical
+            face (centimetres, y up, z towards the viewer) to the camera.
+
+    Raises:
+        ValueError: An array has another shape.
+    """
+
+    points: Array
+    blendshapes: Array
+    matrix: Array
+
+    def __post_init__(self) -> None:
+        """Fail where the value is made, with both shapes in the message."""
+        _require("points", self.points, (FACE_POINTS, 3))
+        _require("blendshapes", self.blendshapes, (BLENDSHAPES,))
+        _require("matrix", self.matrix, (4, 4))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hand:
+    """One hand at one instant.
+
+    Attributes:
+        points: ``(21, 3)`` float32 in pixels, in MediaPipe's order (0 is the wrist).
+        side: Whether it is the person's left or right hand.
+        score: The model's confidence in the side, in [0, 1].
+
+    Raises:
+        ValueError: The array has another shape.
+    """
+
+    points: Array
+    side: Side
+    score: float
+
+    def __post_init__(self) -> None:
+        """Fail where the value is made, with both shapes in the message."""
+        _require("points", self.points, (HAND_POINTS, 3))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Observation:
+    """One tick of the clock, and what the models saw at it.
+
+    Attributes:
+        time_s: Seconds since the source started.
+        size: Picture width and height in pixels.
+        face: The user's face, or None while nobody is in view.
+        hands: The hands in view; None when the hand model did not run.
+        brightness: Mean luma of the face's bounding box in [0, 1]; None without a face.
+    """
+
+    time_s: float
+    size: tuple[int, int]
+    face: Face | None
+    hands: tuple[Hand, ...] | None = None
+    brightness: float | None = None

@@ -1,0 +1,81 @@
+"""Names for MediaPipe's landmark and blendshape numbers, and the lines to draw between them.
+
+The numbers are those of the canonical face model published with MediaPipe (468 mesh points and ten
+iris points). They stand here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Corners and lids. Outer is towards the temple, inner towards the nose.
+EYE_RIGHT_OUTER: Final = 33
+EYE_RIGHT_INNER: Final = 133
+EYE_RIGHT_UPPER: Final = (160, 159, 158)
+EYE_RIGHT_LOWER: Final = (144, 145, 153)
+IRIS_RIGHT: Final = 468
+EYE_LEFT_OUTER: Final = 263
+EYE_LEFT_INNER: Final = 362
+EYE_LEFT_UPPER: Final = (387, 386, 385)
+EYE_LEFT_LOWER: Final = (373, 374, 380)
+IRIS_LEFT: Final = 473
+
+# Mouth. The inner lip is where the lips meet.
+LIP_UPPER_INNER: Final = (82, 13, 312)
+LIP_LOWER_INNER: Final = (87, 14, 317)
+MOUTH_RIGHT: Final = 61
+MOUTH_LEFT: Final = 291
+
+# Points that expression moves little, and the ones that it moves.
+NOSE_BASE: Final = 2
+NOSE_BRIDGE: Final = 168
+CHIN: Final = 152
+BROW_RIGHT: Final = (105, 66)
+BROW_LEFT: Final = (334, 296)
+BROW_RIGHT_INNER: Final = 107
+BROW_LEFT_INNER: Final = 336
+CHEEK_RIGHT: Final = 117
+CHEEK_LEFT: Final = 346
+NOSE_WING_RIGHT: Final = 129
+NOSE_WING_LEFT: Final = 358
+
+# Outlines, as closed loops of points.
+EYE_RIGHT_OUTLINE: Final = (
+    33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7,
+)  # fmt: skip
+EYE_LEFT_OUTLINE: Final = (
+    263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249,
+)  # fmt: skip
+LIPS_INNER_OUTLINE: Final = (
+    78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308, 324, 318, 402, 317, 14, 87, 178, 88, 95,
+)  # fmt: skip
+LIPS_OUTER_OUTLINE: Final = (
+    61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17, 84, 181, 91, 146,
+)  # fmt: skip
+JAW_LINE: Final = (
+    127, 234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288,
+    361, 323, 454, 356,
+)  # fmt: skip
+"""From the right temple along the jaw to the left temple; open."""
+
+# Hand landmarks.
+WRIST: Final = 0
+FINGER_BASES: Final = (5, 9, 13, 17)
+FINGER_MIDDLES: Final = (6, 10, 14, 18)
+FINGER_TIPS: Final = (8, 12, 16, 20)
+THUMB_TIP: Final = 4
+
+BLENDSHAPE_NAMES: Final = (
+    "_neutral", "browDownLeft", "browDownRight", "browInnerUp", "browOuterUpLeft",
+    "browOuterUpRight", "cheekPuff", "cheekSquintLeft", "cheekSquintRight", "eyeBlinkLeft",
+    "eyeBlinkRight", "eyeLookDownLeft", "eyeLookDownRight", "eyeLookInLeft", "eyeLookInRight",
+    "eyeLookOutLeft", "eyeLookOutRight", "eyeLookUpLeft", "eyeLookUpRight", "eyeSquintLeft",
+    "eyeSquintRight", "eyeWideLeft", "eyeWideRight", "jawForward", "jawLeft", "jawOpen",
+    "jawRight", "mouthClose", "mouthDimpleLeft", "mouthDimpleRight", "mouthFrownLeft",
+    "mouthFrownRight", "mouthFunnel", "mouthLeft", "mouthLowerDownLeft", "mouthLowerDownRight",
+    "mouthPressLeft", "mouthPressRight", "mouthPucker", "mouthRight", "mouthRollLower",
+    "mouthRollUpper", "mouthShrugLower", "mouthShrugUpper", "mouthSmileLeft", "mouthSmileRight",
+    "mouthStretchLeft", "mouthStretchRight", "mouthUpperUpLeft", "mouthUpperUpRight",
+    "noseSneerLeft", "noseSneerRight",
+)  # fmt: skip
+SHAPE: Final = {name: index for index, name in enumerate(BLENDSHAPE_NAMES)}

@@ -1,0 +1,149 @@
+"""What it amounts to: the score and the events documents, and their plain-JSON form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from facecheck.core.events import Attempt, FaceEvent, Fault
+
+SCORE_SCHEMA = "facecheck.score/1"
+EVENTS_SCHEMA = "facecheck.events/1"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreResult:
+    """How one clip, session set or trace did at one exercise.
+
+    Attributes:
+        clip: The file's name (not its folder), or the camera's name.
+        exercise: The exercise's id.
+        duration_s: From the first frame to the end of the last.
+        frames: Frames read.
+        face_frames: Frames with a face.
+        judged_s: Time in which the movement could be judged.
+        reps: Target repetitions.
+        hold_s: Target hold.
+        attempts: In order of time; they never overlap.
+        score: 0 to 100 for the set.
+        warnings: What the reader should know about the clip, one sentence each.
+    """
+
+    clip: str
+    exercise: str
+    duration_s: float
+    frames: int
+    face_frames: int
+    judged_s: float
+    reps: int
+    hold_s: float
+    attempts: tuple[Attempt, ...]
+    score: int
+    warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def counted(self) -> int:
+        """Repetitions that count."""
+        return sum(a.counted for a in self.attempts)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the target was reached."""
+        return self.counted >= self.reps
+
+    def to_dict(self, version: str) -> dict[str, Any]:
+        """The score document of the design page, times rounded to a millisecond."""
+        return {
+            "schema": SCORE_SCHEMA,
+            "facecheck": version,
+            "clip": self.clip,
+            "exercise": self.exercise,
+            "duration_s": _ms(self.duration_s),
+            "frames": self.frames,
+            "face_frames": self.face_frames,
+            "judged_s": _ms(self.judged_s),
+            "target": {"reps": self.reps, "hold_s": self.hold_s},
+            "attempts": [_attempt(a) for a in self.attempts],
+            "counted": self.counted,
+            "complete": self.complete,
+            "score": self.score,
+            "warnings": list(self.warnings),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class EventsResult:
+    """Everything the face did in one clip.
+
+    Attributes:
+        clip: The file's name.
+        duration_s: From the first frame to the end of the last.
+        frames: Frames read.
+        face_frames: Frames with a face.
+        judged_s: Time in which the face could be judged.
+        events: In order of start.
+        warnings: What the reader should know about the clip.
+    """
+
+    clip: str
+    duration_s: float
+    frames: int
+    face_frames: int
+    judged_s: float
+    events: tuple[FaceEvent, ...]
+    warnings: tuple[str, ...] = field(default=())
+
+    def to_dict(self, version: str) -> dict[str, Any]:
+        """The events document of the design page."""
+        return {
+            "schema": EVENTS_SCHEMA,
+            "facecheck": version,
+            "clip": self.clip,
+            "duration_s": _ms(self.duration_s),
+            "frames": self.frames,
+            "face_frames": self.face_frames,
+            "judged_s": _ms(self.judged_s),
+            "events": [
+                {
+                    "kind": e.kind,
+                    "side": e.side,
+                    "start_s": _ms(e.start_s),
+                    "end_s": _ms(e.end_s),
+                    "peak": round(e.peak, 3),
+                }
+                for e in self.events
+            ],
+            "warnings": list(self.warnings),
+        }
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds, 3)
+
+
+def _fault(fault: Fault) -> dict[str, Any]:
+    return {
+        "name": fault.name,
+        "start_s": _ms(fault.start_s),
+        "end_s": _ms(fault.end_s),
+        "value": round(fault.value, 3),
+        "limit": round(fault.limit, 3),
+        "unit": fault.unit,
+        "cue": fault.cue,
+    }
+
+
+def _attempt(attempt: Attempt) -> dict[str, Any]:
+    return {
+        "n": attempt.n,
+        "start_s": _ms(attempt.start_s),
+        "end_s": _ms(attempt.end_s),
+        "hold_s": _ms(attempt.hold_s),
+        "peak": round(attempt.peak, 3),
+        "counted": attempt.counted,
+        "reason": attempt.reason,
+        "side": attempt.side,
+        "score": attempt.score,
+        "parts": {name: round(value, 3) for name, value in attempt.parts.items()},
+        "faults": [_fault(f) for f in attempt.faults],
+    }

@@ -1,0 +1,117 @@
+"""The person's own rest level of every measure, learned causally and followed slowly."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+WINDOW_S = 15.0
+"""Rest is what the face did in this much learned time; long enough to outlast a few blinks, words
+and a smile, short enough to follow a change of posture or light."""
+
+SAMPLE_S = 0.1
+"""Samples closer than this add cost, not knowledge: a face at rest changes slowly."""
+
+PRIOR_S = 0.4
+"""The weight of the prior in seconds of samples: a fifth of the first two seconds."""
+
+LEARNING_S = 0.7
+"""Learned time after which the rest is called known."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestPrior:
+    """What is known of a measure's rest before a person is seen.
+
+    Attributes:
+        typical: The rest of an ordinary adult.
+        low: The lowest plausible rest; lower values are a movement, not a rest, and not learned.
+        high: The highest plausible rest.
+        quantile: Which quantile of the samples is rest: eyes rest open between blinks, so a high
+            one for the aperture; lips rest closed between words, so a low one for the gap.
+    """
+
+    typical: float
+    low: float
+    high: float
+    quantile: float = 0.5
+
+
+# Typical values and ranges: the rest levels of seven people on real clips, widened by half their
+# spread; the aperture's lower bound keeps shut eyes (0.05 and less) from being learned as rest.
+_APERTURE = RestPrior(0.30, 0.16, 0.50, 0.8)
+_LOWER_LID = RestPrior(-0.09, -0.22, 0.02, 0.6)
+PRIORS: Mapping[str, RestPrior] = {
+    "lid_aperture_left": _APERTURE,
+    "lid_aperture_right": _APERTURE,
+    "lid_lower_left": _LOWER_LID,
+    "lid_lower_right": _LOWER_LID,
+    "lip_gap": RestPrior(0.01, 0.0, 0.13, 0.3),
+    "jaw_drop": RestPrior(0.13, 0.06, 0.22, 0.3),
+    "mouth_width": RestPrior(0.57, 0.40, 0.75, 0.5),
+}
+
+
+class Baseline:
+    """Learns the rest level of some measures.
+
+    Values outside a measure's plausible range are not learned: a clip that starts with the mouth
+    open or the eyes shut is measured against the prior until a rest is seen.
+    """
+
+    def __init__(self, names: Iterable[str], saved: Mapping[str, float] | None = None) -> None:
+        """Follow the named measures; saved rests of a profile stand in for the typical ones."""
+        saved = saved or {}
+        self._rests = {name: _Rest(PRIORS.get(name), saved.get(name)) for name in names}
+        self._last_s: float | None = None
+
+    def learn(self, time_s: float, values: Mapping[str, float]) -> None:
+        """Take one frame at rest; frames closer than `SAMPLE_S` to the last are skipped."""
+        if self._last_s is not None and time_s - self._last_s < SAMPLE_S - 1e-6:
+            return
+        self._last_s = time_s
+        for name, rest in self._rests.items():
+            rest.learn(values[name])
+
+    def rest(self, name: str) -> float | None:
+        """The rest level; None when nothing is known yet of a measure without a prior."""
+        return self._rests[name].value
+
+    def known(self, name: str) -> bool:
+        """Whether enough of this person's own rest has been seen."""
+        return self._rests[name].learned_s >= LEARNING_S
+
+    def levels(self) -> dict[str, float]:
+        """Every rest level that is known, for a profile."""
+        return {n: r.value for n, r in self._rests.items() if r.value is not None}
+
+
+class _Rest:
+    """One measure's rest: a quantile over a sliding window, mixed with a prior."""
+
+    def __init__(self, prior: RestPrior | None, saved: float | None) -> None:
+        self._prior = prior
+        self._typical = saved if saved is not None else (prior.typical if prior else None)
+        self._order: deque[float] = deque()
+        self._sorted: list[float] = []
+        self.value = self._typical
+        self.learned_s = 0.0
+
+    def learn(self, value: float) -> None:
+        prior = self._prior
+        if prior is not None and not prior.low <= value <= prior.high:
+            return
+        self._order.append(value)
+        insort(self._sorted, value)
+        if len(self._order) * SAMPLE_S > WINDOW_S:
+            del self._sorted[bisect_left(self._sorted, self._order.popleft())]
+        self.learned_s = len(self._order) * SAMPLE_S
+        quantile = prior.quantile if prior is not None else 0.5
+        seen = self._sorted[int(quantile * (len(self._sorted) - 1))]
+        if self._typical is None:
+            self.value = seen
+            return
+        weight = self.learned_s / (self.learned_s + PRIOR_S)
+        self.value = weight * seen + (1.0 - weight) * self._typical

@@ -1,0 +1,208 @@
+"""One exercise: measure, normalise, smooth, judge. Observations in, updates out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from facecheck.core.events import Attempt, Phase, Quality, Sound, Update
+from facecheck.core.frames import Observation
+from facecheck.core.results import ScoreResult
+from facecheck.engine import quality as view
+from facecheck.engine.baseline import Baseline
+from facecheck.engine.detector import Stage
+from facecheck.engine.filters import OneEuro
+from facecheck.engine.hands import HandWatch
+from facecheck.engine.judge import SetJudge
+from facecheck.engine.level import Level, LevelMeter, choose, needed_rests, sided_names
+from facecheck.engine.measures import MEASURES, measure_face
+from facecheck.engine.scoring import set_score
+from facecheck.engine.spec import Exercise
+
+LOST_S = 0.5
+"""How long the face may be out of sight before an attempt ends."""
+
+FOLLOW_BELOW = 0.5
+"""The rest level is followed while the movement is under this share of its leave level."""
+
+# The filter's lag is 27 ms at rest and 10 ms in the rise of a movement that takes half a second:
+# 1 / (2 pi (6 + 5 * 2)) s. MediaPipe has smoothed the landmarks once already.
+_MIN_CUTOFF_HZ = 6.0
+_BETA = 5.0
+
+
+class Checker:
+    """Judges one set of one exercise, one observation after the other."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        *,
+        reps: int | None = None,
+        hold_s: float | None = None,
+        full: Mapping[str, float] | None = None,
+        rest: Mapping[str, float] | None = None,
+    ) -> None:
+        """Prepare the rules.
+
+        Args:
+            exercise: What to judge.
+            reps: Repetitions to a set, instead of the exercise's.
+            hold_s: Seconds to hold, instead of the exercise's.
+            full: The person's readings at full effort, by measure (from a profile).
+            rest: The person's rest levels, by measure (from a profile).
+        """
+        self.exercise = exercise
+        self.reps = exercise.reps if reps is None else reps
+        self.hold_s = exercise.hold_s if hold_s is None else hold_s
+        self._meter = LevelMeter(exercise.movement, full)
+        self._movement_rests = needed_rests(exercise.movement)
+        self._rests = Baseline(sorted(self._movement_rests | _fault_rests(exercise)), rest)
+        self._hands = HandWatch() if exercise.needs_hands else None
+        self._filters = tuple(OneEuro(_MIN_CUTOFF_HZ, _BETA) for _ in range(2))
+        self._frames = self._face_frames = 0
+        self._judged_s = 0.0
+        self._last_s: float | None = None
+        self._seen_s: float | None = None
+        self._judge = SetJudge(exercise, self.reps, self.hold_s)
+
+    def restart(self) -> None:
+        """Begin the set anew; what was learned of the person stays."""
+        self._judge = SetJudge(self.exercise, self.reps, self.hold_s)
+
+    @property
+    def attempts(self) -> Sequence[Attempt]:
+        """The attempts that ended so far."""
+        return tuple(self._judge.attempts)
+
+    def fraction(self, name: str, values: Mapping[str, float]) -> float:
+        """A measure of the movement over its rest, e.g. how far an eye is open; 1 at rest."""
+        rest = self._rests.rest(name)
+        return values[name] / rest if rest else 1.0
+
+    def step(self, observation: Observation, values: dict[str, float] | None = None) -> Update:
+        """Take one observation. Times must not decrease.
+
+        Args:
+            observation: What was seen.
+            values: Its measures, where they are known already.
+        """
+        face = observation.face
+        if values is None and face is not None:
+            values = measure_face(face)
+        if values is not None and self._hands is not None:
+            values = {**values, **self._hands.step(observation)}
+        return self.step_values(observation.time_s, values, observation.brightness)
+
+    def step_values(
+        self, time_s: float, values: Mapping[str, float] | None, brightness: float | None
+    ) -> Update:
+        """Take one tick whose measures are known already; None without a face."""
+        self._frames += 1
+        self._face_frames += values is not None
+        passed_s = 0.0 if self._last_s is None else time_s - self._last_s
+        self._last_s = time_s
+        quality = view.judge(values, brightness)
+        level = self._level(time_s, values) if values is not None and quality.ok else None
+        if values is None or level is None:
+            return self._unseen(time_s, quality, values)
+        self._judged_s += passed_s
+        self._seen_s = time_s
+        tick = self._judge.step(time_s, passed_s, level, values, self._rests)
+        return self._update(time_s, level.chosen, quality, tick.sounds, tick.closed, values)
+
+    def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> ScoreResult:
+        """End what is going on and sum up the set."""
+        self._judge.lost("the clip ended")
+        notes = list(warnings)
+        if self._frames and not self._face_frames:
+            notes.append("no face was seen in any frame")
+        elif not all(self._rests.known(name) for name in self._movement_rests):
+            notes.append("this face was hardly seen at rest: typical values stood in for its own")
+        attempts = tuple(self._judge.attempts)
+        return ScoreResult(
+            clip=clip, exercise=self.exercise.id, duration_s=duration_s, frames=self._frames,
+            face_frames=self._face_frames, judged_s=min(self._judged_s, duration_s),
+            reps=self.reps, hold_s=self.hold_s, attempts=attempts,
+            score=set_score(attempts, self.reps), warnings=tuple(notes),
+        )  # fmt: skip
+
+    def _level(self, time_s: float, values: Mapping[str, float]) -> Level | None:
+        raw = self._meter.level(values, self._rests)
+        if raw is None or self._at_rest(raw):
+            self._rests.learn(time_s, values)
+            raw = self._meter.level(values, self._rests)
+        if raw is None:
+            return None
+        if raw.left is None or raw.right is None:
+            return Level(self._filters[0].step(time_s, raw.chosen), None, None)
+        left = self._filters[0].step(time_s, raw.left)
+        right = self._filters[1].step(time_s, raw.right)
+        return Level(choose([left, right], self.exercise.movement.sides), left, right)
+
+    def _at_rest(self, level: Level) -> bool:
+        quiet = level.chosen < FOLLOW_BELOW * self.exercise.movement.leave
+        return quiet and self._judge.state.stage is Stage.REST
+
+    def _unseen(
+        self, time_s: float, quality: Quality, values: Mapping[str, float] | None
+    ) -> Update:
+        sounds: tuple[Sound, ...] = ()
+        closed = None
+        if self._seen_s is not None and time_s - self._seen_s > LOST_S:
+            closed = self._judge.lost(quality.reason or "could not judge")
+            if closed is not None:
+                sounds = (Sound.LOST,)
+            for one in self._filters:
+                one.reset()
+        return self._update(time_s, None, quality, sounds, closed, values)
+
+    def _update(
+        self, time_s: float, level: float | None, quality: Quality, sounds: tuple[Sound, ...],
+        closed: Attempt | None, values: Mapping[str, float] | None,
+    ) -> Update:  # fmt: skip
+        faults = self._judge.faults
+        phase = self._phase(level)
+        cue = self._cue(phase, quality) if not faults else faults[0].cue
+        movement = self.exercise.movement
+        return Update(
+            time_s=time_s, phase=phase, level=level, hold_s=self._judge.timer.held_s,
+            counted=self._judge.counted, reps=self.reps, target_hold_s=self.hold_s,
+            enter=movement.enter, leave=movement.leave, quality=quality, cue=cue, faults=faults,
+            sounds=sounds, closed=closed, measures=values,
+        )  # fmt: skip
+
+    def _phase(self, level: float | None) -> Phase:
+        if level is None:
+            return Phase.CANNOT_JUDGE
+        if self._judge.state.stage is Stage.HOLD:
+            return Phase.HOLDING
+        if self._judge.state.stage is Stage.RELEASE:
+            return Phase.RELEASING
+        if self._judge.counted >= self.reps:
+            return Phase.DONE
+        if not all(self._rests.known(name) for name in self._movement_rests):
+            return Phase.LEARNING
+        return Phase.READY
+
+    def _cue(self, phase: Phase, quality: Quality) -> str:
+        cues = self.exercise.cues
+        if phase is Phase.CANNOT_JUDGE:
+            return quality.cue or "Face the camera"
+        if phase is Phase.HOLDING:
+            done = self.hold_s > 0.0 and self._judge.timer.held_s >= self.hold_s
+            return cues.release if done else cues.hold
+        return {
+            Phase.RELEASING: cues.release,
+            Phase.DONE: "Set complete",
+            Phase.LEARNING: "Look at the camera, face relaxed",
+        }.get(phase, cues.ready)
+
+
+def _fault_rests(exercise: Exercise) -> set[str]:
+    return {
+        name
+        for fault in exercise.faults
+        if fault.reading != "value"
+        for name in sided_names(fault.measure)
+        if name in MEASURES
+    }

@@ -1,0 +1,24 @@
+"""Measures of the movement itself rather than of the face: they exist only inside an exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """One row: the unit, and one line on what it is."""
+
+    unit: str
+    what: str
+
+
+DERIVED: Mapping[str, Derived] = {
+    "level": Derived("of full", "the movement as a fraction of full effort"),
+    "asymmetry": Derived("of full", "level of the stronger side minus level of the weaker"),
+    "fading": Derived("of full", "the hold's highest level so far minus the present level"),
+    "shaking": Derived("of full", "spread of the level over the last second, slow drift removed"),
+    "rise_speed": Derived("of full per s", "mean speed from the onset to the enter level"),
+    "brightness": Derived("0 to 1", "mean luma of the face"),
+}

@@ -1,0 +1,138 @@
+"""The state machine of one movement: levels in, attempts out. Pure, and timed in seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+RELEASE_S = 0.7
+"""After the hold, the movement has this long to come back to rest before the attempt is closed:
+an unhurried return takes half a second, and lips may stay parted between repetitions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When a movement begins, holds and ends, as fractions of full effort.
+
+    Attributes:
+        enter: The hold starts when the level reaches this.
+        leave: The hold ends when the level falls below this; lower than `enter`.
+        onset: The attempt's start and end are where the level passes this; lower than `leave`.
+
+    Raises:
+        ValueError: The levels are not in the order 0 < onset < leave < enter.
+    """
+
+    enter: float
+    leave: float
+    onset: float = 0.15
+
+    def __post_init__(self) -> None:
+        """Check the order."""
+        if not 0.0 < self.onset < self.leave < self.enter:
+            raise ValueError(f"levels must rise: onset {self.onset}, leave {self.leave}, "
+                             f"enter {self.enter}")  # fmt: skip
+
+
+class Stage(Enum):
+    """Where a movement stands."""
+
+    REST = auto()
+    HOLD = auto()
+    RELEASE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything the machine remembers.
+
+    Attributes:
+        stage: Where the movement stands.
+        time_s: Time of the last level; None before the first and after a gap.
+        level: The last level.
+        onset_s: When the level last rose past the onset level.
+        hold_from_s: When the hold started.
+        hold_until_s: When the hold ended.
+        peak: Highest level of the attempt.
+    """
+
+    stage: Stage = Stage.REST
+    time_s: float | None = None
+    level: float = 0.0
+    onset_s: float = 0.0
+    hold_from_s: float = 0.0
+    hold_until_s: float = 0.0
+    peak: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One finished movement.
+
+    Attributes:
+        start_s: When the level left rest.
+        hold_from_s: When it reached the enter level.
+        hold_until_s: When it fell below the leave level.
+        end_s: When it was back at rest, or when waiting for that was given up.
+        peak: Highest level.
+    """
+
+    start_s: float
+    hold_from_s: float
+    hold_until_s: float
+    end_s: float
+    peak: float
+
+
+def advance(state: State, rule: Rule, time_s: float, level: float) -> tuple[State, Movement | None]:
+    """Take one level; return the new state, and the movement that ended at it, if one did.
+
+    Crossing times are interpolated between samples, so that a hold measured at 10 frames a second
+    agrees with the same hold at 60.
+    """
+    closed: Movement | None = None
+    now = replace(state, time_s=time_s, level=level)
+    if level >= rule.onset > state.level or (state.time_s is None and level >= rule.onset):
+        now = replace(now, onset_s=_crossing(state, time_s, level, rule.onset))
+    if state.stage is Stage.RELEASE:
+        overdue = time_s - state.hold_until_s >= RELEASE_S
+        if level < rule.onset or level >= rule.enter or overdue:
+            end_s = time_s
+            if level < rule.onset:
+                end_s = _crossing(state, time_s, level, rule.onset)
+            closed = _movement(state, end_s)
+            # A dip between two repetitions is the end of one and the onset of the next.
+            now = replace(now, stage=Stage.REST, onset_s=end_s if level >= rule.onset else 0.0)
+    if now.stage is Stage.REST and level >= rule.enter:
+        from_s = _crossing(state, time_s, level, rule.enter)
+        now = replace(now, stage=Stage.HOLD, hold_from_s=max(from_s, now.onset_s), peak=level)
+    elif now.stage is Stage.HOLD:
+        now = replace(now, peak=max(state.peak, level))
+        if level < rule.leave:
+            until_s = _crossing(state, time_s, level, rule.leave)
+            now = replace(now, stage=Stage.RELEASE, hold_until_s=until_s)
+            if level < rule.onset:
+                closed = _movement(now, _crossing(state, time_s, level, rule.onset))
+                now = replace(now, stage=Stage.REST)
+    return now, closed
+
+
+def interrupt(state: State, time_s: float) -> tuple[State, Movement | None]:
+    """End whatever is going on, because the movement cannot be seen any more or the clip ends."""
+    if state.stage is Stage.HOLD:
+        return State(), _movement(replace(state, hold_until_s=time_s), time_s)
+    if state.stage is Stage.RELEASE:
+        return State(), _movement(state, max(time_s, state.hold_until_s))
+    return State(), None
+
+
+def _movement(state: State, end_s: float) -> Movement:
+    return Movement(state.onset_s, state.hold_from_s, state.hold_until_s, end_s, state.peak)
+
+
+def _crossing(state: State, time_s: float, level: float, threshold: float) -> float:
+    """When the line from the last sample to this one passes the threshold."""
+    if state.time_s is None or level == state.level:
+        return time_s
+    share = (threshold - state.level) / (level - state.level)
+    return state.time_s + min(max(share, 0.0), 1.0) * (time_s - state.time_s)

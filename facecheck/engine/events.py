@@ -1,0 +1,108 @@
+"""Everything the face did, whatever the exercise: blinks, closures, squints, jaw openings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from facecheck.core.events import Attempt, FaceEvent
+from facecheck.core.frames import Observation
+from facecheck.core.results import EventsResult
+from facecheck.engine import quality as view
+from facecheck.engine.checker import LOST_S, Checker
+from facecheck.engine.eyes import CLOSED_BELOW, EyeWatch
+from facecheck.engine.hands import HandWatch
+from facecheck.engine.measures import measure_face
+from facecheck.engine.spec import Exercise
+
+EVENT_HOLD_S = 0.4
+"""A squint or a jaw opening is an event when it is held this long: shorter is a word or a twitch."""
+
+
+class EventDetector:
+    """Names what the face does, one observation after the other."""
+
+    def __init__(self, squint: Exercise, jaw_open: Exercise, *, hands: bool = True) -> None:
+        """Take the exercises whose movements are the events `squint` and `jaw_open`."""
+        self._checkers = {
+            "squint": Checker(_as_event(squint), reps=1, hold_s=EVENT_HOLD_S),
+            "jaw_open": Checker(jaw_open, reps=1, hold_s=EVENT_HOLD_S),
+        }
+        self._eyes = EyeWatch()
+        self._hands = HandWatch() if hands else None
+        self._events: list[FaceEvent] = []
+        self._frames = self._face_frames = 0
+        self._judged_s = 0.0
+        self._last_s: float | None = None
+        self._seen_s: float | None = None
+
+    def step(self, observation: Observation, values: dict[str, float] | None = None) -> None:
+        """Take one observation, with its measures where they are known; times must not decrease."""
+        face = observation.face
+        if values is None and face is not None:
+            values = measure_face(face)
+        if values is not None and self._hands is not None:
+            values = {**values, **self._hands.step(observation)}
+        self.step_values(observation.time_s, values, observation.brightness)
+
+    def step_values(
+        self, time_s: float, values: Mapping[str, float] | None, brightness: float | None
+    ) -> None:
+        """Take one tick whose measures are known already; None without a face."""
+        self._frames += 1
+        self._face_frames += values is not None
+        passed_s = 0.0 if self._last_s is None else time_s - self._last_s
+        self._last_s = time_s
+        for kind, checker in self._checkers.items():
+            update = checker.step_values(time_s, values, brightness)
+            if update.closed is not None:
+                self._add_attempt(kind, update.closed)
+        if values is None or not view.judge(values, brightness).ok:
+            if self._seen_s is not None and time_s - self._seen_s > LOST_S:
+                self._events += self._eyes.finish(self._seen_s)
+            return
+        self._judged_s += passed_s
+        self._seen_s = time_s
+        eyes = self._checkers["squint"]
+        left = eyes.fraction("lid_aperture_left", values)
+        right = eyes.fraction("lid_aperture_right", values)
+        self._events += self._eyes.step(time_s, left, right)
+
+    def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> EventsResult:
+        """End what is going on and list everything in order."""
+        end_s = self._last_s if self._last_s is not None else 0.0
+        self._events += self._eyes.finish(end_s)
+        notes = list(warnings)
+        for kind, checker in self._checkers.items():
+            before = len(checker.attempts)
+            result = checker.finish(clip, duration_s)
+            for attempt in result.attempts[before:]:
+                self._add_attempt(kind, attempt)
+            notes += [w for w in result.warnings if w not in notes]
+        order = sorted(self._events, key=lambda e: (e.start_s, e.end_s, e.kind))
+        return EventsResult(
+            clip=clip, duration_s=duration_s, frames=self._frames, face_frames=self._face_frames,
+            judged_s=min(self._judged_s, duration_s), events=tuple(order), warnings=tuple(notes),
+        )  # fmt: skip
+
+    def _add_attempt(self, kind: str, attempt: Attempt) -> None:
+        if attempt.hold_s < EVENT_HOLD_S:
+            return
+        peak = min(attempt.peak, 1.0)
+        self._events.append(
+            FaceEvent(kind, attempt.side, attempt.start_s, attempt.end_s, peak)
+        )
+
+
+def _as_event(exercise: Exercise) -> Exercise:
+    """The squint as an event of the face rather than an exercise.
+
+    One eye alone is an event too. And where somebody who was told to squint gets the benefit of the
+    doubt with eyes nearly shut, a face that was told nothing has shut its eyes.
+    """
+    rules = []
+    for rule in exercise.faults:
+        if rule.measure == "lid_aperture" and rule.below is not None:
+            rules.append(rule.model_copy(update={"below": CLOSED_BELOW, "for_s": 0.0}))
+        elif rule.measure != "asymmetry":
+            rules.append(rule)
+    return exercise.model_copy(update={"faults": tuple(rules)})

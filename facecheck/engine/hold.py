@@ -1,0 +1,42 @@
+"""The hold timer: what counts as held, with pauses that lose nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class HoldTimer:
+    """Adds up held time.
+
+    Time under a form rule that pauses the hold is kept aside until the rule decides: a blink inside
+    a squint passes the eyes-shut limit for 0.2 s, is over before the fault is named, and the time
+    is given back. Once the fault is named, the time is gone.
+
+    Attributes:
+        held_s: Time that counts.
+        aside_s: Time that waits for a rule's decision.
+    """
+
+    held_s: float = 0.0
+    aside_s: float = 0.0
+
+    def step(self, passed_s: float, *, passing: bool, confirmed: bool) -> None:
+        """Add the time since the last tick.
+
+        Args:
+            passed_s: Seconds since the last tick inside the hold.
+            passing: A pausing rule's limit is passed.
+            confirmed: A pausing rule's fault is named.
+        """
+        if confirmed:
+            self.aside_s = 0.0
+        elif passing:
+            self.aside_s += passed_s
+        else:
+            self.held_s += self.aside_s + passed_s
+            self.aside_s = 0.0
+
+    def reset(self) -> None:
+        """Start the next hold."""
+        self.held_s = self.aside_s = 0.0

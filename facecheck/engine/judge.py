@@ -1,0 +1,202 @@
+"""What a set amounts to: holds timed, repetitions counted, attempts closed with their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from facecheck.core.events import Attempt, Fault, Sound
+from facecheck.engine.baseline import Baseline
+from facecheck.engine.detector import Movement, Stage, State, advance, interrupt
+from facecheck.engine.faults import FaultWatch
+from facecheck.engine.hold import HoldTimer
+from facecheck.engine.level import Level
+from facecheck.engine.scoring import attempt_parts, attempt_score
+from facecheck.engine.shallow import ShallowWatch
+from facecheck.engine.spec import Exercise
+from facecheck.engine.steadiness import Steadiness
+
+TICKS_S = (3.0, 2.0, 1.0)
+"""Seconds before the end of a hold at which a tick is asked for."""
+
+_EPSILON_S = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What one judged observation brought."""
+
+    sounds: tuple[Sound, ...]
+    closed: Attempt | None
+
+
+class SetJudge:
+    """Judges the attempts of one set."""
+
+    def __init__(self, exercise: Exercise, reps: int, hold_s: float) -> None:
+        """Start with nothing attempted; reps and hold_s are the targets."""
+        self.attempts: list[Attempt] = []
+        self.state = State()
+        self.timer = HoldTimer()
+        self._movement = exercise.movement
+        self._rule = exercise.movement.rule
+        self._reps = reps
+        self._target_s = hold_s
+        self._watches = [FaultWatch(rule) for rule in exercise.faults]
+        self._steadiness = Steadiness()
+        self._shallow = ShallowWatch(self._rule)
+        self._counted_now = False
+        self._paused_by: Fault | None = None
+
+    @property
+    def counted(self) -> int:
+        """Repetitions so far, with the one still held if it counts already."""
+        return sum(a.counted for a in self.attempts) + self._counted_now
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The faults that last, in the order of the exercise file."""
+        return tuple(w.active for w in self._watches if w.active is not None)
+
+    def step(
+        self, time_s: float, passed_s: float, level: Level, values: Mapping[str, float],
+        rests: Baseline,
+    ) -> Tick:  # fmt: skip
+        """Take one judged tick.
+
+        Args:
+            time_s: Now.
+            passed_s: Seconds since the tick before this one, judged or not.
+            level: The movement's level, smoothed.
+            values: Every measure.
+            rests: The person's rest levels.
+        """
+        sounds: list[Sound] = []
+        before = self.state
+        self.state, movement = advance(before, self._rule, time_s, level.chosen)
+        closed = None
+        if movement is not None:
+            self._time(before, time_s, passed_s)
+            closed = self._close(movement, None)
+        elif before.stage is Stage.REST and self.state.stage is Stage.REST:
+            closed = self._shallow_attempt(time_s, level.chosen)
+        if self.state.stage is Stage.HOLD and (before.stage is not Stage.HOLD or movement):
+            self._begin()
+            sounds.append(Sound.HOLD_START)
+        if self.state.stage is Stage.HOLD:
+            self._steadiness.step(time_s, level)
+        self._watch(time_s, level, values, rests)
+        if movement is None or self.state.stage is Stage.HOLD:
+            sounds += self._time(before, time_s, passed_s)
+        return Tick(tuple(sounds), closed)
+
+    def lost(self, reason: str) -> Attempt | None:
+        """End what is going on: the movement cannot be seen any more, or the clip ended."""
+        time_s = self.state.time_s
+        self.state, movement = interrupt(self.state, time_s if time_s is not None else 0.0)
+        return self._close(movement, reason) if movement is not None else None
+
+    def _begin(self) -> None:
+        self.timer.reset()
+        self._steadiness.reset()
+        self._shallow.reset()
+        self._counted_now, self._paused_by = False, None
+
+    def _watch(
+        self, time_s: float, level: Level, values: Mapping[str, float], rests: Baseline
+    ) -> None:
+        context = {**values, **self._steadiness.values(level, self.state)}
+        holding = self.state.stage is Stage.HOLD
+        moving = self.state.stage is not Stage.REST or level.chosen >= self._rule.onset
+        for watch in self._watches:
+            when = watch.rule.when
+            if when == "always" or (when == "attempt" and moving) or holding:
+                watch.step(time_s, context, rests)
+            else:
+                watch.release(time_s)
+                if not moving:
+                    watch.take(time_s)
+
+    def _time(self, before: State, time_s: float, passed_s: float) -> list[Sound]:
+        """Add this tick's share of the hold, and count when the target is reached."""
+        state = self.state
+        if before.stage is Stage.HOLD and state.stage is not Stage.HOLD:
+            until_s = state.hold_until_s if state.stage is Stage.RELEASE else time_s
+        else:
+            until_s = time_s
+        if state.stage is Stage.HOLD or before.stage is Stage.HOLD:
+            from_s = max(time_s - passed_s, state.hold_from_s or before.hold_from_s)
+            share_s = max(min(until_s, time_s) - from_s, 0.0)
+        else:
+            return []
+        pausing = [w for w in self._watches if w.rule.effect == "pause"]
+        confirmed = next((w.active for w in pausing if w.active is not None), None)
+        if confirmed is not None and self._paused_by is None:
+            self._paused_by = confirmed
+        held_s = self.timer.held_s
+        self.timer.step(
+            share_s, passing=any(w.passing for w in pausing), confirmed=confirmed is not None
+        )
+        return self._announce(held_s)
+
+    def _announce(self, before_s: float) -> list[Sound]:
+        now_s, target_s = self.timer.held_s, self._target_s
+        if target_s <= 0.0 or self._counted_now:
+            return []
+        if now_s >= target_s - _EPSILON_S:
+            self._counted_now = True
+            return [Sound.SET_DONE if self.counted == self._reps else Sound.COUNTED]
+        if any(before_s < target_s - tick_s <= now_s for tick_s in TICKS_S if tick_s < target_s):
+            return [Sound.TICK]
+        return []
+
+    def _close(self, movement: Movement, lost: str | None) -> Attempt | None:
+        held_s = self.timer.held_s
+        faults = [f for w in self._watches for f in w.take(movement.end_s)]
+        lasted_s = movement.hold_until_s - movement.hold_from_s
+        if lasted_s < self._movement.least_s and not self._counted_now:
+            self._begin()
+            return None
+        counted = self._counted_now or (self._target_s <= 0.0 and lost is None)
+        parts = attempt_parts(
+            hold_s=held_s, target_s=self._target_s, peak=movement.peak,
+            faults=len({f.name for f in faults}), shaking=self._steadiness.mean_shaking,
+            asymmetry=self._steadiness.mean_asymmetry,
+        )  # fmt: skip
+        attempt = Attempt(
+            n=len(self.attempts) + 1, start_s=movement.start_s, end_s=movement.end_s,
+            hold_s=held_s, peak=movement.peak, counted=counted,
+            reason=None if counted else self._reason(movement, held_s, lost),
+            score=attempt_score(parts), parts=parts, faults=tuple(faults),
+            side=self._steadiness.side,
+        )  # fmt: skip
+        self.attempts.append(attempt)
+        self._begin()
+        return attempt
+
+    def _reason(self, movement: Movement, held_s: float, lost: str | None) -> str:
+        # Cut, not rounded: 4.96 s must not read as "held 5.0 of 5.0 s".
+        held = f"held {int(held_s * 10) / 10:.1f} of {self._target_s:.1f} s"
+        if self._paused_by is not None:
+            return f"{held}: {self._paused_by.name} from {self._paused_by.start_s:.1f} s"
+        why = lost if lost is not None else self._movement.ended
+        return f"{held}: {why} at {movement.hold_until_s:.1f} s"
+
+    def _shallow_attempt(self, time_s: float, level: float) -> Attempt | None:
+        seen = self._shallow.step(time_s, level)
+        if seen is None:
+            return None
+        reason = f"reached {seen.peak:.0%} of full effort, needs {self._rule.enter:.0%}"
+        parts = attempt_parts(
+            hold_s=0.0, target_s=self._target_s, peak=seen.peak, faults=1, shaking=0.0,
+            asymmetry=0.0,
+        )  # fmt: skip
+        fault = Fault("too shallow", seen.start_s, seen.end_s, seen.peak, self._rule.enter,
+                      "of full", "Go further")  # fmt: skip
+        attempt = Attempt(
+            n=len(self.attempts) + 1, start_s=seen.start_s, end_s=seen.end_s, hold_s=0.0,
+            peak=seen.peak, counted=False, reason=reason, score=attempt_score(parts),
+            parts=parts, faults=(fault,),
+        )  # fmt: skip
+        self.attempts.append(attempt)
+        return attempt

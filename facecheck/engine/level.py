@@ -1,0 +1,111 @@
+"""From measures to the level of a movement: a fraction of full effort, 0 at rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from facecheck.engine.baseline import Baseline
+from facecheck.engine.spec import As, MovementRule, Sides, has_sides
+
+_SIDES = ("left", "right")
+
+
+def sided_names(measure: str) -> tuple[str, ...]:
+    """The columns a name of an exercise file stands for: itself, or its left and right."""
+    return tuple(f"{measure}_{side}" for side in _SIDES) if has_sides(measure) else (measure,)
+
+
+def needed_rests(movement: MovementRule) -> set[str]:
+    """Which rest levels a movement's parts are read against."""
+    return {
+        name
+        for part in movement.parts
+        if part.reading != "value"
+        for name in sided_names(part.measure)
+    }
+
+
+def read(value: float, rest: float | None, reading: As) -> float | None:
+    """A measure read as an exercise asks; None while its rest is unknown."""
+    if reading == "value":
+        return value
+    if rest is None:
+        return None
+    if reading == "change":
+        return value - rest
+    return value / rest if rest > 1e-6 else None
+
+
+def choose(values: list[float], sides: Sides, *, higher_is_stronger: bool = True) -> float:
+    """The side that speaks."""
+    if len(values) == 1:
+        return values[0]
+    if sides == "mean":
+        return sum(values) / len(values)
+    return max(values) if (sides == "stronger") == higher_is_stronger else min(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The level at one tick.
+
+    Attributes:
+        chosen: The level that the movement's rule chooses.
+        left: The left side's, where the movement has sides.
+        right: The right side's.
+    """
+
+    chosen: float
+    left: float | None
+    right: float | None
+
+    @property
+    def asymmetry(self) -> float:
+        """Stronger minus weaker side; 0 without sides."""
+        if self.left is None or self.right is None:
+            return 0.0
+        return abs(self.left - self.right)
+
+
+class LevelMeter:
+    """Reads a movement's level off the measures."""
+
+    def __init__(self, movement: MovementRule, full: Mapping[str, float] | None = None) -> None:
+        """Prepare the parts; `full` replaces a measure's reading at full effort (a profile's)."""
+        full = full or {}
+        self._sides = movement.sides
+        columns: dict[str, list[tuple[str, As, float, float]]] = {"left": [], "right": []}
+        self._sided = any(has_sides(part.measure) for part in movement.parts)
+        for part in movement.parts:
+            span = full.get(part.measure, part.full) - part.zero
+            for side in _SIDES:
+                name = f"{part.measure}_{side}" if has_sides(part.measure) else part.measure
+                columns[side].append((name, part.reading, part.zero, 1.0 / span))
+        self._columns = columns
+
+    def level(self, values: Mapping[str, float], rests: Baseline) -> Level | None:
+        """The level now; None while a rest it needs is unknown."""
+        left = self._side("left", values, rests)
+        if left is None:
+            return None
+        if not self._sided:
+            return Level(left, None, None)
+        right = self._side("right", values, rests)
+        if right is None:
+            return None
+        return Level(choose([left, right], self._sides), left, right)
+
+    def _side(self, side: str, values: Mapping[str, float], rests: Baseline) -> float | None:
+        least: float | None = None
+        for name, reading, zero, per_span in self._columns[side]:
+            rest = None if reading == "value" else rests.rest(name)
+            seen = read(values[name], rest, reading)
+            if seen is None:
+                return None
+            part = (seen - zero) * per_span
+            if least is None or part < least:
+                least = part
+        return least
+
+

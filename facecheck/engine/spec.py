@@ -1,0 +1,326 @@
+"""Exercises and routines as data: the rules the engine follows, and YAML text to rules.
+
+Every problem of a file is reported at once, with file, key, what is wrong and the nearest valid name.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import Annotated, Any, Literal, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from facecheck.core.errors import SpecError
+from facecheck.engine.derived import DERIVED
+from facecheck.engine.detector import Rule
+from facecheck.engine.hands import HAND_MEASURES
+from facecheck.engine.measures import MEASURES
+
+As = Literal["change", "fraction", "value"]
+"""How a measure is read: minus the person's rest, divided by it, or as it is."""
+
+Sides = Literal["middle", "stronger", "weaker", "mean"]
+"""Which of two sides speaks; `middle` where a measure has no sides."""
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
+Sentence = Annotated[str, Field(min_length=1, max_length=500)]
+Seconds = Annotated[float, Field(ge=0.0, le=3600.0)]
+
+Requirement = Literal["palm_on_cheek", "hands_at_jaw"]
+
+_M = TypeVar("_M", bound=BaseModel)
+
+
+def measure_names() -> tuple[str, ...]:
+    """Every name a file may use: sided measures also without their side."""
+    sided = {name.removesuffix("_left") for name in MEASURES if name.endswith("_left")}
+    return tuple(sorted({*MEASURES, *sided, *DERIVED, *HAND_MEASURES}))
+
+
+def has_sides(name: str) -> bool:
+    """Whether a measure without its side, such as `lid_aperture`, stands for two."""
+    return f"{name}_left" in MEASURES
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, allow_inf_nan=False)
+
+
+def _known_measure(name: str) -> str:
+    names = measure_names()
+    if name not in names:
+        near = difflib.get_close_matches(name, names, n=1)
+        hint = f", did you mean '{near[0]}'?" if near else f"; one of {', '.join(names)}"
+        raise ValueError(f"unknown measure '{name}'{hint}")
+    return name
+
+
+class Part(_Model):
+    """One measure of a movement, and what full effort is.
+
+    Attributes:
+        measure: A name of the table of measures, without its side.
+        reading: `change` from rest, `fraction` of rest, or plain `value` (key `as` in files).
+        full: The reading at full effort; below rest for what shrinks.
+    """
+
+    measure: str
+    reading: As = Field(default="change", alias="as")
+    full: float
+
+    _measure = field_validator("measure")(_known_measure)
+
+    @property
+    def zero(self) -> float:
+        """The reading at rest."""
+        return 1.0 if self.reading == "fraction" else 0.0
+
+    @model_validator(mode="after")
+    def _full_is_a_movement(self) -> Self:
+        if abs(self.full - self.zero) < 1e-6:
+            raise ValueError(f"full is {self.full}, which is the reading at rest")
+        return self
+
+
+class MovementRule(_Model):
+    """The movement of an exercise. It is as far as the least of its parts.
+
+    Attributes:
+        parts: What must move.
+        sides: Which side speaks where a part has two.
+        enter: Level at which the hold starts, as a fraction of full effort.
+        leave: Level below which it ends.
+        onset: Level at which the movement is called begun and over.
+        least_s: A hold shorter than this is no attempt but a blink or a word.
+        started: What the start of the movement is called, e.g. `eyes narrowed`.
+        ended: What the end of the hold is called, e.g. `eyes opened`.
+    """
+
+    parts: Annotated[tuple[Part, ...], Field(min_length=1, max_length=8)]
+    sides: Sides = "middle"
+    enter: Annotated[float, Field(gt=0.0, le=1.5)]
+    leave: Annotated[float, Field(gt=0.0, le=1.5)]
+    onset: Annotated[float, Field(gt=0.0, le=1.0)] = 0.15
+    least_s: Seconds = 0.0
+    started: Sentence
+    ended: Sentence
+
+    @model_validator(mode="after")
+    def _levels_and_sides(self) -> Self:
+        if not self.onset < self.leave < self.enter:
+            raise ValueError(
+                f"levels must rise: onset {self.onset} < leave {self.leave} < enter {self.enter}"
+            )
+        sided = [part.measure for part in self.parts if has_sides(part.measure)]
+        if sided and self.sides == "middle":
+            raise ValueError(f"'{sided[0]}' has two sides: add sides: stronger, weaker or mean")
+        return self
+
+    @property
+    def rule(self) -> Rule:
+        """The levels for the detector."""
+        return Rule(self.enter, self.leave, self.onset)
+
+
+class FaultRule(_Model):
+    """One form rule: a measure that must not pass a limit.
+
+    Attributes:
+        name: What the user reads.
+        measure: A name of the table of measures, of a hand measure or of a derived one.
+        reading: As in `Part`, but `value` unless said otherwise (key `as` in files).
+        sides: Which side is judged where there are two.
+        above: The limit, if higher is wrong.
+        below: The limit, if lower is wrong.
+        for_s: How long the limit must be passed before the fault is named.
+        when: `attempt` from the onset to the end, `holding` only, `always`.
+        effect: `note` names it; `pause` also stops the hold timer while it lasts.
+        cue: What to do about it.
+    """
+
+    name: Sentence
+    measure: str
+    reading: As = Field(default="value", alias="as")
+    sides: Sides = "middle"
+    above: float | None = None
+    below: float | None = None
+    for_s: Seconds = 0.3
+    when: Literal["attempt", "holding", "always"] = "holding"
+    effect: Literal["note", "pause"] = "note"
+    cue: Sentence
+
+    _measure = field_validator("measure")(_known_measure)
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> Self:
+        if (self.above is None) == (self.below is None):
+            raise ValueError("give either above: or below:")
+        if self.reading != "value" and self.measure in {**DERIVED, **HAND_MEASURES}:
+            raise ValueError(f"'{self.measure}' has no rest: leave out as:")
+        if has_sides(self.measure) and self.sides == "middle":
+            raise ValueError(f"'{self.measure}' has two sides: add sides: stronger, weaker or mean")
+        return self
+
+    @property
+    def limit(self) -> float:
+        """The one limit."""
+        return self.above if self.above is not None else self.below  # type: ignore[return-value]
+
+    @property
+    def unit(self) -> str:
+        """The unit of value and limit."""
+        if self.reading == "fraction":
+            return "of rest"
+        sided = f"{self.measure}_left"
+        if self.measure in MEASURES or sided in MEASURES:
+            return MEASURES.get(self.measure, MEASURES.get(sided, None)).unit  # type: ignore[union-attr]
+        return {**DERIVED, **HAND_MEASURES}[self.measure].unit
+
+
+class Cues(_Model):
+    """What the user is told, on the screen and aloud."""
+
+    ready: Sentence
+    hold: Sentence
+    release: Sentence
+
+
+class Exercise(_Model):
+    """One exercise.
+
+    Attributes:
+        id: The file's name without `.yaml`.
+        title: What the user reads.
+        purpose: What it is for, without promises.
+        instructions: How to do it, two or three sentences.
+        source: Where it comes from.
+        muscles: What works.
+        movement: What is counted.
+        reps: Repetitions to a set.
+        hold_s: How long each is held; 0 counts on the way back.
+        rest_s: Rest after the set.
+        requires: What must be in view besides the face.
+        faults: Form rules.
+        cues: What the user is told.
+        cautions: What to mind, shown before the first set.
+    """
+
+    id: Identifier
+    title: Sentence
+    purpose: Sentence
+    instructions: Sentence
+    source: Sentence
+    muscles: tuple[Sentence, ...] = ()
+    movement: MovementRule
+    reps: Annotated[int, Field(ge=1, le=1000)] = 3
+    hold_s: Seconds = 5.0
+    rest_s: Seconds = 10.0
+    requires: tuple[Requirement, ...] = ()
+    faults: tuple[FaultRule, ...] = ()
+    cues: Cues
+    cautions: tuple[Sentence, ...] = ()
+
+    @property
+    def needs_hands(self) -> bool:
+        """Whether the hand model must run."""
+        return bool(self.requires) or any(f.measure in HAND_MEASURES for f in self.faults)
+
+    @field_validator("faults")
+    @classmethod
+    def _names_differ(cls, rows: tuple[FaultRule, ...]) -> tuple[FaultRule, ...]:
+        names = [row.name for row in rows]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"the fault '{twice[0]}' is there twice")
+        return rows
+
+
+class Routine(_Model):
+    """Exercises in order, each followed by its rest."""
+
+    id: Identifier
+    title: Sentence
+    purpose: Sentence
+    exercises: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=50)]
+
+
+MAX_CHARACTERS = 100_000
+"""An exercise file of more is a mistake or an attack; ours have two thousand."""
+
+
+def parse_exercise(text: str, name: str) -> Exercise:
+    """Read an exercise from YAML text.
+
+    Args:
+        text: The file's text.
+        name: The file's name, for messages; its stem must be the exercise's id.
+
+    Raises:
+        SpecError: With every problem at once.
+    """
+    exercise = _parse(text, name, Exercise)
+    if f"{exercise.id}.yaml" != name.rsplit("/", 1)[-1] and name.endswith(".yaml"):
+        raise SpecError([f"{name}: id: is '{exercise.id}', but the file is named {name}; "
+                         "make them agree"])  # fmt: skip
+    return exercise
+
+
+def parse_routine(text: str, name: str) -> Routine:
+    """Read a routine from YAML text; raises `SpecError` with every problem at once."""
+    return _parse(text, name, Routine)
+
+
+def _parse(text: str, name: str, model: type[_M]) -> _M:
+    data = load_yaml(text, name)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise SpecError([_problem(name, model, e) for e in error.errors()]) from error
+
+
+def load_yaml(text: str, name: str) -> dict[str, Any]:
+    """Read one YAML mapping, safely: no tags, no aliases, no duplicate keys.
+
+    Raises:
+        SpecError: The text is no such mapping; the message has the line.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise SpecError([f"{name}: has {len(text)} characters; at most {MAX_CHARACTERS} are read"])
+    yaml = YAML(typ="safe", pure=True)
+    try:
+        # Aliases let ten lines grow into gigabytes, and no exercise needs them.
+        if any(event.__class__.__name__ == "AliasEvent" for event in yaml.parse(text)):
+            raise SpecError([f"{name}: YAML aliases (*name) are not read; write the value out"])
+        data = YAML(typ="safe", pure=True).load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"line {mark.line + 1}: " if mark is not None else ""
+        raise SpecError([f"{name}: {where}{error.problem or 'is not YAML'}"]) from error
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise SpecError([f"{name}: is not readable as YAML: {str(error)[:120]}"]) from error
+    if not isinstance(data, dict):
+        raise SpecError([f"{name}: is not a mapping of keys to values"])
+    return data
+
+
+def _problem(name: str, model: type[BaseModel], error: Any) -> str:
+    key = ".".join(str(part) for part in error["loc"]) or "file"
+    message = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        known = sorted(_keys(model))
+        near = difflib.get_close_matches(str(error["loc"][-1]), known, n=1)
+        message = "unknown key" + (f", did you mean '{near[0]}'?" if near else "")
+    elif error["type"] == "missing":
+        message = "is missing"
+    elif "input" in error and not isinstance(error["input"], dict | list):
+        message = f"{message} (is {str(error['input'])[:60]!r})"
+    return f"{name}: {key}: {message}"
+
+
+def _keys(model: type[BaseModel]) -> set[str]:
+    keys: set[str] = set()
+    for part in (model, Exercise, MovementRule, Part, FaultRule, Cues):
+        keys |= {field.alias or key for key, field in part.model_fields.items()}
+    return keys

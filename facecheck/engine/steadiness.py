@@ -1,0 +1,98 @@
+"""How steady and even a hold is, and the derived measures that form rules read."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from facecheck.engine.detector import Stage, State
+from facecheck.engine.level import Level
+
+WINDOW_S = 1.0
+"""Tremor of the face is 3 to 10 Hz: a second holds several swings and little of a slow fade."""
+
+SETTLE_S = 0.4
+"""The movement is still arriving for this long after the hold begins."""
+
+ONE_SIDED = 0.5
+"""A movement whose weaker side did less than this share of the stronger is one-sided."""
+
+
+class Steadiness:
+    """Follows the level through one hold."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._recent: deque[tuple[float, float]] = deque()
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin the next hold."""
+        self._recent.clear()
+        self._from_s: float | None = None
+        self._peak = 0.0
+        self._shaking_sum = self._left_sum = self._right_sum = 0.0
+        self._sided = False
+        self._ticks = 0
+        self._shaking = 0.0
+
+    def step(self, time_s: float, level: Level) -> None:
+        """Take one tick of the hold."""
+        if self._from_s is None:
+            self._from_s = time_s
+        if time_s - self._from_s < SETTLE_S:
+            return
+        self._peak = max(self._peak, level.chosen)
+        self._recent.append((time_s, level.chosen))
+        while time_s - self._recent[0][0] > WINDOW_S:
+            self._recent.popleft()
+        self._shaking = _spread(self._recent)
+        self._shaking_sum += self._shaking
+        if level.left is not None and level.right is not None:
+            self._sided = True
+            self._left_sum += level.left
+            self._right_sum += level.right
+        self._ticks += 1
+
+    @property
+    def mean_shaking(self) -> float:
+        """Mean spread of the level within the hold, as a fraction of full effort."""
+        return self._shaking_sum / self._ticks if self._ticks else 0.0
+
+    @property
+    def mean_asymmetry(self) -> float:
+        """Mean difference of the sides within the hold."""
+        return abs(self._left_sum - self._right_sum) / self._ticks if self._ticks else 0.0
+
+    @property
+    def side(self) -> str | None:
+        """The side that worked; None without sides, or when the hold was too short to tell."""
+        if not self._sided:
+            return None
+        weaker, stronger = sorted((self._left_sum, self._right_sum))
+        if weaker >= ONE_SIDED * stronger:
+            return "both"
+        return "left" if stronger == self._left_sum else "right"
+
+    def values(self, level: Level, state: State) -> dict[str, float]:
+        """The derived measures at this tick."""
+        holding = state.stage is Stage.HOLD
+        rise_s = max(state.hold_from_s - state.onset_s, 1e-3)
+        return {
+            "level": level.chosen,
+            "asymmetry": level.asymmetry,
+            "fading": max(self._peak - level.chosen, 0.0) if holding else 0.0,
+            "shaking": self._shaking if holding else 0.0,
+            "rise_speed": 1.0 / rise_s if holding else 0.0,
+        }
+
+
+def _spread(recent: deque[tuple[float, float]]) -> float:
+    """Mean size of the level's deviation from a straight line through the window."""
+    n = len(recent)
+    if n < 4:  # noqa: PLR2004 - a line through three points leaves nothing to measure
+        return 0.0
+    mean_t = sum(t for t, _ in recent) / n
+    mean_x = sum(x for _, x in recent) / n
+    var = sum((t - mean_t) ** 2 for t, _ in recent)
+    slope = sum((t - mean_t) * (x - mean_x) for t, x in recent) / var if var > 0 else 0.0
+    return sum(abs(x - mean_x - slope * (t - mean_t)) for t, x in recent) / n
