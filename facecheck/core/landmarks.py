@@ -79,3 +79,7 @@ BLENDSHAPE_NAMES: Final = (
     "noseSneerLeft", "noseSneerRight",
 )  # fmt: skip
 SHAPE: Final = {name: index for index, name in enumerate(BLENDSHAPE_NAMES)}
+
+# Ten points spread over each cheek, from the cheekbone to the corner of the mouth.
+CHEEK_AREA_RIGHT: Final = (117, 118, 101, 36, 50, 123, 205, 187, 207, 147)
+CHEEK_AREA_LEFT: Final = (346, 347, 330, 266, 280, 352, 425, 411, 427, 376)

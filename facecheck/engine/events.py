@@ -11,6 +11,7 @@ from facecheck.engine import quality as view
 from facecheck.engine.checker import LOST_S, Checker
 from facecheck.engine.eyes import CLOSED_BELOW, EyeWatch
 from facecheck.engine.hands import HandWatch
+from facecheck.engine.palms import PalmWatch
 from facecheck.engine.measures import measure_face
 from facecheck.engine.spec import Exercise
 
@@ -29,6 +30,7 @@ class EventDetector:
         }
         self._eyes = EyeWatch()
         self._hands = HandWatch() if hands else None
+        self._palms = PalmWatch()
         self._events: list[FaceEvent] = []
         self._frames = self._face_frames = 0
         self._judged_s = 0.0
@@ -62,6 +64,8 @@ class EventDetector:
             return
         self._judged_s += passed_s
         self._seen_s = time_s
+        if self._hands is not None:
+            self._events += self._palms.step(time_s, values)
         eyes = self._checkers["squint"]
         left = eyes.fraction("lid_aperture_left", values)
         right = eyes.fraction("lid_aperture_right", values)
@@ -70,7 +74,7 @@ class EventDetector:
     def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> EventsResult:
         """End what is going on and list everything in order."""
         end_s = self._last_s if self._last_s is not None else 0.0
-        self._events += self._eyes.finish(end_s)
+        self._events += self._eyes.finish(end_s) + self._palms.finish(end_s)
         notes = list(warnings)
         for kind, checker in self._checkers.items():
             before = len(checker.attempts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from facecheck.core.events import FaceEvent
@@ -29,6 +30,10 @@ BLINK_MOST_S = 0.5
 REOPENED = 0.12
 """Two blinks that run together are told apart by a reopening of this much of the rest aperture."""
 
+FALL = 0.2
+"""A blink falls by this much of the rest aperture within `BLINK_MOST_S`: eyes that are held narrow
+waver around a limit without falling."""
+
 ONE_OPEN = 0.65
 """With one eye this open, the other one winks."""
 
@@ -43,6 +48,7 @@ class _Dip:
     start_s: float
     below_s: float
     least: float
+    before: float = 1.0
     turned: float = 0.0
     turned_s: float = 0.0
 
@@ -56,6 +62,7 @@ class EyeWatch:
     _shut: _Dip | None = None
     _shut_until_s: float = -1.0
     _ended_s: float = 0.0
+    _recent: deque[tuple[float, float]] = field(default_factory=deque)
     _events: list[FaceEvent] = field(default_factory=list)
 
     def step(self, time_s: float, left: float, right: float) -> list[FaceEvent]:
@@ -71,6 +78,9 @@ class EyeWatch:
         self._blink(time_s, both)
         if both >= START_ABOVE:
             self._last_open_s = time_s
+        self._recent.append((time_s, both))
+        while time_s - self._recent[0][0] > BLINK_MOST_S:
+            self._recent.popleft()
         done, self._events = self._events, []
         return done
 
@@ -79,6 +89,7 @@ class EyeWatch:
         self._end_held(time_s)
         self._end_blink(time_s)
         self._last_open_s = None
+        self._recent.clear()
         done, self._events = self._events, []
         return done
 
@@ -104,7 +115,8 @@ class EyeWatch:
             if both < BLINK_BELOW:
                 start_s = self._last_open_s if self._last_open_s is not None else time_s
                 start_s = max(start_s, time_s - BLINK_MOST_S, self._ended_s)
-                self._dip = _Dip(start_s, time_s, both, both, time_s)
+                before = max((level for _, level in self._recent), default=1.0)
+                self._dip = _Dip(start_s, time_s, both, before, both, time_s)
             return
         if both >= OPEN_ABOVE:
             self._end_blink(time_s)
@@ -115,7 +127,7 @@ class EyeWatch:
         if reopened and dip.turned_s - dip.below_s <= BLINK_MOST_S and dip.turned_s > dip.below_s:
             turned_s = dip.turned_s
             self._end_blink(turned_s)
-            self._dip = _Dip(turned_s, turned_s, both, both, time_s)
+            self._dip = _Dip(turned_s, turned_s, both, dip.turned, both, time_s)
         elif both < dip.least:
             dip.least, dip.turned, dip.turned_s = both, both, time_s
 
@@ -127,7 +139,8 @@ class EyeWatch:
             return
         below_s = time_s - dip.below_s
         slow_but_shut = below_s <= _UNCLEAR_BLINK_MOST_S and dip.least < CLOSED_BELOW
-        if below_s <= BLINK_MOST_S or slow_but_shut:
+        fell = dip.before - dip.least >= (REOPENED if dip.before < BLINK_BELOW else FALL)
+        if fell and (below_s <= BLINK_MOST_S or slow_but_shut):
             self._add("blink", dip.start_s, time_s, dip.least)
 
     def _add(self, kind: str, start_s: float, end_s: float, least: float) -> None:

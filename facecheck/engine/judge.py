@@ -19,6 +19,10 @@ from facecheck.engine.steadiness import Steadiness
 TICKS_S = (3.0, 2.0, 1.0)
 """Seconds before the end of a hold at which a tick is asked for."""
 
+TOO_SHORT = "hold too short"
+TOO_SHALLOW = "too shallow"
+"""The two faults that every movement has; the others are rows of exercise files."""
+
 _EPSILON_S = 1e-6
 
 
@@ -158,6 +162,11 @@ class SetJudge:
             self._begin()
             return None
         counted = self._counted_now or (self._target_s <= 0.0 and lost is None)
+        if not counted and lost is None and self._paused_by is None:
+            faults.append(
+                Fault(TOO_SHORT, movement.hold_from_s, movement.hold_until_s, held_s,
+                      self._target_s, "s", "Hold it longer")  # fmt: skip
+            )
         parts = attempt_parts(
             hold_s=held_s, target_s=self._target_s, peak=movement.peak,
             faults=len({f.name for f in faults}), shaking=self._steadiness.mean_shaking,
@@ -191,7 +200,7 @@ class SetJudge:
             hold_s=0.0, target_s=self._target_s, peak=seen.peak, faults=1, shaking=0.0,
             asymmetry=0.0,
         )  # fmt: skip
-        fault = Fault("too shallow", seen.start_s, seen.end_s, seen.peak, self._rule.enter,
+        fault = Fault(TOO_SHALLOW, seen.start_s, seen.end_s, seen.peak, self._rule.enter,
                       "of full", "Go further")  # fmt: skip
         attempt = Attempt(
             n=len(self.attempts) + 1, start_s=seen.start_s, end_s=seen.end_s, hold_s=0.0,

@@ -9,6 +9,9 @@ from facecheck.engine.detector import Rule
 FROM_SHARE = 0.55
 """The share of the enter level from which a held movement was meant as a repetition."""
 
+LET_GO_SHARE = 0.8
+"""It is over below this share of that level: a held movement wavers."""
+
 HELD_S = 1.0
 """Shorter ones are words, smiles and blinks, which nobody wants to hear about."""
 
@@ -33,7 +36,8 @@ class ShallowWatch:
 
     def step(self, time_s: float, level: float) -> Shallow | None:
         """Take one level under the enter level; returns the movement that ended at it."""
-        if level >= self._from:
+        holding = self._since_s is not None and level >= LET_GO_SHARE * self._from
+        if level >= self._from or holding:
             if self._since_s is None:
                 self._since_s, self._peak = time_s, level
             self._peak = max(self._peak, level)
