@@ -1,0 +1,94 @@
+"""From what the user typed to a source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from facecheck.core.errors import SourceError
+from facecheck.inputs.cameras import Camera, cameras
+from facecheck.inputs.sources.base import FrameSource, LiveSource
+from facecheck.inputs.sources.clip import Clip
+from facecheck.inputs.sources.folder import ImageFolder, images_in
+from facecheck.inputs.sources.paced import Paced
+from facecheck.inputs.sources.webcam import Webcam
+
+CLIP_SUFFIXES = frozenset(
+    {".3gp", ".avi", ".flv", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts", ".ogv"}
+    | {".ts", ".webm", ".wmv"}
+)
+"""What counts as a clip when a folder is given; a file named outright may end in anything."""
+
+
+def open_clip(path: Path) -> FrameSource:
+    """A clip for a file, an image folder for a folder. Nothing is opened yet."""
+    path = Path(path)
+    return ImageFolder(path) if path.is_dir() else Clip(path)
+
+
+def open_camera(spec: str, *, listing: Callable[[], Sequence[Camera]] = cameras) -> LiveSource:
+    """A live source for a camera's number or name, an address, or a clip played as a camera.
+
+    Args:
+        spec: ``0``, part of a camera's name, ``scheme://...``, or the path of a clip or folder.
+        listing: Lists the cameras that are there.
+
+    Raises:
+        SourceError: It is none of these.
+    """
+    spec = spec.strip()
+    if spec.isascii() and spec.isdigit():
+        # The listing only lends the name: a camera it does not know may still open.
+        names = {c.index: c.name for c in listing()}
+        return Webcam(int(spec), name=names.get(int(spec)))
+    if "://" in spec:
+        return Webcam(spec)
+    path = Path(spec).expanduser()
+    if spec and _exists(path):
+        return Paced(open_clip(path))
+    found = list(listing())
+    named = [c for c in found if spec and spec.casefold() in c.name.casefold()]
+    exact = [c for c in named if c.name.casefold() == spec.casefold()]
+    chosen = exact or named
+    if chosen:
+        return Webcam(chosen[0].index, name=chosen[0].name)
+    known = ", ".join(f"{c.index} = {c.name}" for c in found) or "none found"
+    raise SourceError(
+        f"{spec!r}: neither a camera (there: {known}) nor a file; see: facecheck doctor"
+    )
+
+
+def clips_in(paths: Sequence[Path]) -> list[Path]:
+    """Replace each folder by the clips in it, sorted by name; files stay as they are.
+
+    A folder that holds images and no clip is itself a clip.
+
+    Raises:
+        SourceError: A folder has neither.
+    """
+    clips: list[Path] = []
+    for path in map(Path, paths):
+        if not path.is_dir():
+            clips.append(path)
+            continue
+        try:
+            inside = sorted(
+                p
+                for p in path.iterdir()
+                if p.suffix.lower() in CLIP_SUFFIXES and not p.name.startswith(".")
+            )
+            if not inside and images_in(path):
+                inside = [path]
+        except OSError as error:
+            raise SourceError(f"{path}: cannot list the folder ({error.strerror})") from error
+        if not inside:
+            raise SourceError(f"{path}: the folder holds no clips; name clips, or another folder")
+        clips.extend(inside)
+    return clips
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,241 @@
+"""A webcam, or a stream at an address: read on its own thread so that the newest frame wins."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+import numpy as np
+
+from facecheck.core.errors import SourceError
+from facecheck.core.frames import Frame, Image
+from facecheck.inputs.sources.newest import Newest
+
+if TYPE_CHECKING:
+    import cv2
+
+FIRST_FRAME_S = 10.0
+"""Slow cameras take seconds to wake up; one that sends nothing for this long never will."""
+REOPEN_S = 1.0
+JOIN_S = 2.0
+POLL_S = 0.2
+SETTINGS = {
+    "darwin": "System Settings > Privacy & Security > Camera",
+    "win32": "Settings > Privacy & security > Camera",
+    "linux": "the group 'video' (sudo usermod -aG video $USER, then log in again)",
+}
+"""Where each platform keeps the permission."""
+
+
+class Capture(Protocol):
+    """What is needed of ``cv2.VideoCapture``."""
+
+    def isOpened(self) -> bool:  # noqa: N802  # OpenCV's name
+        """Whether the device answered."""
+
+    def read(self) -> tuple[bool, Any]:
+        """The next picture in blue-green-red, and whether there is one."""
+
+    def release(self) -> None:
+        """Let the device go."""
+
+
+class Webcam:
+    """The camera's newest frame, at the time it arrived.
+
+    A camera that freezes or is unplugged gives no frames; it is opened again every second, and
+    frames go on once it is back.
+
+    Args:
+        target: The camera's number, or an address with ``://``.
+        name: What to call it.
+        size: Width and height in pixels to ask for; the camera may give others.
+        fps: Frames per second to ask for.
+        give_up_s: How long to wait for a camera that stopped; None waits for ever.
+        capture: Opens the device.
+        clock: Seconds that only grow.
+    """
+
+    def __init__(
+        self,
+        target: int | str,
+        *,
+        name: str | None = None,
+        size: tuple[int, int] = (1280, 720),
+        fps: float = 30.0,
+        give_up_s: float | None = None,
+        capture: Callable[[int | str, tuple[int, int], float], Capture] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.warnings: list[str] = []
+        self._target = target
+        self._name = name if name is not None else _called(target)
+        self._size = size
+        self._fps = fps
+        self._give_up_s = give_up_s
+        self._open = capture if capture is not None else open_capture
+        self._clock = clock
+        self._newest: Newest[tuple[float, Image]] = Newest()
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._started_s = 0.0
+        self._first_s: float | None = None
+        self._last_s = 0.0
+
+    @property
+    def name(self) -> str:
+        """The camera's name."""
+        return self._name
+
+    @property
+    def duration_s(self) -> float | None:
+        """Nobody knows how long a camera will run."""
+        return None
+
+    @property
+    def dropped(self) -> int:
+        """Frames that came before the one before was taken."""
+        return self._newest.dropped
+
+    @property
+    def ended(self) -> bool:
+        """Whether the camera was closed."""
+        return self._newest.ended
+
+    @property
+    def stalled_s(self) -> float:
+        """How long no frame has come, since opening where none ever came."""
+        return max(0.0, self._clock() - self._last_s)
+
+    def __enter__(self) -> Self:
+        """Open the camera here, not on the thread: macOS asks for permission on the main thread.
+
+        Raises:
+            SourceError: There is no such camera, or it may not be used.
+        """
+        capture = self._open(self._target, self._size, self._fps)
+        if not capture.isOpened():
+            capture.release()
+            raise SourceError(f"{self._name}: cannot be opened; {_remedy(self._target)}")
+        self._started_s = self._last_s = self._clock()
+        self._thread = threading.Thread(
+            target=self._run, args=(capture,), name="facecheck-camera", daemon=True
+        )
+        self._thread.start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Stop reading and release the camera."""
+        self._stop.set()
+        if self._thread is not None:
+            # A driver can block inside a read of a frozen camera; the thread is a daemon and
+            # releases the device when the read returns.
+            self._thread.join(JOIN_S)
+
+    def newest(self, timeout_s: float) -> Frame | None:
+        """The newest frame not yet handed over; None after the timeout.
+
+        Raises:
+            SourceError: The camera never sent a picture, or stopped for longer than it may.
+        """
+        import cv2
+
+        taken = self._newest.take(timeout_s)
+        if taken is None:
+            self._check()
+            return None
+        time_s, bgr = taken
+        if self._first_s is None:
+            self._first_s = time_s
+        rgb = cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
+        rgb.flags.writeable = False
+        return Frame(time_s=time_s - self._first_s, rgb=rgb)
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Yield the newest frame, again and again, until the source is closed."""
+        while not self._stop.is_set() and not self.ended:
+            frame = self.newest(POLL_S)
+            if frame is not None:
+                yield frame
+
+    def _check(self) -> None:
+        if self._stop.is_set():
+            return
+        silent_s = self.stalled_s
+        if self._last_s == self._started_s and silent_s > FIRST_FRAME_S:
+            raise SourceError(
+                f"{self._name}: opened, but sends no picture; close other programs that use it, "
+                "then run: facecheck doctor"
+            )
+        if self._give_up_s is not None and silent_s > self._give_up_s:
+            raise SourceError(
+                f"{self._name}: no picture for {silent_s:.0f} s; plug it in again, "
+                "then run: facecheck doctor"
+            )
+
+    def _run(self, capture: Capture) -> None:
+        try:
+            while not self._stop.is_set():
+                ok, bgr = capture.read()
+                if ok and bgr is not None:
+                    now_s = self._clock()
+                    self._last_s = now_s
+                    self._newest.put((now_s, bgr))
+                    continue
+                capture.release()
+                if self._stop.wait(REOPEN_S):
+                    break
+                capture = self._open(self._target, self._size, self._fps)
+            self._newest.close()
+        except BaseException as error:  # told to the reader's thread, which raises it
+            self._newest.close(error)
+        finally:
+            capture.release()
+
+
+def open_capture(target: int | str, size: tuple[int, int], fps: float) -> cv2.VideoCapture:
+    """Open a device with the platform's own back end, quietly."""
+    import cv2
+
+    # A camera that is not there is said in one line by us, not in four by OpenCV.
+    level = cv2.utils.logging.getLogLevel()
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+    try:
+        if isinstance(target, str):
+            return cv2.VideoCapture(target)
+        capture = cv2.VideoCapture(target, getattr(cv2, _backend(sys.platform)))
+        if capture.isOpened():
+            # Without MJPG most USB cameras give 720p at 10 frames a second.
+            capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+            capture.set(cv2.CAP_PROP_FRAME_WIDTH, size[0])
+            capture.set(cv2.CAP_PROP_FRAME_HEIGHT, size[1])
+            capture.set(cv2.CAP_PROP_FPS, fps)
+            capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+        return capture
+    finally:
+        cv2.utils.logging.setLogLevel(level)
+
+
+def _backend(platform: str) -> str:
+    """OpenCV's name for the platform's camera system."""
+    if platform == "darwin":
+        return "CAP_AVFOUNDATION"
+    if platform == "win32":
+        return "CAP_DSHOW"  # MSMF takes half a minute to open some USB cameras
+    if platform.startswith("linux"):
+        return "CAP_V4L2"
+    return "CAP_ANY"
+
+
+def _called(target: int | str) -> str:
+    return f"camera {target}" if isinstance(target, int) else target
+
+
+def _remedy(target: int | str) -> str:
+    if isinstance(target, str):
+        return "check the address"
+    where = SETTINGS.get(sys.platform, SETTINGS["linux"])
+    return f"allow it in {where}, or see which cameras there are: facecheck doctor"
