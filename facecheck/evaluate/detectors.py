@@ -1,0 +1,129 @@
+"""The judge that users meet: facecheck itself, its landmarks kept from run to run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from facecheck import api
+from facecheck.core.results import EventsResult, ScoreResult
+from facecheck.evaluate.cache import TraceCache, recorded_once
+from facecheck.inputs import assets
+from facecheck.inputs.recording import Recording
+from facecheck.inputs.trace import SCHEMA, TraceWriter
+
+_LIBRARIES = ("mediapipe", "av", "numpy", "opencv-contrib-python")
+"""Whose versions may change what is seen in a clip."""
+
+_BESIDE_THE_POINT = ("cameras.py", "library.py", "newest.py", "paced.py", "quiet.py", "webcam.py")
+"""Modules of the inputs that no recorded clip comes through. Any other may change what is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facecheck:
+    """facecheck itself, as a judge.
+
+    Attributes:
+        exercises: Folders with further exercise files.
+        cache: Where landmark traces are kept; None looks at every clip afresh.
+    """
+
+    exercises: tuple[Path, ...] = ()
+    cache: Path | None = None
+
+    def needs_hands(self, exercise: str) -> bool:
+        """Whether the exercise is watched by the hand model too.
+
+        Raises:
+            SpecError: There is no such exercise, or its file is wrong.
+        """
+        return api.load_exercise(exercise, self.exercises).needs_hands
+
+    @contextmanager
+    def watch(self, clip: Path, *, hands: bool) -> Iterator[Recorded]:
+        """Run the models over the clip, or find what they saw in it before.
+
+        Raises:
+            SourceError: The clip cannot be read.
+            ModelError: A model is missing.
+            OutputError: The cache cannot be written.
+        """
+
+        def record(path: Path) -> None:
+            record_trace(clip, path, hands=hands)
+
+        place: AbstractContextManager[Path] = (
+            recorded_once(record)
+            if self.cache is None
+            else TraceCache(self.cache, made_with()).trace(clip, record, hands=hands)
+        )
+        with place as path:
+            yield Recorded(path, hands, self.exercises)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A clip's landmark trace, to be scored as often as one likes.
+
+    Attributes:
+        trace: The trace.
+        hands: Whether hands were looked for.
+        exercises: Folders with further exercise files.
+    """
+
+    trace: Path
+    hands: bool
+    exercises: tuple[Path, ...] = ()
+
+    def score(self, exercise: str, *, reps: int | None, hold_s: float) -> ScoreResult:
+        """Score one exercise; repetitions beyond the target of the set are counted too."""
+        return api.check(self.trace, exercise, reps=reps, hold_s=hold_s, folders=self.exercises)
+
+    def events(self) -> EventsResult:
+        """Everything the face did."""
+        return api.events(self.trace, hands=self.hands)
+
+
+def default_cache() -> Path:
+    """Where landmark traces are kept unless somebody says otherwise."""
+    return assets.cache_folder().parent / "landmarks"
+
+
+def made_with() -> Sequence[str]:
+    """Everything besides the clip that decides what a trace holds.
+
+    The code that looks at clips is part of it, so that a change to it is never judged by what the
+    old code saw.
+    """
+    code = hashlib.sha256()
+    for path in sorted(Path(assets.__file__).parent.rglob("*.py")):
+        if path.name not in _BESIDE_THE_POINT:
+            code.update(path.read_bytes())
+    models = [f"{model.name}={model.sha256}" for model in assets.MODELS]
+    return (SCHEMA, code.hexdigest(), *models, *(f"{x}={_version(x)}" for x in _LIBRARIES))
+
+
+def record_trace(clip: Path, path: Path, *, hands: bool) -> None:
+    """Run the models over a clip and write what they saw.
+
+    Raises:
+        SourceError: The clip cannot be read.
+        ModelError: A model is missing.
+        OutputError: The trace cannot be written.
+    """
+    with Recording(clip, hands=hands) as recording, TraceWriter(path, recording.name) as writer:
+        for observation in recording:
+            writer.write(observation)
+        writer.duration_s = recording.duration_s
+        writer.warnings = tuple(recording.warnings)
+
+
+def _version(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "none"

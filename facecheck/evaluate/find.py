@@ -1,0 +1,65 @@
+"""From folders to cases: each truth file with the clip it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from facecheck.core.errors import SourceError, SpecError
+from facecheck.evaluate.reading import read_truth
+from facecheck.evaluate.truth import TRUTH_SUFFIX, Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A clip and what is true of it.
+
+    Attributes:
+        clip: The clip, which may be missing.
+        truth: Its truth file.
+    """
+
+    clip: Path
+    truth: Truth
+
+
+def find_cases(places: Sequence[Path]) -> list[Case]:
+    """Read every truth file in the folders, in the order given, by name within a folder.
+
+    All of them are read before any clip is, so that a slip in the last one is found at once.
+
+    Args:
+        places: Folders, or single truth files.
+
+    Raises:
+        SourceError: A folder is missing or holds no truth file.
+        SpecError: Everything that is wrong with any of the truth files.
+    """
+    cases, problems = [], []
+    for path in (path for place in places for path in _truth_files(place)):
+        try:
+            truth = read_truth(path)
+        except SpecError as error:
+            problems += error.problems
+        else:
+            cases.append(Case(path.parent / truth.clip, truth))
+    if problems:
+        raise SpecError(problems)
+    return cases
+
+
+def _truth_files(place: Path) -> list[Path]:
+    if place.is_file() and place.name.endswith(TRUTH_SUFFIX):
+        return [place]
+    if not place.is_dir():
+        raise SourceError(
+            f"{place}: no such folder; give a folder with clips and their *{TRUTH_SUFFIX} files"
+        )
+    found = sorted(place.glob(f"*{TRUTH_SUFFIX}"))
+    if not found:
+        raise SourceError(
+            f"{place}: holds no *{TRUTH_SUFFIX} file; write one beside each clip, or let "
+            "`facecheck label CLIP` draft it"
+        )
+    return found

@@ -1,0 +1,74 @@
+"""The door to what is being evaluated: anything that watches a clip once and then scores it."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from facecheck.core.errors import FacecheckError, SpecError
+from facecheck.core.results import EventsResult, ScoreResult
+from facecheck.evaluate.find import Case
+from facecheck.evaluate.outcome import Outcome, compare, failed
+from facecheck.evaluate.truth import Expectation
+from facecheck.evaluate.vocabulary import shows_hands
+
+
+class Watched(Protocol):
+    """A clip whose landmarks are at hand, to be scored as often as one likes."""
+
+    def score(self, exercise: str, *, reps: int | None, hold_s: float) -> ScoreResult:
+        """Score an exercise. Repetitions beyond ``reps`` count, so that one too many is seen."""
+
+    def events(self) -> EventsResult:
+        """Everything the face did."""
+
+
+class Judge(Protocol):
+    """What is evaluated. It crosses to other processes, so it must pickle."""
+
+    def needs_hands(self, exercise: str) -> bool:
+        """Whether an exercise is watched by the hand model too."""
+
+    def watch(self, clip: Path, *, hands: bool) -> AbstractContextManager[Watched]:
+        """Run the models over a clip, once."""
+
+
+def evaluate_case(judge: Judge, case: Case) -> Outcome:
+    """Evaluate one clip. Whatever goes wrong with it is an outcome, not the end of the run."""
+    truth = case.truth
+    if not case.clip.is_file():
+        return failed(
+            case, f"{case.clip}: no such clip; put it beside its truth file, or mend the key `clip`"
+        )
+    try:
+        hands = any(shows_hands(label.kind) for label in truth.events or ()) or any(
+            _needs_hands(judge, line.exercise) for line in truth.expect
+        )
+        with judge.watch(case.clip, hands=hands) as watched:
+            scores = [_score(watched, line) for line in truth.expect]
+            return compare(case, scores, watched.events(), hands=hands)
+    except FacecheckError as error:
+        return failed(case, _one_line(error))
+    except Exception as error:  # hundreds of clips must not be lost to one
+        kind = type(error).__name__
+        return failed(case, f"{case.clip}: a bug in facecheck: {kind}: {_one_line(error)}")
+
+
+def _score(watched: Watched, line: Expectation) -> ScoreResult | str:
+    """One line's result, or why it has none: a wrong exercise spoils its own line alone."""
+    try:
+        return watched.score(line.exercise, reps=line.reps, hold_s=line.hold_s)
+    except SpecError as error:
+        return _one_line(error)
+
+
+def _needs_hands(judge: Judge, exercise: str) -> bool:
+    try:
+        return judge.needs_hands(exercise)
+    except SpecError:
+        return False
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())

@@ -1,0 +1,109 @@
+"""A first draft of a truth file, from what was detected, for a person to correct."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from facecheck.core.errors import OutputError
+from facecheck.core.events import FaceEvent
+from facecheck.core.results import EventsResult, ScoreResult
+from facecheck.evaluate.judge import Judge
+from facecheck.evaluate.truth import TRUTH_SCHEMA, TRUTH_SUFFIX
+from facecheck.outputs.files import write_text_atomically
+
+_HEADER = """\
+# A draft, written by facecheck from what it detected itself: as it stands it proves nothing.
+# Watch the clip frame by frame, correct every line, add what is missing, take out what is wrong,
+# then say in `origin` where the clip comes from. docs/labelling.md explains each key.
+"""
+
+
+def truth_path(clip: Path) -> Path:
+    """Where a clip's truth file lies.
+
+    >>> truth_path(Path("clips/a.mp4")).name
+    'a.truth.yaml'
+    """
+    return clip.with_name(clip.stem + TRUTH_SUFFIX)
+
+
+DRAFTED = ("jaw-open", "squint")
+"""Exercises that a draft has a line for: the movements that every clip may hold."""
+DRAFT_HOLD_S = 0.5
+
+
+def label_clip(clip: Path, judge: Judge, *, force: bool = False) -> Path:
+    """Watch a clip and write a draft of its truth file beside it.
+
+    Returns:
+        The truth file.
+
+    Raises:
+        OutputError: The file exists and ``force`` is not set, or it cannot be written.
+        SourceError: The clip cannot be read.
+    """
+    path = truth_path(clip)
+    # Before the models run for minutes, and again when the draft is written.
+    _refuse(path, force)
+    with judge.watch(clip, hands=True) as watched:
+        scores = [watched.score(one, reps=None, hold_s=DRAFT_HOLD_S) for one in DRAFTED]
+        # A trace knows the name that the clip had when it was first seen.
+        events = replace(watched.events(), clip=clip.name)
+    write_draft(path, draft(events, scores), force=force)
+    return path
+
+
+def draft(events: EventsResult, scores: Sequence[ScoreResult] = ()) -> str:
+    """The text of a draft.
+
+    Args:
+        events: What was detected.
+        scores: Exercises to draft an ``expect`` line for.
+    """
+    fps = events.frames / events.duration_s if events.duration_s > 0 else 0.0
+    lines = [
+        f"schema: {TRUTH_SCHEMA}",
+        f"clip: {_quoted(events.clip)}",
+        f"fps: {fps:.3f}",
+        f"frames: {events.frames}",
+        "origin: {kind: draft}",
+        "events:" if events.events else "events: []",
+        *(_event(event) for event in events.events),
+        "expect:" if scores else "expect: []  # - {exercise: jaw-open, hold_s: 5.0, counted: 3}",
+        *(
+            f"- {{exercise: {s.exercise}, hold_s: {s.hold_s:g}, counted: {s.counted}}}"
+            for s in scores
+        ),
+    ]
+    return _HEADER + "\n".join(lines) + "\n"
+
+
+def write_draft(path: Path, text: str, *, force: bool = False) -> None:
+    """Write a draft whole or not at all, and never over a person's work unasked.
+
+    Raises:
+        OutputError: The file exists and ``force`` is not set, or it cannot be written.
+    """
+    _refuse(path, force)
+    write_text_atomically(path, text)
+
+
+def _refuse(path: Path, force: bool) -> None:
+    if path.exists() and not force:
+        raise OutputError(
+            f"{path}: exists already; add --force to replace it and lose what is in it"
+        )
+
+
+def _event(event: FaceEvent) -> str:
+    side = "" if event.side is None else f", side: {event.side}"
+    times = f"start_s: {event.start_s:.3f}, end_s: {event.end_s:.3f}"
+    return f"- {{kind: {event.kind}, {times}{side}}}"
+
+
+def _quoted(name: str) -> str:
+    """A name that any YAML reader takes for text: JSON is YAML."""
+    return json.dumps(name, ensure_ascii=False)

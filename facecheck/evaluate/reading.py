@@ -1,0 +1,122 @@
+"""From the text of a truth file to a ``Truth``, or to a list of all that is wrong with it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from facecheck.core.errors import SpecError
+from facecheck.evaluate.truth import TRUTH_SCHEMA, Expectation, LabelledEvent, Truth
+
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "": ("schema", *(name for name in Truth.model_fields if name != "schema_")),
+    "events": tuple(LabelledEvent.model_fields),
+    "expect": tuple(Expectation.model_fields),
+}
+
+_REMEDIES: Mapping[str, str] = {
+    "float": "write a number, such as 2.5",
+    "int": "write a whole number, such as 3",
+    "string_type": "write text, in quotes where it looks like a number",
+    "string_too_short": "write a name",
+    "tuple": "write a list, one `- ` item a line",
+    "model": "write keys and values, as in {{kind: blink, start_s: 1.0, end_s: 1.2}}",
+    "dict": "write keys and values, as in {{kind: real}}",
+    "literal": "use {expected}",
+    "finite": "write a plain number",
+    "greater_than_equal": "write {ge} or more",
+    "greater_than": "write more than {gt}",
+}
+"""By the beginning of pydantic's name of the mistake."""
+
+
+def read_truth(path: Path) -> Truth:
+    """Read one truth file.
+
+    Args:
+        path: The ``.truth.yaml`` file, UTF-8.
+
+    Raises:
+        SpecError: Everything that is wrong with the file, a line each: file, key, what, remedy.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SpecError(
+            [f"{path}: cannot be read ({error}); it must be a UTF-8 text file"]
+        ) from error
+    return parse_truth(text, path.name)
+
+
+def parse_truth(text: str, name: str) -> Truth:
+    """Read the text of a truth file; ``name`` stands for it in messages.
+
+    Raises:
+        SpecError: As for ``read_truth``.
+    """
+    try:
+        raw = YAML(typ="safe", pure=True).load(text)
+    except (YAMLError, ValueError) as error:
+        raise SpecError([f"{name}: {_what(error)}; mend the line, it is not YAML"]) from error
+    if not isinstance(raw, dict):
+        raise SpecError([f"{name}: holds no keys; start it with `schema: {TRUTH_SCHEMA}`"])
+    problems = [f"{name}: {line}" for line in _misspelt(raw)]
+    try:
+        truth = Truth.model_validate(raw)
+    except ValidationError as error:
+        problems += [f"{name}: {_sentence(dict(one))}" for one in error.errors()]
+        raise SpecError(problems) from None
+    if problems:
+        raise SpecError(problems)
+    return truth
+
+
+def _misspelt(raw: Mapping[Any, Any]) -> list[str]:
+    """Keys of one's own are welcome; keys that look like ours by a slip of the pen are not."""
+    levels: list[tuple[str, str, object]] = [("", "", raw)]
+    for key in ("events", "expect"):
+        items = raw.get(key)
+        if isinstance(items, list):
+            levels += [(key, f"{key}[{i}].", item) for i, item in enumerate(items)]
+    lines = []
+    for level, where, item in levels:
+        for key in item if isinstance(item, Mapping) else ():
+            if key in _KEYS[level]:
+                continue
+            near = difflib.get_close_matches(str(key), _KEYS[level], n=1, cutoff=0.8)
+            lines += [f"{where}{key}: unknown key; did you mean `{near[0]}`?"] if near else []
+    return lines
+
+
+def _sentence(error: Mapping[str, Any]) -> str:
+    key = ""
+    for part in error["loc"]:
+        key += f"[{part}]" if isinstance(part, int) else f".{part}" if key else str(part)
+    if error["type"] == "missing":
+        return f"{key}: is missing; add it"
+    if error["type"] == "value_error":
+        return f"{key}: {str(error['msg']).removeprefix('Value error, ')}"
+    template = next(
+        (text for start, text in _REMEDIES.items() if error["type"].startswith(start)), None
+    )
+    if template is None:
+        return f"{key}: {error['msg']}; see docs/labelling.md"
+    return f"{key}: is {_short(error['input'])}; {template.format(**error.get('ctx', {}))}"
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else f"{text[:37]}..."
+
+
+def _what(error: Exception) -> str:
+    """A YAML error in one line: the parser's own runs over several and quotes the file."""
+    mark = getattr(error, "problem_mark", None)
+    text = " ".join(str(getattr(error, "problem", None) or error).split())
+    return text if mark is None else f"line {mark.line + 1}: {text}"

@@ -1,0 +1,129 @@
+"""The truth file: what really happens in a clip, labelled by a person or by the renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+TRUTH_SCHEMA = "facecheck.truth/1"
+TRUTH_SUFFIX = ".truth.yaml"
+
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Name = Annotated[str, Field(min_length=1)]
+
+
+class LabelledEvent(BaseModel):
+    """Something the face does, with its exact times. Keys of one's own are kept and ignored.
+
+    Attributes:
+        kind: One of the kinds of ``events``, or a richer word (``wink``, ``talk``, ...).
+        start_s: When the face leaves rest.
+        end_s: When it is back at rest, exclusive.
+        hold_start_s: When the plateau begins; with hold_end_s or not at all.
+        hold_end_s: When the plateau ends.
+        side: The person's own side.
+        confidence: How sure the label is; a ``low`` one that is missed is not held against anybody.
+        level: How far it goes, 1 being full effort, where that is known.
+        note: For readers.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    kind: Name
+    start_s: Seconds
+    end_s: Seconds
+    hold_start_s: Seconds | None = None
+    hold_end_s: Seconds | None = Field(default=None, validate_default=True)
+    side: Literal["both", "left", "right"] | None = None
+    confidence: Literal["high", "medium", "low"] = "high"
+    level: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    note: str | None = None
+
+    @field_validator("end_s")
+    @classmethod
+    def _after_start(cls, value: float, info: ValidationInfo) -> float:
+        start = info.data.get("start_s")
+        if start is not None and value <= start:
+            raise ValueError(f"is {value:g}, not after start_s {start:g}; swap or mend them")
+        return value
+
+    @field_validator("hold_start_s")
+    @classmethod
+    def _inside(cls, value: float | None, info: ValidationInfo) -> float | None:
+        start, end = info.data.get("start_s"), info.data.get("end_s")
+        if value is not None and start is not None and end is not None and not start <= value < end:
+            raise ValueError(f"is {value:g}, outside the event; put it within {start:g} to {end:g}")
+        return value
+
+    @field_validator("hold_end_s")
+    @classmethod
+    def _whole_plateau(cls, value: float | None, info: ValidationInfo) -> float | None:
+        if "hold_start_s" not in info.data:
+            return value
+        begin, end = info.data["hold_start_s"], info.data.get("end_s")
+        if (value is None) != (begin is None):
+            raise ValueError(
+                "a plateau has both ends; give hold_start_s and hold_end_s, or neither"
+            )
+        if value is not None and end is not None and not begin < value <= end:
+            raise ValueError(f"is {value:g}; put it after hold_start_s {begin:g}, up to {end:g}")
+        return value
+
+
+class Expectation(BaseModel):
+    """What an exercise must make of the clip.
+
+    Attributes:
+        exercise: The exercise's id.
+        hold_s: The hold that counts.
+        counted: Repetitions that must be counted.
+        reps: The target of the set, where it is not the exercise's own.
+        faults: Faults that must be named, and no others; None leaves the faults unjudged.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    exercise: Name
+    hold_s: Seconds
+    counted: Annotated[int, Field(ge=0)]
+    reps: Annotated[int, Field(ge=1)] | None = None
+    faults: tuple[Name, ...] | None = None
+
+
+class Truth(BaseModel):
+    """One truth file.
+
+    Attributes:
+        clip: The clip's file name, in the same folder.
+        fps: Frames per second, nominal where the clip's rate varies.
+        frames: Frames in the clip.
+        origin: Where the clip comes from; ``kind`` (real, rendered), ``identity`` and
+            ``condition`` group the results.
+        description: For readers.
+        labelled: The kinds that are labelled completely; None stands for all of them.
+        events: What happens; None leaves the events unjudged.
+        expect: What exercises must make of it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    schema_: Literal["facecheck.truth/1"] = Field(alias="schema")
+    clip: Name
+    fps: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    frames: Annotated[int, Field(ge=1)]
+    origin: Mapping[str, Any] = Field(default_factory=dict)
+    description: str | None = None
+    labelled: tuple[Name, ...] | None = None
+    events: tuple[LabelledEvent, ...] | None = None
+    expect: tuple[Expectation, ...] = ()
+
+    @field_validator("clip")
+    @classmethod
+    def _plain_name(cls, value: str) -> str:
+        if "/" in value or "\\" in value:
+            raise ValueError(
+                "is a path; put the truth file beside its clip and give the name alone"
+            )
+        return value
