@@ -1,0 +1,1 @@
+"""Sample videos of facecheck and the program that renders them."""

@@ -1,0 +1,215 @@
+"""Hands and things: a palm on a cheek, a band under the chin, a hand passing, a toner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sample_videos.actor.action import Action, wander
+from sample_videos.actor.face import Expression, FaceRig, turn
+from sample_videos.actor.geometry import tube, unit
+from sample_videos.actor.hand import (
+    GRIPS,
+    PALM_CENTRE,
+    TIPS_CENTRE,
+    HandMesh,
+    axes,
+    place_hand,
+    touch_offset,
+)
+from sample_videos.actor.mesh import FloatArray
+from sample_videos.actor.stage import Stage, Surface
+
+# Distance from its place, in decimetres, at which a palm begins to count as being on the cheek.
+NEAR = 0.25
+CHIN = 5225  # vertex under the chin
+BAND_POINTS = 41
+HIDDEN = np.array([0.0, -30.0, 0.0])
+
+
+def _vector(x: float, y: float, z: float, side: str) -> FloatArray:
+    """A direction given for the left side, mirrored for the right."""
+    return np.array([x if side == "left" else -x, y, z])
+
+
+class _Hand:
+    """One hand of one action, in the head's frame."""
+
+    def __init__(
+        self, stage: Stage, rig: FaceRig, mesh: HandMesh, action: Action, side: str, grip: str
+    ) -> None:
+        self.action, self.side, self.rig = action, side, rig
+        quads = mesh.quads if side == "left" else mesh.quads[:, ::-1]
+        self.surface = stage.add(
+            Surface(quads, len(mesh.vertices), colour=rig.who.skin, shine=(0.10, 14.0))
+        )
+        self.local = mesh.shaped(GRIPS[grip])
+        self.palm = mesh.palm
+        self.far = _vector(0.9, -3.2, 0.9, side)
+        self.rest = (
+            self._lie_on_cheek(grip) if action.kind in ("palm", "toner") else self._hold_band()
+        )
+
+    def _lie_on_cheek(self, grip: str) -> FloatArray:
+        rig, side = self.rig, self.side
+        body = rig.rest[:13380]
+        out = unit(_vector(0.80, -0.10, 0.60, side))
+        if grip == "flat":
+            frame = axes(_vector(0.10, 0.93, -0.34, side), -out, side == "left")
+            placed = place_hand(self.local, frame, PALM_CENTRE, _vector(0.70, -0.52, 0.0, side))
+        elif grip == "tips":
+            frame = axes(
+                _vector(-0.62, 0.62, -0.48, side), _vector(-0.6, -0.8, 0.2, side), side == "left"
+            )
+            placed = place_hand(self.local, frame, TIPS_CENTRE, _vector(0.56, 0.0, 0.1, side))
+        else:
+            frame = axes(_vector(-0.15, 0.95, -0.1, side), -out, side == "left")
+            placed = place_hand(
+                self.local,
+                frame,
+                PALM_CENTRE + np.array([0.2, 0.0, 0.1]),
+                _vector(0.62, -0.80 if grip == "hold" else -0.42, 0.0, side),
+            )
+        face = body[(body[:, 2] > -0.9) & (body[:, 1] > -1.3) & (np.abs(body[:, 0]) < 1.2)]
+        # Only the tips may touch when the hand is not to lie flat.
+        hand = placed[self.local[:, 0] > (1.25 if grip == "tips" else 0.1)]
+        share = 0.3 if grip == "flat" else 0.05
+        return np.asarray(placed + out * touch_offset(hand, face, out, share))
+
+    def _hold_band(self) -> FloatArray:
+        side = self.side
+        frame = axes(
+            _vector(-0.18, 0.97, 0.05, side), _vector(-0.62, 0.0, -0.78, side), side == "left"
+        )
+        return place_hand(self.local, frame, PALM_CENTRE, _vector(1.12, -0.92, 0.42, side))
+
+    def approach(self, time_s: float) -> float:
+        """0 far away to 1 in place."""
+        return float(self.action.envelope(np.array([time_s]))[0])
+
+    def points(self, time_s: float, e: Expression) -> FloatArray:
+        """Vertices in the scene at a time; the hand in place follows the head."""
+        near = self.approach(time_s)
+        if near <= 0.0:
+            return np.asarray(self.rest + HIDDEN)
+        moved = self.rest + self.path(time_s)
+        head = turn(e.yaw_deg, e.pitch_deg, e.roll_deg)
+        on_head = (
+            (moved - self.rig.neck) @ head.T + self.rig.neck + (e.shift_x, e.shift_y, e.shift_z)
+        )
+        shake = 0.008 * np.array(
+            [float(wander(np.array([time_s]), 900 + k, 0.7)[0]) for k in range(3)]
+        )
+        return np.asarray(moved + near * (on_head - moved) + shake + (1 - near) * self.far)
+
+    def path(self, time_s: float) -> FloatArray:
+        """Wandering of a hand that is in place: a toner glides over the cheek, a palm stays."""
+        if self.action.kind != "toner":
+            return np.zeros(3)
+        phase = 2 * np.pi * (time_s - self.action.start_s) / 3.2
+        # From beside the mouth up to the cheekbone and back, as toners are used.
+        glide = 0.5 - 0.5 * np.cos(phase)
+        return _vector(0.18 * glide, 0.30 * glide, -0.16 * glide, self.side)
+
+
+class Props:
+    """All hands and things of a script.
+
+    Args:
+        stage: Where they are drawn.
+        rig: Whose hands they are.
+        actions: The script; kinds `palm`, `band`, `pass`, `toner` are read here.
+    """
+
+    def __init__(self, stage: Stage, rig: FaceRig, actions: Sequence[Action]) -> None:
+        self.rig = rig
+        self._hands: list[_Hand] = []
+        self._passing: list[tuple[Action, Surface, FloatArray]] = []
+        self._bands: list[tuple[Action, Surface, list[_Hand]]] = []
+        self._devices: list[tuple[Surface, _Hand, FloatArray]] = []
+        if not any(a.kind in ("palm", "band", "pass", "toner") for a in actions):
+            return
+        mesh = HandMesh(rig.rest)
+        for action in actions:
+            if action.kind == "palm":
+                self._hands.append(
+                    _Hand(stage, rig, mesh, action, action.side, action.style or "flat")
+                )
+            elif action.kind == "toner":
+                self._hands.append(_Hand(stage, rig, mesh, action, action.side, "hold"))
+                self._add_device(stage, self._hands[-1])
+            elif action.kind == "band":
+                pair = [_Hand(stage, rig, mesh, action, side, "fist") for side in ("left", "right")]
+                self._hands += pair
+                points, quads = tube(np.linspace((-1, 0, 0), (1, 0, 0), BAND_POINTS), 0.14, 0.03)
+                band = Surface(quads, len(points), colour=(0.93, 0.48, 0.12), shine=(0.2, 20.0))
+                self._bands.append((action, stage.add(band), pair))
+            elif action.kind == "pass":
+                local = mesh.shaped(GRIPS["open"])
+                surface = Surface(mesh.quads, len(local), colour=rig.who.skin, shine=(0.10, 14.0))
+                self._passing.append((action, stage.add(surface), local))
+
+    def _add_device(self, stage: Stage, hand: _Hand) -> None:
+        """A toner: a rounded bar in the hand."""
+        centre = hand.rest[hand.palm].mean(axis=0)
+        line = centre + np.linspace(-0.5, 0.75, 14)[:, None] * unit(
+            _vector(-0.25, 0.95, 0.1, hand.side)
+        )
+        points, quads = tube(line, 0.13, 0.13, 14)
+        body = np.repeat(np.clip(np.sin(np.linspace(0.0, np.pi, 14)), 0, 1) ** 0.35, 15)[:, None]
+        points = np.repeat(line, 15, axis=0) + (points - np.repeat(line, 15, axis=0)) * body
+        surface = stage.add(
+            Surface(quads, len(points), colour=(0.93, 0.93, 0.95), shine=(0.6, 40.0))
+        )
+        self._devices.append((surface, hand, points - centre))
+
+    def perform(self, time_s: float, e: Expression, placed: FloatArray) -> None:
+        """Move everything to a time; `placed` are the person's vertices in the scene."""
+        where: dict[int, FloatArray] = {}
+        for hand in self._hands:
+            points = hand.points(time_s, e)
+            where[id(hand)] = points
+            hand.surface.move(points)
+        for surface, hand, shape in self._devices:
+            surface.move(where[id(hand)][hand.palm].mean(axis=0) + shape)
+        for action, surface, pair in self._bands:
+            left, right = (where[id(hand)][hand.palm].mean(axis=0) for hand in pair)
+            chin = placed[CHIN] + (0.0, -0.01, -0.04)
+            slack = 1 - float(action.envelope(np.array([time_s]))[0])
+            surface.move(tube(band_line(left, right, chin, slack), 0.14, 0.03)[0])
+        for action, surface, local in self._passing:
+            share = (time_s - action.start_s) / max(action.end_s - action.start_s, 1e-6)
+            frame = axes(np.array([-0.75, 0.6, 0.1]), np.array([0.1, 0.05, -1.0]), True)
+            x = 3.6 - 7.2 * share if 0 <= share <= 1 else 50.0
+            surface.move(place_hand(local, frame, PALM_CENTRE, np.array([x, -0.35, 1.35])))
+
+    def truth_signal(self, action: Action, time_s: FloatArray) -> FloatArray | None:
+        """Truth of a hand's action, 0 none to 1 full; None where the face tells."""
+        if action.kind == "talk":
+            return action.envelope(time_s)
+        if action.kind == "pass":
+            x = np.abs(3.6 - 7.2 * (time_s - action.start_s) / (action.end_s - action.start_s))
+            return np.asarray((x < 1.3).astype(float))  # before the face
+        for hand in self._hands:
+            if hand.action is action:
+                far = np.array([self.palm_distance(hand, float(t)) for t in time_s])
+                return np.asarray(np.clip(1 - (far - far.min()) / NEAR, 0, 1))
+        return None
+
+    def palm_distance(self, hand: _Hand, time_s: float) -> float:
+        """Distance of the palm's skin from its place on the resting face, in decimetres."""
+        still = hand.points(time_s, Expression())[hand.palm]
+        return float(
+            np.linalg.norm(still - hand.rest[hand.palm] - hand.path(time_s), axis=1).mean()
+        )
+
+
+def band_line(left: FloatArray, right: FloatArray, chin: FloatArray, slack: float) -> FloatArray:
+    """The band's middle line `(BAND_POINTS, 3)` from fist to fist; sags when `slack`."""
+    s = np.linspace(-1, 1, BAND_POINTS)[:, None]
+    end = np.where(s > 0, left, right)
+    line = chin + (end - chin) * np.abs(s) ** (1.55,)
+    line[:, 0] = (chin + (end - chin) * np.abs(s))[:, 0]
+    line[:, 1] -= 0.6 * slack * (1 - s[:, 0] ** 2)
+    return np.asarray(line)
