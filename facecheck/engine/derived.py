@@ -16,7 +16,7 @@ class Derived:
 
 DERIVED: Mapping[str, Derived] = {
     "level": Derived("of full", "the movement as a fraction of full effort"),
-    "asymmetry": Derived("of full", "level of the stronger side minus level of the weaker"),
+    "asymmetry": Derived("of the stronger", "how much less the weaker side does"),
     "fading": Derived("of full", "the hold's highest level so far minus the present level"),
     "shaking": Derived("of full", "spread of the level over the last second, slow drift removed"),
     "rise_speed": Derived("of full per s", "mean speed from the onset to the enter level"),

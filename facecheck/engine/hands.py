@@ -16,11 +16,11 @@ from facecheck.engine.outline import Outline, Point
 
 HAND_MEASURES: Mapping[str, Derived] = {
     "palm_on_cheek": Derived("0 or 1", "a hand covers a cheek"),
-    "palm_on_cheek_left": Derived("0 or 1", "a hand covers the person's left cheek"),
-    "palm_on_cheek_right": Derived("0 or 1", "a hand covers the person's right cheek"),
+    "palm_on_cheek_left": Derived("0 or 1", "an open hand covers the person's left cheek"),
+    "palm_on_cheek_right": Derived("0 or 1", "an open hand covers the person's right cheek"),
     "palm_missing": Derived("0 or 1", "no hand covers a cheek, nor did lately"),
     "palm_slipped": Derived("0 or 1", "no hand covers a cheek, but one did lately"),
-    "palm_flat": Derived("0 to 1", "fingers of the hand at the cheek extended and together"),
+    "palm_flat": Derived("0 to 1", "fingers straight and the palm itself at the cheek"),
     "hands_at_jaw": Derived("0 or 1", "two hands beside the jaw, about level"),
 }
 
@@ -41,11 +41,12 @@ FINGER = 0.12
 landmarks run along the bones, so the hand is that much wider than their hull."""
 
 STRAIGHT, BENT = 0.9, 0.4
-"""Cosine between a finger's first and last part: straight fingers read 0.95 and more, a fist 0."""
+"""Cosine between a finger's first and last part: straight fingers read 0.95 and more, a fist 0. The
+median finger speaks, for the mesh often misreads one finger of a hand seen edge-on."""
 
-TOGETHER, APART = 1.4, 2.4
-"""Distance of neighbouring fingertips in mean distances of their knuckles: closed fingers read
-about 1, spread ones 2 and more."""
+NEAR, FAR = 0.75, 0.95
+"""From the middle of the palm to the middle of the cheek, in inter-ocular distances: a palm on the
+cheek reads 0.3, a fist 0.5, a hand that reaches the cheek with its fingertips alone 1.0."""
 
 # Beside or below the jaw: the middle of the palm, in inter-ocular distances from the nose's base.
 _ASIDE = (0.45, 2.6)
@@ -60,12 +61,13 @@ class HandWatch:
     """Reads the hands of one observation after the other."""
 
     _covered_s: dict[str, float]
+    _open_s: dict[str, float]
     _band_s: float | None
     _flat: float
 
     def __init__(self) -> None:
         """Start without a hand ever seen."""
-        self._covered_s = {}
+        self._covered_s, self._open_s = {}, {}
         self._band_s = None
         self._flat = 1.0
 
@@ -87,19 +89,23 @@ class HandWatch:
             share = sum(outline.within(spot, FINGER * unit) for spot in spots) / len(spots)
             if share >= COVERED:
                 self._covered_s[side] = time_s
-                self._flat = flatness(hand)
+                straight = straightness(hand)
+                self._flat = straight * nearness(hand, spots, unit)
+                if straight > 0.5:  # noqa: PLR2004 - more a palm than a fist
+                    self._open_s[side] = time_s
+
+    def _is_open(self, side: str, time_s: float) -> float:
+        seen_s = self._open_s.get(side)
+        return float(seen_s is not None and time_s - seen_s <= BRIDGE_S)
 
     def _values(self, time_s: float) -> dict[str, float]:
-        since = {side: time_s - seen_s for side, seen_s in self._covered_s.items()}
-        left = float(since.get("left", LATELY_S) <= BRIDGE_S)
-        right = float(since.get("right", LATELY_S) <= BRIDGE_S)
-        there = max(left, right)
-        lately = any(gap_s < LATELY_S for gap_s in since.values())
+        gap_s = min((time_s - seen_s for seen_s in self._covered_s.values()), default=LATELY_S)
+        there, lately = float(gap_s <= BRIDGE_S), gap_s < LATELY_S
         band = self._band_s is not None and time_s - self._band_s <= BRIDGE_S
         return {
             "palm_on_cheek": there,
-            "palm_on_cheek_left": left,
-            "palm_on_cheek_right": right,
+            "palm_on_cheek_left": self._is_open("left", time_s),
+            "palm_on_cheek_right": self._is_open("right", time_s),
             "palm_missing": float(not there and not lately),
             "palm_slipped": float(not there and lately),
             # Without a hand there is nothing to be flat: that is another rule's business.
@@ -108,23 +114,24 @@ class HandWatch:
         }
 
 
-def flatness(hand: Hand) -> float:
-    """1 for a hand with straight fingers held together, 0 for a fist or a claw."""
+def straightness(hand: Hand) -> float:
+    """1 for a hand with straight fingers, 0 for a fist."""
     points = hand.points.astype(float)
-    straight = 0.0
+    cosines = []
     for base, middle, tip in zip(lm.FINGER_BASES, lm.FINGER_MIDDLES, lm.FINGER_TIPS, strict=True):
         first, last = points[middle] - points[base], points[tip] - points[middle]
         lengths = float((first @ first) * (last @ last)) ** 0.5
-        straight += float(first @ last) / lengths / 4.0 if lengths > 0 else 0.0
-    knuckles = _spacing(points, lm.FINGER_BASES)
-    spread = _spacing(points, lm.FINGER_TIPS) / knuckles if knuckles > 0 else APART
-    return _ramp(straight, BENT, STRAIGHT) * _ramp(-spread, -APART, -TOGETHER)
+        cosines.append(float(first @ last) / lengths if lengths > 0 else 0.0)
+    cosines.sort()
+    return _ramp(0.5 * (cosines[1] + cosines[2]), BENT, STRAIGHT)
 
 
-def _spacing(points: object, indices: tuple[int, ...]) -> float:
-    rows = [points[i] for i in indices]  # type: ignore[index]
-    gaps = [float(((a - b) @ (a - b)) ** 0.5) for a, b in zip(rows, rows[1:], strict=False)]
-    return sum(gaps) / len(gaps)
+def nearness(hand: Hand, cheek: list[Point], unit: float) -> float:
+    """1 where the palm itself is at the cheek, 0 where only the fingers reach it."""
+    palm = hand.points[[lm.WRIST, *lm.FINGER_BASES], :2].astype(float).mean(axis=0)
+    x = sum(spot[0] for spot in cheek) / len(cheek) - float(palm[0])
+    y = sum(spot[1] for spot in cheek) / len(cheek) - float(palm[1])
+    return _ramp(-((x * x + y * y) ** 0.5) / unit, -FAR, -NEAR)
 
 
 def _holds_band(face: Face, hands: tuple[Hand, ...], unit: float) -> bool:

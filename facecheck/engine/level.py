@@ -62,10 +62,11 @@ class Level:
 
     @property
     def asymmetry(self) -> float:
-        """Stronger minus weaker side; 0 without sides."""
+        """How much less the weaker side does, as a share of the stronger; 0 without sides."""
         if self.left is None or self.right is None:
             return 0.0
-        return abs(self.left - self.right)
+        weaker, stronger = sorted((self.left, self.right))
+        return min((stronger - weaker) / stronger, 1.0) if stronger > 0.0 else 0.0
 
 
 class LevelMeter:
