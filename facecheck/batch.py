@@ -107,6 +107,8 @@ def _score(job: Job) -> ScoreResult:
             job.clip, job.exercise, reps=job.reps, hold_s=job.hold_s,
             on_frame=on_frame if wanted else None,
         )  # fmt: skip
+        if trace is not None:
+            trace.duration_s = result.duration_s
     if job.vtt is not None:
         write_vtt(job.vtt, result)
     return result

@@ -9,16 +9,22 @@ import click
 def command() -> int:
     """Check cameras, window, models and sound; each problem comes with what mends it."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     from facecheck.doctor import run
 
-    marks = {True: "[green]good[/green]", False: "[red]problem[/red]", None: "[yellow]note[/yellow]"}
+    marks = {
+        True: "[green]good[/green]",
+        False: "[red]problem[/red]",
+        None: "[yellow]note[/yellow]",
+    }
     table = Table(box=None, pad_edge=False)
     for heading in ("", "what", "found", "remedy"):
         table.add_column(heading, overflow="fold")
     checks = run()
     for check in checks:
-        table.add_row(marks[check.ok], check.name, check.detail, check.remedy or "")
+        texts = (check.name, check.detail, check.remedy or "")
+        table.add_row(marks[check.ok], *map(escape, texts))
     Console().print(table)
     return 1 if any(check.ok is False for check in checks) else 0

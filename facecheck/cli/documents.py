@@ -14,17 +14,24 @@ from facecheck.outputs.files import write_text_atomically
 STDOUT = "-"
 
 
-def write_documents(target: str, documents: Sequence[dict[str, Any]]) -> None:
+def write_documents(
+    target: str, documents: Sequence[dict[str, Any]], *, lines: bool = False
+) -> None:
     """Write one document readably, several as JSON Lines in the order given.
+
+    Args:
+        target: A file, or `-` for stdout.
+        documents: Plain dictionaries.
+        lines: JSON Lines whatever their number: of several clips all but one may have failed.
 
     Raises:
         OutputError: The file cannot be written.
     """
-    if len(documents) == 1:
+    if len(documents) == 1 and not lines:
         text = json.dumps(documents[0], indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     else:
-        lines = (json.dumps(d, ensure_ascii=False, allow_nan=False) for d in documents)
-        text = "".join(f"{line}\n" for line in lines)
+        rows = (json.dumps(d, ensure_ascii=False, allow_nan=False) for d in documents)
+        text = "".join(f"{row}\n" for row in rows)
     if target == STDOUT:
         click.echo(text, nl=False)
     else:

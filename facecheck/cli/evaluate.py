@@ -54,7 +54,7 @@ def command(
         for i, place in enumerate(places):
             title = titles[i] if i < len(titles) else place.resolve().name
             parts.append((title, evaluate([place], judge, workers=workers)))
-        today = date.today().isoformat()  # noqa: DTZ011 - the day where the reader is
+        today = date.today().isoformat()
         page = accuracy_page(parts, version=__version__, date=today)
         write_text_atomically(accuracy, page)
     return evaluation.exit_code

@@ -47,5 +47,5 @@ def command(clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, hand
         if vtt is not None:
             write_vtt(vtt, result)
     if json_to is not None and documents:
-        write_documents(json_to, documents)
+        write_documents(json_to, documents, lines=len(paths) > 1)
     return 1 if failed else 0

@@ -19,6 +19,7 @@ def command() -> None:
 def list_(folders: tuple[Path, ...]) -> None:
     """List every exercise and routine that can be named."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     from facecheck.api import load_exercise, load_routine
@@ -30,10 +31,10 @@ def list_(folders: tuple[Path, ...]) -> None:
     for name in library.exercise_ids(folders):
         e = load_exercise(name, folders)
         needs = ", ".join(r.replace("_", " ") for r in e.requires)
-        table.add_row(e.id, e.title, f"{e.reps} × {e.hold_s:g} s", needs)
+        table.add_row(e.id, escape(e.title), f"{e.reps} x {e.hold_s:g} s", needs)
     for name in library.routine_ids(folders):
         routine = load_routine(name, folders)
-        table.add_row(routine.id, routine.title, "routine", ", ".join(routine.exercises))
+        table.add_row(routine.id, escape(routine.title), "routine", ", ".join(routine.exercises))
     Console().print(table)
 
 
@@ -43,25 +44,27 @@ def list_(folders: tuple[Path, ...]) -> None:
 def show(exercise: str, folders: tuple[Path, ...]) -> None:
     """Show an exercise: how it is done, when it counts, what is wrong with the form."""
     from rich.console import Console
+    from rich.markup import escape
 
     from facecheck.api import load_exercise
 
     e = load_exercise(exercise, folders)
     console = Console(highlight=False)
-    console.print(f"[bold]{e.title}[/bold]  ({e.id})\n{e.purpose}\n")
-    console.print(f"How: {e.instructions}\n")
+    console.print(f"[bold]{escape(e.title)}[/bold]  ({e.id})\n{escape(e.purpose)}\n")
+    console.print(f"How: {e.instructions}\n", markup=False)
     m = e.movement
     parts = " and ".join(f"{p.measure} ({p.reading}, full {p.full:g})" for p in m.parts)
-    console.print(f"Counts: {e.reps} × {e.hold_s:g} s past {m.enter:.0%} of full effort: {parts}")
+    console.print(f"Counts: {e.reps} x {e.hold_s:g} s past {m.enter:.0%} of full effort: {parts}")
     for requirement in e.requires:
         console.print(f"Needs: {requirement.replace('_', ' ')} in view")
     for f in e.faults:
         side = "above" if f.above is not None else "below"
         stop = ", stops the timer" if f.effect == "pause" else ""
-        console.print(f"Fault: {f.name} ({f.measure} {side} {f.limit:g} {f.unit}{stop}): {f.cue}")
+        fault = f"Fault: {f.name} ({f.measure} {side} {f.limit:g} {f.unit}{stop}): {f.cue}"
+        console.print(fault, markup=False)
     for caution in e.cautions:
-        console.print(f"Caution: {caution}")
-    console.print(f"Source: {e.source}")
+        console.print(f"Caution: {caution}", markup=False)
+    console.print(f"Source: {e.source}", markup=False)
 
 
 @command.command("check")
@@ -93,7 +96,7 @@ def new(exercise_id: str, folder: Path | None) -> None:
     from facecheck.core.errors import OutputError
     from facecheck.engine.spec import parse_exercise
     from facecheck.inputs.library import exercise_text, user_folder
-    from facecheck.outputs.files import write_text_atomically
+    from facecheck.outputs.files import explained, write_text_atomically
 
     _, text = exercise_text("jaw-open")
     text = text.replace("id: jaw-open", f"id: {exercise_id}", 1)
@@ -101,6 +104,7 @@ def new(exercise_id: str, folder: Path | None) -> None:
     target = (folder if folder is not None else user_folder()) / f"{exercise_id}.yaml"
     if target.exists():
         raise OutputError(f"{target}: is there already; choose another id")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    with explained(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
     write_text_atomically(target, text)
     click.echo(f"{target}")

@@ -14,6 +14,7 @@ def clip_progress(name: str, duration_s: float | None) -> Iterator[Callable[[flo
         yield lambda _time_s: None
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
@@ -21,5 +22,5 @@ def clip_progress(name: str, duration_s: float | None) -> Iterator[Callable[[flo
         TimeRemainingColumn(),
     )  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(name, total=duration_s)
+        task = bar.add_task(escape(name), total=duration_s)
         yield lambda time_s: bar.update(task, completed=time_s)

@@ -57,5 +57,5 @@ def command(
 
                 print_score(outcome.result)
     if json_to is not None and documents:
-        write_documents(json_to, documents)
+        write_documents(json_to, documents, lines=len(paths) > 1)
     return 1 if failed else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from facecheck.core.results import EventsResult, ScoreResult
@@ -21,11 +22,11 @@ def print_score(result: ScoreResult) -> None:
         table.add_row(
             str(a.n), f"{a.start_s:.1f} s", f"{a.end_s:.1f} s", f"{a.hold_s:.1f} s",
             f"{a.peak:.0%}", str(a.score), "counted" if a.counted else "not counted",
-            a.reason or faults,
+            escape(a.reason or faults),
         )  # fmt: skip
     done = "complete" if result.complete else "not complete"
     console.print(
-        f"[bold]{result.clip}[/bold] · {result.exercise} · "
+        f"[bold]{escape(result.clip)}[/bold] · {result.exercise} · "
         f"[bold]{result.counted} of {result.reps}[/bold] counted, {done} · score {result.score} · "
         f"held {result.hold_s:g} s each · judged {result.judged_s:.1f} of {result.duration_s:.1f} s"
     )
@@ -46,7 +47,7 @@ def print_events(result: EventsResult) -> None:
             f"{e.peak:.0%}",
         )  # fmt: skip
     console.print(
-        f"[bold]{result.clip}[/bold] · {len(result.events)} events · "
+        f"[bold]{escape(result.clip)}[/bold] · {len(result.events)} events · "
         f"judged {result.judged_s:.1f} of {result.duration_s:.1f} s"
     )
     if result.events:
@@ -58,4 +59,4 @@ def print_warnings(warnings: Sequence[str]) -> None:
     """What the reader should know, on stderr."""
     console = Console(stderr=True)
     for warning in warnings:
-        console.print(f"note: {warning}", style="yellow", highlight=False)
+        console.print(f"note: {escape(warning)}", style="yellow", highlight=False)

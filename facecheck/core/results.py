@@ -27,6 +27,7 @@ class ScoreResult:
         attempts: In order of time; they never overlap.
         score: 0 to 100 for the set.
         warnings: What the reader should know about the clip, one sentence each.
+        faults: What was wrong outside any attempt: movements too shallow to be one, a bad view.
     """
 
     clip: str
@@ -40,6 +41,7 @@ class ScoreResult:
     attempts: tuple[Attempt, ...]
     score: int
     warnings: tuple[str, ...] = field(default=())
+    faults: tuple[Fault, ...] = field(default=())
 
     @property
     def counted(self) -> int:
@@ -66,6 +68,7 @@ class ScoreResult:
             "attempts": [_attempt(a) for a in self.attempts],
             "counted": self.counted,
             "complete": self.complete,
+            "faults": [_fault(f) for f in self.faults],
             "score": self.score,
             "warnings": list(self.warnings),
         }

@@ -63,10 +63,12 @@ class Checker:
         self._judged_s = 0.0
         self._last_s: float | None = None
         self._seen_s: float | None = None
+        self._views = view.ViewWatch()
         self._judge = SetJudge(exercise, self.reps, self.hold_s)
 
     def restart(self) -> None:
         """Begin the set anew; what was learned of the person stays."""
+        self._views = view.ViewWatch()
         self._judge = SetJudge(self.exercise, self.reps, self.hold_s)
 
     @property
@@ -102,28 +104,33 @@ class Checker:
         passed_s = 0.0 if self._last_s is None else time_s - self._last_s
         self._last_s = time_s
         quality = view.judge(values, brightness)
+        self._views.step(time_s, quality)
         level = self._level(time_s, values) if values is not None and quality.ok else None
         if values is None or level is None:
             return self._unseen(time_s, quality, values)
         self._judged_s += passed_s
         self._seen_s = time_s
-        tick = self._judge.step(time_s, passed_s, level, values, self._rests)
+        light = {"brightness": brightness if brightness is not None else 1.0}
+        tick = self._judge.step(time_s, passed_s, level, {**values, **light}, self._rests)
         return self._update(time_s, level.chosen, quality, tick.sounds, tick.closed, values)
 
     def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> ScoreResult:
         """End what is going on and sum up the set."""
         self._judge.lost("the clip ended")
+        self._views.end()
         notes = list(warnings)
         if self._frames and not self._face_frames:
             notes.append("no face was seen in any frame")
         elif not all(self._rests.known(name) for name in self._movement_rests):
             notes.append("this face was hardly seen at rest: typical values stood in for its own")
         attempts = tuple(self._judge.attempts)
+        faults = sorted([*self._judge.loose, *self._views.take()], key=lambda f: f.start_s)
         return ScoreResult(
             clip=clip, exercise=self.exercise.id, duration_s=duration_s, frames=self._frames,
             face_frames=self._face_frames, judged_s=min(self._judged_s, duration_s),
             reps=self.reps, hold_s=self.hold_s, attempts=attempts,
             score=set_score(attempts, self.reps), warnings=tuple(notes),
+            faults=tuple(faults),
         )  # fmt: skip
 
     def _level(self, time_s: float, values: Mapping[str, float]) -> Level | None:
@@ -134,10 +141,10 @@ class Checker:
         if raw is None:
             return None
         if raw.left is None or raw.right is None:
-            return Level(self._filters[0].step(time_s, raw.chosen), None, None)
+            return Level(self._filters[0].step(time_s, raw.chosen), None, None, raw.lead)
         left = self._filters[0].step(time_s, raw.left)
         right = self._filters[1].step(time_s, raw.right)
-        return Level(choose([left, right], self.exercise.movement.sides), left, right)
+        return Level(choose([left, right], self.exercise.movement.sides), left, right, raw.lead)
 
     def _at_rest(self, level: Level) -> bool:
         quiet = level.chosen < FOLLOW_BELOW * self.exercise.movement.leave

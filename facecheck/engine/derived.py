@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -14,11 +13,12 @@ class Derived:
     what: str
 
 
-DERIVED: Mapping[str, Derived] = {
+DERIVED: dict[str, Derived] = {
     "level": Derived("of full", "the movement as a fraction of full effort"),
     "asymmetry": Derived("of the stronger", "how much less the weaker side does"),
     "fading": Derived("of full", "the hold's highest level so far minus the present level"),
     "shaking": Derived("of full", "spread of the level over the last second, slow drift removed"),
     "rise_speed": Derived("of full per s", "mean speed from the onset to the enter level"),
+    "part_lead": Derived("of full", "the movement's first part minus its least part"),
     "brightness": Derived("0 to 1", "mean luma of the face"),
 }

@@ -9,10 +9,10 @@ from facecheck.core.frames import Observation
 from facecheck.core.results import EventsResult
 from facecheck.engine import quality as view
 from facecheck.engine.checker import LOST_S, Checker
-from facecheck.engine.eyes import CLOSED_BELOW, EyeWatch
+from facecheck.engine.eyes import EyeWatch
 from facecheck.engine.hands import HandWatch
-from facecheck.engine.palms import PalmWatch
 from facecheck.engine.measures import measure_face
+from facecheck.engine.palms import PalmWatch
 from facecheck.engine.spec import Exercise
 
 EVENT_HOLD_S = 0.4
@@ -69,7 +69,8 @@ class EventDetector:
         eyes = self._checkers["squint"]
         left = eyes.fraction("lid_aperture_left", values)
         right = eyes.fraction("lid_aperture_right", values)
-        self._events += self._eyes.step(time_s, left, right)
+        lid = 0.5 * (values["lid_upper_left"] + values["lid_upper_right"])
+        self._events += self._eyes.step(time_s, left, right, lid)
 
     def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> EventsResult:
         """End what is going on and list everything in order."""
@@ -92,21 +93,10 @@ class EventDetector:
         if attempt.hold_s < EVENT_HOLD_S:
             return
         peak = min(attempt.peak, 1.0)
-        self._events.append(
-            FaceEvent(kind, attempt.side, attempt.start_s, attempt.end_s, peak)
-        )
+        self._events.append(FaceEvent(kind, attempt.side, attempt.start_s, attempt.end_s, peak))
 
 
 def _as_event(exercise: Exercise) -> Exercise:
-    """The squint as an event of the face rather than an exercise.
-
-    One eye alone is an event too. And where somebody who was told to squint gets the benefit of the
-    doubt with eyes nearly shut, a face that was told nothing has shut its eyes.
-    """
-    rules = []
-    for rule in exercise.faults:
-        if rule.measure == "lid_aperture" and rule.below is not None:
-            rules.append(rule.model_copy(update={"below": CLOSED_BELOW, "for_s": 0.0}))
-        elif rule.measure != "asymmetry":
-            rules.append(rule)
-    return exercise.model_copy(update={"faults": tuple(rules)})
+    """A squint of one eye is a fault of an exercise, but an event of the face."""
+    kept = tuple(rule for rule in exercise.faults if rule.measure != "asymmetry")
+    return exercise.model_copy(update={"faults": kept})

@@ -21,6 +21,11 @@ CLOSED_BELOW = 0.28
 """Fraction under which a lid that stays there is shut. Shut eyes read 0.02 to 0.2 on the real
 clips: the mesh leaves a slit under lashes."""
 
+LID_DOWN = 0.045
+"""Height of the upper lid over the line between the eye corners, in eye widths, under which it is
+down. A shut lid lies on that line or below it (-0.10 to 0.03 on the real clips); in a squint, however
+narrow, it stays at 0.09 and more."""
+
 CLOSED_ABOVE = 0.40
 """A held closure ends above this; higher than `CLOSED_BELOW`, since the mesh wavers under lashes."""
 
@@ -65,8 +70,8 @@ class EyeWatch:
     _recent: deque[tuple[float, float]] = field(default_factory=deque)
     _events: list[FaceEvent] = field(default_factory=list)
 
-    def step(self, time_s: float, left: float, right: float) -> list[FaceEvent]:
-        """Take both fractions; return the events that ended.
+    def step(self, time_s: float, left: float, right: float, lid: float) -> list[FaceEvent]:
+        """Take both fractions and the mean height of the upper lids; return the events that ended.
 
         A blink is read from the mean of both eyes: the eye turned away or beside a hand is the
         less certain one, but seldom wrong alone.
@@ -74,7 +79,7 @@ class EyeWatch:
         both = 0.5 * (left + right)
         if max(left, right) > ONE_OPEN:
             both = max(both, OPEN_ABOVE)
-        self._held(time_s, both)
+        self._held(time_s, both, lid)
         self._blink(time_s, both)
         if both >= START_ABOVE:
             self._last_open_s = time_s
@@ -93,10 +98,10 @@ class EyeWatch:
         done, self._events = self._events, []
         return done
 
-    def _held(self, time_s: float, both: float) -> None:
+    def _held(self, time_s: float, both: float, lid: float) -> None:
         shut = self._shut
         if shut is None:
-            if both < CLOSED_BELOW:
+            if both < CLOSED_BELOW and lid < LID_DOWN:
                 self._shut = _Dip(time_s, time_s, both)
         elif both < CLOSED_ABOVE:
             shut.least = min(shut.least, both)
@@ -144,4 +149,6 @@ class EyeWatch:
             self._add("blink", dip.start_s, time_s, dip.least)
 
     def _add(self, kind: str, start_s: float, end_s: float, least: float) -> None:
-        self._events.append(FaceEvent(kind, "both", start_s, end_s, min(max(1.0 - least, 0.0), 1.0)))
+        self._events.append(
+            FaceEvent(kind, "both", start_s, end_s, min(max(1.0 - least, 0.0), 1.0))
+        )

@@ -52,10 +52,12 @@ class FaultWatch:
             self._named.append(replace(self._passed, end_s=time_s))
         self._passed, self._confirmed = None, False
 
-    def take(self, time_s: float) -> list[Fault]:
-        """What was named since the last call, with what still lasts."""
-        self.release(time_s)
+    def take(self) -> list[Fault]:
+        """What was named since the last call; what still lasts goes on."""
         named, self._named = self._named, []
+        if self._passed is not None and self._confirmed:
+            named.append(self._passed)
+            self._passed = replace(self._passed, start_s=self._passed.end_s)
         return named
 
     def _read(self, values: Mapping[str, float], rests: Baseline) -> float | None:
@@ -68,11 +70,15 @@ class FaultWatch:
                 return None
             seen.append(value)
         # "stronger" is the side farther beyond the limit.
-        return choose(seen, rule.sides, higher_is_stronger=rule.above is not None)
+        return choose(seen, rule.sides, higher_is_stronger=rule.below is None)
 
     def _beyond(self, value: float) -> bool:
         rule = self.rule
+        if rule.beyond is not None:
+            return abs(value) > rule.beyond
         return value > rule.limit if rule.above is not None else value < rule.limit
 
     def _worse(self, value: float, worst: float) -> float:
+        if self.rule.beyond is not None:
+            return max(value, worst, key=abs)
         return max(value, worst) if self.rule.above is not None else min(value, worst)

@@ -30,9 +30,7 @@ def turn_to_front(points: Floats, matrix: Floats) -> Floats:
     r = matrix[:, :3, :3]
     out = np.empty_like(points)
     for axis in range(3):
-        out[..., axis] = (
-            r[:, 0, axis, None] * x + r[:, 1, axis, None] * y + r[:, 2, axis, None] * z
-        )
+        out[..., axis] = r[:, 0, axis, None] * x + r[:, 1, axis, None] * y + r[:, 2, axis, None] * z
     return out
 
 

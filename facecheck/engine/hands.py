@@ -6,7 +6,6 @@ was there and still a moment ago is therefore taken to be there for `BRIDGE_S`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from facecheck.core import landmarks as lm
@@ -14,7 +13,7 @@ from facecheck.core.frames import Face, Hand, Observation
 from facecheck.engine.derived import Derived
 from facecheck.engine.outline import Outline, Point
 
-HAND_MEASURES: Mapping[str, Derived] = {
+HAND_MEASURES: dict[str, Derived] = {
     "palm_on_cheek": Derived("0 or 1", "a hand covers a cheek"),
     "palm_on_cheek_left": Derived("0 or 1", "an open hand covers the person's left cheek"),
     "palm_on_cheek_right": Derived("0 or 1", "an open hand covers the person's right cheek"),
@@ -91,7 +90,7 @@ class HandWatch:
                 self._covered_s[side] = time_s
                 straight = straightness(hand)
                 self._flat = straight * nearness(hand, spots, unit)
-                if straight > 0.5:  # noqa: PLR2004 - more a palm than a fist
+                if straight > 0.5:
                     self._open_s[side] = time_s
 
     def _is_open(self, side: str, time_s: float) -> float:
@@ -135,7 +134,7 @@ def nearness(hand: Hand, cheek: list[Point], unit: float) -> float:
 
 
 def _holds_band(face: Face, hands: tuple[Hand, ...], unit: float) -> bool:
-    if len(hands) < 2:  # noqa: PLR2004 - a band has two ends
+    if len(hands) < 2:
         return False
     nose = _point(face, lm.NOSE_BASE)
     palms = []

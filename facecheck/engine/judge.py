@@ -40,6 +40,7 @@ class SetJudge:
     def __init__(self, exercise: Exercise, reps: int, hold_s: float) -> None:
         """Start with nothing attempted; reps and hold_s are the targets."""
         self.attempts: list[Attempt] = []
+        self.loose: list[Fault] = []
         self.state = State()
         self.timer = HoldTimer()
         self._movement = exercise.movement
@@ -83,7 +84,7 @@ class SetJudge:
             self._time(before, time_s, passed_s)
             closed = self._close(movement, None)
         elif before.stage is Stage.REST and self.state.stage is Stage.REST:
-            closed = self._shallow_attempt(time_s, level.chosen)
+            self._shallow_movement(time_s, level.chosen)
         if self.state.stage is Stage.HOLD and (before.stage is not Stage.HOLD or movement):
             self._begin()
             sounds.append(Sound.HOLD_START)
@@ -112,14 +113,17 @@ class SetJudge:
         context = {**values, **self._steadiness.values(level, self.state)}
         holding = self.state.stage is Stage.HOLD
         moving = self.state.stage is not Stage.REST or level.chosen >= self._rule.onset
+        applies = {"holding": holding, "moving": moving, "shallow": moving and not holding}
         for watch in self._watches:
             when = watch.rule.when
-            if when == "always" or (when == "attempt" and moving) or holding:
+            if applies.get(when, True):
                 watch.step(time_s, context, rests)
             else:
                 watch.release(time_s)
-                if not moving:
-                    watch.take(time_s)
+            if not moving:
+                # Outside a movement only a rule that always applies has something to say.
+                named = watch.take()
+                self.loose += named if when == "always" else []
 
     def _time(self, before: State, time_s: float, passed_s: float) -> list[Sound]:
         """Add this tick's share of the hold, and count when the target is reached."""
@@ -156,7 +160,8 @@ class SetJudge:
 
     def _close(self, movement: Movement, lost: str | None) -> Attempt | None:
         held_s = self.timer.held_s
-        faults = [f for w in self._watches for f in w.take(movement.end_s)]
+        named = [(w.rule.when, w.take()) for w in self._watches]
+        faults = [fault for when, found in named if when != "shallow" for fault in found]
         lasted_s = movement.hold_until_s - movement.hold_from_s
         if lasted_s < self._movement.least_s and not self._counted_now:
             self._begin()
@@ -164,8 +169,15 @@ class SetJudge:
         counted = self._counted_now or (self._target_s <= 0.0 and lost is None)
         if not counted and lost is None and self._paused_by is None:
             faults.append(
-                Fault(TOO_SHORT, movement.hold_from_s, movement.hold_until_s, held_s,
-                      self._target_s, "s", "Hold it longer")  # fmt: skip
+                Fault(
+                    TOO_SHORT,
+                    movement.hold_from_s,
+                    movement.hold_until_s,
+                    held_s,
+                    self._target_s,
+                    "s",
+                    "Hold it longer",
+                )  # fmt: skip
             )
         parts = attempt_parts(
             hold_s=held_s, target_s=self._target_s, peak=movement.peak,
@@ -191,21 +203,22 @@ class SetJudge:
         why = lost if lost is not None else self._movement.ended
         return f"{held}: {why} at {movement.hold_until_s:.1f} s"
 
-    def _shallow_attempt(self, time_s: float, level: float) -> Attempt | None:
+    def _shallow_movement(self, time_s: float, level: float) -> None:
+        """A held movement that never became an attempt: named, with what else was wrong in it."""
         seen = self._shallow.step(time_s, level)
         if seen is None:
-            return None
-        reason = f"reached {seen.peak:.0%} of full effort, needs {self._rule.enter:.0%}"
-        parts = attempt_parts(
-            hold_s=0.0, target_s=self._target_s, peak=seen.peak, faults=1, shaking=0.0,
-            asymmetry=0.0,
-        )  # fmt: skip
-        fault = Fault(TOO_SHALLOW, seen.start_s, seen.end_s, seen.peak, self._rule.enter,
-                      "of full", "Go further")  # fmt: skip
-        attempt = Attempt(
-            n=len(self.attempts) + 1, start_s=seen.start_s, end_s=seen.end_s, hold_s=0.0,
-            peak=seen.peak, counted=False, reason=reason, score=attempt_score(parts),
-            parts=parts, faults=(fault,),
-        )  # fmt: skip
-        self.attempts.append(attempt)
-        return attempt
+            return
+        named = [f for w in self._watches if w.rule.when != "holding" for f in w.take()]
+        self.loose += named
+        if not named:
+            self.loose.append(
+                Fault(
+                    TOO_SHALLOW,
+                    seen.start_s,
+                    seen.end_s,
+                    seen.peak,
+                    self._rule.enter,
+                    "of full",
+                    "Go further",
+                )  # fmt: skip
+            )

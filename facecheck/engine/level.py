@@ -54,11 +54,13 @@ class Level:
         chosen: The level that the movement's rule chooses.
         left: The left side's, where the movement has sides.
         right: The right side's.
+        lead: How far the movement's first part is ahead of its least part.
     """
 
     chosen: float
     left: float | None
     right: float | None
+    lead: float = 0.0
 
     @property
     def asymmetry(self) -> float:
@@ -91,22 +93,27 @@ class LevelMeter:
         if left is None:
             return None
         if not self._sided:
-            return Level(left, None, None)
+            return Level(left[1], None, None, left[0] - left[1])
         right = self._side("right", values, rests)
         if right is None:
             return None
-        return Level(choose([left, right], self._sides), left, right)
+        chosen = choose([left[1], right[1]], self._sides)
+        lead = max(left[0] - left[1], right[0] - right[1])
+        return Level(chosen, left[1], right[1], lead)
 
-    def _side(self, side: str, values: Mapping[str, float], rests: Baseline) -> float | None:
-        least: float | None = None
+    def _side(
+        self, side: str, values: Mapping[str, float], rests: Baseline
+    ) -> tuple[float, float] | None:
+        """The first part and the least part of one side."""
+        first: float | None = None
+        least = 0.0
         for name, reading, zero, per_span in self._columns[side]:
             rest = None if reading == "value" else rests.rest(name)
             seen = read(values[name], rest, reading)
             if seen is None:
                 return None
             part = (seen - zero) * per_span
-            if least is None or part < least:
-                least = part
-        return least
-
-
+            if first is None:
+                first = least = part
+            least = min(least, part)
+        return None if first is None else (first, least)

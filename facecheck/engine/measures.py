@@ -133,6 +133,15 @@ def _chin_drop(face: FaceArrays) -> Floats:
     return (face.at(lm.NOSE_BASE)[:, 1] - face.at(lm.CHIN)[:, 1]) / face.inter_ocular
 
 
+# In a jaw opening the lips part by twice the chin's way down (real clips: 0.34 / 0.17, 0.40 / 0.24),
+# because both lips are stretched apart; lips that are drawn apart by themselves leave the chin.
+_GAP_PER_CHIN = 2.0
+
+
+def _lips_past_jaw(face: FaceArrays) -> Floats:
+    return _lip_gap(face) - _GAP_PER_CHIN * _chin_drop(face)
+
+
 def _jaw_shift(face: FaceArrays) -> Floats:
     # The midline runs through the bridge and the base of the nose, extended down to the chin.
     bridge, base, chin = face.at(lm.NOSE_BRIDGE), face.at(lm.NOSE_BASE), face.at(lm.CHIN)
@@ -266,6 +275,7 @@ MEASURES: Mapping[str, Measure] = {
     "lower_lip_drop": Measure(_lower_lip_drop, _IOD, "lower lip below the base of the nose"),
     "jaw_drop": Measure(_jaw_drop, _IOD, "jaw lowering, from the lower lip and the blendshape"),
     "chin_drop": Measure(_chin_drop, _IOD, "chin below the base of the nose"),
+    "lips_past_jaw": Measure(_lips_past_jaw, _IOD, "lip gap beyond what the chin's drop explains"),
     "jaw_shift": Measure(_jaw_shift, _IOD, "chin off the nose's midline, left positive"),
     "mouth_width": Measure(_mouth_width, _IOD, "distance between the mouth corners"),
     "corner_height_right": Measure(_corner_right, _IOD, "mouth corner over the nose base"),

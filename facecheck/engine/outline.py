@@ -31,7 +31,7 @@ class Outline:
             if _turn(start, end, spot) < 0:
                 inside = False
                 nearest = min(nearest, _distance(spot, start, end))
-        if len(corners) < 3:  # noqa: PLR2004 - a line has no inside
+        if len(corners) < 3:
             return _distance(spot, corners[0], corners[-1]) <= margin
         return inside or nearest <= margin
 

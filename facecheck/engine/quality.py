@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from facecheck.core.events import Quality
+from facecheck.core.events import Fault, Quality
 
 # Front-turning was good for the same count up to 25 degrees of yaw, 20 of pitch and 25 of roll;
 # the limits stand a little beyond, so that a pose at the edge does not flicker. A webcam above or
@@ -26,8 +27,47 @@ NO_FACE = Quality(False, "could not see your face", "Come into the picture")
 TURNED = Quality(False, "head turned away", "Turn to the camera")
 TIPPED = Quality(False, "head tipped too far", "Level your head")
 TILTED = Quality(False, "head tilted too far", "Straighten your head")
+_POSES = frozenset(q.reason for q in (TURNED, TIPPED, TILTED))
 TOO_FAR = Quality(False, "too far from the camera", "Come closer")
 TOO_DARK = Quality(False, "too dark", "Turn on a light in front of you")
+
+
+VIEW_FAULT_S = 1.0
+"""A view that is bad for less is a glance aside."""
+
+
+class ViewWatch:
+    """Names what was in the way of judging, with its times, as faults of the set."""
+
+    def __init__(self) -> None:
+        """Start with a good view."""
+        self._fault: Fault | None = None
+        self._named: list[Fault] = []
+
+    def step(self, time_s: float, quality: Quality) -> None:
+        """Take one tick's quality."""
+        fault = self._fault
+        # A head that turned past the limit and out of sight is still turned away.
+        gone = fault is not None and quality is NO_FACE and fault.name in _POSES
+        if fault is not None and (gone or fault.name == quality.reason):
+            self._fault = replace(fault, end_s=time_s, value=time_s - fault.start_s)
+            return
+        self.end()
+        # No face at all is for the judged time to tell: leaving the room is no fault of form.
+        if quality.reason is not None and quality is not NO_FACE:
+            self._fault = Fault(
+                quality.reason, time_s, time_s, 0.0, VIEW_FAULT_S, "s", quality.cue or ""
+            )
+
+    def end(self) -> None:
+        """The view changed, or the clip ended."""
+        if self._fault is not None and self._fault.value >= VIEW_FAULT_S:
+            self._named.append(self._fault)
+        self._fault = None
+
+    def take(self) -> list[Fault]:
+        """What was named."""
+        return self._named
 
 
 def judge(values: Mapping[str, float] | None, brightness: float | None) -> Quality:

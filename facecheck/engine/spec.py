@@ -1,6 +1,6 @@
 """Exercises and routines as data: the rules the engine follows, and YAML text to rules.
 
-Every problem of a file is reported at once, with file, key, what is wrong and the nearest valid name.
+Every problem of a file is reported at once: file, key, what is wrong, the nearest valid name.
 """
 
 from __future__ import annotations
@@ -134,8 +134,10 @@ class FaultRule(_Model):
         sides: Which side is judged where there are two.
         above: The limit, if higher is wrong.
         below: The limit, if lower is wrong.
+        beyond: The limit of the size, if far to either side is wrong.
         for_s: How long the limit must be passed before the fault is named.
-        when: `attempt` from the onset to the end, `holding` only, `always`.
+        when: `holding`; `moving`, from the onset to the end; `shallow`, in a movement that was
+            held but never reached the enter level; or `always`.
         effect: `note` names it; `pause` also stops the hold timer while it lasts.
         cue: What to do about it.
     """
@@ -146,8 +148,9 @@ class FaultRule(_Model):
     sides: Sides = "middle"
     above: float | None = None
     below: float | None = None
+    beyond: float | None = None
     for_s: Seconds = 0.3
-    when: Literal["attempt", "holding", "always"] = "holding"
+    when: Literal["holding", "moving", "shallow", "always"] = "holding"
     effect: Literal["note", "pause"] = "note"
     cue: Sentence
 
@@ -155,9 +158,9 @@ class FaultRule(_Model):
 
     @model_validator(mode="after")
     def _one_limit(self) -> Self:
-        if (self.above is None) == (self.below is None):
-            raise ValueError("give either above: or below:")
-        if self.reading != "value" and self.measure in {**DERIVED, **HAND_MEASURES}:
+        if sum(limit is not None for limit in (self.above, self.below, self.beyond)) != 1:
+            raise ValueError("give one of above:, below: and beyond:")
+        if self.reading != "value" and self.measure in DERIVED | HAND_MEASURES:
             raise ValueError(f"'{self.measure}' has no rest: leave out as:")
         if has_sides(self.measure) and self.sides == "middle":
             raise ValueError(f"'{self.measure}' has two sides: add sides: stronger, weaker or mean")
@@ -166,17 +169,15 @@ class FaultRule(_Model):
     @property
     def limit(self) -> float:
         """The one limit."""
-        return self.above if self.above is not None else self.below  # type: ignore[return-value]
+        return next(x for x in (self.above, self.below, self.beyond) if x is not None)
 
     @property
     def unit(self) -> str:
         """The unit of value and limit."""
         if self.reading == "fraction":
             return "of rest"
-        sided = f"{self.measure}_left"
-        if self.measure in MEASURES or sided in MEASURES:
-            return MEASURES.get(self.measure, MEASURES.get(sided, None)).unit  # type: ignore[union-attr]
-        return {**DERIVED, **HAND_MEASURES}[self.measure].unit
+        name = f"{self.measure}_left" if has_sides(self.measure) else self.measure
+        return MEASURES[name].unit if name in MEASURES else (DERIVED | HAND_MEASURES)[name].unit
 
 
 class Cues(_Model):

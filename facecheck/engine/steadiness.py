@@ -80,6 +80,7 @@ class Steadiness:
         return {
             "level": level.chosen,
             "asymmetry": level.asymmetry,
+            "part_lead": level.lead,
             "fading": max(self._peak - level.chosen, 0.0) if holding else 0.0,
             "shaking": self._shaking if holding else 0.0,
             "rise_speed": 1.0 / rise_s if holding else 0.0,
@@ -89,7 +90,7 @@ class Steadiness:
 def _spread(recent: deque[tuple[float, float]]) -> float:
     """Mean size of the level's deviation from a straight line through the window."""
     n = len(recent)
-    if n < 4:  # noqa: PLR2004 - a line through three points leaves nothing to measure
+    if n < 4:
         return 0.0
     mean_t = sum(t for t, _ in recent) / n
     mean_x = sum(x for _, x in recent) / n

@@ -13,7 +13,7 @@ from facecheck.evaluate.find import Case
 from facecheck.evaluate.holds import hold_errors_s
 from facecheck.evaluate.matching import KindMatch, KindScore, match_kind
 from facecheck.evaluate.truth import Expectation, Truth
-from facecheck.evaluate.vocabulary import HOLD_TOO_SHORT, JUDGED_KINDS
+from facecheck.evaluate.vocabulary import JUDGED_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +44,11 @@ class Row:
 
     @property
     def named(self) -> tuple[str, ...]:
-        """The faults that were named, each once, in order of time.
-
-        An attempt that ends before its time says so in its reason and has no fault for it; where
-        no fault explains it either, it is ``HOLD_TOO_SHORT``.
-        """
+        """The faults that were named, each once: those of attempts, then those outside them."""
         if self.result is None:
             return ()
-        names: dict[str, None] = {}
-        for attempt in self.result.attempts:
-            names.update(dict.fromkeys(fault.name for fault in attempt.faults))
-            short = not attempt.counted and attempt.hold_s < self.result.hold_s
-            if short and not attempt.faults:
-                names[HOLD_TOO_SHORT] = None
-        return tuple(names)
+        found = [fault for attempt in self.result.attempts for fault in attempt.faults]
+        return tuple(dict.fromkeys(fault.name for fault in (*found, *self.result.faults)))
 
 
 @dataclass(frozen=True, slots=True)
