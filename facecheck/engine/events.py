@@ -15,8 +15,12 @@ from facecheck.engine.measures import measure_face
 from facecheck.engine.palms import PalmWatch
 from facecheck.engine.spec import Exercise
 
-EVENT_HOLD_S = 0.4
-"""A squint or a jaw opening is an event when it is held this long: shorter is a word or a twitch."""
+JAW_HOLD_S = 0.4
+"""A jaw opening held for less is a syllable: the longest in the real speech clip holds 0.6 s."""
+
+SQUINT_HOLD_S = 0.7
+"""A squint held for less comes with a smile, a word or a slow blink: the face narrows its eyes for
+half a second many times a minute, and for longer hardly ever without meaning to."""
 
 
 class EventDetector:
@@ -25,8 +29,8 @@ class EventDetector:
     def __init__(self, squint: Exercise, jaw_open: Exercise, *, hands: bool = True) -> None:
         """Take the exercises whose movements are the events `squint` and `jaw_open`."""
         self._checkers = {
-            "squint": Checker(_as_event(squint), reps=1, hold_s=EVENT_HOLD_S),
-            "jaw_open": Checker(jaw_open, reps=1, hold_s=EVENT_HOLD_S),
+            "squint": Checker(_as_event(squint), reps=1, hold_s=SQUINT_HOLD_S),
+            "jaw_open": Checker(jaw_open, reps=1, hold_s=JAW_HOLD_S),
         }
         self._eyes = EyeWatch()
         self._hands = HandWatch() if hands else None
@@ -90,13 +94,22 @@ class EventDetector:
         )  # fmt: skip
 
     def _add_attempt(self, kind: str, attempt: Attempt) -> None:
-        if attempt.hold_s < EVENT_HOLD_S:
+        if not attempt.counted:
             return
         peak = min(attempt.peak, 1.0)
         self._events.append(FaceEvent(kind, attempt.side, attempt.start_s, attempt.end_s, peak))
 
 
 def _as_event(exercise: Exercise) -> Exercise:
-    """A squint of one eye is a fault of an exercise, but an event of the face."""
-    kept = tuple(rule for rule in exercise.faults if rule.measure != "asymmetry")
-    return exercise.model_copy(update={"faults": kept})
+    """The squint as an event of the face rather than an exercise.
+
+    One eye alone is an event too. And a lid that is down is no squint from its first moment, where
+    an exercise waits whether it is a blink within the hold.
+    """
+    rules = []
+    for rule in exercise.faults:
+        if rule.measure == "lid_upper":
+            rules.append(rule.model_copy(update={"for_s": 0.0}))
+        elif rule.measure != "asymmetry":
+            rules.append(rule)
+    return exercise.model_copy(update={"faults": tuple(rules)})
