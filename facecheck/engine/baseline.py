@@ -26,14 +26,15 @@ class RestPrior:
     """What is known of a measure's rest before a person is seen.
 
     Attributes:
-        typical: The rest of an ordinary adult.
+        typical: The rest of an ordinary adult; None where people differ as much as the movement is
+            large, so that only the person's own rest says anything.
         low: The lowest plausible rest; lower values are a movement, not a rest, and not learned.
         high: The highest plausible rest.
         quantile: Which quantile of the samples is rest: eyes rest open between blinks, so a high
             one for the aperture; lips rest closed between words, so a low one for the gap.
     """
 
-    typical: float
+    typical: float | None
     low: float
     high: float
     quantile: float = 0.5
@@ -42,7 +43,7 @@ class RestPrior:
 # Typical values and ranges: the rest levels of seven people on real clips, widened by half their
 # spread; the aperture's lower bound keeps shut eyes (0.05 and less) from being learned as rest.
 _APERTURE = RestPrior(0.30, 0.16, 0.50, 0.8)
-_LOWER_LID = RestPrior(-0.09, -0.22, 0.02, 0.6)
+_LOWER_LID = RestPrior(None, -0.22, 0.02, 0.6)
 PRIORS: Mapping[str, RestPrior] = {
     "lid_aperture_left": _APERTURE,
     "lid_aperture_right": _APERTURE,

@@ -21,8 +21,12 @@ from facecheck.engine.spec import Exercise
 LOST_S = 0.5
 """How long the face may be out of sight before an attempt ends."""
 
-FOLLOW_BELOW = 0.5
+FOLLOW_BELOW = 0.6
 """The rest level is followed while the movement is under this share of its leave level."""
+
+LINGER_S = 5.0
+"""A level that stays higher than that without becoming an attempt is a new rest: a person who moved
+to another posture or light. No pause between repetitions is as long."""
 
 # The filter's lag is 27 ms at rest and 10 ms in the rise of a movement that takes half a second:
 # 1 / (2 pi (6 + 5 * 2)) s. MediaPipe has smoothed the landmarks once already.
@@ -63,6 +67,7 @@ class Checker:
         self._judged_s = 0.0
         self._last_s: float | None = None
         self._seen_s: float | None = None
+        self._quiet_s: float | None = None
         self._views = view.ViewWatch()
         self._judge = SetJudge(exercise, self.reps, self.hold_s)
 
@@ -121,7 +126,7 @@ class Checker:
         notes = list(warnings)
         if self._frames and not self._face_frames:
             notes.append("no face was seen in any frame")
-        elif not all(self._rests.known(name) for name in self._movement_rests):
+        elif not self._rest_known():
             notes.append("this face was hardly seen at rest: typical values stood in for its own")
         attempts = tuple(self._judge.attempts)
         faults = sorted([*self._judge.loose, *self._views.take()], key=lambda f: f.start_s)
@@ -135,7 +140,7 @@ class Checker:
 
     def _level(self, time_s: float, values: Mapping[str, float]) -> Level | None:
         raw = self._meter.level(values, self._rests)
-        if raw is None or self._at_rest(raw):
+        if raw is None or self._at_rest(time_s, raw):
             self._rests.learn(time_s, values)
             raw = self._meter.level(values, self._rests)
         if raw is None:
@@ -146,9 +151,18 @@ class Checker:
         right = self._filters[1].step(time_s, raw.right)
         return Level(choose([left, right], self.exercise.movement.sides), left, right, raw.lead)
 
-    def _at_rest(self, level: Level) -> bool:
-        quiet = level.chosen < FOLLOW_BELOW * self.exercise.movement.leave
-        return quiet and self._judge.state.stage is Stage.REST
+    def _at_rest(self, time_s: float, level: Level) -> bool:
+        """Whether this tick says something about the person's rest."""
+        if self._judge.state.stage is not Stage.REST:
+            self._quiet_s = None
+            return False
+        if self._quiet_s is None or level.chosen < FOLLOW_BELOW * self.exercise.movement.leave:
+            self._quiet_s = time_s
+        quiet = time_s - self._quiet_s
+        return quiet <= 0.0 or quiet >= LINGER_S or not self._rest_known()
+
+    def _rest_known(self) -> bool:
+        return all(self._rests.known(name) for name in self._movement_rests)
 
     def _unseen(
         self, time_s: float, quality: Quality, values: Mapping[str, float] | None
@@ -187,7 +201,7 @@ class Checker:
             return Phase.RELEASING
         if self._judge.counted >= self.reps:
             return Phase.DONE
-        if not all(self._rests.known(name) for name in self._movement_rests):
+        if not self._rest_known():
             return Phase.LEARNING
         return Phase.READY
 

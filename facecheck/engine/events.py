@@ -73,7 +73,7 @@ class EventDetector:
         eyes = self._checkers["squint"]
         left = eyes.fraction("lid_aperture_left", values)
         right = eyes.fraction("lid_aperture_right", values)
-        lid = 0.5 * (values["lid_upper_left"] + values["lid_upper_right"])
+        lid = max(values["lid_upper_left"], values["lid_upper_right"])
         self._events += self._eyes.step(time_s, left, right, lid)
 
     def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> EventsResult:
@@ -103,12 +103,12 @@ class EventDetector:
 def _as_event(exercise: Exercise) -> Exercise:
     """The squint as an event of the face rather than an exercise.
 
-    One eye alone is an event too. And a lid that is down is no squint from its first moment, where
+    One eye alone is an event too. And lids that are down are no squint from their first moment, where
     an exercise waits whether it is a blink within the hold.
     """
     rules = []
     for rule in exercise.faults:
-        if rule.measure == "lid_upper":
+        if rule.measure in ("lid_upper", "lid_meeting"):
             rules.append(rule.model_copy(update={"for_s": 0.0}))
         elif rule.measure != "asymmetry":
             rules.append(rule)

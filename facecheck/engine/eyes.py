@@ -71,7 +71,7 @@ class EyeWatch:
     _events: list[FaceEvent] = field(default_factory=list)
 
     def step(self, time_s: float, left: float, right: float, lid: float) -> list[FaceEvent]:
-        """Take both fractions and the mean height of the upper lids; return the events that ended.
+        """Take both fractions and the height of the higher upper lid; return the events that ended.
 
         A blink is read from the mean of both eyes: the eye turned away or beside a hand is the
         less certain one, but seldom wrong alone.

@@ -75,13 +75,20 @@ class HandWatch:
         time_s, face = observation.time_s, observation.face
         if face is not None:
             unit = _inter_ocular(face)
-            for hand in observation.hands or ():
-                self._cheeks(time_s, face, hand, unit)
+            # The model at times reads one hand twice; the poorer reading is the safer one.
+            flats = [
+                flat
+                for hand in observation.hands or ()
+                if (flat := self._cheeks(time_s, face, hand, unit)) is not None
+            ]
+            self._flat = min(flats, default=self._flat)
             if _holds_band(face, observation.hands or (), unit):
                 self._band_s = time_s
         return self._values(time_s)
 
-    def _cheeks(self, time_s: float, face: Face, hand: Hand, unit: float) -> None:
+    def _cheeks(self, time_s: float, face: Face, hand: Hand, unit: float) -> float | None:
+        """Note the cheeks that a hand covers; how flat it is there, None if it covers none."""
+        flat = None
         outline = Outline([(float(x), float(y)) for x, y in hand.points[:, :2]])
         for side, area in _CHEEKS.items():
             spots = [_point(face, index) for index in area]
@@ -89,9 +96,10 @@ class HandWatch:
             if share >= COVERED:
                 self._covered_s[side] = time_s
                 straight = straightness(hand)
-                self._flat = straight * nearness(hand, spots, unit)
+                flat = straight * nearness(hand, spots, unit)
                 if straight > 0.5:
                     self._open_s[side] = time_s
+        return flat
 
     def _is_open(self, side: str, time_s: float) -> float:
         seen_s = self._open_s.get(side)

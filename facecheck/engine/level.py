@@ -10,6 +10,9 @@ from facecheck.engine.spec import As, MovementRule, Sides, has_sides
 
 _SIDES = ("left", "right")
 
+FAINT = 0.4
+"""Under this level a difference of the sides is noise; it is compared with this."""
+
 
 def sided_names(measure: str) -> tuple[str, ...]:
     """The columns a name of an exercise file stands for: itself, or its left and right."""
@@ -68,7 +71,7 @@ class Level:
         if self.left is None or self.right is None:
             return 0.0
         weaker, stronger = sorted((self.left, self.right))
-        return min((stronger - weaker) / stronger, 1.0) if stronger > 0.0 else 0.0
+        return min((stronger - weaker) / max(stronger, FAINT), 1.0)
 
 
 class LevelMeter:

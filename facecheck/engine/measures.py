@@ -99,6 +99,28 @@ def _lower_left(face: FaceArrays) -> Floats:
     return _lid(face, lm.EYE_LEFT_LOWER, lm.EYE_LEFT_OUTER, lm.EYE_LEFT_INNER)
 
 
+# What tells a squint from lowered eyes: in a squint the lower lid comes up by half of the upper lid's
+# way down or more (0.5 to 0.9 on real and rendered faces), in lowered or shut eyes by a third or less.
+_LOWER_PER_UPPER = 0.4
+
+
+# Under this height the upper lid is down: the lids have met, and the question does not arise.
+_LID_DOWN = 0.045
+_MET = 0.2
+
+
+def _meeting(lower: Floats, upper: Floats) -> Floats:
+    return np.where(upper < _LID_DOWN, _MET, lower + _LOWER_PER_UPPER * upper)
+
+
+def _meeting_right(face: FaceArrays) -> Floats:
+    return _meeting(_lower_right(face), _upper_right(face))
+
+
+def _meeting_left(face: FaceArrays) -> Floats:
+    return _meeting(_lower_left(face), _upper_left(face))
+
+
 def _iris_right(face: FaceArrays) -> Floats:
     return _lid(face, (lm.IRIS_RIGHT,), lm.EYE_RIGHT_OUTER, lm.EYE_RIGHT_INNER)
 
@@ -269,6 +291,8 @@ MEASURES: Mapping[str, Measure] = {
     "lid_aperture_left": Measure(
         lambda f: _upper_left(f) - _lower_left(f), _EYE, "upper lid minus lower lid"
     ),
+    "lid_meeting_right": Measure(_meeting_right, _EYE, "lower lid plus 0.4 of the upper"),
+    "lid_meeting_left": Measure(_meeting_left, _EYE, "lower lid plus 0.4 of the upper"),
     "iris_height_right": Measure(_iris_right, _EYE, "iris centre over the corner line"),
     "iris_height_left": Measure(_iris_left, _EYE, "iris centre over the corner line"),
     "lip_gap": Measure(_lip_gap, _IOD, "distance between the inner lips"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from facecheck.engine.detector import Rule
 
-FROM_SHARE = 0.55
+FROM_SHARE = 0.35
 """The share of the enter level from which a held movement was meant as a repetition."""
 
 LET_GO_SHARE = 0.8
