@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facecheck.api import check
-from facecheck.core.errors import FacecheckError
+from facecheck.core.errors import FacecheckError, OutputError
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation
 from facecheck.core.results import ScoreResult
 from facecheck.engine.spec import Exercise
+from facecheck.inputs.recording import TRACE_SUFFIX
 from facecheck.inputs.trace import TraceWriter
 from facecheck.outputs.annotate import Annotator
 from facecheck.outputs.overlay import Overlay, Region
@@ -89,6 +90,8 @@ def overlay_for(exercise: Exercise) -> Overlay:
 
 
 def _score(job: Job) -> ScoreResult:
+    if job.annotate is not None and job.clip.suffix == TRACE_SUFFIX:
+        raise OutputError(f"{job.clip}: a trace keeps no pictures; annotate the clip itself")
     with ExitStack() as stack:
         annotation = trace = None
         if job.annotate is not None:

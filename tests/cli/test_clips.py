@@ -1,0 +1,229 @@
+"""`score`, `events` and `measure`, run as from the shell."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+from inputs.clips import make_clip, numbered
+
+from facecheck.cli import run
+from facecheck.engine.measures import MEASURES
+
+Capture = pytest.CaptureFixture[str]
+JAW = ["-e", "jaw-open", "--reps", "1", "--hold", "0.3"]
+
+
+def no_face(path: Path, frames: int = 8) -> Path:
+    return make_clip(path, [numbered(i, (128, 96)) for i in range(frames)])
+
+
+@pytest.fixture
+def bad_files(tmp_path: Path) -> dict[str, Path]:
+    """What is no clip."""
+    files = {
+        "missing": tmp_path / "nobody.mp4",
+        "text": tmp_path / "text.mp4",
+        "empty": tmp_path / "empty.mp4",
+        "folder": tmp_path / "folder",
+        "trace": tmp_path / "broken.parquet",
+    }
+    files["text"].write_text("this is no film\n" * 20)
+    files["empty"].touch()
+    files["folder"].mkdir()
+    files["trace"].write_bytes(b"PAR1 not at all")
+    return files
+
+
+def commands(path: Path, folder: Path) -> list[list[str]]:
+    return [
+        ["score", str(path), *JAW],
+        ["events", str(path)],
+        ["measure", str(path), "--out", str(folder / "out.csv")],
+    ]
+
+
+@pytest.mark.parametrize("kind", ["missing", "text", "empty", "folder", "trace"])
+def test_what_is_no_clip_is_one_line_and_1(
+    kind: str, bad_files: dict[str, Path], tmp_path: Path, capfd: Capture
+) -> None:
+    for command in commands(bad_files[kind], tmp_path):
+        assert run(command) == 1, command
+        captured = capfd.readouterr()
+        assert captured.out == ""
+        (line,) = captured.err.splitlines()
+        assert line.startswith("facecheck: ")
+        assert bad_files[kind].name in line
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_failed_score_writes_nothing(bad_files: dict[str, Path], tmp_path: Path) -> None:
+    wanted = {name: tmp_path / f"out.{name}" for name in ("json", "vtt", "parquet", "mp4")}
+    assert run([
+        "score", str(bad_files["text"]), *JAW, "--json", str(wanted["json"]),
+        "--vtt", str(wanted["vtt"]), "--trace", str(wanted["parquet"]),
+        "--annotate", str(wanted["mp4"]),
+    ]) == 1  # fmt: skip
+    assert [path for path in wanted.values() if path.exists()] == []
+    assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == []
+
+
+@pytest.mark.parametrize(
+    ("exercise", "says"),
+    [("jaw-opem", "did you mean 'jaw-open'?"), ("nothing.yaml", "no such file")],
+)
+def test_an_unknown_exercise_is_one_line_and_1(
+    exercise: str, says: str, tmp_path: Path, capfd: Capture
+) -> None:
+    path = no_face(tmp_path / "a.mp4")
+    assert run(["score", str(path), "-e", exercise]) == 1
+    (line,) = capfd.readouterr().err.splitlines()
+    assert line.startswith("facecheck: ")
+    assert says in line
+
+
+def test_a_bad_exercise_file_is_a_line_for_each_problem(tmp_path: Path, capfd: Capture) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("id: bad\ntitle: Bad\nreps: 0\n")
+    assert run(["score", str(no_face(tmp_path / "a.mp4")), "-e", str(bad)]) == 1
+    lines = capfd.readouterr().err.splitlines()
+    assert len(lines) > 3
+    assert all(line.startswith("facecheck: bad.yaml: ") for line in lines)
+
+
+# With the models.
+
+
+def test_score_writes_everything_that_is_asked_for(
+    clip: Path, tmp_path: Path, capfd: Capture
+) -> None:
+    out = {name: tmp_path / f"out.{name}" for name in ("json", "vtt", "parquet", "mp4")}
+    assert run([
+        "score", str(clip), *JAW, "--json", str(out["json"]), "--vtt", str(out["vtt"]),
+        "--trace", str(out["parquet"]), "--annotate", str(out["mp4"]),
+    ]) == 0  # fmt: skip
+    captured = capfd.readouterr()
+    assert "1 of 1 counted, complete" in captured.out
+    assert captured.err == ""
+    document = json.loads(out["json"].read_text("utf-8"))
+    assert (document["clip"], document["exercise"]) == ("opening.mp4", "jaw-open")
+    assert (document["counted"], document["complete"]) == (1, True)
+    assert document["target"] == {"reps": 1, "hold_s": 0.3}
+    assert out["vtt"].read_text("utf-8").startswith("WEBVTT")
+    assert out["mp4"].stat().st_size > 1000
+
+    # A trace is the clip again, without its pictures: the same document, bit for bit.
+    assert run(["score", str(out["parquet"]), *JAW, "--json", "-"]) == 0
+    assert json.loads(capfd.readouterr().out) == document
+    assert run(["events", str(out["parquet"]), "--json", "-"]) == 0
+    events = json.loads(capfd.readouterr().out)
+    assert "jaw_open" in [event["kind"] for event in events["events"]]
+
+
+def test_json_to_stdout_is_json_and_nothing_else(clip: Path, capfd: Capture) -> None:
+    documents = []
+    for _ in range(2):
+        assert run(["score", str(clip), *JAW, "--json", "-"]) == 0
+        captured = capfd.readouterr()
+        assert captured.err == ""
+        documents.append(captured.out)
+    assert documents[0] == documents[1]
+    assert json.loads(documents[0])["schema"] == "facecheck.score/1"
+
+
+def test_several_clips_are_json_lines_in_order_and_a_bad_one_is_not_the_end(
+    clip: Path, bad_files: dict[str, Path], tmp_path: Path, capfd: Capture
+) -> None:
+    first = no_face(tmp_path / "z.mp4")
+    paths = [first, bad_files["text"], clip]
+    assert run(["score", *map(str, paths), *JAW, "--json", "-"]) == 1
+    captured = capfd.readouterr()
+    rows = [json.loads(line) for line in captured.out.splitlines()]
+    assert [row["clip"] for row in rows] == ["z.mp4", "opening.mp4"]
+    (line,) = captured.err.splitlines()
+    assert "text.mp4" in line
+
+
+@pytest.mark.parametrize("command", [["score", *JAW], ["events", "--no-hands"]])
+def test_json_lines_stay_lines_where_all_but_one_failed(
+    command: list[str], bad_files: dict[str, Path], tmp_path: Path, capfd: Capture
+) -> None:
+    paths = [bad_files["text"], no_face(tmp_path / "a.mp4")]
+    assert run([command[0], *map(str, paths), *command[1:], "--json", "-"]) == 1
+    (line,) = capfd.readouterr().out.splitlines()
+    assert json.loads(line)["clip"] == "a.mp4"
+
+
+def test_a_clip_without_a_face_is_scored_with_a_warning(tmp_path: Path, capfd: Capture) -> None:
+    assert run(["score", str(no_face(tmp_path / "wall [1].mp4")), *JAW]) == 0
+    captured = capfd.readouterr()
+    assert "wall [1].mp4" in captured.out
+    assert "0 of 1 counted, not complete" in captured.out
+    assert "no face was seen in any frame" in captured.err
+
+
+def test_names_are_shown_as_they_are(tmp_path: Path, capfd: Capture) -> None:
+    # Square brackets are how the tables are coloured.
+    assert run(["score", str(no_face(tmp_path / "[bold]a[red].mp4")), *JAW]) == 0
+    assert "[bold]a[red].mp4" in capfd.readouterr().out
+
+
+def test_a_folder_stands_for_its_clips(tmp_path: Path, capfd: Capture) -> None:
+    for name in ("b.mp4", "a.mp4"):
+        no_face(tmp_path / name, frames=2)
+    assert run(["score", str(tmp_path), *JAW, "--json", "-"]) == 0
+    rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert [row["clip"] for row in rows] == ["a.mp4", "b.mp4"]
+
+
+def test_a_place_that_cannot_be_written_is_one_line_and_1(tmp_path: Path, capfd: Capture) -> None:
+    nowhere = tmp_path / "nowhere" / "a.json"
+    assert run(["score", str(no_face(tmp_path / "a.mp4")), *JAW, "--json", str(nowhere)]) == 1
+    line = capfd.readouterr().err.splitlines()[-1]
+    assert line.startswith("facecheck: cannot write")
+    assert "there is no folder" in line
+
+
+def cells(row: dict[str, Any]) -> dict[str, float]:
+    return {name: float(row[name]) for name in MEASURES}
+
+
+def test_measures_to_csv_and_parquet_read_back_alike(clip: Path, tmp_path: Path) -> None:
+    table, columns = tmp_path / "out.csv", tmp_path / "out.parquet"
+    wall = no_face(tmp_path / "wall.mp4", frames=3)
+    for out in (table, columns):
+        assert run(["measure", str(wall), str(clip), "--out", str(out)]) == 0
+    with table.open(encoding="utf-8", newline="") as file:
+        from_csv = list(csv.DictReader(file))
+    from_parquet = pq.read_table(columns).to_pylist()
+    assert list(from_csv[0]) == ["clip", "time_s", *MEASURES]
+    assert len(from_csv) == len(from_parquet) > 50
+    for a, b in zip(from_csv, from_parquet, strict=True):
+        assert a["clip"] == b["clip"]
+        assert float(a["time_s"]) == b["time_s"]
+        if a["clip"] == "wall.mp4":
+            assert {a[name] for name in MEASURES} == {""}
+            assert {b[name] for name in MEASURES} == {None}
+        else:
+            assert cells(a) == cells(b)
+            assert all(math.isfinite(value) for value in cells(b).values())
+    gaps = np.array([row["lip_gap"] for row in from_parquet if row["clip"] == clip.name])
+    assert gaps[-1] > gaps[:20].max() + 0.1
+
+
+def test_a_bad_clip_does_not_take_the_others_measures_with_it(
+    bad_files: dict[str, Path], tmp_path: Path, capfd: Capture
+) -> None:
+    out = tmp_path / "out.csv"
+    paths = [no_face(tmp_path / "a.mp4", 2), bad_files["text"], no_face(tmp_path / "b.mp4", 2)]
+    assert run(["measure", *map(str, paths), "--out", str(out)]) == 1
+    with out.open(encoding="utf-8", newline="") as file:
+        assert [row["clip"] for row in csv.DictReader(file)] == ["a.mp4"] * 2 + ["b.mp4"] * 2
+    said = capfd.readouterr().err.splitlines()
+    assert ["text.mp4" in line for line in said] == [True, False]

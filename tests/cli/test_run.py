@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import import_module
+
+import click
+import pytest
+
+from facecheck import cli
+from facecheck.cli import COMMANDS, app, run
+from facecheck.core.errors import SpecError
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_the_help_lists_every_command(capfd: Capture) -> None:
+    assert run(["--help"]) == 0
+    text = capfd.readouterr().out
+    for name, (_, line) in COMMANDS.items():
+        assert name in text
+        assert line in text
+
+
+def test_the_help_waits_for_nothing_heavy() -> None:
+    script = (
+        "import sys; from facecheck.cli import run; code = run(['--help']);"
+        "heavy = {'mediapipe', 'cv2', 'numpy', 'pydantic', 'av', 'rich'} & set(sys.modules);"
+        "sys.exit(code or ', '.join(heavy) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def with_those_below(name: str) -> list[list[str]]:
+    """A command, and the commands below it."""
+    command = import_module(COMMANDS[name][0]).command
+    below = command.commands if isinstance(command, click.Group) else ()
+    return [[name], *([name, inner] for inner in below)]
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_every_command_has_its_help(name: str, option: str, capfd: Capture) -> None:
+    for command in with_those_below(name):
+        assert run([*command, option]) == 0
+        text = capfd.readouterr().out
+        assert text.startswith(f"Usage: facecheck {' '.join(command)}")
+        # The line below the usage says what it does.
+        assert len(text.split("\n\n")[1].strip()) > 10
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_a_command_is_called_what_the_list_calls_it(name: str) -> None:
+    assert import_module(COMMANDS[name][0]).command.name == name
+
+
+def test_the_version(capfd: Capture) -> None:
+    assert run(["--version"]) == 0
+    assert "facecheck" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["scroe"],
+        ["score"],
+        ["score", "a.mp4"],
+        ["score", "a.mp4", "-e", "jaw-open", "--reps", "0"],
+        ["score", "a.mp4", "-e", "jaw-open", "--hold", "-1"],
+        ["score", "a.mp4", "-e", "jaw-open", "--workers", "many"],
+        ["score", "a.mp4", "b.mp4", "-e", "jaw-open", "--annotate", "out.mp4"],
+        ["events", "a.mp4", "b.mp4", "--vtt", "out.vtt"],
+        ["measure", "a.mp4"],
+        ["measure", "a.mp4", "--out", "a.txt"],
+        ["exercises", "shwo"],
+        ["events", "--sides"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_2_and_on_stderr(arguments: list[str], capfd: Capture) -> None:
+    assert run(arguments) == 2
+    captured = capfd.readouterr()
+    assert captured.out == ""
+    assert "Usage" in captured.err
+
+
+def fails_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise error
+
+    monkeypatch.setattr(app, "get_command", lambda *_: click.Command("break", callback=fail))
+
+
+def test_a_bug_is_3_with_a_traceback(monkeypatch: pytest.MonkeyPatch, capfd: Capture) -> None:
+    fails_with(ZeroDivisionError("half a rep"), monkeypatch)
+    assert run(["break"]) == 3
+    captured = capfd.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("Traceback")
+    assert captured.err.endswith("ZeroDivisionError: half a rep\n")
+
+
+def test_an_expected_problem_is_1_with_a_line_each(
+    monkeypatch: pytest.MonkeyPatch, capfd: Capture
+) -> None:
+    fails_with(SpecError(["a.yaml: id: is missing", "a.yaml: reps: is missing"]), monkeypatch)
+    assert run(["break"]) == 1
+    assert capfd.readouterr().err.splitlines() == [
+        "facecheck: a.yaml: id: is missing",
+        "facecheck: a.yaml: reps: is missing",
+    ]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), click.Abort()])
+def test_stopped_by_the_user_is_1_without_a_traceback(
+    error: BaseException, monkeypatch: pytest.MonkeyPatch, capfd: Capture
+) -> None:
+    fails_with(error, monkeypatch)
+    assert run(["break"]) == 1
+    assert capfd.readouterr().err.strip() == "stopped"
+
+
+@pytest.mark.parametrize(("returned", "code"), [(None, 0), (0, 0), (1, 1)])
+def test_what_a_command_returns_is_the_exit_code(
+    returned: int | None, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = click.Command("do", callback=lambda: returned)
+    monkeypatch.setattr(cli.app, "get_command", lambda *_: command)
+    assert run(["do"]) == code
+
+
+def test_a_reader_that_has_seen_enough_is_no_bug() -> None:
+    command = [sys.executable, "-m", "facecheck", "--help"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+        assert process.wait() in (0, 1)
+    assert said == b""

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pytest
+from strips import (
+    cheek,
+    fist,
+    flat_hand,
+    inter_ocular,
+    moved,
+    neutral_face,
+    observation,
+)
+
+from facecheck.core import landmarks as lm
+from facecheck.core.frames import Hand, Side
+from facecheck.engine.hands import BRIDGE_S, HAND_MEASURES, LATELY_S, HandWatch
+
+# A hand's palm is about as wide as the distance of the outer eye corners.
+PALM_PX = 0.9 * inter_ocular()
+Hands = Sequence[Hand]
+
+
+def at(hands: Hands, watch: HandWatch | None = None, time_s: float = 0.0) -> dict[str, float]:
+    return (watch or HandWatch()).step(observation(time_s, neutral_face(), hands))
+
+
+def run(
+    when: Callable[[float], Hands], until_s: float, fps: float = 30.0
+) -> list[dict[str, float]]:
+    watch = HandWatch()
+    return [at(when(i / fps), watch, i / fps) for i in range(int(until_s * fps))]
+
+
+def test_every_measure_is_there_and_documented() -> None:
+    assert set(at([])) == set(HAND_MEASURES)
+    assert all(row.unit and row.what for row in HAND_MEASURES.values())
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_flat_palm_on_a_cheek(side: Side) -> None:
+    values = at([flat_hand(cheek(side), PALM_PX)])
+    other = "right" if side == "left" else "left"
+    assert values["palm_on_cheek"] == 1.0
+    assert values[f"palm_on_cheek_{side}"] == 1.0
+    assert values[f"palm_on_cheek_{other}"] == 0.0
+    assert values["palm_flat"] > 0.9
+    assert (values["palm_missing"], values["palm_slipped"]) == (0.0, 0.0)
+
+
+def test_a_fist_on_a_cheek_is_not_flat() -> None:
+    values = at([fist(cheek("left"), PALM_PX)])
+    assert values["palm_on_cheek"] == 1.0
+    assert values["palm_flat"] < 0.2
+
+
+def test_which_hand_it_is_does_not_matter() -> None:
+    hands = [flat_hand(cheek("left"), PALM_PX, side=side) for side in ("left", "right")]
+    assert at(hands[:1]) == at(hands[1:])
+
+
+@pytest.mark.parametrize(
+    "hands",
+    [
+        pytest.param([], id="no hand"),
+        pytest.param([flat_hand((560.0, 120.0), PALM_PX)], id="a hand beside the head"),
+        pytest.param([flat_hand((320.0, 470.0), PALM_PX * 0.5)], id="a hand under the chin"),
+    ],
+)
+def test_no_palm_on_a_cheek(hands: Hands) -> None:
+    values = at(hands)
+    assert (values["palm_on_cheek"], values["palm_missing"], values["palm_slipped"]) == (0, 1, 0)
+
+
+def test_a_hand_that_was_not_looked_for_is_missing() -> None:
+    values = HandWatch().step(observation(0.0, neutral_face(), None))
+    assert values["palm_on_cheek"] == 0.0
+
+
+def test_the_size_of_the_picture_does_not_matter() -> None:
+    face, hand = neutral_face(), flat_hand(cheek("left"), PALM_PX)
+    small = observation(
+        0.0,
+        type(face)(face.points * np.float32(0.4), face.blendshapes, face.matrix),
+        [Hand(hand.points * np.float32(0.4), hand.side, hand.score)],
+    )
+    assert HandWatch().step(small) == pytest.approx(at([hand]), abs=1e-3)
+
+
+def test_a_short_gap_is_bridged() -> None:
+    palm = flat_hand(cheek("left"), PALM_PX)
+    gone = run(lambda t: [] if 1.0 <= t < 1.0 + 0.8 * BRIDGE_S else [palm], 3.0)
+    assert {values["palm_on_cheek"] for values in gone} == {1.0}
+
+
+def test_a_palm_that_left_has_slipped_and_is_missing_only_much_later() -> None:
+    palm = flat_hand(cheek("left"), PALM_PX)
+    ticks = run(lambda t: [palm] if t < 1.0 else [], 2.0 + LATELY_S)
+    states = [
+        next(name for name in ("palm_on_cheek", "palm_slipped", "palm_missing") if values[name])
+        for values in ticks
+    ]
+    changes = [(a, b, i / 30) for i, (a, b) in enumerate(itertools.pairwise(states))]
+    (slipped, missing) = [change for change in changes if change[0] != change[1]]
+    assert slipped[:2] == ("palm_on_cheek", "palm_slipped")
+    assert slipped[2] == pytest.approx(1.0 + BRIDGE_S, abs=0.1)
+    assert missing[:2] == ("palm_slipped", "palm_missing")
+    assert missing[2] == pytest.approx(1.0 + LATELY_S, abs=0.1)
+
+
+def test_a_palm_never_seen_is_missing_and_has_not_slipped() -> None:
+    for values in run(lambda _: [], 1.0):
+        assert (values["palm_missing"], values["palm_slipped"]) == (1.0, 0.0)
+
+
+def test_exactly_one_of_there_slipped_missing() -> None:
+    palm = flat_hand(cheek("right"), PALM_PX)
+    for values in run(lambda t: [palm] if int(t) % 3 == 0 else [], 12.0, fps=15):
+        names = ("palm_on_cheek", "palm_slipped", "palm_missing")
+        assert sum(values[name] for name in names) == 1.0
+
+
+# Two hands at the jaw.
+
+
+def beside_jaw(
+    left: tuple[float, float] = (1.0, 0.6), right: tuple[float, float] = (1.0, 0.6)
+) -> list[Hand]:
+    """Two fists; each place is outwards and down from the base of the nose, in inter-ocular."""
+    x, y = (float(v) for v in neutral_face().points[lm.NOSE_BASE, :2])
+    unit = inter_ocular()
+    return [
+        fist((x + left[0] * unit, y + left[1] * unit), PALM_PX * 0.8, "left"),
+        fist((x - right[0] * unit, y + right[1] * unit), PALM_PX * 0.8, "right"),
+    ]
+
+
+def test_two_hands_beside_the_jaw() -> None:
+    assert at(beside_jaw())["hands_at_jaw"] == 1.0
+
+
+@pytest.mark.parametrize(
+    "hands",
+    [
+        pytest.param(beside_jaw()[:1], id="one hand"),
+        pytest.param(beside_jaw(left=(1.0, 1.6), right=(1.0, 0.2)), id="not level"),
+        pytest.param(beside_jaw(left=(1.0, -1.2), right=(1.0, -1.2)), id="above the eyes"),
+        pytest.param(beside_jaw(right=(-1.6, 0.6)), id="both on one side"),
+        pytest.param(beside_jaw(left=(4.0, 0.6), right=(4.0, 0.6)), id="far away"),
+        pytest.param(beside_jaw(left=(0.1, 0.6), right=(0.1, 0.6)), id="at the mouth"),
+    ],
+)
+def test_hands_that_hold_no_band(hands: Hands) -> None:
+    assert at(hands)["hands_at_jaw"] == 0.0
+
+
+def test_a_band_hand_lost_for_a_moment_is_still_there() -> None:
+    hands = beside_jaw()
+    ticks = run(lambda t: hands[:1] if 1.0 <= t < 1.0 + 0.8 * BRIDGE_S else hands, 3.0)
+    assert {values["hands_at_jaw"] for values in ticks} == {1.0}
+    gone = run(lambda t: hands[:1] if t >= 1.0 else hands, 3.0)
+    assert gone[-1]["hands_at_jaw"] == 0.0
+
+
+def test_the_hands_are_seen_against_the_face_as_it_moves() -> None:
+    palm = flat_hand(cheek("left"), PALM_PX)
+    away = moved(neutral_face(), range(478), to_left=2.5)
+    assert HandWatch().step(observation(0.0, away, [palm]))["palm_on_cheek"] == 0.0

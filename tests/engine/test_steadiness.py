@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from strips import Signal, level, line, sampled
+
+from facecheck.engine.detector import Stage, State
+from facecheck.engine.steadiness import SETTLE_S, Steadiness
+
+HOLDING = State(stage=Stage.HOLD, onset_s=0.0, hold_from_s=0.5)
+
+
+def held(signal: Signal, until_s: float = 4.0, fps: float = 30.0) -> Steadiness:
+    one = Steadiness()
+    for time_s, now in sampled(signal, until_s, fps):
+        one.step(time_s, level(now))
+    return one
+
+
+def trembling(time_s: float) -> float:
+    return 0.8 + 0.1 * math.sin(2 * math.pi * 5 * time_s)
+
+
+def test_a_steady_hold_does_not_shake() -> None:
+    assert held(lambda _: 0.8).mean_shaking == pytest.approx(0.0)
+
+
+def test_a_slow_fade_is_no_shaking() -> None:
+    assert held(line((0, 0.9), (4, 0.6))).mean_shaking == pytest.approx(0.0, abs=1e-6)
+
+
+def test_a_tremor_is_shaking_at_any_frame_rate() -> None:
+    for fps in (24.0, 30.0, 60.0):
+        # The mean size of a sine of 0.1 is 0.064.
+        assert held(trembling, fps=fps).mean_shaking == pytest.approx(0.064, abs=0.012)
+
+
+def test_the_arrival_is_not_judged() -> None:
+    arriving = line((0.0, 0.6), (SETTLE_S - 0.05, 0.9), (4, 0.9))
+    assert held(arriving).mean_shaking == pytest.approx(0.0, abs=1e-6)
+
+
+def test_the_sides_that_worked() -> None:
+    def side(left: float, right: float) -> str | None:
+        one = Steadiness()
+        for i in range(60):
+            one.step(i / 30, level(max(left, right), left, right))
+        return one.side
+
+    assert side(0.8, 0.8) == "both"
+    assert side(0.8, 0.6) == "both"
+    assert side(0.8, 0.1) == "left"
+    assert side(0.1, 0.8) == "right"
+    assert held(lambda _: 0.8).side is None
+
+
+def test_the_mean_asymmetry() -> None:
+    one = Steadiness()
+    for i in range(60):
+        one.step(i / 30, level(0.8, 0.8, 0.6))
+    assert one.mean_asymmetry == pytest.approx(0.2)
+
+
+def test_a_hold_too_short_to_tell_says_nothing() -> None:
+    one = held(trembling, until_s=SETTLE_S * 0.9)
+    assert (one.mean_shaking, one.mean_asymmetry, one.side) == (0.0, 0.0, None)
+
+
+def test_fading_is_how_far_the_hold_came_down() -> None:
+    one = held(line((0, 0.9), (1, 0.9), (2, 0.6), (4, 0.6)))
+    assert one.values(level(0.6), HOLDING)["fading"] == pytest.approx(0.3, abs=0.01)
+
+
+def test_outside_a_hold_nothing_fades_or_shakes() -> None:
+    values = held(trembling).values(level(0.1), State())
+    assert (values["fading"], values["shaking"], values["rise_speed"]) == (0.0, 0.0, 0.0)
+
+
+def test_a_reset_begins_anew() -> None:
+    one = held(trembling)
+    one.reset()
+    assert one.mean_shaking == 0.0
+    assert one.values(level(0.2), HOLDING)["fading"] == 0.0

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from inputs.clips import make_clip, numbered
+from strips import moved, neutral_face, observation, opening_clip, sampled, trapezoid
+
+from facecheck.api import check, load_exercise
+from facecheck.batch import Job, overlay_for, run_job, run_jobs, run_on
+from facecheck.core import landmarks as lm
+from facecheck.inputs.trace import Trace, write_trace
+from facecheck.outputs.overlay import Region
+
+JAW_OPEN = load_exercise("jaw-open")
+
+
+def trace(path: Path, until_s: float) -> Path:
+    """A mouth that opens at 2 s and stays open until shortly before the end."""
+    level = trapezoid(2.0, until_s - 0.5, top=1.0)
+    seen = [
+        observation(time_s, moved(neutral_face(), lm.LIP_LOWER_INNER, up=-0.6 * now))
+        for time_s, now in sampled(level, until_s, 15.0)
+    ]
+    write_trace(path, seen, name=f"{path.stem}.mp4", duration_s=until_s)
+    return path
+
+
+@pytest.fixture
+def jobs(tmp_path: Path) -> list[Job]:
+    """Good, missing, good, broken, good."""
+    (tmp_path / "broken.parquet").write_text("no trace")
+    paths = [
+        trace(tmp_path / "c.parquet", 4.0), tmp_path / "missing.mp4",
+        trace(tmp_path / "a.parquet", 5.0), tmp_path / "broken.parquet",
+        trace(tmp_path / "b.parquet", 6.0),
+    ]  # fmt: skip
+    return [Job(path, JAW_OPEN, reps=1, hold_s=1.0) for path in paths]
+
+
+def test_outcomes_come_in_the_order_given_and_a_failure_is_one_of_them(jobs: list[Job]) -> None:
+    outcomes = list(run_jobs(jobs))
+    assert [outcome.job for outcome in outcomes] == jobs
+    results = [outcome.result for outcome in outcomes]
+    assert [r.clip if r else None for r in results] == ["c.mp4", None, "a.mp4", None, "b.mp4"]
+    for outcome in outcomes:
+        assert (outcome.error is None) is (outcome.result is not None)
+    assert "missing.mp4" in (outcomes[1].error or "")
+    assert "\n" not in (outcomes[3].error or "")
+
+
+def test_any_executor_will_do_and_the_answers_are_the_same(jobs: list[Job]) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        assert list(run_on(jobs, pool)) == list(run_jobs(jobs))
+
+
+def test_several_processes_give_the_same_answers(jobs: list[Job]) -> None:
+    assert list(run_jobs(jobs[:3], workers=2)) == list(run_jobs(jobs[:3]))
+
+
+def test_a_bug_is_not_swallowed(jobs: list[Job], monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("facecheck.batch.check", broken)
+    with pytest.raises(ZeroDivisionError):
+        run_job(jobs[0])
+
+
+def test_a_jobs_targets_are_used(jobs: list[Job]) -> None:
+    outcome = run_job(replace(jobs[0], reps=2, hold_s=0.5))
+    assert outcome.result is not None
+    assert (outcome.result.reps, outcome.result.hold_s) == (2, 0.5)
+    assert outcome.result == check(jobs[0].clip, JAW_OPEN, reps=2, hold_s=0.5)
+
+
+def test_captions_are_written(jobs: list[Job], tmp_path: Path) -> None:
+    outcome = run_job(replace(jobs[0], vtt=tmp_path / "a.vtt"))
+    assert outcome.error is None
+    assert (tmp_path / "a.vtt").read_text("utf-8").startswith("WEBVTT")
+
+
+def test_a_place_that_cannot_be_written_is_an_error(jobs: list[Job], tmp_path: Path) -> None:
+    outcome = run_job(replace(jobs[0], vtt=tmp_path / "nowhere" / "a.vtt"))
+    assert outcome.result is None
+    assert "cannot write" in (outcome.error or "")
+
+
+def test_a_trace_has_no_pictures_to_annotate(jobs: list[Job], tmp_path: Path) -> None:
+    outcome = run_job(replace(jobs[0], annotate=tmp_path / "a.mp4"))
+    assert outcome.result is None
+    assert "no pictures" in (outcome.error or "")
+
+
+def test_a_trace_keeps_what_was_known_of_its_clip(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    clip, kept = opening_clip(tmp_path_factory), tmp_path / "kept.parquet"
+    job = Job(clip, JAW_OPEN, reps=1, hold_s=0.3, trace=kept)
+    first = run_job(job).result
+    assert first is not None
+    assert first.counted == 1
+    with Trace(kept) as stored:
+        assert (stored.name, stored.duration_s) == (clip.name, first.duration_s)
+    assert run_job(Job(kept, JAW_OPEN, reps=1, hold_s=0.3)).result == first
+
+
+def test_a_failed_job_leaves_no_files(tmp_path: Path) -> None:
+    (tmp_path / "text.mp4").write_text("no film")
+    job = Job(
+        tmp_path / "text.mp4", JAW_OPEN, annotate=tmp_path / "o.mp4", trace=tmp_path / "o.parquet"
+    )
+    assert run_job(job).error is not None
+    assert [path.name for path in tmp_path.iterdir()] == ["text.mp4"]
+
+
+def test_a_clip_without_a_face_can_be_annotated(tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "wall.mp4", [numbered(i, (128, 96)) for i in range(5)])
+    assert run_job(Job(clip, JAW_OPEN, annotate=tmp_path / "out.mp4")).error is None
+    assert (tmp_path / "out.mp4").stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [("squint", Region.EYES), ("jaw-open", Region.MOUTH), ("jaw-band", Region.MOUTH)],
+)
+def test_the_overlay_outlines_what_is_measured(
+    name: str, region: Region, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, Region]] = []
+    monkeypatch.setattr(
+        "facecheck.batch.Overlay", lambda title, *, region: asked.append((title, region))
+    )
+    overlay_for(load_exercise(name))
+    assert asked == [(load_exercise(name).title, region)]

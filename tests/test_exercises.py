@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from facecheck.api import load_exercise, load_routine
+from facecheck.engine.checker import Checker
+from facecheck.engine.level import LevelMeter
+from facecheck.engine.spec import Exercise, parse_exercise
+from facecheck.inputs.library import bundled_folder
+
+FOLDER = bundled_folder()
+FILES = sorted(FOLDER.glob("*.yaml"))
+ROUTINES = sorted((FOLDER / "routines").glob("*.yaml"))
+
+PROMISES = re.compile(
+    r"\b(young\w*|rejuvenat\w*|lift(s|ed|ing)? (your|the) (face|skin)|face-?lift\w*|anti-?age?ing|"
+    r"wrinkle-?free|firm(s|er|ing)?|tighten\w*|ton(es|ed|ing)|slim\w*|guarantee\w*|cure\w*)\b",
+    re.IGNORECASE,
+)
+PRESSURE = re.compile(r"\b(palm|press\w*|against|resist\w*|band|massage|microcurrent)\b", re.I)
+
+
+def texts(exercise: Exercise) -> list[str]:
+    return [
+        exercise.title, exercise.purpose, exercise.instructions, exercise.source,
+        *exercise.cautions, exercise.cues.ready, exercise.cues.hold, exercise.cues.release,
+        *(fault.name for fault in exercise.faults), *(fault.cue for fault in exercise.faults),
+    ]  # fmt: skip
+
+
+@pytest.fixture(params=FILES, ids=lambda path: path.stem)
+def exercise(request: pytest.FixtureRequest) -> Exercise:
+    path: Path = request.param
+    return parse_exercise(path.read_text(encoding="utf-8"), path.name)
+
+
+def test_there_are_exercises() -> None:
+    assert {path.stem for path in FILES} >= {"squint", "squint-palm", "jaw-open", "jaw-band"}
+
+
+def test_it_says_what_it_is_for_and_how_it_is_done(exercise: Exercise) -> None:
+    assert len(exercise.purpose.split()) >= 5
+    assert len(exercise.instructions.split()) >= 10
+    assert exercise.source
+    assert exercise.muscles
+
+
+def test_it_promises_nothing(exercise: Exercise) -> None:
+    for text in texts(exercise):
+        assert not PROMISES.search(text), text
+
+
+@pytest.mark.parametrize(
+    "text", ["Lifts the face", "look younger", "anti-ageing", "Anti-aging", "firms the cheeks"]
+)
+def test_a_promise_would_be_found(text: str) -> None:
+    assert PROMISES.search(text)
+
+
+def test_pressure_and_resistance_come_with_cautions(exercise: Exercise) -> None:
+    if exercise.requires or PRESSURE.search(exercise.instructions):
+        assert exercise.cautions
+
+
+def test_cues_are_short_enough_to_be_read_and_spoken(exercise: Exercise) -> None:
+    cues = [exercise.cues.ready, exercise.cues.hold, exercise.cues.release]
+    cues += [fault.cue for fault in exercise.faults]
+    assert all(len(cue) <= 60 and not cue.endswith(".") for cue in cues)
+
+
+def test_what_is_required_is_watched_over(exercise: Exercise) -> None:
+    # A requirement without a rule that pauses the hold would count without it.
+    pausing = {fault.measure for fault in exercise.faults if fault.effect == "pause"}
+    if "palm_on_cheek" in exercise.requires:
+        assert {"palm_missing", "palm_slipped"} <= pausing or "palm_on_cheek" in pausing
+    if "hands_at_jaw" in exercise.requires:
+        assert "hands_at_jaw" in pausing
+
+
+def test_it_can_be_judged(exercise: Exercise) -> None:
+    Checker(exercise)
+    LevelMeter(exercise.movement)
+    assert exercise.movement.least_s < exercise.hold_s or exercise.hold_s == 0.0
+
+
+def test_it_is_found_by_its_id(exercise: Exercise) -> None:
+    assert load_exercise(exercise.id, [FOLDER]) == exercise
+
+
+@pytest.mark.parametrize("path", ROUTINES, ids=lambda path: path.stem)
+def test_a_routine_is_made_of_exercises(path: Path) -> None:
+    routine = load_routine(path.stem, [FOLDER])
+    assert routine.id == path.stem
+    assert routine.purpose
+    assert not PROMISES.search(routine.purpose + routine.title)
+    for name in routine.exercises:
+        assert load_exercise(name, [FOLDER]).id == name
