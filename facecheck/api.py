@@ -1,4 +1,4 @@
-"""What programs use: check, events, measure, rescore, watch. The one place where inputs meet the engine."""
+"""What programs use: check, events, measure, rescore, watch; here inputs meet the engine."""
 
 from __future__ import annotations
 

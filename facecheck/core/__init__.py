@@ -1,0 +1,1 @@
+"""The vocabulary that everything else shares; numpy and the standard library only."""

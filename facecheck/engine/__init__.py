@@ -1,0 +1,1 @@
+"""The judging: pure, no file, clock, camera or window."""

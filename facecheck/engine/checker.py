@@ -108,6 +108,10 @@ class Checker:
         self._face_frames += values is not None
         passed_s = 0.0 if self._last_s is None else time_s - self._last_s
         self._last_s = time_s
+        if passed_s > LOST_S:
+            # A source that stood still showed nothing in the meantime.
+            self._lose("no picture came")
+            passed_s = 0.0
         quality = view.judge(values, brightness)
         self._views.step(time_s, quality)
         level = self._level(time_s, values) if values is not None and quality.ok else None
@@ -170,12 +174,16 @@ class Checker:
         sounds: tuple[Sound, ...] = ()
         closed = None
         if self._seen_s is not None and time_s - self._seen_s > LOST_S:
-            closed = self._judge.lost(quality.reason or "could not judge")
+            closed = self._lose(quality.reason or "could not judge")
             if closed is not None:
                 sounds = (Sound.LOST,)
-            for one in self._filters:
-                one.reset()
         return self._update(time_s, None, quality, sounds, closed, values)
+
+    def _lose(self, reason: str) -> Attempt | None:
+        """What goes on cannot be followed any more."""
+        for one in self._filters:
+            one.reset()
+        return self._judge.lost(reason)
 
     def _update(
         self, time_s: float, level: float | None, quality: Quality, sounds: tuple[Sound, ...],

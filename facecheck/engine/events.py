@@ -64,7 +64,7 @@ class EventDetector:
                 self._add_attempt(kind, update.closed)
         if values is None or not view.judge(values, brightness).ok:
             if self._seen_s is not None and time_s - self._seen_s > LOST_S:
-                self._events += self._eyes.finish(self._seen_s)
+                self._events += self._eyes.finish(self._seen_s) + self._palms.finish(self._seen_s)
             return
         self._judged_s += passed_s
         self._seen_s = time_s
@@ -87,7 +87,7 @@ class EventDetector:
             for attempt in result.attempts[before:]:
                 self._add_attempt(kind, attempt)
             notes += [w for w in result.warnings if w not in notes]
-        order = sorted(self._events, key=lambda e: (e.start_s, e.end_s, e.kind))
+        order = sorted(_merged(self._events), key=lambda e: (e.start_s, e.end_s, e.kind))
         return EventsResult(
             clip=clip, duration_s=duration_s, frames=self._frames, face_frames=self._face_frames,
             judged_s=min(self._judged_s, duration_s), events=tuple(order), warnings=tuple(notes),
@@ -103,8 +103,8 @@ class EventDetector:
 def _as_event(exercise: Exercise) -> Exercise:
     """The squint as an event of the face rather than an exercise.
 
-    One eye alone is an event too. And lids that are down are no squint from their first moment, where
-    an exercise waits whether it is a blink within the hold.
+    One eye alone is an event too. And lids that are down are no squint from their first moment,
+    where an exercise waits whether it is a blink within the hold.
     """
     rules = []
     for rule in exercise.faults:
@@ -113,3 +113,13 @@ def _as_event(exercise: Exercise) -> Exercise:
         elif rule.measure != "asymmetry":
             rules.append(rule)
     return exercise.model_copy(update={"faults": tuple(rules)})
+
+
+def _merged(events: Sequence[FaceEvent]) -> list[FaceEvent]:
+    """Leave out blinks that turned out to be the beginning of a held closure."""
+    shut = [e for e in events if e.kind == "eyes_closed"]
+    return [
+        e
+        for e in events
+        if e.kind != "blink" or not any(s.start_s < e.end_s and e.start_s < s.end_s for s in shut)
+    ]

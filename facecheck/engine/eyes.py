@@ -23,11 +23,11 @@ clips: the mesh leaves a slit under lashes."""
 
 LID_DOWN = 0.045
 """Height of the upper lid over the line between the eye corners, in eye widths, under which it is
-down. A shut lid lies on that line or below it (-0.10 to 0.03 on the real clips); in a squint, however
-narrow, it stays at 0.09 and more."""
+down. A shut lid lies on that line or below it (-0.10 to 0.03 on the real clips); in a squint,
+however narrow, it stays at 0.09 and more."""
 
 CLOSED_ABOVE = 0.40
-"""A held closure ends above this; higher than `CLOSED_BELOW`, since the mesh wavers under lashes."""
+"""A held closure ends above this; higher than `CLOSED_BELOW`: the mesh wavers under lashes."""
 
 BLINK_MOST_S = 0.5
 """The longest blink; a longer closure is held."""

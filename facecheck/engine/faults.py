@@ -52,9 +52,14 @@ class FaultWatch:
             self._named.append(replace(self._passed, end_s=time_s))
         self._passed, self._confirmed = None, False
 
+    def ended(self) -> list[Fault]:
+        """What was named and is over, since the last call."""
+        named, self._named = self._named, []
+        return named
+
     def take(self) -> list[Fault]:
         """What was named since the last call; what still lasts goes on."""
-        named, self._named = self._named, []
+        named = self.ended()
         if self._passed is not None and self._confirmed:
             named.append(self._passed)
             self._passed = replace(self._passed, start_s=self._passed.end_s)

@@ -29,7 +29,7 @@ model's longest gap was under 0.2 s; moving a hand away and out of sight takes a
 and the hand is mostly seen on its way."""
 
 LATELY_S = 6.0
-"""A palm that left within this has slipped; longer ago, it is missing. A hold takes five seconds."""
+"""A palm that left within this has slipped; longer ago, it is missing. A hold takes five s."""
 
 COVERED = 0.3
 """Share of the cheek's points that a hand must cover. A palm covers 0.6 to 0.8 of them, three

@@ -48,7 +48,7 @@ class SetJudge:
         self._reps = reps
         self._target_s = hold_s
         self._watches = [FaultWatch(rule) for rule in exercise.faults]
-        self._steadiness = Steadiness()
+        self._steadiness = Steadiness(self._rule)
         self._shallow = ShallowWatch(self._rule)
         self._counted_now = False
         self._paused_by: Fault | None = None
@@ -81,7 +81,7 @@ class SetJudge:
         self.state, movement = advance(before, self._rule, time_s, level.chosen)
         closed = None
         if movement is not None:
-            self._time(before, time_s, passed_s)
+            sounds += self._time(before, time_s, passed_s)
             closed = self._close(movement, None)
         elif before.stage is Stage.REST and self.state.stage is Stage.REST:
             self._shallow_movement(time_s, level.chosen)
@@ -122,14 +122,14 @@ class SetJudge:
                 watch.release(time_s)
             if not moving:
                 # Outside a movement only a rule that always applies has something to say.
-                named = watch.take()
+                named = watch.ended()
                 self.loose += named if when == "always" else []
 
     def _time(self, before: State, time_s: float, passed_s: float) -> list[Sound]:
         """Add this tick's share of the hold, and count when the target is reached."""
         state = self.state
         if before.stage is Stage.HOLD and state.stage is not Stage.HOLD:
-            until_s = state.hold_until_s if state.stage is Stage.RELEASE else time_s
+            until_s = state.hold_until_s
         else:
             until_s = time_s
         if state.stage is Stage.HOLD or before.stage is Stage.HOLD:
@@ -149,9 +149,11 @@ class SetJudge:
 
     def _announce(self, before_s: float) -> list[Sound]:
         now_s, target_s = self.timer.held_s, self._target_s
-        if target_s <= 0.0 or self._counted_now:
+        if self._counted_now:
             return []
-        if now_s >= target_s - _EPSILON_S:
+        # Without a hold, a repetition counts when the movement returns.
+        returned = target_s <= 0.0 and self.state.stage is not Stage.HOLD
+        if returned or (target_s > 0.0 and now_s >= target_s - _EPSILON_S):
             self._counted_now = True
             return [Sound.SET_DONE if self.counted == self._reps else Sound.COUNTED]
         if any(before_s < target_s - tick_s <= now_s for tick_s in TICKS_S if tick_s < target_s):
@@ -166,7 +168,7 @@ class SetJudge:
         if lasted_s < self._movement.least_s and not self._counted_now:
             self._begin()
             return None
-        counted = self._counted_now or (self._target_s <= 0.0 and lost is None)
+        counted = self._counted_now
         if not counted and lost is None and self._paused_by is None:
             faults.append(
                 Fault(
@@ -177,7 +179,7 @@ class SetJudge:
                     self._target_s,
                     "s",
                     "Hold it longer",
-                )  # fmt: skip
+                )
             )
         parts = attempt_parts(
             hold_s=held_s, target_s=self._target_s, peak=movement.peak,
@@ -220,5 +222,5 @@ class SetJudge:
                     self._rule.enter,
                     "of full",
                     "Go further",
-                )  # fmt: skip
+                )
             )

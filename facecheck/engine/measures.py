@@ -99,8 +99,8 @@ def _lower_left(face: FaceArrays) -> Floats:
     return _lid(face, lm.EYE_LEFT_LOWER, lm.EYE_LEFT_OUTER, lm.EYE_LEFT_INNER)
 
 
-# What tells a squint from lowered eyes: in a squint the lower lid comes up by half of the upper lid's
-# way down or more (0.5 to 0.9 on real and rendered faces), in lowered or shut eyes by a third or less.
+# What tells a squint from lowered eyes: in a squint the lower lid comes up by half of the upper
+# lid's way down or more (0.5 to 0.9, real and rendered), in lowered or shut eyes by a third.
 _LOWER_PER_UPPER = 0.4
 
 
@@ -155,8 +155,8 @@ def _chin_drop(face: FaceArrays) -> Floats:
     return (face.at(lm.NOSE_BASE)[:, 1] - face.at(lm.CHIN)[:, 1]) / face.inter_ocular
 
 
-# In a jaw opening the lips part by twice the chin's way down (real clips: 0.34 / 0.17, 0.40 / 0.24),
-# because both lips are stretched apart; lips that are drawn apart by themselves leave the chin.
+# In a jaw opening the lips part by twice the chin's way down (real clips: 0.34 / 0.17 and
+# 0.40 / 0.24), because both lips are stretched; lips drawn apart by themselves leave the chin.
 _GAP_PER_CHIN = 2.0
 
 

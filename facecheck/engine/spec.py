@@ -6,11 +6,13 @@ Every problem of a file is reported at once: file, key, what is wrong, the neare
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
 from facecheck.core.errors import SpecError
 from facecheck.engine.derived import DERIVED
@@ -215,7 +217,7 @@ class Exercise(_Model):
     source: Sentence
     muscles: tuple[Sentence, ...] = ()
     movement: MovementRule
-    reps: Annotated[int, Field(ge=1, le=1000)] = 3
+    reps: Annotated[int, Field(ge=1, le=1000, strict=True)] = 3
     hold_s: Seconds = 5.0
     rest_s: Seconds = 10.0
     requires: tuple[Requirement, ...] = ()
@@ -246,6 +248,9 @@ class Routine(_Model):
     purpose: Sentence
     exercises: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=50)]
 
+
+MAX_DEPTH = 30
+"""Deeper nesting is an attack on the reader; ours have a depth of four."""
 
 MAX_CHARACTERS = 100_000
 """An exercise file of more is a mistake or an attack; ours have two thousand."""
@@ -278,7 +283,16 @@ def _parse(text: str, name: str, model: type[_M]) -> _M:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise SpecError([_problem(name, model, e) for e in error.errors()]) from error
+        problems = error.errors()
+        # A bad item also makes its list too short, which is the same problem said again.
+        inner = [tuple(e["loc"]) for e in problems]
+        told = [
+            e
+            for e in problems
+            if e["type"] != "too_short"
+            or not any(len(i) > len(e["loc"]) and i[: len(e["loc"])] == e["loc"] for i in inner)
+        ]
+        raise SpecError([_problem(name, model, e) for e in told]) from error
 
 
 def load_yaml(text: str, name: str) -> dict[str, Any]:
@@ -292,27 +306,35 @@ def load_yaml(text: str, name: str) -> dict[str, Any]:
     yaml = YAML(typ="safe", pure=True)
     try:
         # Aliases let ten lines grow into gigabytes, and no exercise needs them.
-        if any(event.__class__.__name__ == "AliasEvent" for event in yaml.parse(text)):
-            raise SpecError([f"{name}: YAML aliases (*name) are not read; write the value out"])
+        depth = 0
+        for event in yaml.parse(text):
+            if isinstance(event, AliasEvent):
+                raise SpecError([f"{name}: YAML aliases (*name) are not read; write the value out"])
+            depth += isinstance(event, CollectionStartEvent)
+            depth -= isinstance(event, CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise SpecError([f"{name}: is nested more than {MAX_DEPTH} deep; make it flatter"])
         data = YAML(typ="safe", pure=True).load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}: " if mark is not None else ""
-        raise SpecError([f"{name}: {where}{error.problem or 'is not YAML'}"]) from error
+        what = _one_line(error.problem or "is not YAML")
+        raise SpecError([f"{name}: {where}{what}"]) from error
     except (YAMLError, ValueError, RecursionError) as error:
-        raise SpecError([f"{name}: is not readable as YAML: {str(error)[:120]}"]) from error
+        raise SpecError([f"{name}: is not readable as YAML: {_one_line(str(error))}"]) from error
     if not isinstance(data, dict):
         raise SpecError([f"{name}: is not a mapping of keys to values"])
     return data
 
 
 def _problem(name: str, model: type[BaseModel], error: Any) -> str:
-    key = ".".join(str(part) for part in error["loc"]) or "file"
-    message = str(error["msg"]).removeprefix("Value error, ")
+    key = _one_line(".".join(str(part) for part in error["loc"])) or "file"
+    message = _one_line(str(error["msg"]).removeprefix("Value error, "))
     if error["type"] == "extra_forbidden":
-        known = sorted(_keys(model))
+        known = _keys(model, error["loc"])
         near = difflib.get_close_matches(str(error["loc"][-1]), known, n=1)
-        message = "unknown key" + (f", did you mean '{near[0]}'?" if near else "")
+        hint = f", did you mean '{near[0]}'?" if near else f"; one of {', '.join(known)}"
+        message = f"unknown key{hint}"
     elif error["type"] == "missing":
         message = "is missing"
     elif "input" in error and not isinstance(error["input"], dict | list):
@@ -320,8 +342,16 @@ def _problem(name: str, model: type[BaseModel], error: Any) -> str:
     return f"{name}: {key}: {message}"
 
 
-def _keys(model: type[BaseModel]) -> set[str]:
-    keys: set[str] = set()
-    for part in (model, Exercise, MovementRule, Part, FaultRule, Cues):
-        keys |= {field.alias or key for key, field in part.model_fields.items()}
-    return keys
+_PLACES: dict[str, type[BaseModel]] = {"parts": Part, "faults": FaultRule, "cues": Cues}
+
+
+def _keys(model: type[BaseModel], place: Sequence[object]) -> list[str]:
+    """The keys that are known where a problem is."""
+    here = model
+    for part in place[:-1]:
+        here = MovementRule if part == "movement" else _PLACES.get(str(part), here)
+    return sorted(field.alias or key for key, field in here.model_fields.items())
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

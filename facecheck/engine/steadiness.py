@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from facecheck.engine.detector import Stage, State
+from facecheck.engine.detector import Rule, Stage, State
 from facecheck.engine.level import Level
 
 WINDOW_S = 1.0
@@ -20,8 +20,9 @@ ONE_SIDED = 0.5
 class Steadiness:
     """Follows the level through one hold."""
 
-    def __init__(self) -> None:
-        """Start empty."""
+    def __init__(self, rule: Rule) -> None:
+        """Start empty; the rule's levels tell how fast a movement rose."""
+        self._rise = rule.enter - rule.onset
         self._recent: deque[tuple[float, float]] = deque()
         self.reset()
 
@@ -83,7 +84,7 @@ class Steadiness:
             "part_lead": level.lead,
             "fading": max(self._peak - level.chosen, 0.0) if holding else 0.0,
             "shaking": self._shaking if holding else 0.0,
-            "rise_speed": 1.0 / rise_s if holding else 0.0,
+            "rise_speed": self._rise / rise_s if holding else 0.0,
         }
 
 

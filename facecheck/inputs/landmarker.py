@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
 
+import cv2
 import numpy as np
 
 from facecheck.core.errors import ModelError
@@ -37,6 +38,22 @@ from facecheck.inputs.quiet import quiet
 LUMA = np.array([0.299, 0.587, 0.114], np.float32) / 255
 LUMA_STEP = 4
 """Brightness needs no more than every fourth pixel of every fourth row."""
+
+HAND_GAIN_FROM = 0.2
+"""Face brightness under which the hand model gets a brighter picture: it looks for an outline, and
+a dark hand on a dark face has none left (0 of 59 frames at 0.1, 59 of 59 with the gain)."""
+
+HAND_GAIN_TO = 0.33
+"""The brightness that the gain aims at: a well-lit face reads 0.3 to 0.5."""
+
+HAND_GAIN_MOST = 4.0
+"""A stronger gain burns the background out and lost the hand again (21 of 59 frames at 5)."""
+
+HAND_PAUSE_S = 0.15
+"""Without a hand in view the hand model looks only so often: a hand takes longer to arrive."""
+
+HAND_LINGER_S = 1.0
+"""A hand that was seen this lately is looked for at every frame: at a face it is often lost."""
 
 
 class Landmarker:
@@ -74,6 +91,8 @@ class Landmarker:
         self._follower = Follower()
         self._last_ms = -1
         self._hand_seen = False
+        self._hand_looked_s = self._hand_found_s = -math.inf
+        self._brightness: float | None = None
 
     def __enter__(self) -> Self:
         """Load the models.
@@ -97,6 +116,8 @@ class Landmarker:
         self._follower = Follower()
         self._last_ms = -1
         self._hand_seen = False
+        self._hand_looked_s = self._hand_found_s = -math.inf
+        self._brightness = None
         return self
 
     def _load(self, stack: ExitStack, face_path: Path, hand_path: Path | None) -> None:
@@ -158,26 +179,40 @@ class Landmarker:
         height, width = frame.rgb.shape[:2]
         image = self._image(frame.rgb)
         pending = None
-        if self._pool is not None:
-            pending = self._pool.submit(self._find_hands, image, self._last_ms)
+        if self._pool is not None and self._wants_hands(frame.time_s):
+            self._hand_looked_s = frame.time_s
+            pending = self._pool.submit(self._find_hands, frame.rgb, image, self._last_ms)
         try:
             face = self._find_face(self._read, frame, image)
         finally:
             found = pending.result() if pending is not None else None
+        hands: tuple[Hand, ...] = () if found is None else _hands(found, width, height)
+        if hands:
+            self._hand_found_s = frame.time_s
+        self._brightness = None if face is None else brightness(frame.rgb, face.points)
         return Observation(
             time_s=frame.time_s,
             size=(width, height),
             face=face,
-            hands=None if found is None else _hands(found, width, height),
-            brightness=None if face is None else brightness(frame.rgb, face.points),
+            hands=None if self._pool is None else hands,
+            brightness=self._brightness,
         )
+
+    def _wants_hands(self, time_s: float) -> bool:
+        lately = time_s - self._hand_found_s <= HAND_LINGER_S
+        return lately or time_s - self._hand_looked_s >= HAND_PAUSE_S
 
     def _image(self, rgb: Image) -> Any:
         return self._mp.Image(
             image_format=self._mp.ImageFormat.SRGB, data=np.ascontiguousarray(rgb)
         )
 
-    def _find_hands(self, image: Any, time_ms: int) -> Any:
+    def _find_hands(self, rgb: Image, image: Any, time_ms: int) -> Any:
+        # By the face of the frame before: this frame's is being looked for at this moment.
+        light = self._brightness
+        if light is not None and light < HAND_GAIN_FROM:
+            gain = min(HAND_GAIN_TO / max(light, 1e-3), HAND_GAIN_MOST)
+            image = self._image(np.asarray(cv2.convertScaleAbs(rgb, alpha=gain), np.uint8))
         if self._hand_seen:
             return self._hand.detect_for_video(image, time_ms)
         # MediaPipe writes one more notice when it meets the first hand, whenever that is.

@@ -191,16 +191,15 @@ def test_a_fraction_at_rest_is_one() -> None:
 )
 def test_an_unknown_key_names_the_nearest(key: str, nearest: str | None) -> None:
     (problem, *_) = wrong(put(key, 1))
-    hint = f", did you mean '{nearest}'?" if nearest else ""
-    assert problem == f"test.yaml: {key}: unknown key{hint}"
+    hint = f", did you mean '{nearest}'?" if nearest else "; one of cautions, cues, "
+    assert problem.startswith(f"test.yaml: {key}: unknown key{hint}")
 
 
-@pytest.mark.xfail(reason="names of other levels are suggested, even the very key that is unknown")
 @pytest.mark.parametrize(("key", "nearest"), [("hold", "hold_s"), ("movement.reps", None)])
 def test_the_nearest_key_is_one_of_its_own_level(key: str, nearest: str | None) -> None:
     (problem,) = wrong(put(key, 1))
-    hint = f", did you mean '{nearest}'?" if nearest else ""
-    assert problem == f"test.yaml: {key}: unknown key{hint}"
+    hint = f", did you mean '{nearest}'?" if nearest else "; one of ended, enter, "
+    assert problem.startswith(f"test.yaml: {key}: unknown key{hint}")
 
 
 @pytest.mark.parametrize(
@@ -225,7 +224,6 @@ def test_a_measure_like_no_other_lists_what_there_is() -> None:
     assert all(name in problem for name in measure_names())
 
 
-@pytest.mark.xfail(reason="the list of parts is called empty besides")
 def test_a_problem_is_told_once() -> None:
     assert len(wrong(put("movement.parts.0.measure", "lip_gapp"))) == 1
 
@@ -254,8 +252,8 @@ def test_all_problems_are_told_at_once() -> None:
         pytest.param("# nothing\n", "not a mapping", id="only a comment"),
         pytest.param("- a\n- b\n", "not a mapping", id="a list"),
         pytest.param("jaw", "not a mapping", id="a word"),
-        pytest.param("a: " + "[" * 1000 + "]" * 1000, "YAML", id="deep"),
-        pytest.param("a: " + "{b: " * 1000 + "1" + "}" * 1000, "YAML", id="deep mappings"),
+        pytest.param("a: " + "[" * 1000 + "]" * 1000, "deep", id="deep"),
+        pytest.param("a: " + "{b: " * 1000 + "1" + "}" * 1000, "deep", id="deep mappings"),
         pytest.param("a: " + "9" * 5000, "YAML", id="a huge number"),
         pytest.param("a: 2020-13-45", "YAML", id="no such day"),
         pytest.param("a: 1\n---\nb: 2\n", "document", id="two documents"),
@@ -268,7 +266,6 @@ def test_what_is_no_good_yaml(text: str, says: str) -> None:
     assert says in "\n".join(problems_of(text))
 
 
-@pytest.mark.xfail(reason="some texts of the YAML reader, and unknown keys, span lines")
 @pytest.mark.parametrize("text", ["a: \x00", '"a\\nb": 1'])
 def test_a_problem_is_one_line(text: str) -> None:
     assert all("\n" not in problem for problem in problems_of(text))

@@ -5,14 +5,15 @@ import math
 import pytest
 from strips import Signal, level, line, sampled
 
-from facecheck.engine.detector import Stage, State
+from facecheck.engine.detector import Rule, Stage, State
 from facecheck.engine.steadiness import SETTLE_S, Steadiness
 
+RULE = Rule(enter=0.6, leave=0.45)
 HOLDING = State(stage=Stage.HOLD, onset_s=0.0, hold_from_s=0.5)
 
 
 def held(signal: Signal, until_s: float = 4.0, fps: float = 30.0) -> Steadiness:
-    one = Steadiness()
+    one = Steadiness(RULE)
     for time_s, now in sampled(signal, until_s, fps):
         one.step(time_s, level(now))
     return one
@@ -43,7 +44,7 @@ def test_the_arrival_is_not_judged() -> None:
 
 def test_the_sides_that_worked() -> None:
     def side(left: float, right: float) -> str | None:
-        one = Steadiness()
+        one = Steadiness(RULE)
         for i in range(60):
             one.step(i / 30, level(max(left, right), left, right))
         return one.side
@@ -56,7 +57,7 @@ def test_the_sides_that_worked() -> None:
 
 
 def test_the_mean_asymmetry() -> None:
-    one = Steadiness()
+    one = Steadiness(RULE)
     for i in range(60):
         one.step(i / 30, level(0.8, 0.8, 0.6))
     assert one.mean_asymmetry == pytest.approx(0.2)
