@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from facecheck.api import (
-        Profile,
+        calibrate,
         check,
         events,
         events_of,
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from facecheck.core.errors import FacecheckError
     from facecheck.core.events import Attempt, FaceEvent, Fault, Phase, Update
     from facecheck.core.results import EventsResult, ScoreResult
+    from facecheck.store.profile import Profile
 
 try:
     __version__ = version("facecheck")
@@ -30,7 +31,7 @@ except PackageNotFoundError:  # run from a checkout that was never installed
 
 _HOMES = {
     "facecheck.api": (
-        "Profile",
+        "calibrate",
         "check",
         "events",
         "events_of",
@@ -43,6 +44,7 @@ _HOMES = {
     "facecheck.core.errors": ("FacecheckError",),
     "facecheck.core.events": ("Attempt", "FaceEvent", "Fault", "Phase", "Update"),
     "facecheck.core.results": ("EventsResult", "ScoreResult"),
+    "facecheck.store.profile": ("Profile",),
 }
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "ScoreResult",
     "Update",
     "__version__",
+    "calibrate",
     "check",
     "events",
     "events_of",

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation
 from facecheck.core.results import EventsResult, ScoreResult
+from facecheck.engine.calibration import Row, full_effort, rest_levels, stretches
 from facecheck.engine.checker import Checker
 from facecheck.engine.events import EventDetector
 from facecheck.engine.hands import HandWatch
+from facecheck.engine.level import needed_rests
 from facecheck.engine.measured import measured
+from facecheck.engine.measures import measure_face
 from facecheck.engine.spec import Exercise, Routine, parse_exercise, parse_routine
 from facecheck.inputs import library
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.recording import Recording
 from facecheck.inputs.sources import FrameSource
+from facecheck.store.profile import NOBODY, Profile
 
 OnFrame = Callable[[Frame | None, Observation, Update], None]
 """Called after each frame: the picture (None from a trace), what was seen, and what came of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What is known of a person beforehand.
-
-    Attributes:
-        full: Readings at full effort by measure, from `facecheck calibrate`.
-        rest: Rest levels by measure.
-    """
-
-    full: Mapping[str, float] | None = None
-    rest: Mapping[str, float] | None = None
-
-
-NOBODY = Profile()
 
 
 def load_exercise(exercise: str | Path, folders: Sequence[Path] = ()) -> Exercise:
@@ -223,3 +212,45 @@ def watch(
         for frame in source:
             observation = landmarker(frame)
             yield frame, observation, checker.step(observation)
+
+
+def calibrate(
+    source: FrameSource,
+    exercises: Sequence[Exercise],
+    *,
+    on_cue: Callable[[str], None] = lambda _cue: None,
+) -> Profile:
+    """Learn a person's rest and full effort from an open source.
+
+    Args:
+        source: Shows the person following the cues.
+        exercises: Whose full effort is wanted.
+        on_cue: Told what the person should do now, as each stretch begins.
+
+    Raises:
+        CalibrationError: A stretch was not seen, or is no plausible range.
+        SourceError: The source fails.
+        ModelError: A model file is missing.
+    """
+    plan = stretches(exercises)
+    rows: list[list[Row]] = [[] for _ in plan]
+    ends = list(accumulate(stretch.seconds for stretch in plan))
+    now = -1
+    with Landmarker() as landmarker:
+        for frame in source:
+            place = bisect_right(ends, frame.time_s)
+            if place >= len(plan):
+                break
+            if place != now:
+                now = place
+                on_cue(plan[place].cue)
+            face = landmarker(frame).face
+            if face is not None:
+                rows[place].append((frame.time_s, measure_face(face)))
+    rests = rest_levels(rows[0])
+    full: dict[str, float] = {}
+    for stretch, seen in zip(plan, rows, strict=True):
+        if stretch.exercise is not None:
+            full |= full_effort(stretch.exercise, seen, rests)
+    needed = {name for e in exercises for name in needed_rests(e.movement)}
+    return Profile(full, {name: rests[name] for name in sorted(needed)})

@@ -20,6 +20,7 @@ from facecheck.inputs.trace import TraceWriter
 from facecheck.outputs.annotate import Annotator
 from facecheck.outputs.overlay import Overlay, Region
 from facecheck.outputs.vtt import write_vtt
+from facecheck.store.profile import NOBODY, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Job:
         annotate: Where the clip with its overlay goes.
         vtt: Where the captions go.
         trace: Where the landmarks go.
+        profile: What is known of the person.
     """
 
     clip: Path
@@ -43,6 +45,7 @@ class Job:
     annotate: Path | None = None
     vtt: Path | None = None
     trace: Path | None = None
+    profile: Profile = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def _score(job: Job) -> ScoreResult:
 
         wanted = annotation is not None or trace is not None
         result = check(
-            job.clip, job.exercise, reps=job.reps, hold_s=job.hold_s,
+            job.clip, job.exercise, reps=job.reps, hold_s=job.hold_s, profile=job.profile,
             on_frame=on_frame if wanted else None,
         )  # fmt: skip
         if trace is not None:

@@ -15,6 +15,7 @@ COMMANDS = {
     "measure": ("facecheck.cli.measure", "every measure at every frame"),
     "evaluate": ("facecheck.cli.evaluate", "hold the detectors against clips with known truth"),
     "label": ("facecheck.cli.label", "draft a truth file for a clip"),
+    "calibrate": ("facecheck.cli.calibrate", "learn your own range and keep it in the profile"),
     "exercises": ("facecheck.cli.exercises", "list, show, check and make exercise files"),
     "demo": ("facecheck.cli.demo", "the main job on a bundled sample clip"),
     "doctor": ("facecheck.cli.doctor", "check cameras, window, models, sound"),

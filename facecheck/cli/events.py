@@ -20,9 +20,10 @@ def command(clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, hand
     """Name everything the face does in each CLIP: blinks, closures, squints, jaw openings."""
     from facecheck import __version__
     from facecheck.api import events
-    from facecheck.cli.documents import STDOUT, write_documents
+    from facecheck.cli.documents import STDOUT, tell_shortcoming, write_documents
     from facecheck.cli.progress import clip_progress
     from facecheck.core.errors import FacecheckError
+    from facecheck.core.results import shortcoming
     from facecheck.inputs.sources import clips_in
     from facecheck.outputs.vtt import write_vtt
 
@@ -40,6 +41,7 @@ def command(clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, hand
             click.echo(f"facecheck: {error}", err=True)
             continue
         documents.append(result.to_dict(__version__))
+        failed += tell_shortcoming(path, shortcoming(result.warnings))
         if json_to != STDOUT:
             from facecheck.cli.tables import print_events
 

@@ -16,6 +16,10 @@ JSON = click.option(
 )
 REPS = click.option("--reps", type=click.IntRange(1, 1000), help="Repetitions to a set.")
 HOLD = click.option("--hold", type=click.FloatRange(0, 3600), help="Seconds to hold.")
+PROFILE = click.option(
+    "--profile", metavar="FILE", type=click.Path(path_type=Path),
+    help="Judge against the person's own range.",
+)  # fmt: skip
 FOLDERS = click.option(
     "--exercises", "folders", multiple=True, metavar="DIR",
     type=click.Path(path_type=Path), help="Look for exercise files here first.",

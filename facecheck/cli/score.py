@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from facecheck.cli.options import CLIPS, FOLDERS, HOLD, JSON, REPS
+from facecheck.cli.options import CLIPS, FOLDERS, HOLD, JSON, PROFILE, REPS
 
 
 @click.command("score")
@@ -23,27 +23,31 @@ from facecheck.cli.options import CLIPS, FOLDERS, HOLD, JSON, REPS
               help="Keep the landmarks for re-scoring.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True,
               help="Processes for several clips.")  # fmt: skip
+@PROFILE
 @FOLDERS
 def command(
     clips: tuple[Path, ...], exercise: str, reps: int | None, hold: float | None,
     json_to: str | None, annotate: Path | None, vtt: Path | None, trace: Path | None,
-    workers: int, folders: tuple[Path, ...],
+    workers: int, profile: Path | None, folders: tuple[Path, ...],
 ) -> int:  # fmt: skip
     """Count and score the repetitions in each CLIP: a video, a folder of images, or a trace.
 
-    A folder stands for the clips in it. Exit code 1 where a clip could not be read.
+    A folder stands for the clips in it. Exit code 1 where a clip could not be read as a whole or
+    shows no face; what could be judged is reported all the same.
     """
     from facecheck import __version__
     from facecheck.api import load_exercise
     from facecheck.batch import Job, run_jobs
-    from facecheck.cli.documents import STDOUT, write_documents
+    from facecheck.cli.documents import STDOUT, tell_shortcoming, write_documents
     from facecheck.inputs.sources import clips_in
+    from facecheck.store.profile import NOBODY, load_profile
 
     paths = clips_in(clips)
     if len(paths) > 1 and (annotate or vtt or trace):
         raise click.UsageError("--annotate, --vtt and --trace take one clip")
     rules = load_exercise(exercise, folders)
-    jobs = [Job(path, rules, reps, hold, annotate, vtt, trace) for path in paths]
+    person = load_profile(profile) if profile is not None else NOBODY
+    jobs = [Job(path, rules, reps, hold, annotate, vtt, trace, person) for path in paths]
     documents = []
     failed = 0
     for outcome in run_jobs(jobs, workers):
@@ -52,6 +56,7 @@ def command(
             click.echo(f"facecheck: {outcome.error}", err=True)
         else:
             documents.append(outcome.result.to_dict(__version__))
+            failed += tell_shortcoming(outcome.job.clip, outcome.result.shortcoming)
             if json_to != STDOUT:
                 from facecheck.cli.tables import print_score
 

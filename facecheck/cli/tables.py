@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from facecheck.core.results import EventsResult, ScoreResult
+from facecheck.core.results import EventsResult, ScoreResult, shortcoming
 
 
 def print_score(result: ScoreResult) -> None:
@@ -59,4 +59,6 @@ def print_warnings(warnings: Sequence[str]) -> None:
     """What the reader should know, on stderr."""
     console = Console(stderr=True)
     for warning in warnings:
+        if warning == shortcoming(tuple(warnings)):
+            continue  # said as a problem already
         console.print(f"note: {escape(warning)}", style="yellow", highlight=False)

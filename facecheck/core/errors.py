@@ -5,6 +5,7 @@ FacecheckError              what the CLI prints in one line, exit code 1
 |-- ModelError              a MediaPipe .task file is missing or corrupt
 |-- SpecError               an exercise or truth file is wrong; the message names file and key
 |-- TraceError              a landmark trace is damaged or from a newer format
+|-- CalibrationError        the movements were not seen, or are no plausible range
 |-- OutputError             a result cannot be written
 `-- DisplayError            there is no window system, or OpenCV was built without one
 
@@ -39,6 +40,10 @@ class SpecError(FacecheckError):
 
 class TraceError(FacecheckError):
     """A recorded trace is damaged or from a newer format."""
+
+
+class CalibrationError(FacecheckError):
+    """The movements were not seen for long enough, or are no plausible range."""
 
 
 class OutputError(FacecheckError):

@@ -10,6 +10,11 @@ from facecheck.core.events import Attempt, FaceEvent, Fault
 SCORE_SCHEMA = "facecheck.score/1"
 EVENTS_SCHEMA = "facecheck.events/1"
 
+ENDS_EARLY = "the clip ends early"
+NO_FACE_SEEN = "no face was seen in any frame"
+"""How the two warnings begin that make a result less than was asked for: the clip source's, of a
+file that was cut short, and the checker's."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreResult:
@@ -47,6 +52,11 @@ class ScoreResult:
     def counted(self) -> int:
         """Repetitions that count."""
         return sum(a.counted for a in self.attempts)
+
+    @property
+    def shortcoming(self) -> str | None:
+        """Why this is less than was asked for: the clip was cut short, or shows no face."""
+        return shortcoming(self.warnings)
 
     @property
     def complete(self) -> bool:
@@ -118,6 +128,11 @@ class EventsResult:
             ],
             "warnings": list(self.warnings),
         }
+
+
+def shortcoming(warnings: tuple[str, ...]) -> str | None:
+    """The first warning that says that the clip could not be judged as a whole."""
+    return next((w for w in warnings if w.startswith((ENDS_EARLY, NO_FACE_SEEN))), None)
 
 
 def _ms(seconds: float) -> float:

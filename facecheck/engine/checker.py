@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from facecheck.core.events import Attempt, Phase, Quality, Sound, Update
 from facecheck.core.frames import Observation
-from facecheck.core.results import ScoreResult
+from facecheck.core.results import NO_FACE_SEEN, ScoreResult
 from facecheck.engine import quality as view
 from facecheck.engine.baseline import Baseline
 from facecheck.engine.detector import Stage
@@ -129,7 +129,7 @@ class Checker:
         self._views.end()
         notes = list(warnings)
         if self._frames and not self._face_frames:
-            notes.append("no face was seen in any frame")
+            notes.append(f"{NO_FACE_SEEN}; face the camera, in more light")
         elif not self._rest_known():
             notes.append("this face was hardly seen at rest: typical values stood in for its own")
         attempts = tuple(self._judge.attempts)
