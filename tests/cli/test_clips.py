@@ -14,7 +14,9 @@ import pytest
 from inputs.clips import make_clip, numbered
 
 from facecheck.cli import run
+from facecheck.core.frames import Frame
 from facecheck.engine.measures import MEASURES
+from facecheck.inputs.sources import open_clip
 
 Capture = pytest.CaptureFixture[str]
 JAW = ["-e", "jaw-open", "--reps", "1", "--hold", "0.3"]
@@ -146,8 +148,9 @@ def test_several_clips_are_json_lines_in_order_and_a_bad_one_is_not_the_end(
     captured = capfd.readouterr()
     rows = [json.loads(line) for line in captured.out.splitlines()]
     assert [row["clip"] for row in rows] == ["z.mp4", "opening.mp4"]
-    (line,) = captured.err.splitlines()
-    assert "text.mp4" in line
+    without, unreadable = captured.err.splitlines()
+    assert "z.mp4: no face was seen" in without
+    assert "text.mp4" in unreadable
 
 
 @pytest.mark.parametrize("command", [["score", *JAW], ["events", "--no-hands"]])
@@ -160,24 +163,49 @@ def test_json_lines_stay_lines_where_all_but_one_failed(
     assert json.loads(line)["clip"] == "a.mp4"
 
 
-def test_a_clip_without_a_face_is_scored_with_a_warning(tmp_path: Path, capfd: Capture) -> None:
-    assert run(["score", str(no_face(tmp_path / "wall [1].mp4")), *JAW]) == 0
+def test_a_clip_without_a_face_is_reported_and_1(tmp_path: Path, capfd: Capture) -> None:
+    assert run(["score", str(no_face(tmp_path / "wall [1].mp4")), *JAW]) == 1
     captured = capfd.readouterr()
     assert "wall [1].mp4" in captured.out
     assert "0 of 1 counted, not complete" in captured.out
-    assert "no face was seen in any frame" in captured.err
+    (line,) = captured.err.splitlines()
+    assert "wall [1].mp4: no face was seen in any frame" in line
+
+
+@pytest.mark.parametrize("command", [["score", *JAW], ["events", "--no-hands"]])
+def test_a_clip_cut_short_is_judged_as_far_as_it_goes_and_1(
+    command: list[str], clip: Path, tmp_path: Path, capfd: Capture
+) -> None:
+    # The index stands first, so that what is there can be read.
+    whole = tmp_path / "whole.mp4"
+    frames = [frame.rgb for frame in _frames(clip)]
+    make_clip(whole, frames, options={"movflags": "+faststart"})
+    part = tmp_path / "part.mp4"
+    data = whole.read_bytes()
+    part.write_bytes(data[: len(data) * 6 // 10])
+    assert run([command[0], str(part), *command[1:], "--json", "-"]) == 1
+    captured = capfd.readouterr()
+    document = json.loads(captured.out)
+    assert 0 < document["judged_s"] < len(frames) / 30
+    (line,) = captured.err.splitlines()
+    assert "part.mp4: the clip ends early" in line
+
+
+def _frames(clip: Path) -> list[Frame]:
+    with open_clip(clip) as source:
+        return list(source)
 
 
 def test_names_are_shown_as_they_are(tmp_path: Path, capfd: Capture) -> None:
     # Square brackets are how the tables are coloured.
-    assert run(["score", str(no_face(tmp_path / "[bold]a[red].mp4")), *JAW]) == 0
+    assert run(["score", str(no_face(tmp_path / "[bold]a[red].mp4")), *JAW]) == 1
     assert "[bold]a[red].mp4" in capfd.readouterr().out
 
 
 def test_a_folder_stands_for_its_clips(tmp_path: Path, capfd: Capture) -> None:
     for name in ("b.mp4", "a.mp4"):
         no_face(tmp_path / name, frames=2)
-    assert run(["score", str(tmp_path), *JAW, "--json", "-"]) == 0
+    assert run(["score", str(tmp_path), *JAW, "--json", "-"]) == 1
     rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
     assert [row["clip"] for row in rows] == ["a.mp4", "b.mp4"]
 
