@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
+from facecheck.core.results import ENDS_EARLY
 from facecheck.inputs.sources.picture import display_matrix, upright
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ class Clip:
         read_s = self._clock.last_s + self.frame_duration_s
         if self._promised_s is not None and read_s < self._promised_s - SHORT_S:
             self.warnings.append(
-                f"the clip ends early: {read_s:.1f} of {self._promised_s:.1f} s could be read"
+                f"{ENDS_EARLY}: {read_s:.1f} of {self._promised_s:.1f} s could be read"
             )
 
 
