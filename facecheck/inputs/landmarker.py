@@ -41,7 +41,7 @@ LUMA_STEP = 4
 
 HAND_GAIN_FROM = 0.3
 """Face brightness under which the hand model gets a brighter picture: it looks for an outline, and
-a dark hand on a dark face has none left (found in none of 87 frames at 0.24, in 86 with the gain)."""
+a dark hand on a dark face has none left (seen in 0 of 87 frames at 0.24, in 86 with the gain)."""
 
 HAND_GAIN_TO = 0.45
 """The brightness that the gain aims at: a well-lit face reads 0.3 to 0.5."""
