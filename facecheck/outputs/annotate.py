@@ -1,0 +1,74 @@
+"""A clip with the overlay drawn and the sounds of its updates, as it would have been live."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from facecheck.core.events import Update
+from facecheck.core.frames import Frame, Observation
+from facecheck.outputs.overlay import Overlay
+from facecheck.outputs.tones import RATE_HZ, Mixer
+from facecheck.outputs.video import AnnotatedVideo
+
+
+class Annotator:
+    """Writes an annotated clip, tick by tick. The file appears when the block ends well.
+
+    A clip without frames leaves no file.
+
+    Args:
+        path: The mp4 to write.
+        overlay: Draws the updates.
+        fps: About how many frames come in a second.
+    """
+
+    def __init__(self, path: Path, overlay: Overlay, *, fps: float = 30.0) -> None:
+        self.path = path
+        self._overlay = overlay
+        self._fps = fps
+        self._video: AnnotatedVideo | None = None
+        self._mixer = Mixer()
+        self._last_s = 0.0
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        """Nothing is opened until the size of the first picture is known."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Complete the file, or remove it when the block ended with an error.
+
+        Raises:
+            OutputError: It cannot be completed.
+        """
+        if kind is not None:
+            self._stack.__exit__(kind, error, trace)
+            return
+        with self._stack:
+            if self._video is not None:
+                self._video.write_sound(self._mixer.until(self._last_s + 1 / self._fps))
+
+    def __call__(self, frame: Frame, observation: Observation, update: Update) -> None:
+        """Draw one tick and write it.
+
+        Raises:
+            OutputError: It cannot be written.
+        """
+        picture = self._overlay(frame.rgb, update, observation.face, observation.hands or ())
+        if self._video is None:
+            size = picture.shape[1], picture.shape[0]
+            self._video = self._stack.enter_context(
+                AnnotatedVideo(self.path, size, fps=self._fps, sound_rate=RATE_HZ)
+            )
+        self._video.write(picture, frame.time_s)
+        self._video.write_sound(self._mixer.until(frame.time_s))
+        self._mixer.add([(frame.time_s, sound) for sound in update.sounds])
+        self._last_s = frame.time_s

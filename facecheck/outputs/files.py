@@ -1,0 +1,79 @@
+"""Writing files so that a reader finds the old one or the whole new one, never a half."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from facecheck.core.errors import OutputError
+
+
+@contextmanager
+def atomically(path: Path) -> Iterator[Path]:
+    """Give a temporary file beside the target; it takes the target's place when all went well.
+
+    Args:
+        path: Where the result shall be. Something that is no regular file, such as
+            ``/dev/stdout``, cannot be replaced and is written to directly.
+
+    Raises:
+        OutputError: The folder is missing, writing is not allowed, or the disk is full.
+    """
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file() and not target.is_dir():
+        with explained(path):
+            yield target
+        return
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        with explained(path):
+            # Opening tells at once what would else be found after an hour's work.
+            with (target if target.is_dir() else temporary).open("wb"):
+                pass
+            yield temporary
+            temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def write_text_atomically(path: Path, text: str) -> None:
+    """Write a text file in UTF-8, whole or not at all.
+
+    Raises:
+        OutputError: The folder is missing, writing is not allowed, or the disk is full.
+    """
+    with atomically(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the system says about a file into one line with a remedy.
+
+    Raises:
+        OutputError: In place of any ``OSError``.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {_remedy(path, error)}") from error
+
+
+def _remedy(path: Path, error: OSError) -> str:
+    folder = path.parent
+    if not folder.is_dir():
+        return f"there is no folder {folder}; make it, or choose another place"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT):
+        return f"no permission to write in {folder}; choose another place"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full; make room, or choose another place"
+    if error.errno == errno.EISDIR:
+        return "that is a folder; give the name of a file"
+    if error.errno == errno.ENAMETOOLONG:
+        return "the name is too long; choose a shorter one"
+    return f"{error.strerror or error}; choose another place"

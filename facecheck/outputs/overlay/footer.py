@@ -1,0 +1,129 @@
+"""The footer: the phase, what to do now, and the strip of the level."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from facecheck.core.events import Phase
+from facecheck.core.frames import Image
+from facecheck.outputs.overlay.palette import (
+    GREEN,
+    GROUNDS,
+    INK,
+    ORANGE,
+    SKY,
+    SOFT,
+    WHITE,
+    YELLOW,
+    Colour,
+)
+from facecheck.outputs.overlay.pen import BOLD, LEADING, REGULAR, SEMIBOLD, Rect, flood
+from facecheck.outputs.overlay.view import View
+
+HISTORY_S = 6.0
+"""What the strip shows."""
+
+_TOP_LEVEL = 1.15
+_ZONE: Colour = (20, 70, 60)
+_SHIFT = 4
+_GROUND: dict[Phase, Colour] = {
+    Phase.LEARNING: GROUNDS["learning"],
+    Phase.READY: GROUNDS["ready"],
+    Phase.HOLDING: GROUNDS["holding"],
+    Phase.RELEASING: GROUNDS["good"],
+    Phase.CANNOT_JUDGE: GROUNDS["warning"],
+    Phase.DONE: GROUNDS["good"],
+}
+
+
+def phase_and_cue(canvas: Image, view: View) -> None:
+    """Say where the exercise stands, what is wrong, and in the largest type what to do now."""
+    layout, pen, update = view.layout, view.pen, view.update
+    rect = layout.cue
+    size = layout.type(4)
+    middle = rect.y0 + layout.px(2.6) + round(size * 0.68)
+    right = _chip(canvas, view, rect.x0, middle, size)
+    if update.faults and update.phase is not Phase.CANNOT_JUDGE:
+        _fault(canvas, view, right + layout.px(2), middle, size)
+    top = middle + round(size * 0.68) + layout.px(1)
+    space = rect.y1 - layout.px(2.4) - top
+    size, lines = pen.fit(
+        update.cue, rect.width, 2, layout.type(7.2), layout.type(3.6), SEMIBOLD, space
+    )
+    step = round(size * LEADING)
+    y = top + space // 2 - (len(lines) - 1) * step // 2
+    for line in lines:
+        pen.text(canvas, line, (rect.x0, y), size, WHITE, SEMIBOLD)
+        y += step
+
+
+def level_strip(canvas: Image, view: View) -> None:
+    """Draw the level of the last seconds, with the zone in which it counts."""
+    layout, update = view.layout, view.update
+    rect = layout.strip
+    if layout.portrait:
+        outer = layout.px(1.5)
+        around = Rect(rect.x0 - outer, rect.y0 - outer, rect.x1 + outer, rect.y1 + outer)
+        view.pen.panel(canvas, around, layout.px(2))
+
+    thin = max(1, layout.line // 3)
+    share = min(max(update.enter, 0.0), _TOP_LEVEL) / _TOP_LEVEL
+    enter = rect.y1 - round(share * rect.height)
+    flood(canvas, Rect(rect.x0, rect.y0, rect.x1, enter), _ZONE)
+    flood(canvas, Rect(rect.x0, enter, rect.x1, enter + thin), GREEN)
+    flood(canvas, Rect(rect.x0, rect.y1, rect.x1, rect.y1 + thin), SOFT)
+    start = update.time_s - HISTORY_S
+    runs: list[list[tuple[float, float]]] = [[]]
+    for time_s, level in view.history:
+        if level is None:
+            runs.append([])
+        elif time_s >= start:
+            runs[-1].append((time_s - start, level))
+    end: tuple[int, int] | None = None
+    for run in runs:
+        end = _curve(canvas, run, view) if run else None
+    if end is not None:
+        held = update.level is not None and update.level >= update.enter
+        cv2.circle(canvas, end, layout.px(1.1), YELLOW if held else SKY, -1, cv2.LINE_AA)
+
+
+def _chip(canvas: Image, view: View, x: int, middle: int, size: int) -> int:
+    """The phase as dark text on a ground of its colour; returns its right edge."""
+    text = view.words(f"phase.{view.update.phase.value}")
+    pad, half = round(size * 0.55), round(size * 0.68)
+    width = view.pen.width(text, size, BOLD)
+    rect = Rect(x, middle - half, x + width + 2 * pad, middle + half)
+    view.pen.fill(canvas, rect, _GROUND[view.update.phase], half)
+    view.pen.text(canvas, text, (x + pad, middle), size, INK, BOLD)
+    return rect.x1
+
+
+def _fault(canvas: Image, view: View, x: int, middle: int, size: int) -> None:
+    room = view.layout.cue.x1 - x - round(size * 1.3)
+    if room < size * 4:
+        return
+    warning_sign(canvas, (x + size // 2, middle), round(size * 0.5), ORANGE)
+    name = view.update.faults[0].name
+    fitted, lines = view.pen.fit(name, room, 1, size, max(11, size * 3 // 4), REGULAR)
+    view.pen.text(canvas, lines[0], (x + round(size * 1.3), middle), fitted, ORANGE, REGULAR)
+
+
+def warning_sign(canvas: Image, at: tuple[int, int], half: int, colour: Colour) -> None:
+    """A triangle: the warning that needs no colour."""
+    x, y = at
+    corners = np.array([(x, y - half), (x + half, y + half), (x - half, y + half)], np.int32)
+    cv2.fillConvexPoly(canvas, corners, colour, cv2.LINE_AA)
+
+
+def _curve(canvas: Image, run: list[tuple[float, float]], view: View) -> tuple[int, int]:
+    """Draw one unbroken piece of the level; returns its last point."""
+    rect = view.layout.strip
+    points = np.array(run)
+    points[:, 0] *= rect.width / HISTORY_S
+    points[:, 1] = np.clip(points[:, 1], 0, _TOP_LEVEL) * (-rect.height / _TOP_LEVEL)
+    points += rect.x0, rect.y1
+    if len(run) > 1:
+        fixed = np.rint(points * (1 << _SHIFT)).astype(np.int32).reshape(-1, 1, 2)
+        cv2.polylines(canvas, [fixed], False, WHITE, view.layout.line, cv2.LINE_AA, _SHIFT)
+    return round(points[-1, 0]), round(points[-1, 1])

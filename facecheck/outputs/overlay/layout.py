@@ -1,0 +1,144 @@
+"""Where things stand on a canvas of any size, in hundredths of the picture's shorter side.
+
+The canvas is the picture with a footer below it: an overlay inside the picture would cover the
+chin, which is what half of the exercises are about. Nearly square pictures also get a dark column
+at the right, since the face fills them and ring and dots would lie on it. Small pictures are
+enlarged to 720 lines: type under 20 pixels cannot be read once the video is scaled to a screen.
+
+Sizes follow the reader: at two metres a letter must be about 6 mm high, which on a laptop's
+screen is 5 % of its height; so the cue is set 7 units high, the hold's seconds 11.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from facecheck.outputs.overlay.pen import Rect
+
+LEAST_LINES = 720
+_SQUARE = (0.85, 1.25)
+_COLUMN = 37.0
+_LEAST_TYPE_PX = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The parts of a canvas. Sides are even, as H.264 needs.
+
+    Attributes:
+        picture: Where the picture lies.
+        width: Of the canvas in pixels.
+        height: Of the canvas in pixels.
+        unit: A hundredth of the picture's shorter side, in pixels.
+        text_scale: What the user's wish for larger text multiplies type with.
+    """
+
+    picture: Rect
+    width: int
+    height: int
+    unit: float
+    text_scale: float = 1.0
+
+    @classmethod
+    def of(
+        cls, width: int, height: int, *, text_scale: float = 1.0, least_lines: int = LEAST_LINES
+    ) -> Layout:
+        """The layout for pictures of a size.
+
+        Args:
+            width: Of the pictures in pixels.
+            height: Of the pictures in pixels.
+            text_scale: Larger than 1 for larger type.
+            least_lines: Pictures whose shorter side has fewer are enlarged to it.
+        """
+        scale = max(1.0, least_lines / min(width, height))
+        shown = Rect(0, 0, _even(width * scale), _even(height * scale))
+        unit = min(shown.width, shown.height) / 100
+        square = _SQUARE[0] < width / height < _SQUARE[1]
+        column = _even(_COLUMN * unit) if square else 0
+        footer = _even((5.2 + 18.4 * text_scale) * unit)
+        return cls(shown, shown.width + column, shown.height + footer, unit, text_scale)
+
+    def px(self, units: float) -> int:
+        """Units as pixels, at least one."""
+        return max(1, round(units * self.unit))
+
+    def type(self, units: float) -> int:
+        """A size of type as pixels: never below what can be read at all."""
+        return max(_LEAST_TYPE_PX, round(units * self.unit * self.text_scale))
+
+    @property
+    def portrait(self) -> bool:
+        """Whether the canvas is too narrow to have the strip beside the cue."""
+        return self.picture.height > self.width
+
+    @property
+    def margin(self) -> int:
+        """Between the edge and anything near it."""
+        return self.px(3)
+
+    @property
+    def line(self) -> int:
+        """Width of thin strokes."""
+        return max(1, round(0.45 * self.unit))
+
+    @property
+    def footer(self) -> Rect:
+        """The band under the picture, with phase, cue and strip."""
+        return Rect(0, self.picture.y1, self.width, self.height)
+
+    @property
+    def strip(self) -> Rect:
+        """The strip of the level: in the footer, or low on a narrow picture."""
+        if self.portrait:
+            bottom = self.footer.y0 - self.margin - self.px(1.5)
+            left = self.margin + self.px(1.5)
+            return Rect(left, bottom - self.px(16), left + self.px(42), bottom)
+        inset = self.px(3)
+        right = self.width - self.margin - self.px(1)
+        return Rect(right - self.px(36), self.footer.y0 + inset, right, self.footer.y1 - inset)
+
+    @property
+    def cue(self) -> Rect:
+        """The part of the footer that is for text."""
+        right = self.width if self.portrait else self.strip.x0 - self.px(1)
+        return Rect(self.margin, self.footer.y0, right - self.margin, self.footer.y1)
+
+    @property
+    def ring_radius(self) -> int:
+        """Outer radius of the hold ring."""
+        return self.px(15.5)
+
+    @property
+    def ring_centre(self) -> tuple[int, int]:
+        """Centre of the hold ring: right of the face, under it on a narrow picture."""
+        x = self.width - self.margin - self.ring_radius
+        if self.portrait:
+            return x, self.dots.y0 - self.px(1.8) - self.ring_radius
+        return x, (self.header.y1 + self.footer.y0) // 2 - self.px(4)
+
+    @property
+    def dots(self) -> Rect:
+        """The repetitions, under the ring."""
+        half = self.ring_radius
+        x = self.width - self.margin - half
+        if self.portrait:
+            bottom = self.footer.y0 - self.margin
+            return Rect(x - half, bottom - self.px(7), x + half, bottom)
+        top = self.ring_centre[1] + half + self.px(1.8)
+        return Rect(x - half, top, x + half, top + self.px(7))
+
+    @property
+    def header(self) -> Rect:
+        """The line with title and light."""
+        height = round(self.type(4.2) * 1.8)
+        return Rect(self.margin, self.margin, self.width - self.margin, self.margin + height)
+
+    @property
+    def banner_top(self) -> int:
+        """Upper edge of a banner."""
+        return self.header.y1 + self.px(2.4)
+
+
+def _even(length: float) -> int:
+    return 2 * max(1, round(length / 2))

@@ -1,0 +1,184 @@
+"""The overlay as a whole: remembers the last seconds, and lets each painter draw its part."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+
+from facecheck.core.events import Phase, Update
+from facecheck.core.frames import Face, Hand, Image
+from facecheck.outputs.overlay.canvas import canvas_for
+from facecheck.outputs.overlay.footer import HISTORY_S, level_strip, phase_and_cue
+from facecheck.outputs.overlay.header import banner, header, statistics
+from facecheck.outputs.overlay.layout import LEAST_LINES, Layout
+from facecheck.outputs.overlay.outlines import face_outline, hand_outlines, placement_guide
+from facecheck.outputs.overlay.palette import GROUNDS
+from facecheck.outputs.overlay.pen import Pen
+from facecheck.outputs.overlay.ring import hold_ring, rep_dots
+from facecheck.outputs.overlay.view import Banner, Painter, Region, View
+from facecheck.outputs.words import DEFAULT, Words
+
+COUNTED_S = 1.4
+"""How long a counted repetition is announced."""
+MISSED_S = 3.5
+"""How long the reason of one that does not count stays; it has to be read."""
+
+PAINTERS: tuple[Painter, ...] = (
+    placement_guide,
+    face_outline,
+    hand_outlines,
+    phase_and_cue,
+    level_strip,
+    hold_ring,
+    rep_dots,
+    header,
+    statistics,
+    banner,
+)
+"""Lowest first."""
+
+
+class Overlay:
+    """Draws updates of one exercise on pictures, in the order of time.
+
+    Args:
+        name: The exercise's title.
+        region: What of the face to outline.
+        mirrored: Exchange left and right of the picture; text is never mirrored.
+        language: Of the interface.
+        text_scale: Larger than 1 for larger type.
+        least_lines: Pictures with fewer are enlarged; see ``Layout``.
+        pen: A pen to share between overlays of one thread.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        region: Region = Region.FACE,
+        mirrored: bool = False,
+        language: str = DEFAULT,
+        text_scale: float = 1.0,
+        least_lines: int = LEAST_LINES,
+        pen: Pen | None = None,
+    ) -> None:
+        self.name = name
+        self.region = region
+        self.mirrored = mirrored
+        self.text_scale = text_scale
+        self.least_lines = least_lines
+        self._words = Words(language)
+        self._pen = pen if pen is not None else Pen()
+        self._history: deque[tuple[float, float | None]] = deque()
+        self._before: int | None = None
+        self._counted_s: float | None = None
+        self._missed: tuple[float, str] | None = None
+
+    def __call__(
+        self,
+        rgb: Image,
+        update: Update,
+        face: Face | None,
+        hands: Sequence[Hand] = (),
+        *,
+        recording: bool = False,
+        muted: bool = False,
+        stats: str | None = None,
+        notice: str | None = None,
+    ) -> Image:
+        """A new picture: the given one with the update drawn on it.
+
+        Args:
+            rgb: ``(height, width, 3)`` uint8, not mirrored; it is not changed.
+            update: The state to show; later than the one before, or history begins anew.
+            face: The face that was judged, in pixels of the picture.
+            hands: The hands that were judged.
+            recording: Show that video is being written.
+            muted: Show that sound is off.
+            stats: A line of figures to show.
+            notice: A message that goes before all others.
+        """
+        self._remember(update)
+        height, width = rgb.shape[:2]
+        layout = Layout.of(width, height, text_scale=self.text_scale, least_lines=self.least_lines)
+        canvas = canvas_for(rgb, layout, self.mirrored)
+        view = View(
+            update=update,
+            layout=layout,
+            pen=self._pen,
+            words=self._words,
+            title=self.name,
+            region=self.region,
+            face=None if face is None else canvas.place(face.points),
+            hands=tuple(canvas.place(hand.points) for hand in hands),
+            history=self._history,
+            banner=Banner(notice, GROUNDS["warning"], "warning")
+            if notice
+            else self._banner(update),
+            pulse=self._pulse(update.time_s),
+            recording=recording,
+            muted=muted,
+            stats=stats,
+        )
+        for painter in PAINTERS:
+            painter(canvas.rgb, view)
+        return canvas.rgb
+
+    def _remember(self, update: Update) -> None:
+        history = self._history
+        if history and update.time_s < history[-1][0]:
+            self._forget()
+        # One point each tenth of a second: the strip has no room for more, and lines cost time.
+        if history and int(history[-1][0] * 10) == int(update.time_s * 10):
+            history.pop()
+        history.append((update.time_s, update.level))
+        while history[0][0] < update.time_s - HISTORY_S:
+            history.popleft()
+        if self._before is not None and update.counted > self._before:
+            self._counted_s = update.time_s
+        self._before = update.counted
+        if update.closed is not None and update.closed.reason is not None:
+            self._missed = (update.time_s, update.closed.reason)
+
+    def _forget(self) -> None:
+        self._history.clear()
+        self._before = self._counted_s = self._missed = None
+
+    def _pulse(self, time_s: float) -> float:
+        if self._counted_s is None:
+            return 0.0
+        return max(0.0, 1.0 - (time_s - self._counted_s) / COUNTED_S)
+
+    def _banner(self, update: Update) -> Banner | None:
+        words = self._words
+        if update.phase is Phase.CANNOT_JUDGE:
+            reason = update.quality.reason or words("blind.unknown")
+            return Banner(words("banner.blind", reason=reason), GROUNDS["warning"], "warning")
+        missed_s = None if self._missed is None else self._missed[0]
+        latest_is_missed = missed_s is not None and missed_s >= (self._counted_s or missed_s)
+        if self._missed is not None and latest_is_missed:
+            if update.time_s - self._missed[0] >= MISSED_S:
+                return None
+            text = words("banner.missed", reason=self._missed[1])
+            return Banner(text, GROUNDS["warning"], "cross")
+        if self._pulse(update.time_s) > 0:
+            key = "banner.done" if update.counted >= update.reps else "banner.counted"
+            text = words(key, counted=update.counted, reps=update.reps)
+            return Banner(text, GROUNDS["good"], "check")
+        return None
+
+
+def paint(
+    rgb: Image,
+    update: Update,
+    face: Face | None,
+    *,
+    title: str,
+    mirrored: bool = False,
+    region: Region = Region.FACE,
+    hands: Sequence[Hand] = (),
+    language: str = DEFAULT,
+) -> Image:
+    """One picture with one update on it; for a whole clip use an ``Overlay``, which remembers."""
+    overlay = Overlay(title, region=region, mirrored=mirrored, language=language)
+    return overlay(rgb, update, face, hands)

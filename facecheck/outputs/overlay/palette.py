@@ -1,0 +1,65 @@
+"""The colours of the overlay, and the contrast between two of them.
+
+The accents are Okabe and Ito's set, which people with any colour blindness tell apart; every
+state also has its own word or shape, so that nothing rests on colour alone.
+"""
+
+from __future__ import annotations
+
+Colour = tuple[int, int, int]
+"""Red, green, blue, each 0 to 255."""
+
+WHITE: Colour = (255, 255, 255)
+SOFT: Colour = (205, 210, 216)
+INK: Colour = (16, 19, 24)
+NIGHT: Colour = (22, 26, 33)
+
+ORANGE: Colour = (230, 159, 0)
+SKY: Colour = (86, 180, 233)
+GREEN: Colour = (0, 158, 115)
+YELLOW: Colour = (240, 228, 66)
+VERMILLION: Colour = (213, 94, 0)
+
+PANEL_SHARE = 0.18
+"""How much of the picture shines through a panel."""
+
+PANEL_BRIGHTEST: Colour = (46, 46, 46)
+"""What a panel over a white picture comes out as: the worst ground that text meets."""
+
+TEXT_ON_PANEL: dict[str, Colour] = {
+    "title": WHITE,
+    "soft": SOFT,
+    "hold": YELLOW,
+    "ready": SKY,
+    "warning": ORANGE,
+}
+"""Text colours used on panels and on dark screens."""
+
+GROUNDS: dict[str, Colour] = {
+    "learning": SOFT,
+    "ready": SKY,
+    "holding": YELLOW,
+    "good": GREEN,
+    "warning": ORANGE,
+    "stop": VERMILLION,
+}
+"""Opaque grounds; text on them is INK."""
+
+
+def luminance(colour: Colour) -> float:
+    """Relative luminance of an sRGB colour, 0 to 1, as WCAG 2 defines it."""
+    linear = [
+        value / 255 / 12.92 if value <= 10 else ((value / 255 + 0.055) / 1.055) ** 2.4
+        for value in colour
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """Contrast ratio of two colours, 1 to 21.
+
+    >>> round(contrast(WHITE, (0, 0, 0)), 1)
+    21.0
+    """
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)

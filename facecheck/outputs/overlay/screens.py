@@ -1,0 +1,213 @@
+"""Whole-canvas states: starting, rest, paused, help and summary, each over the darkened picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+
+from facecheck.core.frames import Image
+from facecheck.outputs.overlay.layout import Layout
+from facecheck.outputs.overlay.palette import (
+    GREEN,
+    GROUNDS,
+    INK,
+    ORANGE,
+    SKY,
+    SOFT,
+    WHITE,
+    YELLOW,
+    Colour,
+)
+from facecheck.outputs.overlay.pen import BOLD, REGULAR, SEMIBOLD, Pen, Rect
+from facecheck.outputs.overlay.ring import draw_ring
+from facecheck.outputs.words import Words
+
+_DIM = 0.12
+_MOST_REASONS = 2
+_CARD: Colour = (38, 44, 54)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """How one exercise of a session went.
+
+    Attributes:
+        title: The exercise's.
+        counted: Repetitions that count.
+        reps: Repetitions wanted.
+        best_hold_s: The longest hold of a counted repetition; None where nothing is held.
+        score: 0 to 100; None when nothing was attempted.
+        reasons: Why attempts do not count.
+    """
+
+    title: str
+    counted: int
+    reps: int
+    best_hold_s: float | None
+    score: int | None
+    reasons: tuple[str, ...] = ()
+
+
+class Screens:
+    """Draws the states in which nothing is measured, in place on a canvas of a layout."""
+
+    def __init__(self, pen: Pen, words: Words) -> None:
+        self._pen = pen
+        self._words = words
+
+    def starting(self, canvas: Image, layout: Layout, ready: Sequence[tuple[str, bool]]) -> None:
+        """Say what is being opened, and what is ready.
+
+        Args:
+            canvas: The canvas.
+            layout: Its layout.
+            ready: The parts, as they are called, and whether each is ready.
+        """
+        x, y = self._clear(canvas, layout)
+        self._centred(canvas, "facecheck", (x, y - layout.px(17)), layout.px(11), BOLD)
+        size = layout.type(4.4)
+        for n, (part, done) in enumerate(ready):
+            row = y + layout.px(2 + 9 * n)
+            state = self._words("start.ready" if done else "start.waiting")
+            colour = GREEN if done else YELLOW
+            left = x - layout.px(24)
+            cv2.circle(canvas, (left, row), layout.px(1.4), colour, -1, cv2.LINE_AA)
+            self._pen.text(canvas, part, (left + layout.px(5), row), size, WHITE, SEMIBOLD)
+            self._pen.text(canvas, state, (x + layout.px(24), row), size, SOFT, align=1.0)
+
+    def rest(
+        self,
+        canvas: Image,
+        layout: Layout,
+        *,
+        left_s: float,
+        whole_s: float,
+        title: str,
+        instructions: str,
+    ) -> None:
+        """Count a rest down, and say what comes next and how it is done."""
+        x, middle = self._clear(canvas, layout)
+        top = middle - layout.px(48)
+        self._centred(canvas, self._words("rest.title"), (x, top), layout.type(5.6), SEMIBOLD, SKY)
+        ring = x, top + layout.px(24)
+        share = 1.0 - left_s / whole_s if whole_s > 0 else 1.0
+        draw_ring(canvas, ring, layout.px(18), layout.px(3), min(max(share, 0.0), 0.999))
+        seconds = str(max(0, -int(-left_s // 1)))
+        self._pen.digits(canvas, seconds, ring, layout.px(15))
+        room = layout.width - 2 * layout.px(8)
+        name = self._words("rest.next", title=title)
+        size, lines = self._pen.fit(name, room, 1, layout.type(6.6), layout.type(4), BOLD)
+        self._centred(canvas, lines[0], (x, top + layout.px(51)), size, BOLD)
+        room = min(room, layout.px(120))
+        size, lines = self._pen.fit(
+            instructions, room, 4, layout.type(4.8), layout.type(3.4), height=layout.px(34)
+        )
+        y = top + layout.px(60)
+        for line in lines:
+            self._centred(canvas, line, (x, y), size, REGULAR, SOFT)
+            y += round(size * 1.4)
+
+    def paused(self, canvas: Image, layout: Layout) -> None:
+        """Say that the session stands still, and how it goes on."""
+        x, y = self._clear(canvas, layout)
+        bar, high, gap = layout.px(4), layout.px(9), layout.px(3)
+        for left in (x - gap - bar, x + gap):
+            rect = Rect(left, y - layout.px(12) - high, left + bar, y - layout.px(12) + high)
+            self._pen.fill(canvas, rect, WHITE, layout.px(1))
+        title = self._words("pause.title")
+        self._centred(canvas, title, (x, y + layout.px(8)), layout.type(8), BOLD)
+        how = self._words("pause.how")
+        room = layout.width - 2 * layout.margin
+        size, lines = self._pen.fit(how, room, 1, layout.type(4.6), layout.type(3))
+        self._centred(canvas, lines[0], (x, y + layout.px(20)), size, REGULAR, SOFT)
+
+    def help(self, canvas: Image, layout: Layout, keys: Sequence[tuple[str, str]]) -> None:
+        """List the keys, each with what it does."""
+        x, middle = self._clear(canvas, layout)
+        step = min(layout.px(9), (layout.height - layout.px(34)) // max(1, len(keys)))
+        size = min(layout.type(4.4), round(step * 0.6))
+        top = middle - step * len(keys) // 2
+        head = self._words("help.title")
+        self._centred(canvas, head, (x, top - layout.px(7)), layout.type(6.4), BOLD)
+        for n, (key, meaning) in enumerate(keys):
+            y = top + step // 2 + n * step
+            half = round(step * 0.4)
+            width = max(self._pen.width(key, size, BOLD) + size, 2 * half)
+            cap = Rect(x - layout.px(6) - width, y - half, x - layout.px(6), y + half)
+            self._pen.fill(canvas, cap, SOFT, layout.px(1.2))
+            self._pen.text(canvas, key, (cap.middle[0], y), size, INK, BOLD, align=0.5)
+            self._pen.text(canvas, meaning, (x - layout.px(2), y), size)
+        close = self._words("help.close")
+        bottom = top + step * len(keys) + layout.px(6)
+        self._centred(canvas, close, (x, bottom), layout.type(3.6), REGULAR, SOFT)
+
+    def summary(self, canvas: Image, layout: Layout, rows: Sequence[SummaryRow]) -> None:
+        """Show what the session came to."""
+        x, _ = self._clear(canvas, layout)
+        half = min(layout.width // 2 - layout.px(6), layout.px(78))
+        head = self._words("summary.title")
+        self._centred(canvas, head, (x, layout.px(11)), layout.type(7), BOLD)
+        space = layout.height - layout.px(34)
+        heights = [18.0 + 5.4 * min(_MOST_REASONS, len(row.reasons)) for row in rows]
+        unit = min(layout.unit, space / max(1.0, sum(heights)))
+        y = layout.px(20) + round((space - unit * sum(heights)) / 3)
+        for row, height in zip(rows, heights, strict=True):
+            bottom = y + round(height * unit)
+            card = Rect(x - half, y, x + half, bottom - layout.px(2))
+            self._row(canvas, layout, card, row, unit)
+            y = bottom
+        close = self._words("summary.close")
+        bottom = layout.height - layout.px(6)
+        self._centred(canvas, close, (x, bottom), layout.type(3.6), REGULAR, SOFT)
+
+    def _row(self, canvas: Image, layout: Layout, card: Rect, row: SummaryRow, unit: float) -> None:
+        pen, words = self._pen, self._words
+        pen.fill(canvas, card, _CARD, layout.px(2))
+        pad = layout.px(3)
+        big, small = max(11, round(5.2 * unit)), max(11, round(3.6 * unit))
+        y = card.y0 + round(6 * unit)
+        count = words("summary.reps", counted=row.counted, reps=row.reps)
+        ground = GROUNDS["good"] if row.counted >= row.reps else GROUNDS["warning"]
+        half = round(0.82 * big)
+        width = pen.width(count, big, BOLD) + 2 * half
+        badge = Rect(card.x1 - pad - width, y - half, card.x1 - pad, y + half)
+        pen.fill(canvas, badge, ground, half)
+        pen.text(canvas, count, badge.middle, big, INK, BOLD, align=0.5)
+        room = badge.x0 - card.x0 - 2 * pad
+        size, lines = pen.fit(row.title, room, 1, big, max(11, big * 2 // 3), SEMIBOLD)
+        pen.text(canvas, lines[0], (card.x0 + pad, y), size, WHITE, SEMIBOLD)
+        y += round(6.2 * unit)
+        pen.text(canvas, self._facts(row), (card.x0 + pad, y), small, SOFT)
+        for reason in row.reasons[:_MOST_REASONS]:
+            y += round(5.4 * unit)
+            text = words("summary.missed", reason=reason)
+            size, lines = pen.fit(text, card.width - 2 * pad, 1, small, max(11, small * 3 // 4))
+            pen.text(canvas, lines[0], (card.x0 + pad, y), size, ORANGE)
+
+    def _facts(self, row: SummaryRow) -> str:
+        words = self._words
+        if row.score is None:
+            return words("summary.nothing")
+        facts = [words("summary.score", score=row.score)]
+        if row.best_hold_s is not None:
+            facts.insert(0, words("summary.hold", seconds=words.seconds(row.best_hold_s)))
+        return " · ".join(facts)
+
+    def _clear(self, canvas: Image, layout: Layout) -> tuple[int, int]:
+        """Darken the whole canvas; returns its middle."""
+        rect = Rect(0, 0, layout.width, layout.height)
+        self._pen.shade(canvas, rect, _DIM, lift=20)
+        return rect.middle
+
+    def _centred(
+        self,
+        canvas: Image,
+        text: str,
+        at: tuple[int, int],
+        size: int,
+        weight: int,
+        colour: Colour = WHITE,
+    ) -> None:
+        self._pen.text(canvas, text, at, size, colour, weight, align=0.5)

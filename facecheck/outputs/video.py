@@ -1,0 +1,173 @@
+"""Annotated clips: H.264 in mp4 that a browser plays, every picture at its own time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import av
+import numpy as np
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
+from av.video.stream import VideoStream
+
+from facecheck.core.errors import OutputError
+from facecheck.core.frames import Array, Image
+from facecheck.outputs.files import atomically, explained
+
+_TICKS_PER_S = 90_000
+
+
+class AnnotatedVideo:
+    """Writes pictures and sound to an mp4 file, complete or not at all.
+
+    Args:
+        path: Where the file shall be; it appears when the block ends without an error.
+        size: Width and height in pixels; both even.
+        fps: About how many pictures come in a second; their true times are what is kept.
+        sound_rate: Samples per second of the sound; None for a silent file.
+        quality: x264's constant rate factor: 18 is hardly distinguishable, 28 is small.
+
+    Raises:
+        ValueError: The size is odd: H.264 stores colour for two pixels at a time.
+        OutputError: On entering or writing: the folder is missing, the disk is full, ...
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        size: tuple[int, int],
+        *,
+        fps: float = 30.0,
+        sound_rate: int | None = None,
+        quality: int = 21,
+    ) -> None:
+        if size[0] % 2 or size[1] % 2:
+            raise ValueError(f"the size {size[0]}x{size[1]} must be even")
+        self.path = path
+        self.size = size
+        self._fps = fps
+        self._sound_rate = sound_rate
+        self._quality = quality
+        self._stack = ExitStack()
+        self._container: OutputContainer | None = None
+        self._video: VideoStream
+        self._audio: AudioStream | None = None
+        self._ticks = -1
+        self._samples = 0
+
+    def __enter__(self) -> Self:
+        """Begin the file.
+
+        Raises:
+            OutputError: It cannot be written there.
+        """
+        with ExitStack() as stack:
+            temporary = stack.enter_context(atomically(self.path))
+            stack.enter_context(self._explained())
+            self._container = stack.enter_context(
+                av.open(temporary, "w", format="mp4", options={"movflags": "+faststart"})
+            )
+            self._video = self._add_video(self._container)
+            if self._sound_rate is not None:
+                self._audio = self._container.add_stream("aac", rate=self._sound_rate)
+                self._audio.layout = "mono"
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Complete the file, or remove it when the block ended with an error.
+
+        Raises:
+            OutputError: It cannot be completed.
+        """
+        if kind is not None:
+            self._stack.__exit__(kind, error, trace)
+            return
+        # The container closes before the file takes its place: the index is written on closing.
+        with self._stack:
+            self._finish()
+
+    def write(self, rgb: Image, time_s: float) -> None:
+        """Add a picture.
+
+        Args:
+            rgb: ``(height, width, 3)`` uint8 of the size given.
+            time_s: When it is shown. One that is not later than the last is put a tick after it.
+
+        Raises:
+            ValueError: The picture has another size.
+            OutputError: It cannot be written.
+        """
+        if rgb.shape[:2] != (self.size[1], self.size[0]):
+            raise ValueError(f"a picture of {rgb.shape[1]}x{rgb.shape[0]}, needs {self.size}")
+        if self._container is None:
+            raise ValueError("write inside the with block")
+        self._ticks = max(self._ticks + 1, round(time_s * _TICKS_PER_S))
+        with self._explained():
+            frame = av.VideoFrame.from_ndarray(rgb, format="rgb24")
+            frame = frame.reformat(format="yuv420p", dst_colorspace="ITU709")
+            frame.pts = self._ticks
+            frame.time_base = Fraction(1, _TICKS_PER_S)
+            self._container.mux(self._video.encode(frame))
+
+    def write_sound(self, samples: Array) -> None:
+        """Add sound where the last ended.
+
+        Args:
+            samples: ``(n,)`` float32 in [-1, 1].
+
+        Raises:
+            ValueError: The file was made without sound.
+            OutputError: It cannot be written.
+        """
+        if self._audio is None or self._container is None:
+            raise ValueError("the video was made without a sound rate")
+        if not len(samples):
+            return
+        frame = av.AudioFrame.from_ndarray(
+            np.ascontiguousarray(samples, np.float32)[None], format="fltp", layout="mono"
+        )
+        frame.sample_rate = self._audio.rate
+        frame.pts = self._samples
+        frame.time_base = Fraction(1, self._audio.rate)
+        self._samples += len(samples)
+        with self._explained():
+            self._container.mux(self._audio.encode(frame))
+
+    def _add_video(self, container: OutputContainer) -> VideoStream:
+        stream = container.add_stream("libx264", rate=Fraction(self._fps).limit_denominator(1001))
+        # Without pictures that refer ahead, decoding order is showing order, and times stay exact.
+        stream.options = {"crf": str(self._quality), "preset": "veryfast", "bf": "0"}
+        stream.width, stream.height = self.size
+        stream.pix_fmt = "yuv420p"
+        stream.time_base = stream.codec_context.time_base = Fraction(1, _TICKS_PER_S)
+        # Without saying so, players take small pictures for BT.601 and large ones for BT.709.
+        stream.codec_context.colorspace = stream.codec_context.color_primaries = 1
+        stream.codec_context.color_trc = 1
+        return stream
+
+    def _finish(self) -> None:
+        if self._container is None:
+            return
+        self._container.mux(self._video.encode(None))
+        if self._audio is not None:
+            self._container.mux(self._audio.encode(None))
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """PyAV's errors are OSErrors where the system said no, and others where FFmpeg did."""
+        try:
+            with explained(self.path):
+                yield
+        except av.FFmpegError as error:
+            raise OutputError(f"cannot write {self.path}: {error.strerror}") from error

@@ -1,0 +1,187 @@
+"""Cues and counts spoken by the system's voices, for eyes that are nearly shut.
+
+An optional extra: pip install 'facecheck[voice]'. The voice runs in a process of its own, since
+speech engines want the main thread on some systems, block while they speak on all, and now and
+then crash. This module is also that process's program.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from typing import IO, Any, Self
+
+from facecheck.core.events import Phase, Update
+from facecheck.outputs.words import DEFAULT, Words
+
+REPEAT_S = 3.0
+"""The same words are not said again sooner."""
+REMIND_S = 8.0
+"""What is still wrong after this is said again."""
+CLOSE_S = 1.0
+
+
+class Voice:
+    """Speaks lines, the newest first: a line that waits when a newer one comes is not spoken.
+
+    Args:
+        language: Of the voice.
+        command: The program that reads lines and speaks them.
+    """
+
+    def __init__(self, language: str = DEFAULT, command: Sequence[str] | None = None) -> None:
+        self.muted = False
+        self.notices: list[str] = []
+        self._own = command is None
+        self._command = list(command or (sys.executable, "-m", __name__, language))
+        self._process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Self:
+        """Start the voice; without one, say so once and stay silent."""
+        if self._own and importlib.util.find_spec("pyttsx3") is None:
+            self.notices.append("no voice: pyttsx3 is missing; run: pip install 'facecheck[voice]'")
+            return self
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  # our own module, no shell
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+                bufsize=1,
+            )
+        except OSError as error:
+            self.notices.append(f"no voice: {error.strerror}; run: facecheck doctor")
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Stop the voice, in the middle of a word if need be."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if process.stdin is not None:
+            with suppress(OSError):
+                process.stdin.close()
+        try:
+            process.wait(CLOSE_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def say(self, text: str) -> None:
+        """Speak a line soon and return at once."""
+        process = self._process
+        if self.muted or process is None or process.stdin is None:
+            return
+        try:
+            # The reader empties the pipe at once, so that this never blocks.
+            process.stdin.write(" ".join(text.split()) + "\n")
+        except (OSError, ValueError):
+            self._process = None
+            with suppress(OSError):
+                process.stdin.close()
+            process.wait()
+            self.notices.append("no voice: the speech engine stopped; run: facecheck doctor")
+
+
+class Announcer:
+    """Decides from updates what is said: counts first, then cues, each not too often.
+
+    Args:
+        say: Speaks a line.
+        words: The interface's language.
+    """
+
+    def __init__(self, say: Callable[[str], None], words: Words) -> None:
+        self._say = say
+        self._words = words
+        self._said: dict[str, float] = {}
+        self._cue = ""
+        self._counted: int | None = None
+
+    def step(self, update: Update) -> None:
+        """Take one update, in order of time."""
+        gained = self._counted is not None and update.counted > self._counted
+        self._counted = update.counted
+        if gained:
+            done = update.counted >= update.reps
+            self._speak(
+                self._words("voice.done") if done else str(update.counted), update.time_s, 0.0
+            )
+            # The cue after a count waits until it changes: the newer line would replace the count.
+            self._cue = update.cue
+            return
+        if update.cue != self._cue:
+            self._cue = update.cue
+            self._speak(update.cue, update.time_s, REPEAT_S)
+        elif update.faults or update.phase is Phase.CANNOT_JUDGE:
+            self._speak(update.cue, update.time_s, REMIND_S)
+
+    def _speak(self, text: str, time_s: float, pause_s: float) -> None:
+        last_s = self._said.get(text)
+        if text and (last_s is None or not 0.0 <= time_s - last_s < pause_s):
+            self._said[text] = time_s
+            self._say(text)
+
+
+def speak_lines(lines: Iterable[str], speak: Callable[[str], None]) -> None:
+    """Speak the newest of the lines that have come, until there are no more.
+
+    Args:
+        lines: Come from another process, at any time.
+        speak: Blocks until a line is spoken.
+    """
+    newest: list[str] = []
+    changed = threading.Condition()
+    over = threading.Event()
+
+    def read() -> None:
+        for line in lines:
+            with changed:
+                newest[:] = [line.strip()]
+                changed.notify()
+        over.set()
+        with changed:
+            changed.notify()
+
+    threading.Thread(target=read, daemon=True).start()
+    while True:
+        with changed:
+            changed.wait_for(lambda: newest or over.is_set())
+            if over.is_set():
+                return
+            line = newest.pop()
+        speak(line)
+
+
+def choose_voice(voices: Iterable[Any], language: str) -> str | None:
+    """The id of a voice for a language, as far as the engine tells."""
+    for voice in voices:
+        tags = [t.decode("ascii", "ignore") if isinstance(t, bytes) else t for t in voice.languages]
+        if any(tag.strip("\x05").lower().startswith(language) for tag in tags):
+            return str(voice.id)
+    return None
+
+
+def main(language: str = DEFAULT, lines: IO[str] | None = None) -> None:
+    """The voice's own process: speak what comes on standard input."""
+    engine: Any = importlib.import_module("pyttsx3").init()
+    voice = choose_voice(engine.getProperty("voices") or (), language)
+    if voice is not None:
+        engine.setProperty("voice", voice)
+
+    def speak(line: str) -> None:
+        engine.say(line)
+        engine.runAndWait()
+
+    speak_lines(sys.stdin if lines is None else lines, speak)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else DEFAULT)

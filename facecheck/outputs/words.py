@@ -1,0 +1,167 @@
+"""Every word of the interface, by key, in each language.
+
+What exercise files say (titles, cues, the names of faults) is theirs; this table holds the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+DEFAULT: Final = "en"
+
+TABLE: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "phase.learning": "Learning",
+        "phase.ready": "Ready",
+        "phase.holding": "Hold",
+        "phase.releasing": "Release",
+        "phase.cannot judge": "Cannot judge",
+        "phase.done": "Done",
+        "ring.of": "of {seconds} s",
+        "ring.reps": "of {reps}",
+        "dots.count": "{counted} of {reps}",
+        "view.good": "Good view",
+        "view.poor": "Poor view",
+        "banner.counted": "Counted: {counted} of {reps}",
+        "banner.done": "Set done: {counted} of {reps}",
+        "banner.missed": "Not counted: {reason}",
+        "banner.blind": "Cannot judge: {reason}",
+        "blind.unknown": "your face is not in view",
+        "stalled": "No picture from the camera for {seconds} s, waiting",
+        "rec": "REC",
+        "muted": "Muted",
+        "rest.title": "Rest",
+        "rest.next": "Next: {title}",
+        "pause.title": "Paused",
+        "pause.how": "Press p or the space bar to go on",
+        "start.title": "Starting",
+        "start.camera": "Camera",
+        "start.models": "Models",
+        "start.waiting": "opening…",
+        "start.ready": "ready",
+        "help.title": "Keys",
+        "help.close": "Press h to go back",
+        "key.help": "this list",
+        "key.pause": "pause, go on",
+        "key.restart": "begin the set again",
+        "key.skip": "next exercise",
+        "key.previous": "exercise before",
+        "key.mute": "sound off, on",
+        "key.mirror": "mirror the picture",
+        "key.larger": "larger text",
+        "key.smaller": "smaller text",
+        "key.quit": "end the session",
+        "key.space": "space",
+        "summary.title": "Session",
+        "summary.reps": "{counted} of {reps}",
+        "summary.hold": "best hold {seconds} s",
+        "summary.missed": "not counted: {reason}",
+        "summary.close": "Press any key to close",
+        "summary.nothing": "no attempt was seen",
+        "summary.score": "score {score}",
+        "table.phase": "Phase",
+        "table.now": "Now",
+        "table.held": "Held",
+        "table.view": "View",
+        "table.exercise": "Exercise",
+        "table.reps": "Counted",
+        "table.hold": "Best hold",
+        "table.score": "Score",
+        "table.notes": "Not counted because",
+        "voice.done": "Well done. The set is complete.",
+        "stats": "{fps} fps · delay {p50} / {p95} ms · {dropped} dropped",
+    },
+    "de": {
+        "phase.learning": "Einlernen",
+        "phase.ready": "Bereit",
+        "phase.holding": "Halten",
+        "phase.releasing": "Lösen",
+        "phase.cannot judge": "Nicht zu beurteilen",
+        "phase.done": "Fertig",
+        "ring.of": "von {seconds} s",
+        "ring.reps": "von {reps}",
+        "dots.count": "{counted} von {reps}",
+        "view.good": "Gute Sicht",
+        "view.poor": "Schlechte Sicht",
+        "banner.counted": "Gezählt: {counted} von {reps}",
+        "banner.done": "Satz fertig: {counted} von {reps}",
+        "banner.missed": "Nicht gezählt: {reason}",
+        "banner.blind": "Nicht zu beurteilen: {reason}",
+        "blind.unknown": "dein Gesicht ist nicht im Bild",
+        "stalled": "Seit {seconds} s kein Bild von der Kamera, ich warte",
+        "rec": "AUFN",
+        "muted": "Stumm",
+        "rest.title": "Pause",
+        "rest.next": "Als Nächstes: {title}",
+        "pause.title": "Angehalten",
+        "pause.how": "Weiter mit p oder der Leertaste",
+        "start.title": "Start",
+        "start.camera": "Kamera",
+        "start.models": "Modelle",
+        "start.waiting": "wird geöffnet…",
+        "start.ready": "bereit",
+        "help.title": "Tasten",
+        "help.close": "Zurück mit h",
+        "key.help": "diese Liste",
+        "key.pause": "anhalten, weiter",
+        "key.restart": "Satz neu beginnen",
+        "key.skip": "nächste Übung",
+        "key.previous": "vorige Übung",
+        "key.mute": "Ton aus, an",
+        "key.mirror": "Bild spiegeln",
+        "key.larger": "größere Schrift",
+        "key.smaller": "kleinere Schrift",
+        "key.quit": "Sitzung beenden",
+        "key.space": "Leertaste",
+        "summary.title": "Sitzung",
+        "summary.reps": "{counted} von {reps}",
+        "summary.hold": "bestes Halten {seconds} s",
+        "summary.missed": "nicht gezählt: {reason}",
+        "summary.close": "Schließen mit beliebiger Taste",
+        "summary.nothing": "kein Versuch zu sehen",
+        "summary.score": "Wertung {score}",
+        "table.phase": "Phase",
+        "table.now": "Jetzt",
+        "table.held": "Gehalten",
+        "table.view": "Sicht",
+        "table.exercise": "Übung",
+        "table.reps": "Gezählt",
+        "table.hold": "Bestes Halten",
+        "table.score": "Wertung",
+        "table.notes": "Nicht gezählt, weil",
+        "voice.done": "Gut gemacht. Der Satz ist fertig.",
+        "stats": "{fps} B/s · Verzug {p50} / {p95} ms · {dropped} verworfen",
+    },
+}
+
+
+class Words:
+    """The interface in one language.
+
+    Raises:
+        ValueError: There is no such language.
+    """
+
+    def __init__(self, language: str = DEFAULT) -> None:
+        if language not in TABLE:
+            raise ValueError(f"no language {language!r}: use one of {', '.join(sorted(TABLE))}")
+        self.language = language
+        self._table = TABLE[language]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The words for a key, with its blanks filled in.
+
+        >>> Words("de")("dots.count", counted=2, reps=3)
+        '2 von 3'
+        """
+        return self._table[key].format(**values)
+
+    def seconds(self, value: float, digits: int = 1) -> str:
+        """A number of seconds as the language writes it.
+
+        >>> Words("de").seconds(2.44)
+        '2,4'
+        """
+        text = f"{value:.{digits}f}"
+        return text.replace(".", ",") if self.language == "de" else text

@@ -1,0 +1,289 @@
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from facecheck.core.events import Phase, Quality, Update
+from facecheck.core.frames import Image
+from facecheck.outputs.overlay import Layout, Overlay, Region, canvas_for, paint
+from facecheck.outputs.overlay.paint import COUNTED_S, MISSED_S
+from facecheck.outputs.overlay.palette import (
+    GREEN,
+    GROUNDS,
+    INK,
+    NIGHT,
+    ORANGE,
+    PANEL_BRIGHTEST,
+    PANEL_SHARE,
+    SKY,
+    TEXT_ON_PANEL,
+    YELLOW,
+    Colour,
+    contrast,
+)
+from facecheck.outputs.overlay.pen import Pen, Rect
+
+from .states import MISSED, every_state, face, grey, hand, update
+
+SIZES = [(320, 240), (480, 480), (640, 480), (640, 360), (1280, 720), (720, 1280), (480, 848)]
+
+
+def close_to(picture: Image, colour: Colour) -> int:
+    difference = np.abs(picture.astype(np.int16) - np.array(colour, np.int16)).max(axis=2)
+    return int((difference <= 6).sum())
+
+
+@pytest.mark.parametrize("name", TEXT_ON_PANEL)
+def test_text_on_panels_reads_even_over_a_white_picture(name: str) -> None:
+    assert contrast(TEXT_ON_PANEL[name], PANEL_BRIGHTEST) >= 4.5
+    assert contrast(TEXT_ON_PANEL[name], NIGHT) >= 4.5
+
+
+@pytest.mark.parametrize("name", GROUNDS)
+def test_dark_text_reads_on_every_ground(name: str) -> None:
+    assert contrast(INK, GROUNDS[name]) >= 4.5
+
+
+def test_a_panel_over_white_is_no_brighter_than_promised() -> None:
+    canvas = grey(value=255)
+    Pen().panel(canvas, Rect(100, 100, 300, 200), 20)
+    Pen().panel(canvas, Rect(400, 100, 600, 200))
+    assert tuple(canvas[150, 200]) == tuple(canvas[150, 500]) == PANEL_BRIGHTEST
+    assert tuple(canvas[100, 100]) == (255, 255, 255)  # a round corner
+    assert round(255 * PANEL_SHARE) == PANEL_BRIGHTEST[0]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_state_can_be_painted_at_every_size(size: tuple[int, int], language: str) -> None:
+    for state in every_state():
+        overlay = Overlay("Squint against your palm", language=language)
+        picture = overlay(grey(*size), state, face(*size), [hand(*size)], stats="30 fps")
+        height, width = picture.shape[:2]
+        assert width % 2 == height % 2 == 0
+        assert min(width, height) >= 720
+
+
+@pytest.mark.parametrize("size", [*SIZES, (3840, 2160)])
+@pytest.mark.parametrize("text_scale", [0.8, 1.0, 1.6])
+def test_nothing_lies_on_anything_else(size: tuple[int, int], text_scale: float) -> None:
+    layout = Layout.of(*size, text_scale=text_scale)
+    x, y = layout.ring_centre
+    radius = layout.ring_radius
+    ring = Rect(x - radius, y - radius, x + radius, y + radius)
+    parts = [layout.header, ring, layout.dots, layout.strip, layout.cue]
+    whole = Rect(0, 0, layout.width, layout.height)
+    for part in parts:
+        assert part.x0 >= whole.x0
+        assert part.y0 >= whole.y0
+        assert part.x1 <= whole.x1
+        assert part.y1 <= whole.y1
+    for one, other in combinations(parts, 2):
+        apart = one.x1 <= other.x0 or other.x1 <= one.x0 or one.y1 <= other.y0 or other.y1 <= one.y0
+        assert apart, (one, other)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_type_is_never_too_small_to_read(size: tuple[int, int]) -> None:
+    layout = Layout.of(*size)
+    assert layout.type(7.2) * 0.7 >= 0.04 * layout.picture.height * min(1, 1 / (size[1] / size[0]))
+    assert Layout.of(64, 48, least_lines=1).type(3) == 11
+
+
+def test_the_picture_is_not_changed_and_not_covered_by_the_footer() -> None:
+    rgb = grey()
+    picture = paint(rgb, update(), face(1280, 720), title="Jaw")
+    assert (rgb == 128).all()
+    layout = Layout.of(1280, 720)
+    assert layout.footer.y0 == 720
+    assert tuple(picture[715, 640]) == (128, 128, 128)
+
+
+def test_a_small_square_picture_gets_a_column_for_the_ring() -> None:
+    layout = Layout.of(480, 480)
+    x, _ = layout.ring_centre
+    assert layout.picture == Rect(0, 0, 720, 720)
+    assert x - layout.ring_radius >= layout.picture.x1
+
+
+def test_text_is_not_mirrored_with_the_picture() -> None:
+    plain = paint(grey(), update(), None, title="Jaw opening")
+    mirrored = paint(grey(), update(), None, title="Jaw opening", mirrored=True)
+    assert (plain == mirrored).all()
+
+
+def test_picture_and_landmarks_are_mirrored_together() -> None:
+    rgb = grey()
+    rgb[:, :100] = (200, 0, 0)
+    canvas = canvas_for(rgb, Layout.of(1280, 720), mirrored=True)
+    assert tuple(canvas.rgb[300, 1270]) == (200, 0, 0)
+    assert canvas.place(np.array([[10.0, 20.0, 5.0]], np.float32)).tolist() == [[1269.0, 20.0]]
+
+
+def test_landmarks_follow_an_enlarged_picture() -> None:
+    canvas = canvas_for(grey(320, 240), Layout.of(320, 240))
+    assert canvas.scale == 3.0
+    assert canvas.place(np.array([[10.0, 20.0, 5.0]], np.float32)).tolist() == [[30.0, 60.0]]
+
+
+def test_the_outline_has_the_colour_of_the_phase() -> None:
+    def outline(phase: Phase) -> Image:
+        picture = paint(grey(), update(phase), face(1280, 720), title="", region=Region.EYES)
+        return picture[200:500, 480:800]
+
+    assert close_to(outline(Phase.HOLDING), YELLOW) > 100
+    assert close_to(outline(Phase.READY), SKY) > 100
+    assert close_to(outline(Phase.READY), YELLOW) == 0
+
+
+def ring(state: Update) -> Image:
+    layout = Layout.of(1280, 720)
+    (x, y), radius = layout.ring_centre, layout.ring_radius
+    return paint(grey(), state, None, title="")[y - radius : y + radius, x - radius : x + radius]
+
+
+def test_the_ring_fills_with_the_hold_and_turns_green() -> None:
+    filled = [close_to(ring(update(hold_s=hold_s)), YELLOW) for hold_s in (0.0, 1.0, 2.0, 4.0)]
+    assert filled[0] == 0
+    assert filled == sorted(filled)
+    assert filled[3] == pytest.approx(4 * filled[1], rel=0.1)
+    full = ring(update(hold_s=5.2))
+    assert close_to(full, YELLOW) == 0
+    assert close_to(full, GREEN) > filled[3]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_long_title_leaves_light_and_signs_alone(size: tuple[int, int]) -> None:
+    layout = Layout.of(*size)
+    pictures = [
+        Overlay(title)(grey(*size), update(), None, recording=True, muted=True)
+        for title in ("A", "Squint as hard as you can against the flat palm of your hand")
+    ]
+    right = [layout.header.of(picture)[:, layout.header.width * 2 // 3 :] for picture in pictures]
+    assert (right[0] == right[1]).all()
+
+
+def test_each_counted_repetition_fills_a_dot() -> None:
+    def green(counted: int) -> int:
+        layout = Layout.of(1280, 720)
+        picture = paint(grey(), update(Phase.READY, counted=counted), None, title="")
+        return close_to(layout.dots.of(picture), GREEN)
+
+    assert green(0) == 0
+    assert green(3) == pytest.approx(3 * green(1), rel=0.1)
+
+
+def top(picture: Image) -> Image:
+    layout = Layout.of(1280, 720)
+    return picture[layout.banner_top + 4 : layout.banner_top + 60, 300:900]
+
+
+def test_a_counted_repetition_is_announced_for_a_while() -> None:
+    overlay = Overlay("Jaw")
+    assert close_to(top(overlay(grey(), update(time_s=1.0, counted=1), None)), GREEN) == 0
+    assert close_to(top(overlay(grey(), update(time_s=2.0, counted=2), None)), GREEN) > 1000
+    late = update(time_s=2.0 + COUNTED_S, counted=2)
+    assert close_to(top(overlay(grey(), late, None)), GREEN) == 0
+
+
+def test_an_attempt_that_does_not_count_says_why_for_a_while() -> None:
+    overlay = Overlay("Jaw")
+    missed = update(Phase.READY, time_s=1.0, closed=MISSED)
+    assert close_to(top(overlay(grey(), missed, None)), ORANGE) > 1000
+    assert close_to(top(overlay(grey(), update(time_s=1.0 + MISSED_S / 2), None)), ORANGE) > 1000
+    assert close_to(top(overlay(grey(), update(time_s=1.0 + MISSED_S), None)), ORANGE) == 0
+
+
+def test_what_cannot_be_judged_says_so_before_anything_else() -> None:
+    overlay = Overlay("Jaw")
+    overlay(grey(), update(time_s=1.0, counted=1), None)
+    blind = update(
+        Phase.CANNOT_JUDGE, time_s=1.1, counted=2, level=None, quality=Quality(False, "too dark")
+    )
+    picture = top(overlay(grey(), blind, None))
+    assert close_to(picture, ORANGE) > 1000
+    assert close_to(picture, GREEN) == 0
+
+
+def test_going_back_in_time_forgets_what_was_shown() -> None:
+    overlay = Overlay("Jaw")
+    overlay(grey(), update(Phase.READY, time_s=9.0, closed=MISSED), None)
+    assert close_to(top(overlay(grey(), update(time_s=0.5), None)), ORANGE) == 0
+
+
+def test_the_strip_shows_six_seconds_whatever_the_frame_rate() -> None:
+    overlay = Overlay("Jaw")
+    for n in range(1200):
+        overlay._remember(update(time_s=n / 60))
+    assert 55 <= len(overlay._history) <= 62
+
+
+def test_letters_outside_ascii_are_drawn() -> None:
+    pen = Pen()
+    drawn = {}
+    for letter in "éö·°…?":
+        canvas = grey(64, 64, 0)
+        pen.text(canvas, letter, (10, 32), 40)
+        drawn[letter] = canvas.tobytes()
+    assert len(set(drawn.values())) == 6
+
+
+def test_running_seconds_do_not_tremble() -> None:
+    def dot_at(text: str) -> list[int]:
+        canvas = grey(200, 60, 0)
+        Pen().digits(canvas, text, (100, 30), 40)
+        columns = np.flatnonzero(canvas[44:, :, 0].max(axis=0) > 0)
+        return [c for c in columns.tolist() if canvas[:38, c, 0].max() == 0]
+
+    assert dot_at("1.1") == dot_at("2.0")
+
+
+def test_a_text_that_is_too_long_ends_in_an_ellipsis() -> None:
+    pen = Pen()
+    size, lines = pen.fit("many " * 80, 300, 2, 40, 20)
+    assert size == 20
+    assert len(lines) == 2
+    assert lines[1].endswith("…")
+    assert all(pen.width(line, size) <= 300 for line in lines)
+
+
+def test_a_text_fits_the_height_too_and_two_large_lines_beat_a_small_one() -> None:
+    pen = Pen()
+    text = "bring your jaw back to the middle"
+    one, alone = pen.fit(text, 400, 2, 40, 10, height=30)
+    assert one <= 30
+    assert len(alone) * one * 1.15 <= 31
+    size, lines = pen.fit(text, 400, 2, 40, 10, height=90)
+    assert len(lines) == 2
+    assert size > one
+    assert len(lines) * size * 1.15 <= 91
+
+
+def test_a_store_of_lines_does_not_grow_without_end() -> None:
+    pen = Pen()
+    for n in range(1000):
+        pen.width(str(n), 12)
+    assert len(pen._lines) <= 400
+
+
+def test_painting_costs_a_few_copies_of_the_picture() -> None:
+    rgb, seen = grey(), face(1280, 720)
+    overlay = Overlay("Jaw opening", region=Region.MOUTH, mirrored=True)
+
+    def best(paints: bool) -> float:
+        taken = []
+        for n in range(40):
+            state = replace(update(), time_s=10 + n / 30, hold_s=n / 30)
+            start = time.perf_counter()
+            if paints:
+                overlay(rgb, state, seen)
+            else:
+                rgb.copy()
+            taken.append(time.perf_counter() - start)
+        return min(taken)
+
+    assert best(paints=True) < 15 * best(paints=False)

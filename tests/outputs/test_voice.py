@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import importlib.util
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from facecheck.core.events import Phase
+from facecheck.outputs import voice
+from facecheck.outputs.voice import REMIND_S, Announcer, Voice, choose_voice, speak_lines
+from facecheck.outputs.words import Words
+
+from .states import FAULT, update
+
+COPY = "import sys\nwith open(sys.argv[1], 'w') as f:\n    f.write(sys.stdin.read())"
+
+
+def said(*updates: object) -> list[str]:
+    lines: list[str] = []
+    announcer = Announcer(lines.append, Words())
+    for one in updates:
+        announcer.step(one)  # type: ignore[arg-type]
+    return lines
+
+
+def test_a_cue_is_said_when_it_changes() -> None:
+    assert said(
+        update(time_s=0.0, cue="Open"),
+        update(time_s=0.1, cue="Open"),
+        update(time_s=0.2, cue="Hold"),
+    ) == ["Open", "Hold"]
+
+
+def test_the_same_words_are_not_said_again_within_three_seconds() -> None:
+    cues = [(0.0, "Open"), (1.0, "Hold"), (2.9, "Open"), (2.95, "Hold"), (6.1, "Open")]
+    assert said(*(update(time_s=t, cue=c) for t, c in cues)) == ["Open", "Hold", "Open"]
+
+
+def test_a_count_is_said_instead_of_a_cue() -> None:
+    assert said(
+        update(time_s=0.0, counted=0, cue="Hold"),
+        update(time_s=5.0, counted=1, cue="Release"),
+        update(time_s=5.1, counted=1, cue="Release"),
+        update(time_s=9.0, counted=3, cue="Done"),
+    ) == ["Hold", "1", "Well done. The set is complete."]
+
+
+def test_a_fault_that_lasts_is_said_again_after_a_while() -> None:
+    times_s = [n / 10 for n in range(round(REMIND_S * 10) + 5)]
+    faulty = [update(time_s=t, cue="Back", faults=(FAULT,)) for t in times_s]
+    assert said(*faulty) == ["Back", "Back"]
+    assert said(*(update(Phase.READY, time_s=t, cue="Open") for t in times_s)) == ["Open"]
+
+
+def test_the_voice_writes_lines_to_its_process(tmp_path: Path) -> None:
+    heard = tmp_path / "heard"
+    with Voice(command=[sys.executable, "-c", COPY, str(heard)]) as speaking:
+        speaking.say("Open your\nmouth")
+        speaking.muted = True
+        speaking.say("not this")
+        speaking.muted = False
+        speaking.say("Schließen")
+    assert heard.read_text("utf-8") == "Open your mouth\nSchließen\n"
+    assert speaking.notices == []
+
+
+def test_a_voice_that_dies_is_a_notice_and_asking_goes_on() -> None:
+    with Voice(command=[sys.executable, "-c", "pass"]) as speaking:
+        deadline = time.monotonic() + 10
+        while not speaking.notices and time.monotonic() < deadline:
+            speaking.say("hello")
+            time.sleep(0.01)
+        speaking.say("hello")
+    assert len(speaking.notices) == 1
+    assert "the speech engine stopped" in speaking.notices[0]
+
+
+def test_a_voice_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(voice, "CLOSE_S", 0.2)
+    start = time.perf_counter()
+    with Voice(command=[sys.executable, "-c", "import time; time.sleep(60)"]) as speaking:
+        speaking.say("hello")
+        process = speaking._process
+    assert time.perf_counter() - start < 10
+    assert process is not None
+    assert process.returncode is not None
+
+
+def test_a_missing_extra_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    with Voice() as speaking:
+        speaking.say("hello")
+    assert speaking.notices == ["no voice: pyttsx3 is missing; run: pip install 'facecheck[voice]'"]
+
+
+def test_lines_that_grew_stale_are_not_spoken() -> None:
+    speaking, go_on, more = threading.Event(), threading.Event(), threading.Event()
+    over = threading.Event()
+    spoken: list[str] = []
+
+    def lines() -> Iterator[str]:
+        yield "one\n"
+        assert speaking.wait(10)
+        yield "two\n"
+        yield "three\n"
+        more.set()
+        assert over.wait(10)
+
+    def speak(line: str) -> None:
+        spoken.append(line)
+        speaking.set()
+        if line == "one":
+            assert more.wait(10)
+            go_on.set()
+        else:
+            over.set()
+
+    speak_lines(lines(), speak)
+    assert spoken == ["one", "three"]
+
+
+def test_a_voice_of_the_language_is_chosen() -> None:
+    class System:
+        def __init__(self, name: str, languages: list[object]) -> None:
+            self.id = name
+            self.languages = languages
+
+    voices = [System("a", ["en_US"]), System("b", [b"\x05de"]), System("c", [])]
+    assert choose_voice(voices, "de") == "b"
+    assert choose_voice(voices, "en") == "a"
+    assert choose_voice(voices, "fr") is None
