@@ -1,0 +1,198 @@
+"""What the user sees of a session: a window, or a table in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from facecheck.core.events import Update
+from facecheck.core.frames import Image
+from facecheck.engine.spec import Exercise
+from facecheck.live.feed import Seen
+from facecheck.live.keys import legend
+from facecheck.live.options import LiveOptions
+from facecheck.live.session import Rest
+from facecheck.live.window import Window
+from facecheck.outputs.overlay import Layout, Overlay, Region, canvas_for
+from facecheck.outputs.overlay.layout import LEAST_LINES
+from facecheck.outputs.overlay.palette import NIGHT
+from facecheck.outputs.overlay.pen import Pen, Rect, flood
+from facecheck.outputs.overlay.screens import Screens, SummaryRow
+from facecheck.outputs.words import Words
+
+LARGEST, SMALLEST, STEP = 1.6, 0.8, 0.2
+_FIRST_SIZE = (1280, 720)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that is shown at one instant.
+
+    Attributes:
+        seen: The picture and what was seen.
+        exercise: The present exercise; in a rest the next.
+        update: The exercise's state; None before the first.
+        rest: The rest that runs, if one does.
+        paused: Whether the session stands still.
+        help: Whether the keys are listed.
+        muted: Whether sound is off.
+        recording: Whether video is being written.
+        stats: A line of figures, if asked for.
+        notice: Something the user must know now.
+    """
+
+    seen: Seen
+    exercise: Exercise
+    update: Update | None
+    rest: Rest | None = None
+    paused: bool = False
+    help: bool = False
+    muted: bool = False
+    recording: bool = False
+    stats: str | None = None
+    notice: str | None = None
+
+
+class Display(Protocol):
+    """Where a session is shown, and where its keys come from."""
+
+    mirrored: bool
+    text_scale: float
+
+    @property
+    def closed(self) -> bool:
+        """Whether the user closed it."""
+
+    def starting(self, ready: Sequence[tuple[str, bool]]) -> None:
+        """Show what is being opened, and what is ready."""
+
+    def draw(self, scene: Scene) -> Image | None:
+        """Show a scene; returns the picture with its overlay, where there is one."""
+
+    def summary(self, rows: Sequence[SummaryRow]) -> None:
+        """Show what the session came to."""
+
+    def key(self) -> str | None:
+        """The key pressed since last asked."""
+
+    def close(self) -> None:
+        """Stop showing."""
+
+
+class WindowDisplay:
+    """Shows scenes in a window."""
+
+    def __init__(self, window: Window, options: LiveOptions) -> None:
+        self.mirrored = options.mirrored
+        self.text_scale = options.text_scale
+        self._window = window
+        self._language = options.language
+        self._words = Words(options.language)
+        self._pen = Pen()
+        self._screens = Screens(self._pen, self._words)
+        self._overlay: Overlay | None = None
+        self._last: Scene | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the user closed the window."""
+        return self._window.closed
+
+    def starting(self, ready: Sequence[tuple[str, bool]]) -> None:
+        """Show what is being opened, and what is ready."""
+        layout = Layout.of(*_FIRST_SIZE, text_scale=self.text_scale)
+        canvas = _night(layout)
+        self._screens.starting(canvas, layout, ready)
+        self._window.show(canvas)
+
+    def draw(self, scene: Scene) -> Image:
+        """Show a scene; returns what the window shows."""
+        self._last = scene
+        if scene.help or scene.paused or scene.rest is not None or scene.update is None:
+            picture = self._screen(scene)
+        else:
+            picture = self._exercise(scene, scene.update)
+        self._window.show(picture)
+        return picture
+
+    def summary(self, rows: Sequence[SummaryRow]) -> None:
+        """Show what the session came to, over the last picture."""
+        if self._last is None:
+            layout = Layout.of(*_FIRST_SIZE, text_scale=self.text_scale)
+            canvas = _night(layout)
+        else:
+            canvas, layout = self._canvas(self._last)
+        self._screens.summary(canvas, layout, rows)
+        self._window.show(canvas)
+
+    def key(self) -> str | None:
+        """The key pressed since last asked."""
+        return self._window.key()
+
+    def close(self) -> None:
+        """Close the window."""
+        self._window.close()
+
+    def _exercise(self, scene: Scene, update: Update) -> Image:
+        overlay = self._overlay
+        if overlay is None or overlay.name != scene.exercise.title:
+            overlay = self._overlay = Overlay(
+                scene.exercise.title,
+                region=Region.of(part.measure for part in scene.exercise.movement.parts),
+                language=self._language,
+                least_lines=self._lines,
+                pen=self._pen,
+            )
+        overlay.mirrored, overlay.text_scale = self.mirrored, self.text_scale
+        overlay.least_lines = self._lines
+        observation = scene.seen.observation
+        return overlay(
+            scene.seen.frame.rgb,
+            update,
+            None if observation is None else observation.face,
+            () if observation is None else observation.hands or (),
+            recording=scene.recording,
+            muted=scene.muted,
+            stats=scene.stats,
+            notice=scene.notice,
+        )
+
+    def _screen(self, scene: Scene) -> Image:
+        canvas, layout = self._canvas(scene)
+        if scene.help:
+            self._screens.help(canvas, layout, legend(self._words))
+        elif scene.paused:
+            self._screens.paused(canvas, layout)
+        elif scene.rest is not None:
+            self._screens.rest(
+                canvas,
+                layout,
+                left_s=scene.rest.left_s,
+                whole_s=scene.rest.whole_s,
+                title=scene.exercise.title,
+                instructions=scene.exercise.instructions,
+            )
+        else:
+            parts = [(self._words(f"start.{part}"), True) for part in ("camera", "models")]
+            self._screens.starting(canvas, layout, parts)
+        return canvas
+
+    def _canvas(self, scene: Scene) -> tuple[Image, Layout]:
+        rgb = scene.seen.frame.rgb
+        height, width = rgb.shape[:2]
+        layout = Layout.of(width, height, text_scale=self.text_scale, least_lines=self._lines)
+        return canvas_for(rgb, layout, self.mirrored).rgb, layout
+
+    @property
+    def _lines(self) -> int:
+        """Enlarged type is drawn sharp up to 1080 lines; beyond, the window does it for less."""
+        return 1080 if self._window.lines >= 1300 else LEAST_LINES
+
+
+def _night(layout: Layout) -> Image:
+    canvas = np.empty((layout.height, layout.width, 3), np.uint8)
+    flood(canvas, Rect(0, 0, layout.width, layout.height), NIGHT)
+    return canvas

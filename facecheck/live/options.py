@@ -1,0 +1,49 @@
+"""What a session can be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from facecheck.outputs.words import DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class LiveOptions:
+    """How a session runs.
+
+    Attributes:
+        reps: Repetitions to a set, instead of each exercise's.
+        hold_s: Seconds to hold, instead of each exercise's.
+        full: The person's readings at full effort, by measure.
+        rest: The person's rest levels, by measure.
+        mirrored: Show the picture as a mirror would.
+        muted: Begin with sound off.
+        voice: Speak cues and counts.
+        language: Of the interface and the voice.
+        text_scale: Larger than 1 for larger type.
+        window: Show a window; otherwise sound and a table in the terminal.
+        stats: Show frames per second, delay and dropped frames.
+        json: Write one JSON line for each exercise here.
+        trace: Write the landmarks here, for scoring again.
+        video: Write the picture with its overlay here.
+        summary_s: How long the summary stays unless a key is pressed; None for five minutes
+            with a camera and three seconds with a clip.
+    """
+
+    reps: int | None = None
+    hold_s: float | None = None
+    full: Mapping[str, float] | None = None
+    rest: Mapping[str, float] | None = None
+    mirrored: bool = True
+    muted: bool = False
+    voice: bool = False
+    language: str = DEFAULT
+    text_scale: float = 1.0
+    window: bool = True
+    stats: bool = False
+    json: Path | None = None
+    trace: Path | None = None
+    video: Path | None = None
+    summary_s: float | None = None

@@ -1,0 +1,231 @@
+"""A session as a state machine: exercise, rest, exercise, ... Observations and keys in.
+
+No threads, windows or clocks: time is that of the observations. Pauses and gaps are taken out of
+it, so that they neither lengthen a hold nor end it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from facecheck.core.events import Phase, Update
+from facecheck.core.frames import Observation
+from facecheck.core.results import ScoreResult
+from facecheck.engine.checker import Checker
+from facecheck.engine.spec import Exercise
+from facecheck.live.keys import Action
+
+STALL_S = 0.7
+"""A camera's gap longer than this was not the user's doing; it is taken out of the time."""
+LINGER_S = 2.0
+"""How long a completed set stays on the screen before the rest begins."""
+SKIP_REST_S = 5.0
+"""The rest after a skip: long enough to read what comes next."""
+_USUAL_STEP_S = 1 / 30
+
+
+class Stage(Enum):
+    """Where the session stands."""
+
+    EXERCISE = "exercise"
+    REST = "rest"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A rest that runs.
+
+    Attributes:
+        left_s: Until the next exercise.
+        whole_s: From its beginning.
+    """
+
+    left_s: float
+    whole_s: float
+
+
+class Session:
+    """One exercise after the other.
+
+    Args:
+        exercises: In order; at least one.
+        make: Makes the checker of an exercise.
+        endless: The last exercise goes on when its set is complete, until the source ends: what
+            a clip shows is then judged as a whole, as it is without a window.
+        gaps_count: Whether a gap between observations is time that passed (a clip's) or a
+            camera's trouble.
+    """
+
+    def __init__(
+        self,
+        exercises: Sequence[Exercise],
+        make: Callable[[Exercise], Checker],
+        *,
+        endless: bool = False,
+        gaps_count: bool = False,
+    ) -> None:
+        self.exercises = tuple(exercises)
+        self.index = 0
+        self.stage = Stage.EXERCISE
+        self.paused = False
+        self.update: Update | None = None
+        self.frames_judged = 0
+        self._make = make
+        self._endless = endless
+        self._gaps_count = gaps_count
+        self._checker = make(self.exercises[0])
+        self._results: dict[int, tuple[Checker, float]] = {}
+        self._offset_s = 0.0
+        self._raw_s: float | None = None
+        self._step_s = _USUAL_STEP_S
+        self._resumed = False
+        self._now_s = 0.0
+        self._begun_s = 0.0
+        self._stepped = False
+        self._complete_s: float | None = None
+        self._rest_until_s = 0.0
+        self._rest_whole_s = 0.0
+
+    @property
+    def exercise(self) -> Exercise:
+        """The present exercise; in a rest, the next one."""
+        return self.exercises[self.index]
+
+    @property
+    def rest(self) -> Rest | None:
+        """The rest that runs, if one does."""
+        if self.stage is not Stage.REST:
+            return None
+        return Rest(max(0.0, self._rest_until_s - self._now_s), self._rest_whole_s)
+
+    def step(self, observation: Observation) -> tuple[Observation, Update] | None:
+        """Take one observation.
+
+        Returns:
+            The observation in the session's time, and what came of it; None in a pause or rest.
+        """
+        if self.paused or self.stage is Stage.OVER:
+            return None
+        self._now_s = self._time(observation.time_s)
+        if self.stage is Stage.REST:
+            if self._now_s < self._rest_until_s:
+                return None
+            self._begin()
+        seen = replace(observation, time_s=self._now_s)
+        # The first exercise's clock is the source's own, bit for bit.
+        local = replace(observation, time_s=self._now_s - self._begun_s) if self._begun_s else seen
+        self._stepped = True
+        self.frames_judged += 1
+        self.update = update = self._checker.step(local)
+        self._follow(update)
+        return seen, update
+
+    def act(self, action: Action) -> None:
+        """Do what a key asked for, as far as the session is concerned."""
+        if self.stage is Stage.OVER:
+            return
+        if action is Action.PAUSE:
+            self.paused = not self.paused
+            self._resumed = self._resumed or not self.paused
+        elif action is Action.RESTART:
+            self._restart()
+        elif action is Action.SKIP:
+            self._skip()
+        elif action is Action.PREVIOUS:
+            self._go_to(max(0, self.index - (self.stage is Stage.EXERCISE)))
+        elif action is Action.QUIT:
+            self.stop()
+
+    def stop(self) -> None:
+        """End the session."""
+        if self.stage is Stage.EXERCISE and self._stepped:
+            self._keep()
+        self.stage = Stage.OVER
+
+    def results(
+        self, name: str, duration_s: float | None, warnings: Sequence[str]
+    ) -> tuple[ScoreResult, ...]:
+        """The exercises that were begun, in their order. Ends the session.
+
+        Args:
+            name: What the results call the source.
+            duration_s: The source's length if it has one and was seen to its end.
+            warnings: About the source.
+        """
+        self.stop()
+        found = []
+        for index in sorted(self._results):
+            checker, lasted_s = self._results[index]
+            alone = duration_s is not None and len(self.exercises) == 1
+            whole_s = duration_s if alone and duration_s is not None else lasted_s
+            found.append(checker.finish(name, whole_s, warnings))
+        return tuple(found)
+
+    def _time(self, raw_s: float) -> float:
+        """The session's time: the source's without pauses and gaps."""
+        if self._raw_s is not None:
+            gap_s = raw_s - self._raw_s
+            if self._resumed or (gap_s > STALL_S and not self._gaps_count):
+                self._offset_s += gap_s - self._step_s
+            elif gap_s > 0:
+                self._step_s = min(gap_s, STALL_S)
+        self._raw_s = raw_s
+        self._resumed = False
+        return raw_s - self._offset_s if self._offset_s else raw_s
+
+    def _follow(self, update: Update) -> None:
+        last = self.index == len(self.exercises) - 1
+        if update.phase is not Phase.DONE or (last and self._endless):
+            self._complete_s = None
+        elif self._complete_s is None:
+            self._complete_s = self._now_s
+        elif self._now_s - self._complete_s >= LINGER_S:
+            rest_s = self.exercise.rest_s
+            self._keep()
+            self._advance(rest_s)
+
+    def _advance(self, rest_s: float) -> None:
+        if self.index == len(self.exercises) - 1:
+            self.stage = Stage.OVER
+            return
+        self.index += 1
+        self._rest(rest_s)
+
+    def _rest(self, rest_s: float) -> None:
+        self.stage = Stage.REST
+        self.update = None
+        self._complete_s = None
+        self._rest_whole_s = rest_s
+        self._rest_until_s = self._now_s + rest_s
+
+    def _begin(self) -> None:
+        self.stage = Stage.EXERCISE
+        self._begun_s = self._now_s
+        self._checker = self._make(self.exercise)
+        self._stepped = False
+        self._results.pop(self.index, None)
+
+    def _keep(self) -> None:
+        self._results[self.index] = (self._checker, self._now_s - self._begun_s)
+
+    def _restart(self) -> None:
+        if self.stage is Stage.EXERCISE:
+            self._checker.restart()
+            self._complete_s = None
+
+    def _skip(self) -> None:
+        if self.stage is Stage.REST:
+            self._rest_until_s = self._now_s
+            return
+        if self._stepped:
+            self._keep()
+        self._advance(min(self.exercise.rest_s, SKIP_REST_S))
+
+    def _go_to(self, index: int) -> None:
+        if self.stage is Stage.EXERCISE and self._stepped and index != self.index:
+            self._keep()
+        self.index = index
+        self._rest(min(self.exercise.rest_s, SKIP_REST_S))

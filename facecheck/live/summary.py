@@ -1,0 +1,97 @@
+"""What a session came to, for the screen, the terminal and a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from facecheck import __version__
+from facecheck.core.errors import FacecheckError
+from facecheck.core.results import ScoreResult
+from facecheck.engine.spec import Exercise
+from facecheck.live.stats import Figures
+from facecheck.outputs.files import write_text_atomically
+from facecheck.outputs.overlay.screens import SummaryRow
+from facecheck.outputs.words import DEFAULT, Words
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """What a session came to.
+
+    Attributes:
+        results: Of every exercise that was begun, in order.
+        rows: The same, for showing.
+        notices: What the user should know: no sound device, a clip that ends early, ...
+        figures: How fast it ran.
+        error: What ended the session before its time; everything until then is kept.
+    """
+
+    results: tuple[ScoreResult, ...]
+    rows: tuple[SummaryRow, ...]
+    notices: tuple[str, ...]
+    figures: Figures
+    error: FacecheckError | None = None
+
+
+def rows_of(
+    results: Sequence[ScoreResult], exercises: Sequence[Exercise]
+) -> tuple[SummaryRow, ...]:
+    """Results as rows, with the exercises' titles."""
+    titles = {exercise.id: exercise.title for exercise in exercises}
+    return tuple(_row(result, titles[result.exercise]) for result in results)
+
+
+def write_json(path: Path, results: Sequence[ScoreResult]) -> None:
+    """Write one JSON line for each exercise.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    lines = [json.dumps(r.to_dict(__version__), ensure_ascii=False) for r in results]
+    write_text_atomically(path, "".join(line + "\n" for line in lines))
+
+
+def print_summary(
+    summary: SessionSummary, console: Console, language: str = DEFAULT, *, stats: bool = False
+) -> None:
+    """Print a session's results as a table, and its notices."""
+    words = Words(language)
+    table = Table(title=words("summary.title"), title_justify="left")
+    table.add_column(words("table.exercise"))
+    table.add_column(words("table.reps"), justify="right")
+    table.add_column(words("table.hold"), justify="right")
+    table.add_column(words("table.score"), justify="right")
+    table.add_column(words("table.notes"))
+    for row in summary.rows:
+        hold = "" if row.best_hold_s is None else f"{words.seconds(row.best_hold_s)} s"
+        table.add_row(
+            row.title,
+            words("summary.reps", counted=row.counted, reps=row.reps),
+            hold,
+            "" if row.score is None else str(row.score),
+            "\n".join(row.reasons),
+        )
+    console.print(table)
+    if stats:
+        console.print(summary.figures.text(words), highlight=False, soft_wrap=True)
+    for notice in summary.notices:
+        console.print(notice, style="yellow", highlight=False, soft_wrap=True)
+
+
+def _row(result: ScoreResult, title: str) -> SummaryRow:
+    holds = [a.hold_s for a in result.attempts if a.hold_s > 0]
+    timed = result.hold_s > 0
+    return SummaryRow(
+        title=title,
+        counted=result.counted,
+        reps=result.reps,
+        best_hold_s=max(holds) if timed and holds else None,
+        score=result.score if result.attempts else None,
+        reasons=tuple(a.reason for a in result.attempts if a.reason is not None),
+    )

@@ -1,0 +1,134 @@
+"""A session without a window: a table in the terminal that changes in place."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Self
+
+from rich.console import Console
+from rich.live import Live
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from facecheck.core.events import Update
+from facecheck.live.display import Scene
+from facecheck.live.keys import TerminalKeys
+from facecheck.live.options import LiveOptions
+from facecheck.outputs.overlay.screens import SummaryRow
+from facecheck.outputs.words import Words
+
+REFRESH_S = 0.1
+
+
+class TerminalDisplay:
+    """Shows scenes as a table, ten times a second; without a terminal it stays silent.
+
+    Args:
+        options: The session's.
+        console: Where to write.
+        clock: Seconds that only grow.
+    """
+
+    def __init__(
+        self,
+        options: LiveOptions,
+        console: Console | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.mirrored = options.mirrored
+        self.text_scale = options.text_scale
+        self._words = Words(options.language)
+        self._console = console if console is not None else Console(stderr=True)
+        self._clock = clock
+        self._keys = TerminalKeys()
+        self._live: Live | None = None
+        self._shown_s = float("-inf")
+
+    @property
+    def closed(self) -> bool:
+        """A terminal that is closed ends the program by itself."""
+        return False
+
+    def __enter__(self) -> Self:
+        """Take keys without Enter."""
+        self._keys.__enter__()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Restore the terminal."""
+        self.close()
+
+    def starting(self, ready: Sequence[tuple[str, bool]]) -> None:
+        """Show what is being opened, and what is ready."""
+        table = Table.grid(padding=(0, 2))
+        for part, done in ready:
+            table.add_row(part, self._words("start.ready" if done else "start.waiting"))
+        self._show(table)
+
+    def draw(self, scene: Scene) -> None:
+        """Show a scene."""
+        now_s = self._clock()
+        if now_s - self._shown_s >= REFRESH_S:
+            self._shown_s = now_s
+            self._show(self._table(scene))
+
+    def summary(self, rows: Sequence[SummaryRow]) -> None:
+        """Nothing: the summary is printed after the session."""
+
+    def key(self) -> str | None:
+        """The key pressed since last asked."""
+        return self._keys.poll()
+
+    def close(self) -> None:
+        """Stop showing and restore the terminal."""
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
+        self._keys.__exit__()
+
+    def _table(self, scene: Scene) -> Table:
+        words = self._words
+        table = Table.grid(padding=(0, 2))
+        table.add_column(style="dim", justify="right")
+        table.add_column()
+        table.add_row(words("table.exercise"), Text(scene.exercise.title, style="bold"))
+        if scene.paused:
+            table.add_row(words("table.phase"), words("pause.title"))
+        elif scene.rest is not None:
+            rest = f"{words('rest.title')} · {words.seconds(scene.rest.left_s, 0)} s"
+            table.add_row(words("table.phase"), rest)
+            table.add_row(words("table.now"), Text(scene.exercise.instructions))
+        elif scene.update is not None:
+            self._rows(table, scene.update)
+        for line in (scene.notice, scene.stats):
+            if line:
+                table.add_row("", Text(line, style="yellow"))
+        return table
+
+    def _rows(self, table: Table, update: Update) -> None:
+        words = self._words
+        table.add_row(words("table.phase"), words(f"phase.{update.phase.value}"))
+        count = words("dots.count", counted=update.counted, reps=update.reps)
+        table.add_row(words("table.reps"), Text(count, style="bold"))
+        if update.target_hold_s > 0:
+            held = f"{words.seconds(update.hold_s)} / {words.seconds(update.target_hold_s)} s"
+            table.add_row(words("table.held"), held)
+            bar = ProgressBar(
+                total=update.target_hold_s, completed=min(update.hold_s, update.target_hold_s)
+            )
+            table.add_row("", bar)
+        table.add_row(words("table.now"), Text(update.cue, style="bold"))
+        quality = update.quality
+        view = words("view.good") if quality.ok else quality.reason or words("view.poor")
+        table.add_row(words("table.view"), view)
+
+    def _show(self, table: Table) -> None:
+        if not self._console.is_terminal:
+            return
+        if self._live is None:
+            self._live = Live(console=self._console, auto_refresh=False, transient=True)
+            self._live.start()
+        self._live.update(table, refresh=True)

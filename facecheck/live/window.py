@@ -1,0 +1,210 @@
+"""The window, as little of it as a session needs, and whether one can be opened at all."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import cv2
+import numpy as np
+
+from facecheck.core.errors import DisplayError
+from facecheck.core.frames import Image
+from facecheck.live.keys import character
+from facecheck.outputs.overlay.palette import NIGHT
+
+_NAME = "facecheck"
+_LOOK_EVERY = 30
+"""Pictures between two looks at the window's size."""
+_OTHERWISE = "or without a window: facecheck live --no-window"
+
+
+class Window(Protocol):
+    """Somewhere to show pictures, and keys pressed there."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether the user closed it."""
+
+    @property
+    def lines(self) -> int:
+        """Its height in pixels; 0 before it is open."""
+
+    def show(self, rgb: Image) -> None:
+        """Show a picture; on return it is on the screen."""
+
+    def key(self) -> str | None:
+        """The key pressed since last asked, as a character."""
+
+    def close(self) -> None:
+        """Close it."""
+
+
+class CvWindow:
+    """A window of OpenCV's, resizable. It must be used on the main thread."""
+
+    def __init__(self) -> None:
+        self._open = False
+        self._key: str | None = None
+        self._size: Sequence[int] = (0, 0)
+        self._asked: Sequence[int] = (0, 0)
+        self._picture: tuple[int, int] | None = None
+        self._shown = 0
+
+    @property
+    def closed(self) -> bool:
+        """Whether the user closed it."""
+        if not self._open:
+            return False
+        try:
+            return cv2.getWindowProperty(_NAME, cv2.WND_PROP_VISIBLE) < 1
+        except cv2.error:
+            return True
+
+    @property
+    def lines(self) -> int:
+        """Its height in pixels; 0 before it is open."""
+        return self._size[1]
+
+    def show(self, rgb: Image) -> None:
+        """Show a picture; the first one opens the window in its size."""
+        if not self._open:
+            cv2.namedWindow(_NAME, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL)
+            self._open = True
+        size = rgb.shape[1], rgb.shape[0]
+        if size != self._picture:
+            self._fit(size)
+        bgr = cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR).astype(np.uint8, copy=False)
+        cv2.imshow(_NAME, framed(bgr, self._size))
+        self._pump()
+        if self._shown % _LOOK_EVERY == 0 and not self.closed:
+            self._size = cv2.getWindowImageRect(_NAME)[2:]
+        self._shown += 1
+
+    def _fit(self, size: tuple[int, int]) -> None:
+        """Follow pictures of a new shape, unless the user has chosen the window's size."""
+        chosen = self._picture is not None and self._size != self._asked
+        self._picture = size
+        if not chosen:
+            cv2.resizeWindow(_NAME, *size)
+            self._asked = self._size = size
+            self._shown = 1
+
+    def key(self) -> str | None:
+        """The key pressed since last asked, as a character."""
+        if self._key is None and self._open:
+            self._pump()
+        key, self._key = self._key, None
+        return key
+
+    def close(self) -> None:
+        """Close it."""
+        if self._open:
+            self._open = False
+            cv2.destroyAllWindows()
+            cv2.waitKey(1)
+
+    def _pump(self) -> None:
+        # Windows are drawn and keys come only while OpenCV waits for a key.
+        key = character(cv2.waitKeyEx(1))
+        if key is not None:
+            self._key = key
+
+
+def framed(picture: Image, size: Sequence[int]) -> Image:
+    """A picture with borders, in the shape of the window: Qt would stretch it, whatever its flags.
+
+    Args:
+        picture: Blue, green, red.
+        size: Width and height of the window.
+    """
+    height, width = picture.shape[:2]
+    if min(size) <= 0:
+        return picture
+    wide, high = round(height * size[0] / size[1]), round(width * size[1] / size[0])
+    across, down = max(0, wide - width), max(0, high - height)
+    if max(across, down) < 0.01 * max(width, height):
+        return picture
+    bordered: Image = cv2.copyMakeBorder(
+        picture,
+        down // 2,
+        down - down // 2,
+        across // 2,
+        across - across // 2,
+        cv2.BORDER_CONSTANT,
+        value=NIGHT[::-1],
+    ).astype(np.uint8, copy=False)
+    return bordered
+
+
+def require_display(
+    environment: Mapping[str, str] = os.environ, platform: str = sys.platform
+) -> None:
+    """Find out whether a window can be opened. Qt does not say no: it ends the process.
+
+    Raises:
+        DisplayError: It cannot; the message has the remedy.
+    """
+    toolkit = next(
+        (line.split(":", 1)[1].strip() for line in cv2.getBuildInformation().splitlines()
+         if line.strip().startswith("GUI:")), "",
+    )  # fmt: skip
+    if toolkit.upper() == "NONE":
+        raise DisplayError(
+            f"this OpenCV has no windows; run: pip install --force-reinstall opencv-python=="
+            f"{_wheel_version()} opencv-contrib-python=={_wheel_version()}, {_OTHERWISE}"
+        )
+    if not platform.startswith("linux"):
+        return
+    if environment.get("QT_QPA_PLATFORM", "xcb") != "xcb":
+        return
+    display = environment.get("DISPLAY", "")
+    if not display:
+        wayland = " (OpenCV needs X11; start Xwayland)" if "WAYLAND_DISPLAY" in environment else ""
+        raise DisplayError(
+            f"there is no display{wayland}: DISPLAY is not set; run it on a desktop, {_OTHERWISE}"
+        )
+    if not _answers(display):
+        raise DisplayError(
+            f"the display {display} does not answer: set DISPLAY to one that does, {_OTHERWISE}"
+        )
+
+
+def _wheel_version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    for wheel in ("opencv-python", "opencv-contrib-python", "opencv-python-headless"):
+        try:
+            return version(wheel)
+        except PackageNotFoundError:
+            continue
+    return str(cv2.__version__)
+
+
+def _answers(display: str) -> bool:
+    """Whether an X server listens where DISPLAY says: ``host:number.screen``."""
+    host, _, number = display.rpartition(":")
+    number = number.partition(".")[0]
+    if not number.isdigit():
+        return False
+    if host in ("", "unix") or host.startswith("/"):
+        path = f"/tmp/.X11-unix/X{number}"  # noqa: S108  # where X servers listen
+        return any(_connects(socket.AF_UNIX, address) for address in (path, f"\0{path}"))
+    try:
+        found = socket.getaddrinfo(host, 6000 + int(number), type=socket.SOCK_STREAM)
+    except OSError:
+        return False
+    return any(_connects(family, address) for family, _, _, _, address in found)
+
+
+def _connects(family: int, address: str | tuple[object, ...]) -> bool:
+    with socket.socket(family, socket.SOCK_STREAM) as connection:
+        connection.settimeout(2.0)
+        try:
+            connection.connect(address)
+        except OSError:
+            return False
+    return True

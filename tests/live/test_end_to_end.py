@@ -1,0 +1,221 @@
+"""Whole sessions in a real window of a virtual screen, with keys pressed by a program."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import av
+import cv2
+import numpy as np
+import pytest
+
+from facecheck.core.frames import Image
+from facecheck.outputs.overlay.palette import GREEN, NIGHT, SKY, YELLOW, Colour
+
+from .x11 import ask_to_close
+
+CLIP = Path(__file__).parents[2] / "sample_videos" / "jaw_too_short.mp4"
+TOOLS = ("Xvfb", "xdotool", "import")
+MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
+SECONDS = 90.0
+
+pytestmark = [
+    pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}"),
+    pytest.mark.skipif(not CLIP.exists(), reason=f"{CLIP.name} was not rendered"),
+]
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """An environment with a virtual screen of its own."""
+    read, write = os.pipe()
+    size = "1400x1000x24"
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-noreset"],
+        pass_fds=(write,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    # -noreset: without it the screen starts anew whenever its last client leaves, which is xdotool.
+    os.close(write)
+    with os.fdopen(read) as numbers:
+        display = f":{numbers.readline().strip()}"
+    runtime = tmp_path / "runtime"
+    runtime.mkdir(mode=0o700)
+    yield {**os.environ, "DISPLAY": display, "XDG_RUNTIME_DIR": str(runtime)}
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.fixture
+def long_clip(tmp_path: Path) -> Path:
+    """The clip six times over, so that a slow machine has time for its keys."""
+    path = tmp_path / CLIP.name
+    with av.open(path, "w") as long:
+        offset = 0
+        for _ in range(6):
+            with av.open(CLIP) as once:
+                (stream,) = once.streams.video
+                if not long.streams.video:
+                    long.add_stream_from_template(stream)
+                for packet in once.demux(stream):
+                    if packet.dts is None or packet.pts is None:
+                        continue
+                    packet.pts += offset
+                    packet.dts += offset
+                    packet.stream = long.streams.video[0]
+                    long.mux(packet)
+                offset += stream.duration or 0
+    return path
+
+
+class Session:
+    """``facecheck live`` as its user has it."""
+
+    def __init__(self, screen: dict[str, str], *arguments: str) -> None:
+        self.screen = screen
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "facecheck", "live", *arguments],
+            env=screen,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def picture(self) -> Image:
+        """What is on the screen, every other pixel."""
+        grabbed = subprocess.run(
+            ["import", "-window", "root", "png:-"], env=self.screen, capture_output=True, check=True
+        )
+        bgr = cv2.imdecode(np.frombuffer(grabbed.stdout, np.uint8), cv2.IMREAD_COLOR)
+        assert bgr is not None
+        return cv2.cvtColor(bgr[::2, ::2], cv2.COLOR_BGR2RGB).astype(np.uint8)
+
+    def press(self, key: str) -> None:
+        """A key pressed in the window; there is no window manager to give it the focus."""
+        found = self._xdotool("search", "--name", "^facecheck$").split()
+        if found:
+            self._xdotool("windowfocus", found[-1])
+            self._xdotool("key", key)
+
+    def wait_for(self, what: Callable[[Image], bool]) -> Image:
+        deadline = time.monotonic() + SECONDS
+        while time.monotonic() < deadline:
+            picture = self.picture()
+            if what(picture):
+                return picture
+            shares = [round(share(picture, colour), 5) for colour in (NIGHT, SKY, YELLOW, GREEN)]
+            assert self.process.poll() is None, (shares, self.process.communicate())
+            time.sleep(0.1)
+        pytest.fail(f"it never came on the screen; there is {shares}")
+
+    def press_until(self, key: str, what: Callable[[Image], bool]) -> None:
+        self.press(key)
+        self.wait_for(what)
+
+    def end(self) -> tuple[int, str, str]:
+        out, error = self.process.communicate(timeout=SECONDS)
+        return self.process.returncode, out, error
+
+    def _xdotool(self, *arguments: str) -> str:
+        done = subprocess.run(
+            ["xdotool", *arguments], env=self.screen, capture_output=True, text=True, check=False
+        )
+        return done.stdout
+
+
+def share(picture: Image, colour: Colour) -> float:
+    away = np.abs(picture.astype(np.int16) - np.array(colour, np.int16)).max(axis=2)
+    return float((away <= 8).mean())
+
+
+def exercising(picture: Image) -> bool:
+    """The overlay: its footer, the strip's zone, and the chip or ring of a phase."""
+    return share(picture, NIGHT) > 0.05 and max(share(picture, c) for c in (SKY, YELLOW)) > 0.0005
+
+
+def darkened(picture: Image) -> bool:
+    """A pause or the help: the picture is dark, and nothing is in the colour of a phase."""
+    return share(picture, NIGHT) < 0.05 and bool((picture.max(axis=2) > 200).any())
+
+
+def nobody_is_left(session: Session) -> bool:
+    """The process and everything it started are gone."""
+    listed = subprocess.run(
+        ["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True
+    )
+    return CLIP.name not in listed.stdout and session.process.poll() is not None
+
+
+def test_a_clip_as_camera_counts_as_score_does(screen: dict[str, str], tmp_path: Path) -> None:
+    live, scored = tmp_path / "live.json", tmp_path / "score.json"
+    session = Session(
+        screen, "jaw-open", "--camera", str(CLIP), "--hold", "1", "--json", str(live), "--mute"
+    )
+    session.wait_for(exercising)
+    session.wait_for(lambda p: share(p, YELLOW) > 0.002)
+    session.wait_for(lambda p: share(p, GREEN) > 0.004)
+    code, out, _ = session.end()
+    assert code == 0
+    assert "3 of 3" in out
+    assert nobody_is_left(session)
+    subprocess.run(
+        [sys.executable, "-m", "facecheck", "score", str(CLIP), "-e", "jaw-open", "--hold", "1",
+         "--json", str(scored)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    found, wanted = json.loads(live.read_text()), json.loads(scored.read_text())
+    assert found["counted"] == wanted["counted"] == 3
+
+
+def test_keys_are_answered_and_q_ends_with_the_summary(
+    screen: dict[str, str], long_clip: Path
+) -> None:
+    session = Session(screen, "jaw-open", "--camera", str(long_clip))
+    session.wait_for(exercising)
+    session.press_until("p", darkened)
+    session.press_until("p", exercising)
+    session.press_until("h", darkened)
+    session.press_until("h", exercising)
+    before = session.picture()
+    session.press("f")
+    session.press("m")
+    session.press("r")
+    session.press_until("plus", lambda p: share(p, NIGHT) > share(before, NIGHT) + 0.005)
+    session.press("q")
+    code, out, error = session.end()
+    assert code == 0, error
+    assert "of 3" in out
+    assert nobody_is_left(session)
+
+
+def test_closing_the_window_ends_with_the_summary(screen: dict[str, str], long_clip: Path) -> None:
+    session = Session(screen, "jaw-open", "--camera", str(long_clip))
+    session.wait_for(exercising)
+    found = session._xdotool("search", "--name", "^facecheck$").split()
+    asked_s = time.monotonic()
+    ask_to_close(screen["DISPLAY"], int(found[-1]))
+    code, out, error = session.end()
+    assert time.monotonic() - asked_s < 20, "it does not play on to the clip's end"
+    assert code == 0, error
+    assert "of 3" in out
+    assert nobody_is_left(session)
+
+
+def test_no_display_is_one_line_and_exit_1() -> None:
+    bare = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    done = subprocess.run(
+        [sys.executable, "-m", "facecheck", "live", "jaw-open", "--camera", str(CLIP)],
+        env=bare, capture_output=True, text=True, timeout=SECONDS, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "--no-window" in done.stderr

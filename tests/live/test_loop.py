@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from facecheck.core.errors import DisplayError, ModelError, OutputError, SourceError
+from facecheck.core.events import Sound
+from facecheck.inputs.trace import read_trace
+from facecheck.live import LiveOptions, SessionSummary, print_summary, run
+from facecheck.live.display import WindowDisplay
+from facecheck.outputs.overlay.palette import YELLOW
+from facecheck.outputs.sound import Silent
+
+from .fakes import FakeCamera, FakeChecker, FakeClip, FakeLandmarker, FakeWindow, exercise
+
+QUICK = LiveOptions(summary_s=0.0)
+
+
+@pytest.fixture(autouse=True)
+def checkers(monkeypatch: pytest.MonkeyPatch) -> list[FakeChecker]:
+    made: list[FakeChecker] = []
+
+    def make(*positional: Any, **named: Any) -> FakeChecker:
+        made.append(FakeChecker(*positional, **named))
+        return made[-1]
+
+    monkeypatch.setattr("facecheck.live.loop.Checker", make)
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _no_threads_are_left() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    assert set(threading.enumerate()) <= before
+
+
+class Ran:
+    """A session in a window that presses keys."""
+
+    def __init__(
+        self,
+        source: FakeClip,
+        window: FakeWindow | None = None,
+        options: LiveOptions = QUICK,
+        names: tuple[str, ...] = ("jaw-open",),
+    ) -> None:
+        self.window = window if window is not None else FakeWindow()
+        self.player = Silent()
+        self.landmarker = FakeLandmarker()
+        self.summary: SessionSummary = run(
+            [exercise(name, rest_s=0.3, reps=1) for name in names],
+            source,
+            options,
+            display=WindowDisplay(self.window, options),
+            player=self.player,
+            landmarker=self.landmarker,
+        )
+        assert self.window.was_closed
+        assert not source.open
+        assert not self.landmarker.open
+
+
+def test_a_clip_is_shown_judged_whole_and_ends_with_a_summary(
+    checkers: list[FakeChecker],
+) -> None:
+    ran = Ran(FakeClip(45, fps=30))
+    assert checkers[0].times_s == [n / 30 for n in range(45)]
+    (result,) = ran.summary.results
+    assert (result.clip, result.frames, result.duration_s) == ("clip.mp4", 45, 1.5)
+    assert ran.summary.rows[0].counted == 1
+    assert ran.summary.error is None
+    assert len(ran.window.pictures) > 20
+    assert (ran.window.pictures[-1] == YELLOW).all(axis=2).any()
+
+
+def test_sounds_are_asked_for_as_they_come() -> None:
+    assert Ran(FakeClip(45, fps=30)).player.played == [Sound.COUNTED]
+
+
+def test_a_routine_goes_from_one_exercise_to_the_next_by_itself() -> None:
+    ran = Ran(FakeClip(160, fps=30), names=("squint", "jaw-open"))
+    assert [(r.exercise, r.counted) for r in ran.summary.results] == [
+        ("squint", 1),
+        ("jaw-open", 1),
+    ]
+
+
+def test_closing_the_window_ends_cleanly_with_the_summary() -> None:
+    ran = Ran(FakeClip(10_000, fps=30), FakeWindow(close_after=12))
+    assert ran.summary.error is None
+    assert 0 < ran.summary.results[0].frames < 100
+
+
+@pytest.mark.parametrize("key", ["q", "\x1b"])
+def test_quitting_ends_with_what_was_done(key: str) -> None:
+    ran = Ran(FakeClip(10_000, fps=30), FakeWindow({12: key}))
+    assert 0 < ran.summary.results[0].frames < 100
+
+
+def test_a_pause_does_not_lengthen_a_hold(checkers: list[FakeChecker]) -> None:
+    ran = Ran(FakeClip(60, fps=30), FakeWindow({10: "p", 25: " "}))
+    times_s = checkers[0].times_s
+    assert len(times_s) < 55
+    assert ran.landmarker.looked < 55, "a pause costs no work"
+    steps_s = [b - a for a, b in pairwise(times_s)]
+    assert max(steps_s) == pytest.approx(1 / 30, abs=0.005)
+
+
+def test_mute_silences_and_mirror_and_size_change_the_picture() -> None:
+    ran = Ran(FakeClip(45, fps=30), FakeWindow({5: "m", 8: "f", 11: "+", 14: "+", 17: "-"}))
+    assert ran.player.played == []
+    heights = {picture.shape[0] for picture in ran.window.pictures}
+    assert len(heights) >= 3
+
+
+def test_help_is_shown_and_goes_away() -> None:
+    ran = Ran(FakeClip(45, fps=30), FakeWindow({10: "h", 20: "h"}))
+    assert (ran.window.pictures[14].max(axis=2) < 50).mean() > 0.5
+    assert (ran.window.pictures[30].max(axis=2) > 80).mean() > 0.5
+
+
+def test_skip_and_restart_reach_the_session(checkers: list[FakeChecker]) -> None:
+    ran = Ran(FakeClip(60, fps=30), FakeWindow({8: "r", 12: "n", 16: "n"}), names=("a", "b"))
+    assert [r.exercise for r in ran.summary.results] == ["a", "b"]
+    assert checkers[0].restarted_s > 0
+
+
+def test_a_camera_that_fails_keeps_what_was_done() -> None:
+    source = FakeClip(40, fps=30, fails_with=SourceError("camera: unplugged"))
+    ran = Ran(source)
+    assert str(ran.summary.error) == "camera: unplugged"
+    assert ran.summary.results[0].counted == 1
+
+
+def test_a_camera_that_stalls_is_said_and_the_keys_go_on() -> None:
+    camera = FakeCamera()
+    camera.give(0.0)
+
+    class Stalls(FakeWindow):
+        def show(self, rgb: Any) -> None:
+            super().show(rgb)
+            camera.stalled_s = 2.0
+
+    window = Stalls({20: "q"})
+    ran = Ran(camera, window)
+    assert len(window.pictures) >= 20
+    assert ran.summary.error is None
+
+
+@pytest.mark.parametrize(
+    ("options", "kind"),
+    [
+        ({"source": SourceError("no camera")}, SourceError),
+        ({"models": ModelError("no model")}, ModelError),
+    ],
+)
+def test_what_cannot_be_opened_is_raised_and_the_rest_closed(
+    options: dict[str, Exception], kind: type[Exception]
+) -> None:
+    class Broken(FakeClip):
+        def __enter__(self) -> Any:
+            if "source" in options:
+                raise options["source"]
+            return super().__enter__()
+
+    window, source = FakeWindow(), Broken(10)
+    landmarker = FakeLandmarker(fails_with=options.get("models"))
+    with pytest.raises(kind):
+        run(
+            [exercise()],
+            source,
+            QUICK,
+            display=WindowDisplay(window, QUICK),
+            player=Silent(),
+            landmarker=landmarker,
+        )
+    assert window.was_closed
+    assert not source.open
+    assert not landmarker.open
+
+
+def test_results_and_landmarks_are_kept_where_asked(tmp_path: Path) -> None:
+    options = LiveOptions(summary_s=0.0, json=tmp_path / "a.json", trace=tmp_path / "a.parquet")
+    ran = Ran(FakeClip(45, fps=30), options=options)
+    lines = (tmp_path / "a.json").read_text().splitlines()
+    assert [json.loads(line)["frames"] for line in lines] == [45]
+    kept = [o.time_s for o in read_trace(tmp_path / "a.parquet")]
+    assert kept == [n / 30 for n in range(45)]
+    assert ran.summary.error is None
+
+
+def test_a_video_is_written_on_request_with_a_visible_sign(tmp_path: Path) -> None:
+    options = LiveOptions(summary_s=0.0, video=tmp_path / "a.mp4")
+    Ran(FakeClip(30, fps=30), options=options)
+    assert (tmp_path / "a.mp4").stat().st_size > 1000
+
+
+def test_a_file_that_cannot_be_written_does_not_cost_the_session(tmp_path: Path) -> None:
+    options = LiveOptions(summary_s=0.0, json=tmp_path / "no" / "a.json")
+    ran = Ran(FakeClip(30, fps=30), options=options)
+    assert isinstance(ran.summary.error, OutputError)
+    assert ran.summary.results[0].frames == 30
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can lack a display")
+def test_no_display_is_said_before_the_camera_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    source, landmarker = FakeClip(10), FakeLandmarker()
+    with pytest.raises(DisplayError):
+        run([exercise()], source, landmarker=landmarker, player=Silent())
+    assert not source.open
+
+
+def test_the_summary_is_printed_as_a_table() -> None:
+    import io
+
+    from rich.console import Console
+
+    ran = Ran(FakeClip(45, fps=30))
+    out = io.StringIO()
+    print_summary(ran.summary, Console(file=out, width=100), stats=True)
+    assert "Jaw-Open" in out.getvalue()
+    assert "1 of 1" in out.getvalue()
+    assert "fps" in out.getvalue()
+
+
+def test_a_session_needs_an_exercise() -> None:
+    with pytest.raises(ValueError, match="needs an exercise"):
+        run([], FakeClip(1), player=Silent())

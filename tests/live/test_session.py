@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from facecheck.live.keys import Action
+from facecheck.live.session import LINGER_S, SKIP_REST_S, STALL_S, Session, Stage
+
+from .fakes import FakeChecker, exercise, observation
+
+FPS = 20.0
+
+
+class Played:
+    """A session and the checkers it made."""
+
+    def __init__(self, *names: str, rest_s: float = 10.0, **settings: Any) -> None:
+        self.checkers: list[FakeChecker] = []
+
+        def make(one: Any) -> Any:
+            self.checkers.append(FakeChecker(one))
+            return self.checkers[-1]
+
+        exercises = [exercise(name, rest_s=rest_s) for name in names or ("jaw-open",)]
+        self.session = Session(exercises, make, **settings)
+        self.now_s = 0.0
+
+    def stage(self) -> Stage:
+        return self.session.stage
+
+    def play(self, until_s: float) -> None:
+        """Observations at their usual pace up to a time."""
+        while self.now_s < until_s - 1e-9:
+            self.session.step(observation(self.now_s))
+            self.now_s = round(self.now_s + 1 / FPS, 6)
+
+
+def test_the_first_exercise_sees_the_sources_own_times() -> None:
+    played = Played(endless=True, gaps_count=True)
+    times_s = [0.0, 0.1 + 0.2, 7.0, 1e3 / 3]
+    for time_s in times_s:
+        played.session.step(observation(time_s))
+    assert played.checkers[0].times_s == times_s
+
+
+def test_a_set_is_followed_by_a_rest_and_the_next_exercise_by_itself() -> None:
+    played = Played("squint", "jaw-open")
+    played.play(3.0 + LINGER_S - 0.1)
+    assert played.stage() is Stage.EXERCISE
+    played.play(3.0 + LINGER_S + 0.5)
+    assert played.stage() is Stage.REST
+    assert played.session.exercise.id == "jaw-open"
+    rest = played.session.rest
+    assert rest is not None
+    assert rest.whole_s == 10.0
+    assert rest.left_s == pytest.approx(9.55, abs=0.1)
+    played.play(15.5)
+    assert played.stage() is Stage.EXERCISE
+    assert played.checkers[1].times_s[0] == pytest.approx(0.0, abs=0.06)
+    played.play(25.0)
+    assert played.stage() is Stage.OVER
+    results = played.session.results("camera", None, ())
+    assert [(r.exercise, r.counted) for r in results] == [("squint", 3), ("jaw-open", 3)]
+
+
+def test_a_clip_is_judged_to_its_end_when_the_set_is_complete_before() -> None:
+    played = Played(endless=True, gaps_count=True)
+    played.play(60.0)
+    assert played.stage() is Stage.EXERCISE
+    (result,) = played.session.results("clip.mp4", 60.0, ("a warning",))
+    assert result.frames == 1200
+    assert result.duration_s == 60.0
+    assert result.warnings == ("a warning",)
+
+
+@pytest.mark.parametrize("gaps_count", [True, False])
+@pytest.mark.parametrize("lasts_s", [0.3, 100.0])
+def test_a_pause_adds_nothing_to_the_time(lasts_s: float, gaps_count: bool) -> None:
+    played = Played(gaps_count=gaps_count)
+    played.play(1.5)
+    played.session.act(Action.PAUSE)
+    played.play(1.5 + lasts_s)
+    played.session.act(Action.PAUSE)
+    played.play(2.0 + lasts_s)
+    times_s = played.checkers[0].times_s
+    assert times_s == pytest.approx([n / FPS for n in range(40)])
+    assert played.session.update is not None
+    assert played.session.update.counted == 1
+
+
+def test_a_cameras_gap_is_taken_out_and_a_clips_is_not() -> None:
+    for gaps_count, last_s in ((False, 1.05), (True, 31.0)):
+        played = Played(gaps_count=gaps_count)
+        played.play(1.05)
+        played.session.step(observation(31.0))
+        assert played.checkers[0].times_s[-1] == pytest.approx(last_s)
+
+
+def test_a_slow_machine_is_no_gap() -> None:
+    played = Played()
+    times_s = [n * (STALL_S - 0.05) for n in range(5)]
+    for time_s in times_s:
+        played.session.step(observation(time_s))
+    assert played.checkers[0].times_s == times_s
+
+
+def test_restart_begins_the_set_again() -> None:
+    played = Played()
+    played.play(2.5)
+    played.session.act(Action.RESTART)
+    played.play(2.6)
+    assert played.session.update is not None
+    assert played.session.update.counted == 0
+    assert len(played.checkers) == 1, "what was learned of the person stays"
+
+
+def test_skip_goes_on_after_a_short_rest_and_keeps_what_was_done() -> None:
+    played = Played("squint", "jaw-open", rest_s=60.0)
+    played.play(1.5)
+    played.session.act(Action.SKIP)
+    assert played.session.exercise.id == "jaw-open"
+    rest = played.session.rest
+    assert rest is not None
+    assert rest.whole_s == SKIP_REST_S
+    played.session.act(Action.SKIP)
+    played.play(3.0)
+    assert played.stage() is Stage.EXERCISE
+    results = played.session.results("camera", None, ())
+    assert [(r.exercise, r.counted) for r in results] == [("squint", 1), ("jaw-open", 1)]
+
+
+def test_skipping_the_last_exercise_ends_the_session() -> None:
+    played = Played()
+    played.play(1.0)
+    played.session.act(Action.SKIP)
+    assert played.stage() is Stage.OVER
+    assert played.session.step(observation(2.0)) is None
+
+
+def test_previous_does_the_exercise_before_anew() -> None:
+    played = Played("squint", "jaw-open", rest_s=0.0)
+    played.play(6.0)
+    assert played.session.exercise.id == "jaw-open"
+    played.session.act(Action.PREVIOUS)
+    played.play(8.5)
+    assert played.session.exercise.id == "squint"
+    assert len(played.checkers) == 3
+    results = played.session.results("camera", None, ())
+    assert [r.exercise for r in results] == ["squint", "jaw-open"]
+    assert results[0].counted == 2
+
+
+def test_previous_at_the_first_begins_it_again() -> None:
+    played = Played(rest_s=0.0)
+    played.play(2.5)
+    played.session.act(Action.PREVIOUS)
+    played.play(3.0)
+    assert len(played.checkers) == 2
+    (result,) = played.session.results("camera", None, ())
+    assert result.counted == 0
+
+
+def test_a_session_that_saw_nothing_has_no_results() -> None:
+    played = Played()
+    assert played.session.results("camera", None, ()) == ()
+
+
+@pytest.mark.parametrize("action", Action)
+def test_no_key_disturbs_a_session_that_is_over(action: Action) -> None:
+    played = Played()
+    played.play(1.5)
+    played.session.act(Action.QUIT)
+    played.session.act(action)
+    assert played.stage() is Stage.OVER
+    assert [r.counted for r in played.session.results("camera", None, ())] == [1]

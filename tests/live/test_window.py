@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import socket
+
+import cv2
+import numpy as np
+import pytest
+
+from facecheck.core.errors import DisplayError
+from facecheck.live.window import framed, require_display
+
+PICTURE = np.full((90, 160, 3), 200, np.uint8)
+
+
+def test_no_display_is_said_with_its_remedy() -> None:
+    with pytest.raises(DisplayError, match=r"no display: .* facecheck live --no-window"):
+        require_display({}, "linux")
+
+
+def test_wayland_alone_is_not_enough_for_this_opencv() -> None:
+    with pytest.raises(DisplayError, match="start Xwayland"):
+        require_display({"WAYLAND_DISPLAY": "wayland-0"}, "linux")
+
+
+@pytest.mark.parametrize("display", [":4711", "localhost:4711", "unix:4712", ":nonsense"])
+def test_a_display_that_does_not_answer_is_said(display: str) -> None:
+    with pytest.raises(DisplayError, match="does not answer"):
+        require_display({"DISPLAY": display}, "linux")
+
+
+def test_a_display_that_answers_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        number = server.getsockname()[1] - 6000
+        require_display({"DISPLAY": f"127.0.0.1:{number}.0"}, "linux")
+    monkeypatch.setattr(cv2, "getBuildInformation", lambda: "  GUI:    COCOA\n")
+    require_display({}, "darwin")
+
+
+def test_an_opencv_without_windows_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cv2, "getBuildInformation", lambda: "  GUI:         NONE\n")
+    with pytest.raises(DisplayError, match=r"pip install --force-reinstall opencv-python==\d"):
+        require_display({"DISPLAY": ":0"}, "linux")
+
+
+def test_a_window_of_another_shape_gets_borders_and_no_distortion() -> None:
+    wide = framed(PICTURE, (400, 100))
+    assert wide.shape == (90, 360, 3)
+    assert (wide[:, 100:260] == 200).all()
+    assert (wide[:, :100] < 60).all()
+    assert framed(PICTURE, (100, 400)).shape == (640, 160, 3)
+    assert framed(PICTURE, (1600, 900)) is PICTURE
+    assert framed(PICTURE, (0, 0)) is PICTURE
