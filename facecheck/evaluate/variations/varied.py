@@ -1,0 +1,128 @@
+"""A source seen through a change, and facecheck judging clips so changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from facecheck.core.frames import Frame
+from facecheck.evaluate.cache import TraceCache, recorded_once
+from facecheck.evaluate.detectors import Facecheck, Recorded, made_with
+from facecheck.evaluate.variations.streams import Change
+from facecheck.evaluate.variations.table import VARIATIONS
+from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.sources import FrameSource, open_clip
+from facecheck.inputs.trace import TraceWriter
+
+
+class Varied:
+    """A source whose frames go through a change.
+
+    Args:
+        inner: Opened and closed with this source.
+        change: From its frames to others.
+
+    Attributes:
+        duration_s: Where the last frame read ends, once all were read; before, the source's own.
+    """
+
+    def __init__(self, inner: FrameSource, change: Change) -> None:
+        self._inner = inner
+        self._change = change
+        self.duration_s = inner.duration_s
+
+    @property
+    def name(self) -> str:
+        """The source's name."""
+        return self._inner.name
+
+    @property
+    def warnings(self) -> list[str]:
+        """The source's warnings."""
+        return self._inner.warnings
+
+    @property
+    def dropped(self) -> int:
+        """Frames that were there and were not handed over, those that the change left out apart."""
+        return self._inner.dropped
+
+    def __enter__(self) -> Self:
+        """Open the source; raises SourceError where that fails."""
+        self._inner.__enter__()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Close it."""
+        self._inner.__exit__(*exc)
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Yield the changed frames in time order."""
+        before_s = last_s = 0.0
+        for frame in self._change(self._inner):
+            before_s, last_s = last_s, frame.time_s
+            yield frame
+        self.duration_s = last_s + (last_s - before_s)
+
+
+def record(clip: Path, path: Path, change: Change, *, hands: bool) -> None:
+    """Run the models over a clip seen through a change, and write what they saw.
+
+    Raises:
+        SourceError: The clip cannot be read.
+        ModelError: A model is missing.
+        OutputError: The trace cannot be written.
+    """
+    with (
+        Varied(open_clip(clip), change) as source,
+        Landmarker(hands=hands) as landmarker,
+        TraceWriter(path, source.name) as writer,
+    ):
+        for frame in source:
+            writer.write(landmarker(frame))
+        writer.duration_s = source.duration_s
+        writer.warnings = tuple(source.warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class VariedFacecheck(Facecheck):
+    """facecheck, shown clips through a variation.
+
+    Attributes:
+        variation: What is done to the pictures.
+    """
+
+    variation: str = ""
+
+    @contextmanager
+    def watch(self, clip: Path, *, hands: bool) -> Iterator[Recorded]:
+        """Run the models over the changed clip, or find what they saw in it before.
+
+        Raises:
+            SourceError: The clip cannot be read.
+            ModelError: A model is missing.
+            OutputError: The cache cannot be written.
+        """
+        change = VARIATIONS[self.variation].change
+
+        def make(path: Path) -> None:
+            record(clip, path, change, hands=hands)
+
+        place: AbstractContextManager[Path] = (
+            recorded_once(make)
+            if self.cache is None
+            else TraceCache(self.cache, _made_with(self.variation)).trace(clip, make, hands=hands)
+        )
+        with place as path:
+            yield Recorded(path, hands, self.exercises)
+
+
+def _made_with(variation: str) -> tuple[str, ...]:
+    """As for the clip itself, with the variation and the code that makes it."""
+    code = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        code.update(path.read_bytes())
+    return (*made_with(), code.hexdigest(), variation)
