@@ -7,6 +7,7 @@ import pytest
 from inputs.clips import make_clip, numbered
 from strips import moved, neutral_face, observation, opening_clip, sampled, trapezoid
 
+import facecheck
 from facecheck import api
 from facecheck.core import landmarks as lm
 from facecheck.core.errors import SourceError, SpecError, TraceError
@@ -68,7 +69,7 @@ def test_two_runs_give_the_same_document(trace: Path) -> None:
 
 def test_a_profile_says_what_full_effort_is(trace: Path) -> None:
     rules = api.load_exercise("jaw-open")
-    weak = api.Profile(full={part.measure: 3 * part.full for part in rules.movement.parts})
+    weak = facecheck.Profile(full={part.measure: 3 * part.full for part in rules.movement.parts})
     assert api.check(trace, rules, hold_s=1.0).counted == 1
     assert api.check(trace, rules, hold_s=1.0, profile=weak).counted == 0
 

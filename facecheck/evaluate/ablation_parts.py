@@ -38,7 +38,16 @@ def _as_seen(points: Floats, _matrix: Floats) -> Floats:
 
 def _unlearnable(priors: Mapping[str, RestPrior]) -> dict[str, RestPrior]:
     """Typical values from which nothing that is seen can lead away."""
-    return {n: replace(p, low=math.inf, high=-math.inf) for n, p in priors.items()}
+    return {
+        name: replace(
+            prior,
+            # Where the engine trusts no typical value, the middle of the plausible ones.
+            typical=0.5 * (prior.low + prior.high) if prior.typical is None else prior.typical,
+            low=math.inf,
+            high=-math.inf,
+        )
+        for name, prior in priors.items()
+    }
 
 
 def _believing(priors: Mapping[str, RestPrior]) -> dict[str, RestPrior]:

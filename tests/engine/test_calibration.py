@@ -21,7 +21,8 @@ def rows(seconds: float = 4.0, **moved: float) -> list[Row]:
 
 def test_rest_is_the_median_of_the_relaxed_stretch() -> None:
     # A blink in the middle of it changes nothing.
-    blinking = [(t, v | {"lid_aperture_left": 0.02} if 2.0 < t < 2.3 else v) for t, v in rows()]
+    shut = {**REST, "lid_aperture_left": 0.02}
+    blinking = [(t, shut if 2.0 < t < 2.3 else v) for t, v in rows()]
     assert rest_levels(blinking) == REST
 
 

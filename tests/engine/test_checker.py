@@ -167,7 +167,8 @@ def test_a_clip_without_a_face_warns() -> None:
         checker.step(observation(i / 30))
     result = checker.finish("a.mp4", 1.0, ["the clip ends early"])
     assert (result.counted, result.face_frames, result.judged_s, result.score) == (0, 0, 0.0, 0)
-    assert result.warnings == ("the clip ends early", "no face was seen in any frame")
+    assert result.warnings[0] == "the clip ends early"
+    assert result.warnings[1].startswith("no face was seen in any frame")
 
 
 def test_nothing_at_all_is_no_crash() -> None:

@@ -1,6 +1,6 @@
-import pytest
+from dataclasses import replace
 
-from facecheck.core.events import Attempt
+from facecheck.core.events import Fault
 from facecheck.evaluate.confusion import MISSED, NOTHING
 from facecheck.evaluate.outcome import compare, failed
 
@@ -21,20 +21,13 @@ def test_faults_are_named_once_each() -> None:
     assert outcome.rows[0].named == ("tilt", "drift")
 
 
-@pytest.mark.parametrize(
-    ("done", "names"),
-    [
-        pytest.param(attempt(1, 2, 3, counted=False), ("hold too short",), id="given up"),
-        pytest.param(attempt(1, 2, 3, counted=False, faults=["tilt"]), ("tilt",), id="explained"),
-        pytest.param(attempt(1, 2, 5), (), id="held"),
-        pytest.param(attempt(1, 2, 6, counted=False), (), id="long enough, not counted"),
-    ],
-)
-def test_a_hold_given_up_without_a_fault_is_too_short(
-    done: Attempt, names: tuple[str, ...]
-) -> None:
-    outcome = compare(case(truth(expect(0))), [score([done])], events_of(), hands=False)
-    assert outcome.rows[0].named == names
+def test_a_fault_outside_any_attempt_is_named_after_those_inside() -> None:
+    done = replace(
+        score([attempt(1, 2, 3, counted=False, faults=["tilt"])]),
+        faults=(Fault("too dark", 0.0, 1.0, 0.1, 0.2, "0 to 1", "Light"),),
+    )
+    outcome = compare(case(truth(expect(0))), [done], events_of(), hands=False)
+    assert outcome.rows[0].named == ("tilt", "too dark")
 
 
 def test_a_clip_that_failed_keeps_its_rows() -> None:
