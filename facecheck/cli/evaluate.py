@@ -21,10 +21,14 @@ from facecheck.cli.options import FOLDERS, JSON
               help="Write the figures as a page, such as docs/accuracy.md.")  # fmt: skip
 @click.option("--title", "titles", multiple=True,
               help="Heading of each folder's figures on that page, in order.")  # fmt: skip
+@click.option("--ablation", "ablated", multiple=True, metavar="FOLDER",
+              type=click.Path(path_type=Path),
+              help="On that page, say what each part of the engine is worth there.")  # fmt: skip
 @FOLDERS
 def command(
     places: tuple[Path, ...], json_to: str | None, workers: int, no_cache: bool,
-    accuracy: Path | None, titles: tuple[str, ...], folders: tuple[Path, ...],
+    accuracy: Path | None, titles: tuple[str, ...], ablated: tuple[Path, ...],
+    folders: tuple[Path, ...],
 ) -> int:  # fmt: skip
     """Score every clip in each FOLDER that has a truth file (NAME.truth.yaml).
 
@@ -34,6 +38,8 @@ def command(
 
     from facecheck import __version__
     from facecheck.cli.documents import STDOUT, write_documents
+    from facecheck.evaluate.ablation import ablate, ablation_section
+    from facecheck.evaluate.ablation_parts import PARTS
     from facecheck.evaluate.detectors import Facecheck, default_cache
     from facecheck.evaluate.document import accuracy_page
     from facecheck.evaluate.progress import progress_bar
@@ -54,7 +60,10 @@ def command(
         for i, place in enumerate(places):
             title = titles[i] if i < len(titles) else place.resolve().name
             parts.append((title, evaluate([place], judge, workers=workers)))
+        names = dict(zip(places, (title for title, _ in parts), strict=True))
+        worth = [(names.get(place, place.name), ablate([place], PARTS, judge)) for place in ablated]
+        sections = [("What each part is worth", ablation_section(worth))] if worth else []
         today = date.today().isoformat()
-        page = accuracy_page(parts, version=__version__, date=today)
+        page = accuracy_page(parts, version=__version__, date=today, sections=sections)
         write_text_atomically(accuracy, page)
     return evaluation.exit_code
