@@ -49,6 +49,9 @@ PRIORS: Mapping[str, RestPrior] = {
     "lid_aperture_right": _APERTURE,
     "lid_lower_left": _LOWER_LID,
     "lid_lower_right": _LOWER_LID,
+    # Wide, but without the value that says that the lids have met (see the measure).
+    "lid_meeting_left": RestPrior(None, -0.25, 0.15, 0.5),
+    "lid_meeting_right": RestPrior(None, -0.25, 0.15, 0.5),
     "lip_gap": RestPrior(0.01, 0.0, 0.13, 0.3),
     "jaw_drop": RestPrior(0.13, 0.06, 0.22, 0.3),
     "mouth_width": RestPrior(0.57, 0.40, 0.75, 0.5),
@@ -80,6 +83,12 @@ class Baseline:
         """The rest level; None when nothing is known yet of a measure without a prior."""
         return self._rests[name].value
 
+    def forget(self) -> None:
+        """What was learned was no rest: begin again."""
+        self._last_s = None
+        for rest in self._rests.values():
+            rest.forget()
+
     def known(self, name: str) -> bool:
         """Whether enough of this person's own rest has been seen."""
         return self._rests[name].learned_s >= LEARNING_S
@@ -99,6 +108,11 @@ class _Rest:
         self._sorted: list[float] = []
         self.value = self._typical
         self.learned_s = 0.0
+
+    def forget(self) -> None:
+        self._order.clear()
+        self._sorted.clear()
+        self.value, self.learned_s = self._typical, 0.0
 
     def learn(self, value: float) -> None:
         prior = self._prior

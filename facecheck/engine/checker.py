@@ -34,6 +34,13 @@ _MIN_CUTOFF_HZ = 6.0
 _BETA = 5.0
 
 
+RELAXED_S = 0.5
+"""Nobody is more relaxed than at rest. A face whose every part stands on the far side of rest by as
+much as the leave level, for this long, was moving when its rest was learned."""
+
+NOT_AT_REST = "the clip starts in the movement: what came before its first release is uncertain"
+
+
 class Checker:
     """Judges one set of one exercise, one observation after the other."""
 
@@ -68,6 +75,8 @@ class Checker:
         self._last_s: float | None = None
         self._seen_s: float | None = None
         self._quiet_s: float | None = None
+        self._relaxed_s: float | None = None
+        self._notes: list[str] = []
         self._views = view.ViewWatch()
         self._judge = SetJudge(exercise, self.reps, self.hold_s)
 
@@ -127,7 +136,7 @@ class Checker:
         """End what is going on and sum up the set."""
         self._judge.lost("the clip ended")
         self._views.end()
-        notes = list(warnings)
+        notes = [*warnings, *self._notes]
         if self._frames and not self._face_frames:
             notes.append(f"{NO_FACE_SEEN}; face the camera, in more light")
         elif not self._rest_known():
@@ -144,6 +153,9 @@ class Checker:
 
     def _level(self, time_s: float, values: Mapping[str, float]) -> Level | None:
         raw = self._meter.level(values, self._rests)
+        if raw is not None and self._learned_a_movement(time_s, raw):
+            self._rests.forget()
+            raw = None
         if raw is None or self._at_rest(time_s, raw):
             self._rests.learn(time_s, values)
             raw = self._meter.level(values, self._rests)
@@ -164,6 +176,20 @@ class Checker:
             self._quiet_s = time_s
         quiet = time_s - self._quiet_s
         return quiet <= 0.0 or quiet >= LINGER_S or not self._rest_known()
+
+    def _learned_a_movement(self, time_s: float, level: Level) -> bool:
+        """Whether the face has come to rest on the far side of what was taken for it."""
+        if level.most > -self.exercise.movement.leave:
+            self._relaxed_s = None
+            return False
+        if self._relaxed_s is None:
+            self._relaxed_s = time_s
+        if time_s - self._relaxed_s < RELAXED_S:
+            return False
+        self._relaxed_s = None
+        if NOT_AT_REST not in self._notes:
+            self._notes.append(NOT_AT_REST)
+        return True
 
     def _rest_known(self) -> bool:
         return all(self._rests.known(name) for name in self._movement_rests)

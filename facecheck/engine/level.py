@@ -58,12 +58,14 @@ class Level:
         left: The left side's, where the movement has sides.
         right: The right side's.
         lead: How far the movement's first part is ahead of its least part.
+        most: The highest level of any part of either side.
     """
 
     chosen: float
     left: float | None
     right: float | None
     lead: float = 0.0
+    most: float = 0.0
 
     @property
     def asymmetry(self) -> float:
@@ -96,20 +98,20 @@ class LevelMeter:
         if left is None:
             return None
         if not self._sided:
-            return Level(left[1], None, None, left[0] - left[1])
+            return Level(left[1], None, None, left[0] - left[1], left[2])
         right = self._side("right", values, rests)
         if right is None:
             return None
         chosen = choose([left[1], right[1]], self._sides)
         lead = max(left[0] - left[1], right[0] - right[1])
-        return Level(chosen, left[1], right[1], lead)
+        return Level(chosen, left[1], right[1], lead, max(left[2], right[2]))
 
     def _side(
         self, side: str, values: Mapping[str, float], rests: Baseline
-    ) -> tuple[float, float] | None:
-        """The first part and the least part of one side."""
+    ) -> tuple[float, float, float] | None:
+        """The first part, the least part and the greatest part of one side."""
         first: float | None = None
-        least = 0.0
+        least = most = 0.0
         for name, reading, zero, per_span in self._columns[side]:
             rest = None if reading == "value" else rests.rest(name)
             seen = read(values[name], rest, reading)
@@ -117,6 +119,6 @@ class LevelMeter:
                 return None
             part = (seen - zero) * per_span
             if first is None:
-                first = least = part
-            least = min(least, part)
-        return None if first is None else (first, least)
+                first = least = most = part
+            least, most = min(least, part), max(most, part)
+        return None if first is None else (first, least, most)

@@ -37,7 +37,6 @@ def test_a_clip_that_starts_with_the_mouth_open_counts_what_is_left_of_the_hold(
     assert one_hold_s(score(seen(window), window)) == pytest.approx(left_s, abs=0.35)
 
 
-@pytest.mark.xfail(reason="narrowed eyes are learned as rest, and nothing is said of it")
 def test_a_clip_that_starts_in_a_squint_counts_what_is_left_or_says_that_it_is_unsure() -> None:
     window, left_s = cut_open(SQUINT)
     result = score(seen(window), window)
@@ -47,7 +46,6 @@ def test_a_clip_that_starts_in_a_squint_counts_what_is_left_or_says_that_it_is_u
         assert any("rest" in warning for warning in result.warnings)
 
 
-@pytest.mark.xfail(reason="narrowed eyes are learned as rest, and stay it for seconds")
 def test_what_comes_after_a_start_in_a_squint_is_counted() -> None:
     window, _ = cut_open(SQUINT)
     longer = replace(window, after_s=5.2)  # until the second squint of the clip is over
