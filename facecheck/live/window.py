@@ -17,8 +17,6 @@ from facecheck.live.keys import character
 from facecheck.outputs.overlay.palette import NIGHT
 
 _NAME = "facecheck"
-_MAP_MS = 50
-"""For the window system to put the window up before it is resized and painted."""
 _LOOK_EVERY = 30
 """Pictures between two looks at the window's size."""
 _OTHERWISE = "or without a window: facecheck live --no-window"
@@ -75,7 +73,6 @@ class CvWindow:
         """Show a picture; the first one opens the window in its size."""
         if not self._open:
             cv2.namedWindow(_NAME, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL)
-            cv2.waitKeyEx(_MAP_MS)
             self._open = True
         size = rgb.shape[1], rgb.shape[0]
         if size != self._picture:
