@@ -83,13 +83,8 @@ def run_job(job: Job) -> Outcome:
 
 def overlay_for(exercise: Exercise) -> Overlay:
     """An overlay that outlines what the exercise measures."""
-    measures = {part.measure for part in exercise.movement.parts}
-    region = Region.FACE
-    if all(name.startswith(("lid", "iris", "brow")) for name in measures):
-        region = Region.EYES
-    elif all(name.startswith(("lip", "jaw", "mouth", "chin", "corner")) for name in measures):
-        region = Region.MOUTH
-    return Overlay(exercise.title, region=region)
+    measures = (part.measure for part in exercise.movement.parts)
+    return Overlay(exercise.title, region=Region.of(measures))
 
 
 def _score(job: Job) -> ScoreResult:

@@ -60,3 +60,5 @@ def command(
     )  # fmt: skip
     summary = run(exercises, open_camera(camera), options)
     print_summary(summary, Console(), language, stats=stats)
+    if summary.error is not None:
+        raise summary.error
