@@ -65,6 +65,25 @@ def test_pressure_and_resistance_come_with_cautions(exercise: Exercise) -> None:
         assert exercise.cautions
 
 
+HANDLING = {
+    "pressing": r"\bpalms?\b|\bpress",
+    "rubbing": r"\bmassag|\brub|\bstrok|\bmicrocurrent\b",
+    "current": r"\bmicrocurrent\b",
+    "band": r"\bband\b",
+}
+
+
+@pytest.mark.parametrize("effect", HANDLING)
+def test_what_it_does_to_the_skin_is_said_for_the_cautions(exercise: Exercise, effect: str) -> None:
+    if re.search(HANDLING[effect], f"{exercise.title} {exercise.instructions}", re.IGNORECASE):
+        assert effect in exercise.involves
+
+
+def test_an_opened_jaw_is_said_for_the_cautions(exercise: Exercise) -> None:
+    if any(part.measure == "jaw_drop" for part in exercise.movement.parts):
+        assert "jaw" in exercise.involves
+
+
 def test_cues_are_short_enough_to_be_read_and_spoken(exercise: Exercise) -> None:
     cues = [exercise.cues.ready, exercise.cues.hold, exercise.cues.release]
     cues += [fault.cue for fault in exercise.faults]

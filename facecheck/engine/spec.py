@@ -15,6 +15,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
 from facecheck.core.errors import SpecError
+from facecheck.core.person import Effect
 from facecheck.engine.derived import DERIVED
 from facecheck.engine.detector import Rule
 from facecheck.engine.hands import HAND_MEASURES
@@ -205,6 +206,7 @@ class Exercise(_Model):
         hold_s: How long each is held; 0 counts on the way back.
         rest_s: Rest after the set.
         requires: What must be in view besides the face.
+        involves: What it does beyond moving the face's own muscles; cautions hold it back by this.
         faults: Form rules.
         cues: What the user is told.
         cautions: What to mind, shown before the first set.
@@ -221,6 +223,7 @@ class Exercise(_Model):
     hold_s: Seconds = 5.0
     rest_s: Seconds = 10.0
     requires: tuple[Requirement, ...] = ()
+    involves: tuple[Effect, ...] = ()
     faults: tuple[FaultRule, ...] = ()
     cues: Cues
     cautions: tuple[Sentence, ...] = ()

@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 
 import facecheck
 from facecheck.core.events import Attempt, FaceEvent, Fault
+from facecheck.core.person import Effect
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.engine.spec import (
     Cues,
@@ -82,7 +83,8 @@ def test_every_field_is_explained_and_has_an_example() -> None:
 def test_every_word_that_a_field_takes_is_explained() -> None:
     fields = [Part.model_fields["reading"], MovementRule.model_fields["sides"],
               FaultRule.model_fields["when"], FaultRule.model_fields["effect"]]  # fmt: skip
-    for word in {*get_args(Requirement), *(w for f in fields for w in get_args(f.annotation))}:
+    words = {*get_args(Requirement), *get_args(Effect)}
+    for word in {*words, *(w for f in fields for w in get_args(f.annotation))}:
         assert f"`{word}" in page(EXERCISES), word
 
 

@@ -137,6 +137,7 @@ def test_a_missing_key_is_named(key: str) -> None:
         ("movement.parts.0.as", "ratio", "'change', 'fraction' or 'value'"),
         ("movement.sides", "both", "'middle', 'stronger', 'weaker' or 'mean'"),
         ("requires", ["a_mirror"], "'palm_on_cheek' or 'hands_at_jaw'"),
+        ("involves", ["squeezing"], "'pressing', 'rubbing', 'current', 'band', 'jaw'"),
         ("cues", None, "valid dictionary"),
         ("faults.0.for_s", -0.1, "greater than or equal to 0"),
         ("faults.0.when", "never", "Input should be 'holding'"),

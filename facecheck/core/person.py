@@ -1,0 +1,95 @@
+"""What a person says of themselves, and what they plan: values alone, the rules are elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Literal
+
+Side = Literal["left", "right"]
+
+Effect = Literal["pressing", "rubbing", "current", "band", "jaw", "jaw_resistance"]
+"""What an exercise does beyond moving the face's own muscles; cautions are about these.
+
+`pressing`, `rubbing` and `current` act on the skin, `band` presses under the chin, `jaw` opens the
+jaw joint wide and `jaw_resistance` does so against a load.
+"""
+
+Condition = Literal["implant", "epilepsy", "pregnancy", "cancer", "under-18", "jaw-pain"]
+
+DEFAULT_WAIT_DAYS = 14
+"""The longest wait that clinics advise after an injection; a clinician's own word comes first."""
+
+TONER_MINUTES = (10, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Injection:
+    """An injection into the face.
+
+    Attributes:
+        on: The day.
+        area: Where, in the person's words; None if they did not say.
+        wait_days: Whole days after that day in which nothing shall press or rub, 0 to 365.
+        advised: Whether the person set the days; else they are the default.
+    """
+
+    on: date
+    area: str | None = None
+    wait_days: int = DEFAULT_WAIT_DAYS
+    advised: bool = False
+
+    @property
+    def back_on(self) -> date:
+        """The first day after the wait. The hour is not known, so the days are whole ones."""
+        return self.on + timedelta(days=self.wait_days + 1 if self.wait_days else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a person says of themselves.
+
+    Attributes:
+        name: What reports call them.
+        affected_side: The side of a facial palsy; the person's left is left.
+        toner_minutes: Of a session with a microcurrent toner, 10 to 20; None: the exercise's own.
+        reminders: Times of the day, rising.
+        injections: By day; at most one for each area.
+        conditions: For which a device or an exercise warns; None where nobody answered yet.
+    """
+
+    name: str | None = None
+    affected_side: Side | None = None
+    toner_minutes: int | None = None
+    reminders: tuple[time, ...] = ()
+    injections: tuple[Injection, ...] = ()
+    conditions: tuple[Condition, ...] | None = None
+
+
+ANYBODY = Person()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which exercises on which days.
+
+    Attributes:
+        start: The first day.
+        weeks: How many weeks from there, 1 to 104.
+        weekdays: 0 for Monday to 6 for Sunday, rising, at least one.
+        exercises: Ids of exercises and routines, in order, at least one.
+        key: Names the plan in calendars, so that a changed plan replaces the old one there.
+        changes: How often it was changed since.
+    """
+
+    start: date
+    weeks: int = 12
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    exercises: tuple[str, ...] = ("circuit",)
+    key: str = ""
+    changes: int = 0
+
+    @property
+    def end(self) -> date:
+        """The first day after the plan."""
+        return self.start + timedelta(weeks=self.weeks)
