@@ -25,7 +25,8 @@ LINES = [
 def understood(words: list[str]) -> click.Context:
     """Parse a command line as facecheck does, without doing what it asks for."""
     command: click.Command = app
-    context = click.Context(app, info_name="facecheck")
+    # With the settings of the app: a command keeps the help option of its first context.
+    context = click.Context(app, info_name="facecheck", **app.context_settings)
     while isinstance(command, click.Group):
         found = command.get_command(context, words[0])
         assert found is not None, f"there is no command {words[0]!r}"
