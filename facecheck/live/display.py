@@ -19,7 +19,8 @@ from facecheck.live.window import Window
 from facecheck.outputs.overlay import Layout, Overlay, Region, canvas_for
 from facecheck.outputs.overlay.layout import LEAST_LINES
 from facecheck.outputs.overlay.palette import NIGHT
-from facecheck.outputs.overlay.pen import Pen, Rect, flood
+from facecheck.outputs.overlay.pen import Pen
+from facecheck.outputs.overlay.rect import Rect, flood
 from facecheck.outputs.overlay.screens import Screens, SummaryRow
 from facecheck.outputs.words import Words
 

@@ -25,7 +25,8 @@ from facecheck.outputs.overlay.palette import (
     Colour,
     contrast,
 )
-from facecheck.outputs.overlay.pen import Pen, Rect
+from facecheck.outputs.overlay.pen import Pen
+from facecheck.outputs.overlay.rect import Rect
 
 from .states import MISSED, every_state, face, grey, hand, update
 

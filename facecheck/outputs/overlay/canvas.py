@@ -10,7 +10,7 @@ import numpy as np
 from facecheck.core.frames import Array, Image
 from facecheck.outputs.overlay.layout import Layout
 from facecheck.outputs.overlay.palette import NIGHT
-from facecheck.outputs.overlay.pen import Rect, flood
+from facecheck.outputs.overlay.rect import Rect, flood
 from facecheck.outputs.overlay.view import Points
 
 

@@ -18,7 +18,9 @@ from facecheck.outputs.overlay.palette import (
     YELLOW,
     Colour,
 )
-from facecheck.outputs.overlay.pen import BOLD, LEADING, REGULAR, SEMIBOLD, Rect, flood
+from facecheck.outputs.overlay.pen import BOLD, REGULAR, SEMIBOLD
+from facecheck.outputs.overlay.rect import Rect, flood
+from facecheck.outputs.overlay.typeset import LEADING
 from facecheck.outputs.overlay.view import View
 
 HISTORY_S = 6.0

@@ -7,7 +7,8 @@ import cv2
 from facecheck.core.frames import Image
 from facecheck.outputs.overlay.footer import warning_sign
 from facecheck.outputs.overlay.palette import GREEN, INK, ORANGE, SOFT, VERMILLION, WHITE
-from facecheck.outputs.overlay.pen import REGULAR, SEMIBOLD, Rect
+from facecheck.outputs.overlay.pen import REGULAR, SEMIBOLD
+from facecheck.outputs.overlay.rect import Rect
 from facecheck.outputs.overlay.view import View
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from facecheck.outputs.overlay.pen import Rect
+from facecheck.outputs.overlay.rect import Rect
 
 LEAST_LINES = 720
 _SQUARE = (0.85, 1.25)

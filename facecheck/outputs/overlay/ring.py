@@ -19,7 +19,8 @@ from facecheck.outputs.overlay.palette import (
     YELLOW,
     Colour,
 )
-from facecheck.outputs.overlay.pen import REGULAR, SEMIBOLD, Rect
+from facecheck.outputs.overlay.pen import REGULAR, SEMIBOLD
+from facecheck.outputs.overlay.rect import Rect
 from facecheck.outputs.overlay.view import View
 
 _TRACK: Colour = (84, 90, 99)

@@ -20,7 +20,8 @@ from facecheck.outputs.overlay.palette import (
     YELLOW,
     Colour,
 )
-from facecheck.outputs.overlay.pen import BOLD, REGULAR, SEMIBOLD, Pen, Rect
+from facecheck.outputs.overlay.pen import BOLD, REGULAR, SEMIBOLD, Pen
+from facecheck.outputs.overlay.rect import Rect
 from facecheck.outputs.overlay.ring import draw_ring
 from facecheck.outputs.words import Words
 
