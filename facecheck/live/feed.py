@@ -22,8 +22,9 @@ class Seen(NamedTuple):
     Attributes:
         frame: The picture.
         observation: What was seen; None before the first result and in a pause.
-        arrived_s: When the picture was in hand, on the feed's clock.
-        fresh: Whether the observation is of this picture.
+        arrived_s: When a picture was in hand, on the feed's clock: the one that was looked at
+            where the observation is fresh, otherwise the one that is shown.
+        fresh: Whether the observation is shown for the first time.
     """
 
     frame: Frame
@@ -140,11 +141,13 @@ class Feed:
         result, self._result = self._result, None
         latest = self._latest
         if result is not None:
-            # The picture never goes back: a late result is shown on the newest picture.
             if latest is None or self._shown_s is None or result.frame.time_s > self._shown_s:
                 self._shown_s = result.frame.time_s
                 return result
-            return Seen(latest[0], result.observation, latest[1], fresh=False)
+            # The picture never goes back: a late result is shown at once, on the newest picture,
+            # which may have been shown without it. Its delay is that of the picture looked at.
+            self._shown_s = latest[0].time_s
+            return result._replace(frame=latest[0])
         if latest is None or (self._shown_s is not None and latest[0].time_s <= self._shown_s):
             return None
         if self._idle() or self._clock() - latest[1] > SMOOTH_S:

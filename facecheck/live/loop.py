@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, field
 
 from facecheck.core.errors import FacecheckError, OutputError
 from facecheck.core.frames import Frame, Observation
@@ -14,41 +12,26 @@ from facecheck.engine.checker import Checker
 from facecheck.engine.spec import Exercise
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.sources import FrameSource, Webcam
-from facecheck.inputs.trace import TraceWriter
-from facecheck.live.display import LARGEST, SMALLEST, STEP, Display, Scene, WindowDisplay
+from facecheck.live.controls import Controls
+from facecheck.live.display import Display, WindowDisplay
 from facecheck.live.feed import Feed, Seen
-from facecheck.live.keys import KEYS, Action
+from facecheck.live.judging import Follower, Judging
+from facecheck.live.kept import Kept
+from facecheck.live.notices import Notices
 from facecheck.live.opening import Opening, camera_opens_here
 from facecheck.live.options import LiveOptions
-from facecheck.live.recorder import Recorder
 from facecheck.live.session import STALL_S, Session, Stage
 from facecheck.live.stats import Stats
-from facecheck.live.summary import SessionSummary, rows_of, write_json
+from facecheck.live.summary import SessionSummary, rows_of, show_summary, write_json
 from facecheck.live.terminal import TerminalDisplay
 from facecheck.outputs.sound import Player, Speaker
-from facecheck.outputs.voice import Announcer, Voice
+from facecheck.outputs.voice import Voice
 from facecheck.outputs.words import Words
 
 Look = Callable[[Frame], Observation]
 
 WAIT_S = 0.03
 """How long a picture is waited for before keys are looked at again."""
-NOTICE_S = 6.0
-SUMMARY_CAMERA_S = 300.0
-SUMMARY_CLIP_S = 3.0
-
-
-@dataclass(slots=True)
-class _State:
-    """What keys change besides the session, and what was shown last."""
-
-    help: bool = False
-    quit: bool = False
-    dirty: bool = False
-    last: Seen | None = None
-    notice_until_s: float | None = None
-    duration_s: float | None = None
-    notices: list[str] = field(default_factory=list)
 
 
 def run(
@@ -59,6 +42,7 @@ def run(
     display: Display | None = None,
     player: Player | None = None,
     landmarker: AbstractContextManager[Look] | None = None,
+    followers: Sequence[Follower] = (),
 ) -> SessionSummary:
     """Follow a person through exercises until they are done, the source ends or the user quits.
 
@@ -72,6 +56,7 @@ def run(
         display: Where it is shown, instead of a window or the terminal.
         player: What plays sounds, instead of the loudspeaker.
         landmarker: Looks at frames, instead of MediaPipe.
+        followers: Told of everything that is judged, before sound and files are.
 
     Raises:
         DisplayError: No window can be opened; nothing else was opened then.
@@ -92,7 +77,8 @@ def run(
             player = stack.enter_context(Speaker())
         if landmarker is None:
             landmarker = Landmarker(hands=any(e.needs_hands for e in exercises))
-        return _Loop(exercises, options, shown, player).run(source, landmarker)
+        loop = _Loop(exercises, options, shown, player, followers)
+        return loop.run(source, landmarker)
 
 
 def _display(options: LiveOptions, stack: ExitStack) -> Display:
@@ -110,27 +96,26 @@ class _Loop:
         options: LiveOptions,
         display: Display,
         player: Player,
+        followers: Sequence[Follower],
     ) -> None:
         self._exercises = exercises
         self._options = options
         self._display = display
         self._player = player
+        self._followers = followers
         self._words = Words(options.language)
         self._voice = Voice(options.language)
-        self._announcer = Announcer(self._voice.say, self._words)
+        self._controls = Controls(display, player, self._voice)
         self._stats = Stats()
-        self._state = _State()
-        # Keys and observations come on different threads.
-        self._lock = threading.Lock()
-        self._trace: TraceWriter | None = None
-        self._recorder: Recorder | None = None
+        self._kept = Kept(options, player, self._voice)
+        self._notices = Notices(self._words, lambda: self._kept.notices)
+        self._last: Seen | None = None
 
     def run(self, source: FrameSource, landmarker: AbstractContextManager[Look]) -> SessionSummary:
-        options = self._options
         camera = isinstance(source, Webcam)
         session = Session(self._exercises, self._checker, endless=not camera, gaps_count=not camera)
         error: FacecheckError | None = None
-        dropped = 0
+        dropped, to_its_end = 0, False
         # Before the threads begin: importing MediaPipe would hold the window up by a second.
         self._starting(camera=False, models=False)
         with ExitStack() as stack:
@@ -139,40 +124,34 @@ class _Loop:
             if self._open(opened, models):
                 look = models.get()
                 opened.get()
-                self._begin_files(stack, source.name)
-                self._mute(options.muted)
-                feed = stack.enter_context(
-                    Feed(
-                        source,
-                        look,
-                        lambda seen: self._judge(session, seen),
-                        idle=lambda: session.paused,
-                    )
-                )
+                kept = stack.enter_context(self._kept.opened(source.name))
+                self._controls.muted = self._options.muted
+                judging = Judging(session, [*self._followers, *kept])
+                feed = stack.enter_context(Feed(source, look, judging, idle=lambda: session.paused))
                 try:
-                    self._follow(session, feed)
+                    to_its_end = self._follow(judging, feed)
                 except FacecheckError as problem:
                     error = problem
                 except KeyboardInterrupt:
-                    self._state.quit = True
+                    self._controls.quit = True
                 dropped = feed.dropped
         # The threads have stopped: nothing steps the session any more.
-        whole_s = source.duration_s if self._state.duration_s is not None else None
+        whole_s = source.duration_s if to_its_end else None
         results = session.results(source.name, whole_s, tuple(source.warnings))
-        if options.json is not None:
+        if self._options.json is not None:
             try:
-                write_json(options.json, results)
+                write_json(self._options.json, results)
             except OutputError as problem:
                 error = error or problem
         summary = SessionSummary(
             results=results,
             rows=rows_of(results, self._exercises),
-            notices=(*source.warnings, *self._notices()),
+            notices=(*source.warnings, *self._kept.notices),
             figures=self._stats.figures(dropped),
             error=error,
         )
-        if error is None and not self._state.quit and not self._display.closed:
-            self._show_summary(summary, SUMMARY_CAMERA_S if camera else SUMMARY_CLIP_S)
+        if error is None and not self._controls.quit and not self._display.closed:
+            show_summary(self._display, summary.rows, self._options, camera=camera)
         return summary
 
     def _checker(self, exercise: Exercise) -> Checker:
@@ -185,8 +164,8 @@ class _Loop:
         """Wait for camera and models; False when the user would not."""
         while not (source.ready and models.ready):
             self._starting(camera=source.ready, models=models.ready)
-            if self._display.closed or self._wants_to_quit():
-                self._state.quit = True
+            self._controls.waiting()
+            if self._controls.quit:
                 return False
             time.sleep(WAIT_S)
         return True
@@ -195,128 +174,38 @@ class _Loop:
         words = self._words
         self._display.starting([(words("start.camera"), camera), (words("start.models"), models)])
 
-    def _wants_to_quit(self) -> bool:
-        return KEYS.get(self._display.key() or "") is Action.QUIT
-
-    def _begin_files(self, stack: ExitStack, name: str) -> None:
-        options = self._options
-        if options.voice:
-            stack.enter_context(self._voice)
-        if options.trace is not None:
-            self._trace = stack.enter_context(TraceWriter(options.trace, name))
-        if options.video is not None:
-            self._recorder = stack.enter_context(Recorder(options.video))
-
-    def _judge(self, session: Session, observation: Observation) -> None:
-        """Take one observation, on the landmarker's thread."""
-        with self._lock:
-            stepped = session.step(observation)
-        if stepped is None:
-            return
-        seen, update = stepped
-        self._player.play(update.sounds)
-        self._announcer.step(update)
-        if self._recorder is not None and not self._player.muted:
-            self._recorder.play(observation.time_s, update.sounds)
-        if self._trace is not None:
-            self._trace.write(seen)
-
-    def _follow(self, session: Session, feed: Feed) -> None:
-        """Show what comes until the session is over."""
-        state = self._state
-        while session.stage is not Stage.OVER and not state.quit:
+    def _follow(self, judging: Judging, feed: Feed) -> bool:
+        """Show what comes until the session is over; whether the source came to its end."""
+        controls = self._controls
+        while judging.session.stage is not Stage.OVER and not controls.quit:
             seen = feed.next(WAIT_S)
-            stalled = feed.stalled_s > STALL_S
-            if seen is not None or ((state.dirty or stalled) and state.last is not None):
-                state.dirty = False
-                state.last = seen or state.last
-                self._show(session, feed, seen, stalled=stalled)
+            again = controls.changed or feed.stalled_s > STALL_S
+            controls.changed = False
+            if seen is not None:
+                self._last = seen
+                self._show(judging, feed, seen, new=True)
+            elif again and self._last is not None:
+                self._show(judging, feed, self._last, new=False)
             elif feed.ended:
-                state.duration_s = 0.0
-                return
-            self._keys(session)
-            if self._display.closed:
-                state.quit = True
+                return True
+            controls.step(judging)
+        return False
 
-    def _show(self, session: Session, feed: Feed, seen: Seen | None, *, stalled: bool) -> None:
-        state = self._state
-        if state.last is None:
-            return
-        with self._lock:
-            scene = Scene(
-                seen=state.last,
-                exercise=session.exercise,
-                update=session.update,
-                rest=session.rest,
-                paused=session.paused,
-                help=state.help,
-                muted=self._player.muted,
-                recording=self._recorder is not None,
-                stats=self._figures(feed),
-                notice=self._notice(feed, stalled=stalled),
-            )
+    def _show(self, judging: Judging, feed: Feed, seen: Seen, *, new: bool) -> None:
+        scene = judging.scene(
+            seen,
+            help=self._controls.help,
+            muted=self._controls.muted,
+            recording=self._kept.filming,
+            stats=self._figures(feed),
+            notice=self._notices.now(feed),
+        )
         picture = self._display.draw(scene)
-        if seen is not None:
+        if new:
             self._stats.add(seen.arrived_s, time.perf_counter(), fresh=seen.fresh)
-            if self._recorder is not None and picture is not None:
-                self._recorder.write(picture, seen.frame.time_s)
+            self._kept.film(picture, seen.frame.time_s)
 
     def _figures(self, feed: Feed) -> str | None:
         if not self._options.stats:
             return None
         return self._stats.figures(feed.dropped).text(self._words)
-
-    def _notices(self) -> list[str]:
-        notices = [*self._player.notices, *self._voice.notices]
-        if self._recorder is not None and self._recorder.left_out:
-            notices.append(
-                f"{self._recorder.left_out} pictures are missing in {self._recorder.path}: "
-                "the machine was too slow to record them all"
-            )
-        return notices
-
-    def _notice(self, feed: Feed, *, stalled: bool) -> str | None:
-        if stalled:
-            return self._words("stalled", seconds=f"{feed.stalled_s:.0f}")
-        state = self._state
-        notices = self._notices()
-        if len(notices) > len(state.notices):
-            state.notices = notices
-            state.notice_until_s = time.perf_counter() + NOTICE_S
-        if state.notice_until_s is None or time.perf_counter() > state.notice_until_s:
-            return None
-        return state.notices[-1]
-
-    def _keys(self, session: Session) -> None:
-        action = KEYS.get(self._display.key() or "")
-        if action is None:
-            return
-        state, display = self._state, self._display
-        state.dirty = True
-        if action is Action.HELP:
-            state.help = not state.help
-        elif action is Action.MUTE:
-            self._mute(not self._player.muted)
-        elif action is Action.MIRROR:
-            display.mirrored = not display.mirrored
-        elif action is Action.LARGER:
-            display.text_scale = min(LARGEST, display.text_scale + STEP)
-        elif action is Action.SMALLER:
-            display.text_scale = max(SMALLEST, display.text_scale - STEP)
-        else:
-            state.quit = action is Action.QUIT
-            with self._lock:
-                session.act(action)
-
-    def _mute(self, muted: bool) -> None:
-        self._player.muted = self._voice.muted = muted
-
-    def _show_summary(self, summary: SessionSummary, usual_s: float) -> None:
-        wished_s = self._options.summary_s
-        until_s = time.perf_counter() + (usual_s if wished_s is None else wished_s)
-        if self._options.window or wished_s is not None:
-            while time.perf_counter() < until_s and not self._display.closed:
-                self._display.summary(summary.rows)
-                if self._display.key() is not None:
-                    return
-                time.sleep(WAIT_S)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from facecheck.core.events import Phase, Update
 from facecheck.core.frames import Observation
@@ -45,6 +46,26 @@ class Rest:
 
     left_s: float
     whole_s: float
+
+
+class Step(NamedTuple):
+    """What one observation came to.
+
+    Attributes:
+        exercise: The one that was judged.
+        set_n: 1 for the session's first set; a set that is begun anew has a number of its own.
+        begun_s: When the set began, in the session's time.
+        source_s: The observation's time in the source, pauses and gaps included.
+        seen: The observation, in the session's time.
+        update: What came of it; its times are the set's.
+    """
+
+    exercise: Exercise
+    set_n: int
+    begun_s: float
+    source_s: float
+    seen: Observation
+    update: Update
 
 
 class Session:
@@ -85,6 +106,7 @@ class Session:
         self._now_s = 0.0
         self._begun_s = 0.0
         self._stepped = False
+        self._set_n = 1
         self._complete_s: float | None = None
         self._rest_until_s = 0.0
         self._rest_whole_s = 0.0
@@ -101,12 +123,8 @@ class Session:
             return None
         return Rest(max(0.0, self._rest_until_s - self._now_s), self._rest_whole_s)
 
-    def step(self, observation: Observation) -> tuple[Observation, Update] | None:
-        """Take one observation.
-
-        Returns:
-            The observation in the session's time, and what came of it; None in a pause or rest.
-        """
+    def step(self, observation: Observation) -> Step | None:
+        """Take one observation; None in a pause or rest."""
         if self.paused or self.stage is Stage.OVER:
             return None
         self._now_s = self._time(observation.time_s)
@@ -120,8 +138,9 @@ class Session:
         self._stepped = True
         self.frames_judged += 1
         self.update = update = self._checker.step(local)
+        step = Step(self.exercise, self._set_n, self._begun_s, observation.time_s, seen, update)
         self._follow(update)
-        return seen, update
+        return step
 
     def act(self, action: Action) -> None:
         """Do what a key asked for, as far as the session is concerned."""
@@ -205,6 +224,7 @@ class Session:
         self.stage = Stage.EXERCISE
         self._begun_s = self._now_s
         self._checker = self._make(self.exercise)
+        self._set_n += 1
         self._stepped = False
         self._results.pop(self.index, None)
 

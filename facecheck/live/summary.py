@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +15,17 @@ from facecheck import __version__
 from facecheck.core.errors import FacecheckError
 from facecheck.core.results import ScoreResult
 from facecheck.engine.spec import Exercise
+from facecheck.live.display import Display
+from facecheck.live.options import LiveOptions
 from facecheck.live.stats import Figures
 from facecheck.outputs.files import write_text_atomically
 from facecheck.outputs.overlay.screens import SummaryRow
 from facecheck.outputs.words import DEFAULT, Words
+
+CAMERA_S = 300.0
+CLIP_S = 3.0
+"""How long the summary stays unless a key is pressed."""
+LOOK_S = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,22 @@ def print_summary(
         console.print(summary.figures.text(words), highlight=False, soft_wrap=True)
     for notice in summary.notices:
         console.print(notice, style="yellow", highlight=False, soft_wrap=True)
+
+
+def show_summary(
+    display: Display, rows: Sequence[SummaryRow], options: LiveOptions, *, camera: bool
+) -> None:
+    """Show a session's results until a key is pressed, or long enough."""
+    wished_s = options.summary_s
+    if not options.window and wished_s is None:
+        return
+    usual_s = CAMERA_S if camera else CLIP_S
+    until_s = time.perf_counter() + (usual_s if wished_s is None else wished_s)
+    while time.perf_counter() < until_s and not display.closed:
+        display.summary(rows)
+        if display.key() is not None:
+            return
+        time.sleep(LOOK_S)
 
 
 def _row(result: ScoreResult, title: str) -> SummaryRow:

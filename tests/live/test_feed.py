@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -36,9 +37,14 @@ def test_a_source_that_waits_is_looked_at_whole_and_in_order() -> None:
         shown = drain(feed)
     assert judged == [n / 600 for n in range(60)]
     assert feed.dropped == 0
-    times_s = [seen.frame.time_s for seen in shown]
-    # A frame may be shown once more when what was judged of it has come; never out of order.
-    assert times_s == sorted(times_s)
+    # A picture that waited too long is shown with the last observation, and again when another
+    # has come: the same picture with the same observation never, and neither ever goes back.
+    pairs_s = [(s.frame.time_s, s.observation.time_s if s.observation else -1.0) for s in shown]
+    assert all(one != other for one, other in pairwise(pairs_s))
+    for times_s in zip(*pairs_s, strict=True):
+        assert list(times_s) == sorted(times_s)
+    fresh_s = [seen_s for (_, seen_s), seen in zip(pairs_s, shown, strict=True) if seen.fresh]
+    assert fresh_s == sorted(set(fresh_s)), "an observation is new once"
 
 
 def test_it_is_played_at_its_own_pace() -> None:
@@ -102,6 +108,8 @@ def test_the_picture_stays_smooth_while_the_landmarker_is_busy() -> None:
         assert late.frame.time_s == 0.2, "the picture never goes back"
         assert late.observation is not None
         assert late.observation.time_s == 0.1
+        assert late.fresh
+        assert late.arrived_s < busy.arrived_s, "its delay counts from the picture looked at"
         go_on.release()
 
 

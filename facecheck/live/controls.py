@@ -1,0 +1,68 @@
+"""What keys change: the session, the sound, and how it is shown."""
+
+from __future__ import annotations
+
+from facecheck.live.display import LARGEST, SMALLEST, STEP, Display
+from facecheck.live.judging import Judging
+from facecheck.live.keys import KEYS, Action
+from facecheck.outputs.sound import Player
+from facecheck.outputs.voice import Voice
+
+
+class Controls:
+    """Answers keys.
+
+    Args:
+        display: Where keys come from, and what mirror and size change.
+        player: Silenced with the voice.
+        voice: Silenced with the player.
+
+    Attributes:
+        help: Whether the keys are listed.
+        quit: Whether the user wants to end.
+        changed: Whether a key was pressed since this was last set to false.
+    """
+
+    def __init__(self, display: Display, player: Player, voice: Voice) -> None:
+        self.help = self.quit = self.changed = False
+        self._display = display
+        self._player = player
+        self._voice = voice
+
+    @property
+    def muted(self) -> bool:
+        """Whether sound is off."""
+        return self._player.muted
+
+    @muted.setter
+    def muted(self, muted: bool) -> None:
+        self._player.muted = self._voice.muted = muted
+
+    def waiting(self) -> None:
+        """Look at the keys while there is no session yet: only the end can be asked for."""
+        asked = KEYS.get(self._display.key() or "") is Action.QUIT
+        self.quit = self.quit or asked or self._display.closed
+
+    def step(self, judging: Judging) -> None:
+        """Look at the keys, and at whether the window was closed."""
+        action = KEYS.get(self._display.key() or "")
+        if action is not None:
+            self.changed = True
+            self._do(action, judging)
+        self.quit = self.quit or self._display.closed
+
+    def _do(self, action: Action, judging: Judging) -> None:
+        display = self._display
+        if action is Action.HELP:
+            self.help = not self.help
+        elif action is Action.MUTE:
+            self.muted = not self.muted
+        elif action is Action.MIRROR:
+            display.mirrored = not display.mirrored
+        elif action is Action.LARGER:
+            display.text_scale = min(LARGEST, display.text_scale + STEP)
+        elif action is Action.SMALLER:
+            display.text_scale = max(SMALLEST, display.text_scale - STEP)
+        else:
+            self.quit = action is Action.QUIT
+            judging.act(action)

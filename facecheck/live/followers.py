@@ -1,0 +1,55 @@
+"""What goes along with a session: sounds, the voice, the sound of a video, the trace."""
+
+from __future__ import annotations
+
+from facecheck.inputs.trace import TraceWriter
+from facecheck.live.recorder import Recorder
+from facecheck.live.session import Step
+from facecheck.outputs.sound import Player
+from facecheck.outputs.voice import Announcer
+
+
+class Sounding:
+    """Asks for each update's sounds."""
+
+    def __init__(self, player: Player) -> None:
+        self._player = player
+
+    def step(self, step: Step) -> None:
+        """Play the sounds now."""
+        self._player.play(step.update.sounds)
+
+
+class Speaking:
+    """Says what is to be done."""
+
+    def __init__(self, announcer: Announcer) -> None:
+        self._announcer = announcer
+
+    def step(self, step: Step) -> None:
+        """Speak counts and cues, not too often."""
+        self._announcer.step(step.update)
+
+
+class Filming:
+    """Puts the sounds that were heard into the video."""
+
+    def __init__(self, recorder: Recorder, player: Player) -> None:
+        self._recorder = recorder
+        self._player = player
+
+    def step(self, step: Step) -> None:
+        """Add the sounds at the picture's time."""
+        if not self._player.muted:
+            self._recorder.play(step.source_s, step.update.sounds)
+
+
+class Tracing:
+    """Keeps every observation that was judged."""
+
+    def __init__(self, writer: TraceWriter) -> None:
+        self._writer = writer
+
+    def step(self, step: Step) -> None:
+        """Write the observation."""
+        self._writer.write(step.seen)

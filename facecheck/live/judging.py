@@ -1,0 +1,70 @@
+"""Observations into the session, and what comes of them to everything that follows it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Protocol, TypedDict, Unpack
+
+from facecheck.core.frames import Observation
+from facecheck.live.display import Scene
+from facecheck.live.feed import Seen
+from facecheck.live.keys import Action
+from facecheck.live.session import Session, Step
+
+
+class Follower(Protocol):
+    """Something that goes along with a session: sound, voice, a trace, the record."""
+
+    def step(self, step: Step) -> None:
+        """Take what one observation came to, on the landmarker's thread, in order of time."""
+
+
+class Shown(TypedDict, total=False):
+    """What a scene shows that is not the session's business; see ``Scene``."""
+
+    help: bool
+    muted: bool
+    recording: bool
+    stats: str | None
+    notice: str | None
+
+
+class Judging:
+    """The session behind one lock: keys and observations come on different threads.
+
+    Args:
+        session: What judges.
+        followers: Told of every observation that was judged, in this order.
+    """
+
+    def __init__(self, session: Session, followers: Sequence[Follower] = ()) -> None:
+        self.session = session
+        self._followers = tuple(followers)
+        self._lock = threading.Lock()
+
+    def __call__(self, observation: Observation) -> None:
+        """Take one observation, on the landmarker's thread."""
+        with self._lock:
+            step = self.session.step(observation)
+        if step is not None:
+            for follower in self._followers:
+                follower.step(step)
+
+    def act(self, action: Action) -> None:
+        """Do what a key asked for."""
+        with self._lock:
+            self.session.act(action)
+
+    def scene(self, seen: Seen, **shown: Unpack[Shown]) -> Scene:
+        """What the session would show now, over a picture."""
+        session = self.session
+        with self._lock:
+            return Scene(
+                seen=seen,
+                exercise=session.exercise,
+                update=session.update,
+                rest=session.rest,
+                paused=session.paused,
+                **shown,
+            )
