@@ -15,6 +15,7 @@ from sample_videos.actor.face import FIELDS, Expression
 from sample_videos.actor.mesh import FloatArray
 
 BOTH = "both"
+TREMOR_HZ = 3.5  # a tired muscle's, coarse enough to be filmed at 15 frames a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Action:
         event: Kind of the event it makes in the truth; None takes it from `MOVES`, "" makes none.
         note: Remark for the truth file.
         style: For hands: how the hand is shaped or moves.
+        fade: Share of the level that is lost evenly over the hold.
+        tremor: Size of a trembling within the hold, as a share of the level.
     """
 
     kind: str
@@ -44,6 +47,8 @@ class Action:
     event: str | None = None
     note: str = ""
     style: str = ""
+    fade: float = 0.0
+    tremor: float = 0.0
 
     @property
     def end_s(self) -> float:
@@ -52,9 +57,15 @@ class Action:
 
     def envelope(self, time_s: FloatArray) -> FloatArray:
         """Share of the level at `time_s` `(N,)`: minimum-jerk rise and fall, as people move."""
+        held_s = time_s - self.start_s - self.rise_s
         up = smooth((time_s - self.start_s) / max(self.rise_s, 1e-6))
-        down = smooth((time_s - self.start_s - self.rise_s - self.hold_s) / max(self.fall_s, 1e-6))
-        return np.asarray(up - down)
+        down = smooth((held_s - self.hold_s) / max(self.fall_s, 1e-6))
+        share = up - down
+        if self.fade:
+            share = share * (1 - self.fade * np.clip(held_s / max(self.hold_s, 1e-6), 0.0, 1.0))
+        if self.tremor:
+            share = share * (1 + self.tremor * np.sin(2 * np.pi * TREMOR_HZ * held_s))
+        return np.asarray(share)
 
 
 def smooth(x: FloatArray) -> FloatArray:

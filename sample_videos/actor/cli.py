@@ -8,7 +8,9 @@ import click
 from rich.console import Console
 
 from sample_videos.actor.pool import Job, run_jobs
+from sample_videos.actor.scoring import score_folder
 from sample_videos.actor.scripts import SCRIPTS
+from sample_videos.actor.sets import SET_NAMES, SETS
 
 HERE = Path(__file__).resolve().parent.parent
 console = Console(stderr=True)
@@ -64,7 +66,15 @@ def render(
 
 
 @main.command()
-@click.option("--count", default=300, show_default=True, help="Number of clips.")
+@click.option(
+    "--set",
+    "which",
+    type=click.Choice(SET_NAMES),
+    default=SET_NAMES[0],
+    show_default=True,
+    help="`variations` of everything, or `form`: each fault too far and just inside its limit.",
+)
+@click.option("--count", type=click.IntRange(1), help="Number of clips  [default: the whole set]")
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same clips.")
 @click.option(
     "--out",
@@ -74,9 +84,23 @@ def render(
 )
 @click.option("--workers", default=2, show_default=True, help="Processes.")
 @click.option("--frames-csv", is_flag=True, help="Also write the truth of every frame.")
-def grid(count: int, seed: int, out: Path, workers: int, frames_csv: bool) -> None:
-    """Render a grid of generated variations."""
-    from sample_videos.actor.grid import make_grid
-
-    jobs = [Job(script, out, frames_csv) for script in make_grid(count, seed)]
-    raise SystemExit(run_jobs([job for job in jobs if not job.done], workers, console))
+@click.option("--truth-only", is_flag=True, help="Write the truth of clips that are there again.")
+@click.option("--score", is_flag=True, help="Then score every clip with `facecheck evaluate`.")
+def grid(
+    which: str,
+    count: int | None,
+    seed: int,
+    out: Path,
+    workers: int,
+    frames_csv: bool,
+    truth_only: bool,
+    score: bool,
+) -> None:
+    """Render a grid of generated clips, and score them if asked to."""
+    chosen = SETS[which]
+    scripts = [chosen.make(number, seed) for number in range(count or chosen.count)]
+    jobs = [Job(script, out, frames_csv, truth_only) for script in scripts]
+    code = run_jobs([job for job in jobs if job.done == truth_only], workers, console)
+    if score and code == 0:
+        code = score_folder(out, workers)
+    raise SystemExit(code)

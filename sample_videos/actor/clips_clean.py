@@ -8,6 +8,7 @@ from sample_videos.actor.scripting import (
     NO_JAW,
     NO_SQUINT,
     build,
+    clean,
     expect,
     jaws,
     script,
@@ -20,7 +21,7 @@ from sample_videos.actor.scripting import (
 @script
 def squint_3x5() -> Script:
     """Three squints of 5 s with free hands."""
-    wants = [expect("squint", 5.0, 3), expect("squint-palm", 5.0, 0, "palm missing"), NO_JAW]
+    wants = [clean("squint", 5.0, 3), expect("squint-palm", 5.0, 0, "palm missing"), NO_JAW]
     return build(
         "ada",
         squints(3, HOLD_S, 1),
@@ -33,7 +34,7 @@ def squint_3x5() -> Script:
 def jaw_open_3x5() -> Script:
     """Three jaw openings of 5 s with free hands; blinks go on."""
     wants = [
-        expect("jaw-open", 5.0, 3),
+        clean("jaw-open", 5.0, 3),
         expect("jaw-band", 5.0, 0, "hands missing for the band"),
         NO_SQUINT,
     ]
@@ -43,7 +44,7 @@ def jaw_open_3x5() -> Script:
 @script
 def squint_palm_3x5() -> Script:
     """Three squints of 5 s against the flat left palm."""
-    wants = [expect("squint-palm", 5.0, 3), expect("squint", 5.0, 3), NO_JAW]
+    wants = [clean("squint-palm", 5.0, 3), clean("squint", 5.0, 3), NO_JAW]
     actions = with_palm(squints(3, HOLD_S, 31, start_s=2.8), "left")
     return build("gita", actions, wants, 31, tail_s=0.8)
 
@@ -51,7 +52,7 @@ def squint_palm_3x5() -> Script:
 @script
 def jaw_band_3x5() -> Script:
     """Three jaw openings of 5 s against a band held by both hands."""
-    wants = [expect("jaw-band", 5.0, 3), expect("jaw-open", 5.0, 3), NO_SQUINT]
+    wants = [clean("jaw-band", 5.0, 3), clean("jaw-open", 5.0, 3), NO_SQUINT]
     actions = with_band(jaws(3, HOLD_S, 32, start_s=2.8))
     return build("hugo", actions, wants, 32, tail_s=0.8, during=True)
 
@@ -59,7 +60,7 @@ def jaw_band_3x5() -> Script:
 @script
 def squint_palm_right() -> Script:
     """Three squints of 5 s against the flat right palm, with glasses."""
-    wants = [expect("squint-palm", 5.0, 3), NO_JAW]
+    wants = [clean("squint-palm", 5.0, 3), NO_JAW]
     actions = with_palm(squints(3, HOLD_S, 33, start_s=2.8), "right")
     return build("luis", actions, wants, 33, tail_s=0.8)
 
@@ -67,7 +68,7 @@ def squint_palm_right() -> Script:
 @script
 def squint_glasses() -> Script:
     """Three squints of 5 s behind glasses."""
-    wants = [expect("squint", 5.0, 3), NO_JAW]
+    wants = [clean("squint", 5.0, 3), NO_JAW]
     return build(
         "dan",
         squints(3, HOLD_S, 23),

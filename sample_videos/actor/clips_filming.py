@@ -13,6 +13,7 @@ from sample_videos.actor.scripting import (
     NO_JAW,
     NO_SQUINT,
     build,
+    clean,
     expect,
     jaws,
     script,
@@ -23,7 +24,7 @@ from sample_videos.actor.scripting import (
 @script
 def hand_passing() -> Script:
     """A hand passes before the face between two openings."""
-    wants = [expect("jaw-open", 3.0, 2), expect("squint-palm", 0.5, 0), NO_SQUINT]
+    wants = [clean("jaw-open", 3.0, 2), expect("squint-palm", 0.5, 0), NO_SQUINT]
     actions = jaws(2, 3.5, 42, rest_s=3.4)
     between = Action(
         "pass",
@@ -57,7 +58,7 @@ def head_turned_away() -> Script:
 @script
 def face_leaves_mid_set() -> Script:
     """The face leaves the picture for 2 s between the second and the third opening."""
-    wants = [expect("jaw-open", 2.0, 3), NO_SQUINT]
+    wants = [clean("jaw-open", 2.0, 3), NO_SQUINT]
     rng = np.random.default_rng(20)
     actions = reps("jaw", 2, 2.5, rng=rng)
     away = Action(
@@ -76,7 +77,7 @@ def face_leaves_mid_set() -> Script:
 @script
 def second_face() -> Script:
     """A second, smaller face behind, which opens its mouth once."""
-    wants = [expect("jaw-open", 2.0, 3), NO_SQUINT]
+    wants = [clean("jaw-open", 2.0, 3), NO_SQUINT]
     made = build(
         "ada",
         jaws(3, 2.5, 22),
@@ -89,7 +90,7 @@ def second_face() -> Script:
 @script
 def squint_dim() -> Script:
     """Squints in dim light."""
-    wants = [expect("squint", 3.0, 3), NO_JAW]
+    wants = [clean("squint", 3.0, 3), NO_JAW]
     camera = Camera(light=0.32, noise=2.0)
     return build("ines", squints(3, 3.5, 24), wants, 24, camera=camera)
 
@@ -111,7 +112,7 @@ def too_dark() -> Script:
 @script
 def jaw_12fps() -> Script:
     """Jaw openings at 12 frames a second."""
-    wants = [expect("jaw-open", 3.0, 3), NO_SQUINT]
+    wants = [clean("jaw-open", 3.0, 3), NO_SQUINT]
     camera = Camera(fps=12.0)
     return build(
         "femi",
@@ -126,7 +127,7 @@ def jaw_12fps() -> Script:
 @script
 def squint_variable_fps() -> Script:
     """Squints with a variable frame rate and gaps of 0.2 s."""
-    wants = [expect("squint", 3.0, 3), NO_JAW]
+    wants = [clean("squint", 3.0, 3), NO_JAW]
     camera = Camera(fps=24.0, variable=True)
     return build("kaya", squints(3, 3.5, 27), wants, 27, camera=camera)
 
@@ -134,7 +135,7 @@ def squint_variable_fps() -> Script:
 @script
 def jaw_portrait_rotated() -> Script:
     """Portrait, stored sideways with a rotation tag."""
-    wants = [expect("jaw-open", 3.0, 3), NO_SQUINT]
+    wants = [clean("jaw-open", 3.0, 3), NO_SQUINT]
     camera = Camera(size=(480, 640), rotated=True, distance=5.6)
     return build(
         "mona",

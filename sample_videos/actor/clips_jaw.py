@@ -12,6 +12,7 @@ from sample_videos.actor.scripting import (
     HOLD_S,
     NO_SQUINT,
     build,
+    clean,
     expect,
     jaws,
     script,
@@ -22,7 +23,7 @@ from sample_videos.actor.scripting import (
 @script
 def jaw_too_short() -> Script:
     """Three jaw openings of 2.5 s."""
-    wants = [expect("jaw-open", 5.0, 0, "hold too short"), expect("jaw-open", 2.0, 3), NO_SQUINT]
+    wants = [expect("jaw-open", 5.0, 0, "hold too short"), clean("jaw-open", 2.0, 3), NO_SQUINT]
     return build(
         "kaya",
         jaws(3, 2.5, 9),
@@ -43,14 +44,14 @@ def jaw_half_depth() -> Script:
 @script
 def jaw_band_missing() -> Script:
     """Clean jaw openings without hands or band."""
-    wants = [expect("jaw-band", 3.0, 0, "hands missing for the band"), expect("jaw-open", 3.0, 3)]
+    wants = [expect("jaw-band", 3.0, 0, "hands missing for the band"), clean("jaw-open", 3.0, 3)]
     return build("jomo", jaws(3, 3.5, 40), wants, 40, during=True)
 
 
 @script
 def jaw_band_too_short() -> Script:
     """Jaw openings of 2.5 s against the band."""
-    wants = [expect("jaw-band", 5.0, 0, "hold too short"), expect("jaw-band", 2.0, 3)]
+    wants = [expect("jaw-band", 5.0, 0, "hold too short"), clean("jaw-band", 2.0, 3)]
     actions = with_band(jaws(3, 2.5, 41, start_s=2.8))
     return build("eun", actions, wants, 41, tail_s=0.8, during=True)
 

@@ -12,6 +12,7 @@ from sample_videos.actor.scripting import (
     HOLD_S,
     NO_JAW,
     build,
+    clean,
     expect,
     palm,
     script,
@@ -23,7 +24,7 @@ from sample_videos.actor.scripting import (
 @script
 def squint_too_short() -> Script:
     """Three squints of 2.5 s."""
-    wants = [expect("squint", 5.0, 0, "hold too short"), expect("squint", 2.0, 3)]
+    wants = [expect("squint", 5.0, 0, "hold too short"), clean("squint", 2.0, 3)]
     return build("gita", squints(3, 2.5, 8), wants, 8)
 
 
@@ -90,7 +91,7 @@ def squint_by_smile() -> Script:
 @script
 def squint_palm_missing() -> Script:
     """Clean squints without a palm."""
-    wants = [expect("squint-palm", 5.0, 0, "palm missing"), expect("squint", 5.0, 3)]
+    wants = [expect("squint-palm", 5.0, 0, "palm missing"), clean("squint", 5.0, 3)]
     return build(
         "femi",
         squints(3, HOLD_S, 34),
@@ -130,6 +131,6 @@ def squint_palm_slips() -> Script:
 @script
 def squint_palm_too_short() -> Script:
     """Squints of 2.5 s against the flat right palm."""
-    wants = [expect("squint-palm", 5.0, 0, "hold too short"), expect("squint-palm", 2.0, 3)]
+    wants = [expect("squint-palm", 5.0, 0, "hold too short"), clean("squint-palm", 2.0, 3)]
     actions = with_palm(squints(3, 2.5, 38, start_s=2.8), "right")
     return build("mona", actions, wants, 38, tail_s=0.8)

@@ -20,6 +20,7 @@ from sample_videos.actor.scripting import (
     NO_JAW,
     NO_SQUINT,
     build,
+    clean,
     expect,
     palm,
     with_band,
@@ -55,7 +56,7 @@ def _counted(kind: str, exercise: str, other: Expectation) -> Callable[[Rng], Pl
     def plan(rng: Rng) -> Plan:
         asked = _asked(rng)
         actions = _moves(kind, rng, asked + MARGIN_S)
-        return actions, [expect(exercise, asked, len(actions)), other]
+        return actions, [clean(exercise, asked, len(actions)), other]
 
     return plan
 
@@ -64,7 +65,7 @@ def _palm(side: str) -> Callable[[Rng], Plan]:
     def plan(rng: Rng) -> Plan:
         asked = _asked(rng)
         actions = _moves("squint", rng, asked + MARGIN_S)
-        return with_palm(actions, side), [expect("squint-palm", asked, len(actions)), NO_JAW]
+        return with_palm(actions, side), [clean("squint-palm", asked, len(actions)), NO_JAW]
 
     return plan
 
@@ -72,7 +73,7 @@ def _palm(side: str) -> Callable[[Rng], Plan]:
 def _band(rng: Rng) -> Plan:
     asked = _asked(rng)
     actions = _moves("jaw", rng, asked + MARGIN_S)
-    return with_band(actions), [expect("jaw-band", asked, len(actions)), NO_SQUINT]
+    return with_band(actions), [clean("jaw-band", asked, len(actions)), NO_SQUINT]
 
 
 def _bad(

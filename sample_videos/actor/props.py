@@ -27,6 +27,12 @@ CHIN = 5225  # vertex under the chin
 BAND_POINTS = 41
 HIDDEN = np.array([0.0, -30.0, 0.0])
 
+# How a band is held badly; `level` says by how much, in decimetres.
+TILTED = "tilted"  # the left hand that much lower
+SLACK = "slack"  # each hand gives way by that much
+ONE_HAND = "one hand"  # only the hand of `side`
+LOOSE_END = np.array([0.0, -1.1, 0.15])  # where the other end hangs, seen from the chin
+
 
 def _vector(x: float, y: float, z: float, side: str) -> FloatArray:
     """A direction given for the left side, mirrored for the right."""
@@ -55,7 +61,7 @@ class _Hand:
         rig, side = self.rig, self.side
         body = rig.rest[:13380]
         out = unit(_vector(0.80, -0.10, 0.60, side))
-        if grip == "flat":
+        if grip in ("flat", "cupped"):
             frame = axes(_vector(0.10, 0.93, -0.34, side), -out, side == "left")
             placed = place_hand(self.local, frame, PALM_CENTRE, _vector(0.70, -0.52, 0.0, side))
         elif grip == "tips":
@@ -74,7 +80,7 @@ class _Hand:
         face = body[(body[:, 2] > -0.9) & (body[:, 1] > -1.3) & (np.abs(body[:, 0]) < 1.2)]
         # Only the tips may touch when the hand is not to lie flat.
         hand = placed[self.local[:, 0] > (1.25 if grip == "tips" else 0.1)]
-        share = 0.3 if grip == "flat" else 0.05
+        share = 0.3 if grip in ("flat", "cupped") else 0.05
         return np.asarray(placed + out * touch_offset(hand, face, out, share))
 
     def _hold_band(self) -> FloatArray:
@@ -82,7 +88,10 @@ class _Hand:
         frame = axes(
             _vector(-0.18, 0.97, 0.05, side), _vector(-0.62, 0.0, -0.78, side), side == "left"
         )
-        return place_hand(self.local, frame, PALM_CENTRE, _vector(1.12, -0.92, 0.42, side))
+        place = _vector(1.12, -0.92, 0.42, side)
+        if self.action.style == TILTED and side == "left":
+            place = place - np.array([0.0, self.action.level, 0.0])
+        return place_hand(self.local, frame, PALM_CENTRE, place)
 
     def approach(self, time_s: float) -> float:
         """0 far away to 1 in place."""
@@ -105,6 +114,11 @@ class _Hand:
 
     def path(self, time_s: float) -> FloatArray:
         """Wandering of a hand that is in place: a toner glides over the cheek, a palm stays."""
+        if self.action.style == SLACK:
+            # The hands give way evenly, inwards and down, from when they are in place.
+            since_s = time_s - self.action.start_s - self.action.rise_s
+            share = min(max(since_s / max(self.action.hold_s, 1e-6), 0.0), 1.0)
+            return self.action.level * share * _vector(-1.0, -0.4, 0.0, self.side)
         if self.action.kind != "toner":
             return np.zeros(3)
         phase = 2 * np.pi * (time_s - self.action.start_s) / 3.2
@@ -140,7 +154,8 @@ class Props:
                 self._hands.append(_Hand(stage, rig, mesh, action, action.side, "hold"))
                 self._add_device(stage, self._hands[-1])
             elif action.kind == "band":
-                pair = [_Hand(stage, rig, mesh, action, side, "fist") for side in ("left", "right")]
+                sides = (action.side,) if action.style == ONE_HAND else ("left", "right")
+                pair = [_Hand(stage, rig, mesh, action, side, "fist") for side in sides]
                 self._hands += pair
                 points, quads = tube(np.linspace((-1, 0, 0), (1, 0, 0), BAND_POINTS), 0.14, 0.03)
                 band = Surface(quads, len(points), colour=(0.93, 0.48, 0.12), shine=(0.2, 20.0))
@@ -174,8 +189,12 @@ class Props:
         for surface, hand, shape in self._devices:
             surface.move(where[id(hand)][hand.palm].mean(axis=0) + shape)
         for action, surface, pair in self._bands:
-            left, right = (where[id(hand)][hand.palm].mean(axis=0) for hand in pair)
             chin = placed[CHIN] + (0.0, -0.01, -0.04)
+            ends = {hand.side: where[id(hand)][hand.palm].mean(axis=0) for hand in pair}
+            left, right = (
+                ends.get(side, chin + LOOSE_END + _vector(0.5, 0.0, 0.0, side))
+                for side in ("left", "right")
+            )
             slack = 1 - float(action.envelope(np.array([time_s]))[0])
             surface.move(tube(band_line(left, right, chin, slack), 0.14, 0.03)[0])
         for action, surface, local in self._passing:

@@ -12,6 +12,7 @@ import numpy as np
 from PIL import Image
 
 from sample_videos.actor.action import Action, Performance
+from sample_videos.actor.conditions import conditions
 from sample_videos.actor.encode import write_clip
 from sample_videos.actor.face import Expression, FaceRig
 from sample_videos.actor.film import Camera, Picture, Sensor, frame_times, room
@@ -168,6 +169,11 @@ def truth_document(script: Script, frames: int, stage: Set) -> dict[str, Any]:
         "distance_dm": camera.distance,
     }
     origin["camera"] = filmed
+    glasses = bool(script.who) and PEOPLE[script.who].glasses
+    if script.who:
+        origin["condition"] = conditions(
+            camera, script.base, glasses=glasses, bystander=bool(script.bystander)
+        )
     return {
         "schema": "facecheck.truth/1",
         "clip": f"{script.name}.mp4",

@@ -29,8 +29,13 @@ def script(maker: Maker) -> Maker:
 
 
 def expect(exercise: str, hold_s: float, counted: int, *faults: str) -> Expectation:
-    """Short form of an expectation."""
-    return Expectation(exercise, hold_s, counted, faults)
+    """Short form of an expectation; without faults, they are not judged."""
+    return Expectation(exercise, hold_s, counted, faults or None)
+
+
+def clean(exercise: str, hold_s: float, counted: int) -> Expectation:
+    """An expectation of good form: everything is counted, and no fault may be named."""
+    return Expectation(exercise, hold_s, counted, ())
 
 
 NO_SQUINT = expect("squint", 0.5, 0)

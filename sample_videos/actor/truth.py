@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +18,25 @@ from sample_videos.actor.mesh import FloatArray
 # Truth is read at this rate whatever the clip's: a 12 fps clip has the truth of a 60 fps one.
 RATE_HZ = 240.0
 BEGUN, HELD = 0.10, 0.90  # shares of the plateau at which a movement begins and is held
+FLAT = ("", "flat", "cupped")  # a hollow hand still lies on the cheek with its palm
 LIDS = ("squint", "blink", "eyes_closed", "look_down")
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What scoring a clip for an exercise must find."""
+    """What scoring a clip for an exercise must find.
+
+    Attributes:
+        exercise: Its id.
+        hold_s: The hold that counts.
+        counted: Repetitions that must be counted.
+        faults: What must be named, and nothing else; None leaves the faults unjudged.
+    """
 
     exercise: str
     hold_s: float
     counted: int
-    faults: tuple[str, ...] = field(default=())
+    faults: tuple[str, ...] | None = None
 
     def as_yaml(self) -> dict[str, Any]:
         """The line of the truth file."""
@@ -37,7 +45,7 @@ class Expectation:
             "hold_s": self.hold_s,
             "counted": self.counted,
         }
-        if self.faults:
+        if self.faults is not None:
             line["faults"] = list(self.faults)
         return line
 
@@ -83,7 +91,7 @@ def event_kind(action: Action) -> str:
     if action.kind in MOVES:
         return MOVES[action.kind][1]
     if action.kind == "palm":
-        return "palm_on_cheek" if action.style in ("", "flat") else "hand_on_cheek_not_flat"
+        return "palm_on_cheek" if action.style in FLAT else "hand_on_cheek_not_flat"
     return {"pass": "hand_passing", "band": "band_under_chin", "toner": "toner_on_face"}.get(
         action.kind, action.kind
     )

@@ -1,0 +1,56 @@
+"""The scripts of generated clips; nothing is rendered here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+pytest.importorskip("vtkmodules", reason="the renderer is not installed: pip install vtk")
+
+from sample_videos.actor.conditions import conditions
+from sample_videos.actor.face import Expression
+from sample_videos.actor.film import Camera
+from sample_videos.actor.grid_form import PAIRS
+from sample_videos.actor.sets import SETS
+
+FORM = SETS["form"]
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_clip_does_not_depend_on_the_others(name: str) -> None:
+    assert SETS[name].make(11, 1) == SETS[name].make(11, 1)
+    assert SETS[name].make(11, 1) != SETS[name].make(11, 2)
+
+
+@pytest.mark.parametrize("pair", range(len(PAIRS)))
+def test_a_pair_differs_in_how_far_it_goes_and_in_nothing_else(pair: int) -> None:
+    far, inside = FORM.make(2 * pair, 1), FORM.make(2 * pair + 1, 1)
+    (wanted,), (none,) = far.expect, inside.expect
+    assert wanted.faults is not None
+    assert len(wanted.faults) == 1
+    assert none.faults == ()
+    assert none.counted >= wanted.counted
+    assert (far.who, far.seed, far.base, far.sway) == (
+        inside.who, inside.seed, inside.base, inside.sway
+    )  # fmt: skip
+    assert far.actions != inside.actions or far.camera != inside.camera
+
+
+def test_every_pair_is_seen_with_two_people() -> None:
+    made = [FORM.make(number, 1) for number in range(FORM.count)]
+    half = FORM.count // 2
+    for first, second in zip(made[:half], made[half:], strict=True):
+        assert first.about == second.about
+        assert first.who != second.who
+
+
+def test_conditions_are_named_in_words() -> None:
+    camera = Camera(fps=12.0, light=0.4, size=(320, 240))
+    words = conditions(camera, Expression(yaw_deg=-11.0), glasses=True, bystander=False)
+    assert words == ["face: usual", "glasses", "light: dim", "pose: turned or tilted",
+                     "rate: 10 to 12 fps", "size: 320x240"]  # fmt: skip
+    assert "second face" in conditions(camera, Expression(), glasses=False, bystander=True)
+    assert "light: ordinary" in conditions(
+        replace(camera, light=1.0), Expression(), glasses=False, bystander=False
+    )
