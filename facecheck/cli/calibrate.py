@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -26,12 +27,12 @@ def command(
     """
     from facecheck.api import calibrate, load_exercise
     from facecheck.inputs.sources import open_camera
-    from facecheck.store.profile import save_profile
+    from facecheck.store.profile import update_profile
 
     exercises = [load_exercise(name, folders) for name in names]
     with open_camera(camera) as source:
         found = calibrate(source, exercises, on_cue=lambda cue: click.echo(f"\a{cue} ..."))
-    place = save_profile(found, profile)
+    place = update_profile(lambda old: replace(old, full=found.full, rest=found.rest), profile)
     for name, reading in found.full.items():
         click.echo(f"{name}: {reading:.3f} at full effort")
     click.echo(f"kept in {place}")

@@ -12,7 +12,7 @@ DEFAULT_SET = "circuit"
 
 
 @click.command("live")
-@click.argument("exercise", default=DEFAULT_SET, metavar="[EXERCISE|ROUTINE]")
+@click.argument("names", nargs=-1, metavar="[EXERCISE|ROUTINE]...")
 @click.option("--camera", default="0", show_default=True, metavar="N|NAME|PATH|URL",
               help="A clip's path is played at its own pace, as a camera would.")  # fmt: skip
 @REPS
@@ -33,30 +33,30 @@ DEFAULT_SET = "circuit"
 @PROFILE
 @FOLDERS
 def command(
-    exercise: str, camera: str, reps: int | None, hold: float | None, no_window: bool,
+    names: tuple[str, ...], camera: str, reps: int | None, hold: float | None, no_window: bool,
     no_mirror: bool, mute: bool, voice: bool, language: str, stats: bool,
     json_to: Path | None, record_trace: Path | None, record_video: Path | None,
     profile: Path | None, folders: tuple[Path, ...],
 ) -> None:  # fmt: skip
-    """Do EXERCISE or ROUTINE in front of the camera; press h in the window for the keys."""
+    """Do EXERCISE or ROUTINE, or several, in front of the camera; press h for the keys.
+
+    What your profile holds back is left out: facecheck profile.
+    """
     from rich.console import Console
 
-    from facecheck.api import load_exercise, load_routine
-    from facecheck.inputs.library import routine_ids
+    from facecheck.cli.admission import admit, left_out, wanted
+    from facecheck.cli.clock import today
     from facecheck.inputs.sources import open_camera
     from facecheck.live import LiveOptions, print_summary, run
     from facecheck.store.profile import load_profile
 
-    if exercise in routine_ids(folders):
-        names = load_routine(exercise, folders).exercises
-    else:
-        names = (exercise,)
-    exercises = [load_exercise(name, folders) for name in names]
     person = load_profile(profile)
+    exercises, held = admit(wanted(names or (DEFAULT_SET,), folders), person.person, today())
     options = LiveOptions(
         reps=reps, hold_s=hold, window=not no_window, mirrored=not no_mirror, muted=mute,
         voice=voice, language=language, stats=stats, json=json_to, trace=record_trace,
         video=record_video, full=person.full, rest=person.rest,
+        notices=left_out(held, language),
     )  # fmt: skip
     summary = run(exercises, open_camera(camera), options)
     print_summary(summary, Console(), language, stats=stats)

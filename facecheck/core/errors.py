@@ -6,6 +6,8 @@ FacecheckError              what the CLI prints in one line, exit code 1
 |-- SpecError               an exercise or truth file is wrong; the message names file and key
 |-- TraceError              a landmark trace is damaged or from a newer format
 |-- CalibrationError        the movements were not seen, or are no plausible range
+|-- ProfileError            something of the profile or the plan is not possible
+|-- CautionError            an exercise is held back
 |-- OutputError             a result cannot be written
 `-- DisplayError            there is no window system, or OpenCV was built without one
 
@@ -44,6 +46,14 @@ class TraceError(FacecheckError):
 
 class CalibrationError(FacecheckError):
     """The movements were not seen for long enough, or are no plausible range."""
+
+
+class ProfileError(FacecheckError):
+    """Something that was asked of the profile or the plan is not possible."""
+
+
+class CautionError(FacecheckError):
+    """A caution holds an exercise back; the message says why, and until when."""
 
 
 class OutputError(FacecheckError):

@@ -20,7 +20,11 @@ Condition = Literal["implant", "epilepsy", "pregnancy", "cancer", "under-18", "j
 DEFAULT_WAIT_DAYS = 14
 """The longest wait that clinics advise after an injection; a clinician's own word comes first."""
 
+MOST_WAIT_DAYS = 365
+
 TONER_MINUTES = (10, 20)
+
+MOST_WEEKS = 104
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,20 @@ class Injection:
         area: Where, in the person's words; None if they did not say.
         wait_days: Whole days after that day in which nothing shall press or rub, 0 to 365.
         advised: Whether the person set the days; else they are the default.
+
+    Raises:
+        ValueError: The days are not possible.
     """
 
     on: date
     area: str | None = None
     wait_days: int = DEFAULT_WAIT_DAYS
     advised: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what is not possible."""
+        if not 0 <= self.wait_days <= MOST_WAIT_DAYS:
+            raise ValueError(f"days to wait must be 0 to {MOST_WAIT_DAYS}, not {self.wait_days}")
 
     @property
     def back_on(self) -> date:
@@ -56,6 +68,9 @@ class Person:
         reminders: Times of the day, rising.
         injections: By day; at most one for each area.
         conditions: For which a device or an exercise warns; None where nobody answered yet.
+
+    Raises:
+        ValueError: A value is not possible.
     """
 
     name: str | None = None
@@ -64,6 +79,12 @@ class Person:
     reminders: tuple[time, ...] = ()
     injections: tuple[Injection, ...] = ()
     conditions: tuple[Condition, ...] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is not possible."""
+        least, most = TONER_MINUTES
+        if self.toner_minutes is not None and not least <= self.toner_minutes <= most:
+            raise ValueError(f"toner minutes must be {least} to {most}, not {self.toner_minutes}")
 
 
 ANYBODY = Person()
@@ -80,6 +101,9 @@ class Plan:
         exercises: Ids of exercises and routines, in order, at least one.
         key: Names the plan in calendars, so that a changed plan replaces the old one there.
         changes: How often it was changed since.
+
+    Raises:
+        ValueError: A value is not possible.
     """
 
     start: date
@@ -88,6 +112,15 @@ class Plan:
     exercises: tuple[str, ...] = ("circuit",)
     key: str = ""
     changes: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse what is not possible."""
+        if not 1 <= self.weeks <= MOST_WEEKS:
+            raise ValueError(f"weeks must be 1 to {MOST_WEEKS}, not {self.weeks}")
+        if not self.weekdays or not set(self.weekdays) <= set(range(7)):
+            raise ValueError("weekdays must be of 0 (Monday) to 6 (Sunday), at least one")
+        if not self.exercises:
+            raise ValueError("a plan needs an exercise")
 
     @property
     def end(self) -> date:

@@ -108,7 +108,7 @@ class _Loop:
         self._controls = Controls(display, player, self._voice)
         self._stats = Stats()
         self._kept = Kept(options, player, self._voice)
-        self._notices = Notices(self._words, lambda: self._kept.notices)
+        self._notices = Notices(self._words, lambda: (*options.notices, *self._kept.notices))
         self._last: Seen | None = None
 
     def run(self, source: FrameSource, landmarker: AbstractContextManager[Look]) -> SessionSummary:
@@ -146,7 +146,7 @@ class _Loop:
         summary = SessionSummary(
             results=results,
             rows=rows_of(results, self._exercises),
-            notices=(*source.warnings, *self._kept.notices),
+            notices=(*self._options.notices, *source.warnings, *self._kept.notices),
             figures=self._stats.figures(dropped),
             error=error,
         )

@@ -28,6 +28,7 @@ class LiveOptions:
         json: Write one JSON line for each exercise here.
         trace: Write the landmarks here, for scoring again.
         video: Write the picture with its overlay here.
+        notices: What the user should know from the beginning.
         summary_s: How long the summary stays unless a key is pressed; None for five minutes
             with a camera and three seconds with a clip.
     """
@@ -46,4 +47,5 @@ class LiveOptions:
     json: Path | None = None
     trace: Path | None = None
     video: Path | None = None
+    notices: tuple[str, ...] = ()
     summary_s: float | None = None

@@ -1,16 +1,21 @@
-"""The person's profile: rest levels and full effort, in one file that only they can read."""
+"""The person's profile, in one file that only they can read.
+
+It has what they say of themselves, their plan, and their rest and full effort.
+"""
 
 from __future__ import annotations
 
 import json
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from facecheck.core.errors import OutputError, SpecError
+from facecheck.core.person import ANYBODY, Person, Plan
+from facecheck.store.person import read, written
 
 SCHEMA = "facecheck.profile/1"
 PRIVATE = 0o600
@@ -23,13 +28,19 @@ class Profile:
     Attributes:
         full: Readings at full effort by measure, from `facecheck calibrate`.
         rest: Rest levels by measure.
+        person: What the person says of themselves.
+        plan: Which exercises on which days, if they planned.
     """
 
     full: Mapping[str, float] = field(default_factory=dict)
     rest: Mapping[str, float] = field(default_factory=dict)
+    person: Person = ANYBODY
+    plan: Plan | None = None
 
 
 NOBODY = Profile()
+
+_REMEDY = "mend it, or move it away and calibrate again"
 
 
 def profile_path() -> Path:
@@ -53,10 +64,31 @@ def load_profile(path: Path | None = None) -> Profile:
             return NOBODY
         raise SpecError([f"{place}: no such profile; make it with: facecheck calibrate"]) from None
     except (OSError, ValueError) as error:
-        raise SpecError([f"{place}: cannot be read ({error}); calibrate again"]) from error
+        raise SpecError([f"{place}: cannot be read ({error}); {_REMEDY}"]) from error
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
-        raise SpecError([f"{place}: is not a {SCHEMA} profile; calibrate again"])
-    return Profile(_numbers(place, data, "full"), _numbers(place, data, "rest"))
+        raise SpecError([f"{place}: is not a {SCHEMA} profile; {_REMEDY}"])
+    plan = data.get("plan")
+    return Profile(
+        _numbers(place, data, "full"),
+        _numbers(place, data, "rest"),
+        read(Person, data.get("person", {}), f"{place}: person", _REMEDY),
+        None if plan is None else read(Plan, plan, f"{place}: plan", _REMEDY),
+    )
+
+
+def update_profile(change: Callable[[Profile], Profile], path: Path | None = None) -> Path:
+    """Change a profile, or begin one where there is none; what is not changed stays.
+
+    Args:
+        change: The profile as it is, to the profile as it shall be.
+        path: Another file than the user's own.
+
+    Raises:
+        SpecError: The file is damaged; it is left alone.
+        OutputError: It cannot be written.
+    """
+    place = path if path is not None else profile_path()
+    return save_profile(change(load_profile(place) if place.exists() else NOBODY), place)
 
 
 def save_profile(profile: Profile, path: Path | None = None) -> Path:
@@ -66,12 +98,18 @@ def save_profile(profile: Profile, path: Path | None = None) -> Path:
         OutputError: It cannot be written.
     """
     place = path if path is not None else profile_path()
-    data = {"schema": SCHEMA, "full": dict(profile.full), "rest": dict(profile.rest)}
+    data = {
+        "schema": SCHEMA,
+        "person": written(profile.person),
+        "plan": None if profile.plan is None else written(profile.plan),
+        "full": dict(profile.full),
+        "rest": dict(profile.rest),
+    }
     temporary = place.with_name(f".{place.name}.{os.getpid()}")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         temporary.touch(PRIVATE)
-        temporary.write_text(json.dumps(data, indent=1), encoding="utf-8")
+        temporary.write_text(json.dumps(data, indent=1, ensure_ascii=False), encoding="utf-8")
         temporary.replace(place)
     except OSError as error:
         with suppress(OSError):
@@ -85,5 +123,5 @@ def _numbers(place: Path, data: dict[str, object], key: str) -> dict[str, float]
     if not isinstance(values, dict) or not all(
         isinstance(v, int | float) and math.isfinite(v) for v in values.values()
     ):
-        raise SpecError([f"{place}: {key}: needs names and numbers; calibrate again"])
+        raise SpecError([f"{place}: {key}: needs names and numbers; {_REMEDY}"])
     return {str(name): float(value) for name, value in values.items()}

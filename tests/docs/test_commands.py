@@ -27,7 +27,7 @@ def understood(words: list[str]) -> click.Context:
     command: click.Command = app
     # With the settings of the app: a command keeps the help option of its first context.
     context = click.Context(app, info_name="facecheck", **app.context_settings)
-    while isinstance(command, click.Group):
+    while isinstance(command, click.Group) and words:
         found = command.get_command(context, words[0])
         assert found is not None, f"there is no command {words[0]!r}"
         command, words = found, words[1:]

@@ -1,0 +1,234 @@
+"""What a user types into their profile, key by key: text to a changed person, and back to text."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from typing import Final, get_args
+
+from facecheck.core.errors import ProfileError
+from facecheck.core.person import ANYBODY, TONER_MINUTES, Condition, Injection, Person, Side
+from facecheck.programme.conditions import CONDITIONS
+from facecheck.programme.wording import day, days
+
+LONGEST_TEXT = 80
+NONE: Final = "none"
+ALL: Final = "all"
+_ALSO: Final[Mapping[str, Condition]] = {
+    "pacemaker": "implant", "pregnant": "pregnancy", "tmj": "jaw-pain", "minor": "under-18",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key of the profile.
+
+    Attributes:
+        says: What it is, and what it takes.
+        put: Reads a text and sets it; `injection` has a function of its own.
+        forget: Takes it out again.
+        show: What it is set to, for people; empty where it is not.
+    """
+
+    says: str
+    put: Callable[[Person, str], Person] | None
+    forget: Callable[[Person], Person]
+    show: Callable[[Person], str]
+
+
+def change(
+    person: Person, key: str, text: str, today: date,
+    *, area: str | None = None, wait_days: int | None = None,
+) -> Person:  # fmt: skip
+    """Set one key. An injection is added; an earlier one into the same area gives way.
+
+    Args:
+        person: As they are.
+        key: One of `SETTINGS`.
+        text: What was typed.
+        today: To read days by.
+        area: Of an injection: where, in the person's words.
+        wait_days: Of an injection: what the clinician advised; None for the default.
+
+    Raises:
+        ProfileError: There is no such key, or its value is not possible.
+    """
+    put = SETTINGS[known(key, SETTINGS, "key")].put
+    try:
+        if put is None:
+            return _add_injection(person, text, area, wait_days, today)
+        if area is not None or wait_days is not None:
+            raise ProfileError(
+                f"--area and --days belong to injection, not to {key}; leave them out"
+            )
+        return put(person, text)
+    except ValueError as error:
+        raise ProfileError(f"{key}: {error}") from error
+
+
+def clear(person: Person, key: str) -> Person:
+    """Forget one key, or `all` of them.
+
+    Raises:
+        ProfileError: There is no such key.
+    """
+    if key == ALL:
+        return ANYBODY
+    return SETTINGS[known(key, (*SETTINGS, ALL), "key")].forget(person)
+
+
+def _add_injection(
+    person: Person, text: str, area: str | None, wait_days: int | None, today: date
+) -> Person:
+    where = None if area is None else _text(area)
+    on = parse_day(text, today)
+    if on > today + timedelta(days=365):
+        raise ValueError(f"{day(on)} is more than a year away; check the year")
+    made = Injection(on, where) if wait_days is None else Injection(on, where, wait_days, True)
+    others = (each for each in person.injections if each.area != made.area)
+    return replace(person, injections=tuple(sorted((*others, made), key=lambda each: each.on)))
+
+
+def known(name: str, names: Iterable[str], what: str) -> str:
+    """A name that is one of the names.
+
+    Raises:
+        ProfileError: It is not; the message has the nearest.
+    """
+    listed = list(names)
+    if name in listed:
+        return name
+    near = difflib.get_close_matches(name.lower(), listed, n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(listed)}"
+    raise ProfileError(f"{name!r}: no such {what}; {hint}")
+
+
+def parse_day(text: str, today: date) -> date:
+    """A day that somebody typed.
+
+    Raises:
+        ValueError: It is none.
+    """
+    word = text.strip().lower()
+    named = {"yesterday": -1, "today": 0, "tomorrow": 1}
+    if word in named:
+        return today + timedelta(days=named[word])
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", word):
+        raise ValueError(f"{text!r} is no day; write it as 2026-11-20, today or yesterday")
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise ValueError(f"{text!r} is not in the calendar; check month and day") from None
+
+
+def parse_times(text: str) -> tuple[time, ...]:
+    """Times of the day that somebody typed, rising, each once.
+
+    Raises:
+        ValueError: One of them is none.
+    """
+    times = set()
+    for word in _words(text):
+        found = re.fullmatch(r"(\d{1,2}):(\d{2})", word)
+        if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+            raise ValueError(f"{word!r} is no time of day; write it as 08:00")
+        times.add(time(int(found[1]), int(found[2])))
+    return tuple(sorted(times))
+
+
+def _minutes(text: str) -> int:
+    least, most = TONER_MINUTES
+    if not text.strip().isascii() or not text.strip().isdigit():
+        raise ValueError(f"{text!r} is no number of minutes; give {least} to {most}")
+    return int(text)
+
+
+def _conditions(text: str) -> tuple[Condition, ...]:
+    words = [_ALSO.get(word.lower(), word.lower()) for word in _words(text)]
+    if words == [NONE]:
+        return ()
+    wanted = {known(word, (*CONDITIONS, NONE), "condition") for word in words}
+    if NONE in wanted:
+        raise ValueError(f"{NONE!r} stands alone; leave it out, or the others")
+    return tuple(name for name in get_args(Condition) if name in wanted)
+
+
+def _side(text: str) -> Side:
+    side: Side = (
+        "left" if known(text.strip().lower(), get_args(Side), "side") == "left" else "right"
+    )
+    return side
+
+
+def _text(text: str) -> str:
+    cleaned = " ".join(text.split())
+    if not cleaned or len(cleaned) > LONGEST_TEXT or not cleaned.isprintable():
+        raise ValueError(f"give 1 to {LONGEST_TEXT} printable characters")
+    return cleaned
+
+
+def _words(text: str) -> list[str]:
+    words = [word for word in re.split(r"[,\s]+", text) if word]
+    if not words:
+        raise ValueError("nothing was given; to forget it: facecheck profile clear KEY")
+    return words
+
+
+def _show_injections(person: Person) -> str:
+    shown = []
+    for each in person.injections:
+        whose = "as you set" if each.advised else "facecheck's default"
+        where = f" ({each.area})" if each.area else ""
+        wait = f"{days(each.wait_days)} to wait, {whose}; over on {day(each.back_on)}"
+        shown.append(f"{day(each.on)}{where}: {wait}")
+    return "\n".join(shown)
+
+
+def _show_conditions(person: Person) -> str:
+    if person.conditions is None:
+        return ""
+    return ", ".join(CONDITIONS[name].title for name in person.conditions) or "none of those asked"
+
+
+SETTINGS: Final[Mapping[str, Setting]] = {
+    "name": Setting(
+        "what reports call you",
+        lambda person, text: replace(person, name=_text(text)),
+        lambda person: replace(person, name=None),
+        lambda person: person.name or "",
+    ),
+    "affected-side": Setting(
+        "of a facial palsy: left or right, yours",
+        lambda person, text: replace(person, affected_side=_side(text)),
+        lambda person: replace(person, affected_side=None),
+        lambda person: person.affected_side or "",
+    ),
+    "toner-minutes": Setting(
+        "of a session with the toner: 10 to 20",
+        lambda person, text: replace(person, toner_minutes=_minutes(text)),
+        lambda person: replace(person, toner_minutes=None),
+        lambda person: "" if person.toner_minutes is None else f"{person.toner_minutes}",
+    ),
+    "reminders": Setting(
+        "times of the day for the calendar: 08:00 19:30",
+        lambda person, text: replace(person, reminders=parse_times(text)),
+        lambda person: replace(person, reminders=()),
+        lambda person: ", ".join(f"{at:%H:%M}" for at in person.reminders),
+    ),
+    "injection": Setting(
+        "a day; --area says where, --days how long your clinician says to wait",
+        None,
+        lambda person: replace(person, injections=()),
+        _show_injections,
+    ),
+    "conditions": Setting(
+        f"{NONE}, or any of {', '.join(CONDITIONS)}",
+        lambda person, text: replace(person, conditions=_conditions(text)),
+        lambda person: replace(person, conditions=None),
+        _show_conditions,
+    ),
+}
+"""Key to what it is."""
