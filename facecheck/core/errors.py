@@ -9,6 +9,7 @@ FacecheckError              what the CLI prints in one line, exit code 1
 |-- ProfileError            something of the profile or the plan is not possible
 |-- CautionError            an exercise is held back
 |-- OutputError             a result cannot be written
+|-- HistoryError            the record of sessions cannot be opened, read or written
 `-- DisplayError            there is no window system, or OpenCV was built without one
 
 Anything else that escapes is a bug: exit code 3 and a traceback.
@@ -58,6 +59,10 @@ class CautionError(FacecheckError):
 
 class OutputError(FacecheckError):
     """A result cannot be written where it was asked for."""
+
+
+class HistoryError(FacecheckError):
+    """The record of past sessions cannot be opened, read or written."""
 
 
 class DisplayError(FacecheckError):

@@ -73,6 +73,11 @@ class Attempt:
         parts: The parts of the score, each 0 to 1.
         faults: What was wrong meanwhile.
         side: The side that worked, `both`, `left` or `right`; None for a movement without sides.
+        sides: How far each side went on average within the hold, as a fraction of full effort;
+            None for a movement without sides, or a hold too short to tell.
+        symmetry: The weaker side's part of the stronger one's, or the affected side's of the
+            other where it is known which that is; 1 for equal, None as for `sides`.
+        area: The area of the face, of an exercise that is done by the clock.
     """
 
     n: int
@@ -86,6 +91,9 @@ class Attempt:
     parts: Mapping[str, float] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     side: str | None = None
+    sides: Mapping[str, float] | None = None
+    symmetry: float | None = None
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,328 @@
+"""The history: everything that is kept of sessions, in one SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Self
+
+from facecheck.core.curves import Curve
+from facecheck.core.errors import HistoryError
+from facecheck.core.events import Attempt
+from facecheck.core.results import ScoreResult
+from facecheck.store.history import reading, writing
+from facecheck.store.history.coding import now, stamp, text_of, utc_s
+from facecheck.store.history.file import connect, explained, history_path, transaction
+from facecheck.store.history.records import (
+    CalibrationRecord,
+    Ending,
+    OverrideRecord,
+    Rating,
+    SessionRecord,
+    Totals,
+)
+
+
+class History:
+    """Keeps sessions, and tells of them. Everything that returned is on the disk.
+
+    Several processes may use one file; within a process, several threads one ``History``.
+
+    Args:
+        path: The file; None for the user's own. It is made where there is none.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path if path is not None else history_path()
+        self._connection: sqlite3.Connection | None = None
+        self._lock = threading.RLock()
+
+    def __enter__(self) -> Self:
+        """Open the file.
+
+        Raises:
+            HistoryError: It cannot be opened, is something else, or comes from a newer facecheck.
+        """
+        self._connection = connect(self.path)
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Close the file."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = None
+
+    def begin_session(
+        self,
+        routine: str,
+        exercises: Sequence[str],
+        *,
+        source: str = "",
+        version: str = "",
+        at: datetime | None = None,
+    ) -> int:
+        """Begin a session; returns its id.
+
+        Args:
+            routine: What was asked for: the id of a routine or of an exercise.
+            exercises: The ids, in order.
+            source: The camera's name, or the clip's.
+            version: Of facecheck.
+            at: When; None for now.
+
+        Raises:
+            HistoryError: It cannot be written. So of every method that writes.
+        """
+        begun = at if at is not None else now()
+        with self._writing() as connection:
+            cursor = connection.execute(
+                "INSERT INTO sessions (key, begun, begun_utc_s, ending, routine, exercises, source,"
+                " version, changed_utc_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    uuid.uuid4().hex, stamp(begun), utc_s(begun), Ending.RUNNING, routine,
+                    text_of(list(exercises)), source, version, utc_s(begun),
+                ),
+            )  # fmt: skip
+        return _id(cursor)
+
+    def begin_set(
+        self,
+        session_id: int,
+        exercise: str,
+        *,
+        reps: int,
+        hold_s: float,
+        index: int = 0,
+        enter: float | None = None,
+        leave: float | None = None,
+        target_s: float | None = None,
+        at: datetime | None = None,
+    ) -> int:
+        """Begin the next set of a session; returns its id. The arguments: ``SetRecord``."""
+        begun = at if at is not None else now()
+        with self._writing() as connection:
+            cursor = connection.execute(
+                "INSERT INTO sets (session_id, n, place, exercise, begun, reps, hold_s, target_s, "
+                "enter, leave) VALUES (?1, (SELECT 1 + coalesce(max(n), 0) FROM sets "
+                "WHERE session_id = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                (
+                    session_id, index, exercise, stamp(begun), reps, hold_s, target_s, enter,
+                    leave,
+                ),
+            )  # fmt: skip
+            writing.changed(connection, _id(cursor), begun)
+        return _id(cursor)
+
+    def put_attempt(
+        self,
+        set_id: int,
+        attempt: Attempt,
+        curve: Curve | None = None,
+        *,
+        is_open: bool = False,
+        score: int | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """Add an attempt to a set, or put it in place of the one with its number.
+
+        Args:
+            set_id: The set.
+            attempt: What is known of it.
+            curve: Its levels, in the set's time; thinned to about 10 a second.
+            is_open: It counts, and its hold goes on.
+            score: What the set amounts to with it, 0 to 100; None leaves that as it is.
+            at: When; None for now.
+        """
+        moment = at if at is not None else now()
+        with self._writing() as connection:
+            writing.attempt(connection, set_id, attempt, curve, moment, is_open=is_open)
+            if score is not None:
+                connection.execute("UPDATE sets SET score = ? WHERE id = ?", (score, set_id))
+
+    def finish_set(
+        self,
+        set_id: int,
+        result: ScoreResult | None = None,
+        *,
+        restarted: bool = False,
+        pain: bool = False,
+        at: datetime | None = None,
+    ) -> None:
+        """End a set.
+
+        Args:
+            set_id: The set.
+            result: What it amounts to, with all its attempts; None keeps what is known.
+            restarted: The person began it anew.
+            pain: The person stopped it because it hurt.
+            at: When; None for now.
+        """
+        moment = at if at is not None else now()
+        with self._writing() as connection:
+            connection.execute(
+                "UPDATE sets SET ended = ?, restarted = ?, pain = max(pain, ?) WHERE id = ?",
+                (stamp(moment), int(restarted), int(pain), set_id),
+            )
+            if result is not None:
+                writing.result(connection, set_id, result, moment)
+            writing.changed(connection, set_id, moment)
+
+    def finish_session(
+        self, session_id: int, ending: Ending, *, at: datetime | None = None
+    ) -> None:
+        """End a session, or with ``Ending.RUNNING`` go on with it."""
+        moment = at if at is not None else now()
+        ended = None if ending is Ending.RUNNING else stamp(moment)
+        with self._writing() as connection:
+            connection.execute(
+                "UPDATE sessions SET ended = ?, ending = ?, changed_utc_s = max(changed_utc_s, ?) "
+                "WHERE id = ?",
+                (ended, ending, utc_s(moment), session_id),
+            )
+
+    def rate(self, session_id: int, rating: Rating, *, at: datetime | None = None) -> None:
+        """Add what the person says of a session; what they do not say now stays as it was."""
+        moment = at if at is not None else now()
+        with self._writing() as connection:
+            writing.rating(connection, session_id, rating)
+            connection.execute(
+                "UPDATE sessions SET changed_utc_s = max(changed_utc_s, ?) WHERE id = ?",
+                (utc_s(moment), session_id),
+            )
+
+    def add_calibration(
+        self, full: Mapping[str, float], rest: Mapping[str, float], *, at: datetime | None = None
+    ) -> None:
+        """Keep what a calibration found."""
+        moment = at if at is not None else now()
+        with self._writing() as connection:
+            connection.execute(
+                'INSERT INTO calibrations (key, at, at_utc_s, "full", rest) VALUES (?, ?, ?, ?, ?)',
+                (
+                    uuid.uuid4().hex, stamp(moment), utc_s(moment), text_of(dict(full)),
+                    text_of(dict(rest)),
+                ),
+            )  # fmt: skip
+
+    def add_override(
+        self, exercise: str, reason: str, until: date | None = None, *, at: datetime | None = None
+    ) -> None:
+        """Keep that a person chose to pass over a caution. The arguments: ``OverrideRecord``."""
+        moment = at if at is not None else now()
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO overrides (key, at, at_utc_s, exercise, reason, until) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    uuid.uuid4().hex, stamp(moment), utc_s(moment), exercise, reason,
+                    None if until is None else until.isoformat(),
+                ),
+            )  # fmt: skip
+
+    def sessions(
+        self,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        exercise: str | None = None,
+        *,
+        curves: bool = False,
+    ) -> list[SessionRecord]:
+        """Sessions with their sets and attempts, oldest first.
+
+        Args:
+            since: That began then or later; aware.
+            until: That began before; aware.
+            exercise: With a set of this exercise, and of their sets only those.
+            curves: Whether attempts come with their curves.
+
+        Raises:
+            HistoryError: The file cannot be read. So of every method that reads.
+        """
+        with self._reading() as connection:
+            return reading.sessions(connection, since, until, exercise, curves=curves)
+
+    def session(self, session_id: int, *, curves: bool = True) -> SessionRecord:
+        """One session.
+
+        Raises:
+            HistoryError: There is none with that id.
+        """
+        with self._reading() as connection:
+            found = reading.session(connection, session_id, curves=curves)
+        if found is None:
+            raise HistoryError(f"there is no session {session_id}; see: facecheck history")
+        return found
+
+    def calibrations(self) -> list[CalibrationRecord]:
+        """Every calibration, oldest first."""
+        with self._reading() as connection:
+            return reading.calibrations(connection)
+
+    def overrides(self) -> list[OverrideRecord]:
+        """Every caution that was passed over, oldest first."""
+        with self._reading() as connection:
+            return reading.overrides(connection)
+
+    def totals(
+        self,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        exercise: str | None = None,
+    ) -> Totals:
+        """What sessions amount to; the arguments are those of ``sessions``."""
+        return totals_of(self.sessions(since, until, exercise))
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            connection = self._opened()
+            with transaction(connection, self.path):
+                yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            connection = self._opened()
+            with explained(self.path):
+                # One transaction: what another process writes meanwhile is in all of it or none.
+                connection.execute("BEGIN")
+                try:
+                    yield connection
+                finally:
+                    connection.execute("COMMIT")
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise HistoryError(f"{self.path}: is not open")
+        return self._connection
+
+
+def totals_of(sessions: Sequence[SessionRecord]) -> Totals:
+    """What sessions amount to."""
+    sets = [s for session in sessions for s in session.sets]
+    moved = [a.attempt for s in sets for a in s.attempts if a.attempt.area is None]
+    areas: dict[str, dict[str, float]] = {}
+    for each in sets:
+        for area, seconds in each.area_seconds.items():
+            of_exercise = areas.setdefault(each.exercise, {})
+            of_exercise[area] = of_exercise.get(area, 0.0) + seconds
+    return Totals(
+        sessions=len(sessions),
+        days=len({session.day for session in sessions}),
+        attempts=len(moved),
+        counted=sum(attempt.counted for attempt in moved),
+        held_s=sum(attempt.hold_s for attempt in moved),
+        area_seconds=areas,
+    )
+
+
+def _id(cursor: sqlite3.Cursor) -> int:
+    if cursor.lastrowid is None:
+        raise RuntimeError("the insertion gave no id")
+    return cursor.lastrowid

@@ -1,0 +1,102 @@
+"""From values to rows. Each function belongs into a transaction of its caller."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+
+from facecheck.core.curves import Curve
+from facecheck.core.events import Attempt, Fault
+from facecheck.core.results import ScoreResult
+from facecheck.store.history.coding import packed, stamp, text_of, utc_s
+from facecheck.store.history.records import Rating
+
+
+def attempt(
+    connection: sqlite3.Connection,
+    set_id: int,
+    value: Attempt,
+    curve: Curve | None,
+    at: datetime,
+    *,
+    is_open: bool,
+) -> None:
+    """Put an attempt into a set, in place of what was known of it; keeps a curve it has."""
+    sides = None if value.sides is None else text_of(dict(value.sides))
+    (attempt_id,) = connection.execute(
+        """
+        INSERT INTO attempts (set_id, n, at, start_s, end_s, hold_s, peak, counted, reason, score,
+            parts, side, sides, symmetry, area, open, curve)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (set_id, n) DO UPDATE SET start_s = excluded.start_s, end_s = excluded.end_s,
+            hold_s = excluded.hold_s, peak = excluded.peak, counted = excluded.counted,
+            reason = excluded.reason, score = excluded.score, parts = excluded.parts,
+            side = excluded.side, sides = excluded.sides, symmetry = excluded.symmetry,
+            area = excluded.area, open = excluded.open, curve = coalesce(excluded.curve, curve)
+        RETURNING id
+        """,
+        (
+            set_id, value.n, stamp(at), value.start_s, value.end_s, value.hold_s, value.peak,
+            int(value.counted), value.reason, value.score, text_of(dict(value.parts)), value.side,
+            sides, value.symmetry, value.area, int(is_open), packed(curve),
+        ),
+    ).fetchone()  # fmt: skip
+    connection.execute("DELETE FROM faults WHERE attempt_id = ?", (attempt_id,))
+    faults(connection, set_id, attempt_id, value.faults)
+    changed(connection, set_id, at)
+
+
+def faults(
+    connection: sqlite3.Connection, set_id: int, attempt_id: int | None, values: Iterable[Fault]
+) -> None:
+    """Add faults to an attempt, or to the set alone."""
+    connection.executemany(
+        "INSERT INTO faults (set_id, attempt_id, name, start_s, end_s, value, \"limit\", unit, "
+        "cue) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (set_id, attempt_id, f.name, f.start_s, f.end_s, f.value, f.limit, f.unit, f.cue)
+            for f in values
+        ],
+    )  # fmt: skip
+
+
+def result(
+    connection: sqlite3.Connection, set_id: int, value: ScoreResult, at: datetime
+) -> None:  # fmt: skip
+    """Put what a set amounts to in place of what was known of it."""
+    connection.execute(
+        "UPDATE sets SET ended = ?, duration_s = ?, judged_s = ?, score = ? WHERE id = ?",
+        (
+            stamp(at), value.duration_s, value.judged_s, value.score if value.attempts else None,
+            set_id,
+        ),
+    )  # fmt: skip
+    for each in value.attempts:
+        attempt(connection, set_id, each, None, at, is_open=False)
+    connection.execute("DELETE FROM faults WHERE set_id = ? AND attempt_id IS NULL", (set_id,))
+    faults(connection, set_id, None, value.faults)
+    changed(connection, set_id, at)
+
+
+def rating(connection: sqlite3.Connection, session_id: int, value: Rating) -> None:
+    """Put what the person said in place of what they said before; None keeps what is there."""
+    connection.execute(
+        """
+        INSERT INTO ratings (session_id, stress_before, stress_after, felt) VALUES (?, ?, ?, ?)
+        ON CONFLICT (session_id) DO UPDATE SET
+            stress_before = coalesce(excluded.stress_before, stress_before),
+            stress_after = coalesce(excluded.stress_after, stress_after),
+            felt = coalesce(excluded.felt, felt)
+        """,
+        (session_id, value.stress_before, value.stress_after, value.felt),
+    )
+
+
+def changed(connection: sqlite3.Connection, set_id: int, at: datetime) -> None:
+    """Note when the session of a set was last written to."""
+    connection.execute(
+        "UPDATE sessions SET changed_utc_s = max(changed_utc_s, ?) "
+        "WHERE id = (SELECT session_id FROM sets WHERE id = ?)",
+        (utc_s(at), set_id),
+    )  # fmt: skip
