@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from facecheck import __version__
 from facecheck.api import check
 from facecheck.core.errors import FacecheckError, OutputError
 from facecheck.core.events import Update
@@ -36,6 +37,8 @@ class Job:
         vtt: Where the captions go.
         trace: Where the landmarks go.
         profile: What is known of the person.
+        report: Where the report goes.
+        pictures: Whether the report may hold pictures.
     """
 
     clip: Path
@@ -46,6 +49,8 @@ class Job:
     vtt: Path | None = None
     trace: Path | None = None
     profile: Profile = NOBODY
+    report: Path | None = None
+    pictures: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +96,26 @@ def _score(job: Job) -> ScoreResult:
     if job.annotate is not None and job.clip.suffix == TRACE_SUFFIX:
         raise OutputError(f"{job.clip}: a trace keeps no pictures; annotate the clip itself")
     with ExitStack() as stack:
-        annotation = trace = None
+        annotation = trace = watcher = None
         if job.annotate is not None:
             annotation = stack.enter_context(Annotator(job.annotate, overlay_for(job.exercise)))
         if job.trace is not None:
             trace = stack.enter_context(TraceWriter(job.trace, job.clip.name))
+        if job.report is not None:
+            # Only a report needs what draws it, and that takes a second to import.
+            from facecheck.report.clip import Watcher
+
+            watcher = Watcher(pictures=job.pictures)
 
         def on_frame(frame: Frame | None, seen: Observation, update: Update) -> None:
             if annotation is not None and frame is not None:
                 annotation(frame, seen, update)
             if trace is not None:
                 trace.write(seen)
+            if watcher is not None:
+                watcher(frame, seen, update)
 
-        wanted = annotation is not None or trace is not None
+        wanted = annotation is not None or trace is not None or watcher is not None
         result = check(
             job.clip, job.exercise, reps=job.reps, hold_s=job.hold_s, profile=job.profile,
             on_frame=on_frame if wanted else None,
@@ -112,4 +124,9 @@ def _score(job: Job) -> ScoreResult:
             trace.duration_s = result.duration_s
     if job.vtt is not None:
         write_vtt(job.vtt, result)
+    if job.report is not None and watcher is not None:
+        from facecheck.report.page import clip_page, write_page
+
+        page = clip_page([watcher.report(result, job.exercise)], __version__)
+        write_page(job.report, page)
     return result

@@ -21,6 +21,9 @@ from facecheck.cli.options import CLIPS, FOLDERS, HOLD, JSON, PROFILE, REPS
               help="Write the attempts as WebVTT.")  # fmt: skip
 @click.option("--trace", type=click.Path(path_type=Path), metavar="OUT.parquet",
               help="Keep the landmarks for re-scoring.")  # fmt: skip
+@click.option("--report", type=click.Path(path_type=Path), metavar="OUT.html",
+              help="Write a page with each repetition's curve, faults and pictures.")  # fmt: skip
+@click.option("--no-pictures", is_flag=True, help="Leave the pictures out of the report.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True,
               help="Processes for several clips.")  # fmt: skip
 @PROFILE
@@ -28,7 +31,8 @@ from facecheck.cli.options import CLIPS, FOLDERS, HOLD, JSON, PROFILE, REPS
 def command(
     clips: tuple[Path, ...], exercise: str, reps: int | None, hold: float | None,
     json_to: str | None, annotate: Path | None, vtt: Path | None, trace: Path | None,
-    workers: int, profile: Path | None, folders: tuple[Path, ...],
+    report: Path | None, no_pictures: bool, workers: int, profile: Path | None,
+    folders: tuple[Path, ...],
 ) -> int:  # fmt: skip
     """Count and score the repetitions in each CLIP: a video, a folder of images, or a trace.
 
@@ -43,11 +47,14 @@ def command(
     from facecheck.store.profile import NOBODY, load_profile
 
     paths = clips_in(clips)
-    if len(paths) > 1 and (annotate or vtt or trace):
-        raise click.UsageError("--annotate, --vtt and --trace take one clip")
+    if len(paths) > 1 and (annotate or vtt or trace or report):
+        raise click.UsageError("--annotate, --vtt, --trace and --report take one clip")
     rules = load_exercise(exercise, folders)
     person = load_profile(profile) if profile is not None else NOBODY
-    jobs = [Job(path, rules, reps, hold, annotate, vtt, trace, person) for path in paths]
+    jobs = [
+        Job(path, rules, reps, hold, annotate, vtt, trace, person, report, not no_pictures)
+        for path in paths
+    ]
     documents = []
     failed = 0
     for outcome in run_jobs(jobs, workers):

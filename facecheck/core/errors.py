@@ -10,6 +10,7 @@ FacecheckError              what the CLI prints in one line, exit code 1
 |-- CautionError            an exercise is held back
 |-- OutputError             a result cannot be written
 |-- HistoryError            the record of sessions cannot be opened, read or written
+|-- ReportError             there is nothing to report, or the document is not one
 `-- DisplayError            there is no window system, or OpenCV was built without one
 
 Anything else that escapes is a bug: exit code 3 and a traceback.
@@ -63,6 +64,10 @@ class OutputError(FacecheckError):
 
 class HistoryError(FacecheckError):
     """The record of past sessions cannot be opened, read or written."""
+
+
+class ReportError(FacecheckError):
+    """There is nothing to report on, or what was given is no score document."""
 
 
 class DisplayError(FacecheckError):

@@ -1,0 +1,89 @@
+"""Reads score documents back: one, or one a line."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from facecheck.core.errors import ReportError
+from facecheck.core.results import SCORE_SCHEMA, ScoreResult
+
+MAX_BYTES = 50 * 2**20
+MOST = 200
+"""Documents in one report; more make a page that nobody reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    reps: int
+    hold_s: float
+
+
+_TARGET = TypeAdapter(_Target)
+_RESULT = TypeAdapter(ScoreResult)
+
+
+def read_documents(path: Path) -> list[ScoreResult]:
+    """The score documents of a file, as `facecheck score --json` writes them.
+
+    Raises:
+        ReportError: The file cannot be read, or holds something else; one line says what.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ReportError(f"{path}: is too large for a score document")
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ReportError(f"cannot read {path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise ReportError(
+            f"{path}: is no score document; for a clip: facecheck score {path} -e EXERCISE "
+            "--report OUT.html"
+        ) from error
+    documents = _parsed(path, text)
+    if not documents:
+        raise ReportError(f"{path}: is empty; make one with: facecheck score CLIP --json {path}")
+    if len(documents) > MOST:
+        raise ReportError(f"{path}: holds {len(documents)} documents; a report takes {MOST}")
+    return [_result(path, document) for document in documents]
+
+
+def _parsed(path: Path, text: str) -> list[Any]:
+    try:
+        try:
+            return [_json(text)]
+        except ValueError:
+            return [_json(line) for line in text.splitlines() if line.strip()]
+    except (ValueError, RecursionError) as error:
+        raise ReportError(f"{path}: is not JSON ({error}); give a score document") from error
+
+
+def _json(text: str) -> Any:
+    def refuse(name: str) -> None:
+        raise ValueError(f"{name} is no number")
+
+    return json.loads(text, parse_constant=refuse)
+
+
+def _result(path: Path, document: Any) -> ScoreResult:
+    schema = document.get("schema") if isinstance(document, dict) else None
+    if schema != SCORE_SCHEMA:
+        raise ReportError(
+            f"{path}: is no {SCORE_SCHEMA} document (schema: {schema}); make one with: "
+            "facecheck score CLIP -e EXERCISE --json FILE"
+        )
+    try:
+        target = _TARGET.validate_python(document.get("target"))
+        known = {
+            name: document[name] for name in ScoreResult.__dataclass_fields__ if name in document
+        }
+        known |= {"reps": target.reps, "hold_s": target.hold_s}
+        return _RESULT.validate_python(known)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "target"
+        raise ReportError(f"{path}: {key}: {first['msg']}; was it changed by hand?") from error
