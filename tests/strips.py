@@ -24,7 +24,8 @@ from facecheck.engine.baseline import Baseline
 from facecheck.engine.checker import Checker
 from facecheck.engine.level import Level, needed_rests, sided_names
 from facecheck.engine.measures import measure_face
-from facecheck.engine.spec import Exercise, load_yaml
+from facecheck.engine.spec import Exercise
+from facecheck.engine.yaml_text import load_yaml
 from facecheck.inputs.library import sample_clip
 from facecheck.inputs.sources import open_clip
 

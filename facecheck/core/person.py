@@ -26,6 +26,9 @@ TONER_MINUTES = (10, 20)
 
 MOST_WEEKS = 104
 
+LAST_DAY = date(2999, 12, 31)
+"""A later day is a slip of the pen, and the calendar itself ends in the year 9999."""
+
 
 @dataclass(frozen=True, slots=True)
 class Injection:
@@ -50,6 +53,7 @@ class Injection:
         """Refuse what is not possible."""
         if not 0 <= self.wait_days <= MOST_WAIT_DAYS:
             raise ValueError(f"days to wait must be 0 to {MOST_WAIT_DAYS}, not {self.wait_days}")
+        _possible(self.on)
 
     @property
     def back_on(self) -> date:
@@ -121,8 +125,14 @@ class Plan:
             raise ValueError("weekdays must be of 0 (Monday) to 6 (Sunday), at least one")
         if not self.exercises:
             raise ValueError("a plan needs an exercise")
+        _possible(self.start)
 
     @property
     def end(self) -> date:
         """The first day after the plan."""
         return self.start + timedelta(weeks=self.weeks)
+
+
+def _possible(day: date) -> None:
+    if day > LAST_DAY:
+        raise ValueError(f"the day must not be after {LAST_DAY}, and is {day}")

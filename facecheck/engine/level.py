@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from facecheck.core.errors import CalibrationError
 from facecheck.engine.baseline import Baseline
 from facecheck.engine.spec import As, MovementRule, Sides, has_sides
 
@@ -12,6 +13,10 @@ _SIDES = ("left", "right")
 
 FAINT = 0.4
 """Under this level a difference of the sides is noise; it is compared with this."""
+
+
+LEAST_SPAN = 1e-6
+"""Full effort this near to rest is no movement, and nothing can be divided by it."""
 
 
 def sided_names(measure: str) -> tuple[str, ...]:
@@ -80,13 +85,22 @@ class LevelMeter:
     """Reads a movement's level off the measures."""
 
     def __init__(self, movement: MovementRule, full: Mapping[str, float] | None = None) -> None:
-        """Prepare the parts; `full` replaces a measure's reading at full effort (a profile's)."""
+        """Prepare the parts; `full` replaces a measure's reading at full effort (a profile's).
+
+        Raises:
+            CalibrationError: The profile's full effort is no movement.
+        """
         full = full or {}
         self._sides = movement.sides
         columns: dict[str, list[tuple[str, As, float, float]]] = {"left": [], "right": []}
         self._sided = any(has_sides(part.measure) for part in movement.parts)
         for part in movement.parts:
             span = full.get(part.measure, part.full) - part.zero
+            if abs(span) < LEAST_SPAN:
+                raise CalibrationError(
+                    f"the profile's full effort of {part.measure} is the reading at rest; "
+                    "run: facecheck calibrate"
+                )
             for side in _SIDES:
                 name = f"{part.measure}_{side}" if has_sides(part.measure) else part.measure
                 columns[side].append((name, part.reading, part.zero, 1.0 / span))

@@ -10,9 +10,6 @@ from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
 from facecheck.core.errors import SpecError
 from facecheck.core.person import Effect
@@ -20,6 +17,7 @@ from facecheck.engine.derived import DERIVED
 from facecheck.engine.detector import Rule
 from facecheck.engine.hands import HAND_MEASURES
 from facecheck.engine.measures import MEASURES
+from facecheck.engine.yaml_text import load_yaml, one_line
 
 As = Literal["change", "fraction", "value"]
 """How a measure is read: minus the person's rest, divided by it, or as it is."""
@@ -252,13 +250,6 @@ class Routine(_Model):
     exercises: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=50)]
 
 
-MAX_DEPTH = 30
-"""Deeper nesting is an attack on the reader; ours have a depth of four."""
-
-MAX_CHARACTERS = 100_000
-"""An exercise file of more is a mistake or an attack; ours have two thousand."""
-
-
 def parse_exercise(text: str, name: str) -> Exercise:
     """Read an exercise from YAML text.
 
@@ -298,41 +289,9 @@ def _parse(text: str, name: str, model: type[_M]) -> _M:
         raise SpecError([_problem(name, model, e) for e in told]) from error
 
 
-def load_yaml(text: str, name: str) -> dict[str, Any]:
-    """Read one YAML mapping, safely: no tags, no aliases, no duplicate keys.
-
-    Raises:
-        SpecError: The text is no such mapping; the message has the line.
-    """
-    if len(text) > MAX_CHARACTERS:
-        raise SpecError([f"{name}: has {len(text)} characters; at most {MAX_CHARACTERS} are read"])
-    yaml = YAML(typ="safe", pure=True)
-    try:
-        # Aliases let ten lines grow into gigabytes, and no exercise needs them.
-        depth = 0
-        for event in yaml.parse(text):
-            if isinstance(event, AliasEvent):
-                raise SpecError([f"{name}: YAML aliases (*name) are not read; write the value out"])
-            depth += isinstance(event, CollectionStartEvent)
-            depth -= isinstance(event, CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                raise SpecError([f"{name}: is nested more than {MAX_DEPTH} deep; make it flatter"])
-        data = YAML(typ="safe", pure=True).load(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"line {mark.line + 1}: " if mark is not None else ""
-        what = _one_line(error.problem or "is not YAML")
-        raise SpecError([f"{name}: {where}{what}"]) from error
-    except (YAMLError, ValueError, RecursionError) as error:
-        raise SpecError([f"{name}: is not readable as YAML: {_one_line(str(error))}"]) from error
-    if not isinstance(data, dict):
-        raise SpecError([f"{name}: is not a mapping of keys to values"])
-    return data
-
-
 def _problem(name: str, model: type[BaseModel], error: Any) -> str:
-    key = _one_line(".".join(str(part) for part in error["loc"])) or "file"
-    message = _one_line(str(error["msg"]).removeprefix("Value error, "))
+    key = one_line(".".join(str(part) for part in error["loc"])) or "file"
+    message = one_line(str(error["msg"]).removeprefix("Value error, "))
     if error["type"] == "extra_forbidden":
         known = _keys(model, error["loc"])
         near = difflib.get_close_matches(str(error["loc"][-1]), known, n=1)
@@ -354,7 +313,3 @@ def _keys(model: type[BaseModel], place: Sequence[object]) -> list[str]:
     for part in place[:-1]:
         here = MovementRule if part == "movement" else _PLACES.get(str(part), here)
     return sorted(field.alias or key for key, field in here.model_fields.items())
-
-
-def _one_line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

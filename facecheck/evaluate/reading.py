@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from facecheck.core.errors import SpecError
-from facecheck.evaluate.truth import TRUTH_SCHEMA, Expectation, LabelledEvent, Truth
+from facecheck.engine.yaml_text import load_yaml, one_line
+from facecheck.evaluate.truth import Expectation, LabelledEvent, Truth
+from facecheck.inputs.library import MAX_BYTES, read_text
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "": ("schema", *(name for name in Truth.model_fields if name != "schema_")),
@@ -45,13 +45,7 @@ def read_truth(path: Path) -> Truth:
     Raises:
         SpecError: Everything that is wrong with the file, a line each: file, key, what, remedy.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SpecError(
-            [f"{path}: cannot be read ({error}); it must be a UTF-8 text file"]
-        ) from error
-    return parse_truth(text, path.name)
+    return parse_truth(read_text(path), path.name)
 
 
 def parse_truth(text: str, name: str) -> Truth:
@@ -60,17 +54,12 @@ def parse_truth(text: str, name: str) -> Truth:
     Raises:
         SpecError: As for ``read_truth``.
     """
-    try:
-        raw = YAML(typ="safe", pure=True).load(text)
-    except (YAMLError, ValueError) as error:
-        raise SpecError([f"{name}: {_what(error)}; mend the line, it is not YAML"]) from error
-    if not isinstance(raw, dict):
-        raise SpecError([f"{name}: holds no keys; start it with `schema: {TRUTH_SCHEMA}`"])
+    raw = load_yaml(text, name, most=MAX_BYTES)
     problems = [f"{name}: {line}" for line in _misspelt(raw)]
     try:
         truth = Truth.model_validate(raw)
     except ValidationError as error:
-        problems += [f"{name}: {_sentence(dict(one))}" for one in error.errors()]
+        problems += [f"{name}: {one_line(_sentence(dict(one)))}" for one in error.errors()]
         raise SpecError(problems) from None
     if problems:
         raise SpecError(problems)
@@ -90,7 +79,8 @@ def _misspelt(raw: Mapping[Any, Any]) -> list[str]:
             if key in _KEYS[level]:
                 continue
             near = difflib.get_close_matches(str(key), _KEYS[level], n=1, cutoff=0.8)
-            lines += [f"{where}{key}: unknown key; did you mean `{near[0]}`?"] if near else []
+            if near:
+                lines.append(one_line(f"{where}{key}: unknown key; did you mean `{near[0]}`?"))
     return lines
 
 
@@ -113,10 +103,3 @@ def _sentence(error: Mapping[str, Any]) -> str:
 def _short(value: object) -> str:
     text = repr(value)
     return text if len(text) <= 40 else f"{text[:37]}..."
-
-
-def _what(error: Exception) -> str:
-    """A YAML error in one line: the parser's own runs over several and quotes the file."""
-    mark = getattr(error, "problem_mark", None)
-    text = " ".join(str(getattr(error, "problem", None) or error).split())
-    return text if mark is None else f"line {mark.line + 1}: {text}"

@@ -6,7 +6,6 @@ It has what they say of themselves, their plan, and their rest and full effort.
 from __future__ import annotations
 
 import json
-import math
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -19,6 +18,8 @@ from facecheck.store.person import read, written
 
 SCHEMA = "facecheck.profile/1"
 PRIVATE = 0o600
+MOST = 1e6
+"""Measures are shares of a face or degrees; a larger number is damage. NaN is not within it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,13 @@ def load_profile(path: Path | None = None) -> Profile:
     place = path if path is not None else profile_path()
     try:
         data = json.loads(place.read_text(encoding="utf-8"))
+        # JSON can spell half of a letter, which no file or terminal takes afterwards.
+        json.dumps(data, ensure_ascii=False).encode("utf-8")
     except FileNotFoundError:
         if path is None:
             return NOBODY
         raise SpecError([f"{place}: no such profile; make it with: facecheck calibrate"]) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise SpecError([f"{place}: cannot be read ({error}); {_REMEDY}"]) from error
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise SpecError([f"{place}: is not a {SCHEMA} profile; {_REMEDY}"])
@@ -120,8 +123,11 @@ def save_profile(profile: Profile, path: Path | None = None) -> Path:
 
 def _numbers(place: Path, data: dict[str, object], key: str) -> dict[str, float]:
     values = data.get(key, {})
-    if not isinstance(values, dict) or not all(
-        isinstance(v, int | float) and math.isfinite(v) for v in values.values()
-    ):
+    if not isinstance(values, dict) or not all(map(_plain, values.values())):
         raise SpecError([f"{place}: {key}: needs names and numbers; {_REMEDY}"])
     return {str(name): float(value) for name, value in values.items()}
+
+
+def _plain(value: object) -> bool:
+    """Whether this is a number that can be reckoned with: no truth value, not 400 digits long."""
+    return type(value) in (int, float) and -MOST <= value <= MOST  # type: ignore[operator]

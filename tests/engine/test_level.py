@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from strips import exercise, neutral_values, values_at
 
+from facecheck.core.errors import CalibrationError
 from facecheck.engine.baseline import Baseline
 from facecheck.engine.level import (
     Level,
@@ -40,6 +41,13 @@ def test_rests_are_needed_where_readings_are_relative() -> None:
     assert needed_rests(EYES.movement) == {
         "lid_aperture_left", "lid_aperture_right", "lid_lower_left", "lid_lower_right",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("measure", "rest"), [("lid_aperture", 1.0), ("lid_lower", 0.0)])
+def test_a_profile_whose_full_effort_is_rest_is_refused(measure: str, rest: float) -> None:
+    LevelMeter(EYES.movement, {measure: rest - 1e-5})
+    with pytest.raises(CalibrationError, match=rf"{measure}.*facecheck calibrate"):
+        LevelMeter(EYES.movement, {measure: rest + 1e-7})
 
 
 def test_readings() -> None:

@@ -14,7 +14,6 @@ from strips import exercise_data, fault_row
 
 from facecheck.core.errors import SpecError
 from facecheck.engine.spec import (
-    MAX_CHARACTERS,
     Cues,
     Exercise,
     FaultRule,
@@ -25,6 +24,7 @@ from facecheck.engine.spec import (
     parse_exercise,
     parse_routine,
 )
+from facecheck.engine.yaml_text import MAX_CHARACTERS
 
 Data = dict[str, Any]
 Change = Callable[[Data], None]
@@ -261,6 +261,8 @@ def test_all_problems_are_told_at_once() -> None:
         pytest.param("a" * (MAX_CHARACTERS + 1), "at most", id="huge"),
         pytest.param("a: \x00", "special characters", id="a control character"),
         pytest.param("{[a]: 1}", "string", id="a key that is no word"),
+        pytest.param("a: 1\nb: !!int ''", "YAML", id="a number without digits"),
+        pytest.param('a: 1\nb: "\\ud800"', "line 2: holds half of a letter", id="half a letter"),
     ],
 )
 def test_what_is_no_good_yaml(text: str, says: str) -> None:

@@ -45,9 +45,13 @@ EVENT = "events:\n- {kind: jaw_open, start_s: 2, end_s: 5"
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        pytest.param("", "holds no keys; start it with", id="empty"),
-        pytest.param(HEAD + "events: [", "mend the line, it is not YAML", id="not YAML"),
+        pytest.param("", "is not a mapping of keys to values", id="empty"),
+        pytest.param(HEAD + "events: [", "line 5: ", id="not YAML"),
         pytest.param(HEAD + "fps: 25\n", "line 5: found duplicate key", id="key twice"),
+        pytest.param(HEAD + "origin: &a {}\nx: *a\n", "aliases (*name) are not read", id="alias"),
+        pytest.param(HEAD + "x: " + "[" * 99, "nested more than", id="deep"),
+        pytest.param(HEAD + "x: !!int ''", "not readable as YAML", id="a number without digits"),
+        pytest.param(HEAD + "even\ufeffts: []\n", "did you mean `events`?", id="an unseen letter"),
         pytest.param(HEAD.replace("/1", "/2"), "schema: is 'facecheck.truth/2'", id="schema"),
         pytest.param(HEAD.replace("90", "0"), "frames: is 0; write 1 or more", id="no frames"),
         pytest.param(HEAD.replace("30.0", "0"), "fps: is 0; write more than 0", id="no rate"),
@@ -100,7 +104,7 @@ def test_a_mistake_is_named_with_file_key_and_remedy(text: str, problem: str) ->
     assert len(lines) == 1
     assert lines[0].startswith("a.truth.yaml: ")
     assert problem in lines[0]
-    assert "\n" not in lines[0]
+    assert lines[0].isprintable()
 
 
 def test_every_mistake_is_named_at_once() -> None:

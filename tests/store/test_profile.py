@@ -47,6 +47,21 @@ def test_without_a_profile_there_is_nobody(monkeypatch: pytest.MonkeyPatch, tmp_
         pytest.param('{"schema": "facecheck.profile/2"}', id="a newer one"),
         pytest.param('{"schema": "facecheck.profile/1", "full": {"lip_gap": "x"}}', id="a word"),
         pytest.param('{"schema": "facecheck.profile/1", "rest": {"lip_gap": NaN}}', id="NaN"),
+        pytest.param('{"schema": "facecheck.profile/1", "rest": {"a": true}}', id="a truth value"),
+        pytest.param(
+            '{"schema": "facecheck.profile/1", "full": {"a": 1' + "0" * 400 + "}}", id="400 digits"
+        ),
+        pytest.param("[" * 100_000, id="deep"),
+        pytest.param(
+            '{"schema": "facecheck.profile/1", "plan": {"start": "9999-12-31"}}', id="no such day"
+        ),
+        pytest.param(
+            '{"schema": "facecheck.profile/1", "person": {"injections": [{"on": "9999-12-31"}]}}',
+            id="no such injection",
+        ),
+        pytest.param(
+            '{"schema": "facecheck.profile/1", "person": {"name": "\\ud800"}}', id="half a letter"
+        ),
     ],
 )
 def test_a_damaged_profile_is_one_line_with_a_remedy(tmp_path: Path, text: str) -> None:
