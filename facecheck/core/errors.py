@@ -16,6 +16,13 @@ FacecheckError              what the CLI prints in one line, exit code 1
 Anything else that escapes is a bug: exit code 3 and a traceback.
 """
 
+from __future__ import annotations
+
+
+def one_line(text: str) -> str:
+    """A text without what breaks lines or moves the cursor, for messages."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
 
 class FacecheckError(Exception):
     """Base of all expected problems. The message is one line: what, where, how to mend it."""

@@ -156,7 +156,7 @@ def _holds_band(face: Face, hands: tuple[Hand, ...], unit: float) -> bool:
 
 
 def _inter_ocular(face: Face) -> float:
-    right, left = face.points[lm.EYE_RIGHT_OUTER], face.points[lm.EYE_LEFT_OUTER]
+    right, left = face.points[[lm.EYE_RIGHT_OUTER, lm.EYE_LEFT_OUTER]].astype(float)
     return max(float(((right - left) @ (right - left)) ** 0.5), 1e-6)
 
 

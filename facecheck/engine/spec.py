@@ -11,13 +11,13 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from facecheck.core.errors import SpecError
+from facecheck.core.errors import SpecError, one_line
 from facecheck.core.person import Effect
 from facecheck.engine.derived import DERIVED
 from facecheck.engine.detector import Rule
 from facecheck.engine.hands import HAND_MEASURES
 from facecheck.engine.measures import MEASURES
-from facecheck.engine.yaml_text import load_yaml, one_line
+from facecheck.engine.yaml_text import load_yaml
 
 As = Literal["change", "fraction", "value"]
 """How a measure is read: minus the person's rest, divided by it, or as it is."""
@@ -80,6 +80,10 @@ class Part(_Model):
 
     @model_validator(mode="after")
     def _full_is_a_movement(self) -> Self:
+        if self.measure in DERIVED:
+            raise ValueError(
+                f"'{self.measure}' is read off the movement, so it cannot be part of it"
+            )
         if abs(self.full - self.zero) < 1e-6:
             raise ValueError(f"full is {self.full}, which is the reading at rest")
         return self
@@ -229,7 +233,8 @@ class Exercise(_Model):
     @property
     def needs_hands(self) -> bool:
         """Whether the hand model must run."""
-        return bool(self.requires) or any(f.measure in HAND_MEASURES for f in self.faults)
+        measures = {row.measure for row in self.movement.parts} | {f.measure for f in self.faults}
+        return bool(self.requires) or not measures.isdisjoint(HAND_MEASURES)
 
     @field_validator("faults")
     @classmethod

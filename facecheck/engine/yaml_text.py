@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 
-from facecheck.core.errors import SpecError
+from facecheck.core.errors import SpecError, one_line
 
 MAX_DEPTH = 30
 """Deeper nesting is an attack on the reader; ours have a depth of four."""
@@ -44,11 +44,6 @@ def load_yaml(text: str, name: str, most: int = MAX_CHARACTERS) -> dict[str, Any
     if not isinstance(data, dict):
         raise SpecError([f"{name}: is not a mapping of keys to values"])
     return data
-
-
-def one_line(text: str) -> str:
-    """A text without what breaks lines or moves the cursor, for messages."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _look_through(text: str, name: str) -> None:

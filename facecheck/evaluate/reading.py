@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from facecheck.core.errors import SpecError
-from facecheck.engine.yaml_text import load_yaml, one_line
+from facecheck.core.errors import SpecError, one_line
+from facecheck.engine.yaml_text import load_yaml
 from facecheck.evaluate.truth import Expectation, LabelledEvent, Truth
 from facecheck.inputs.library import MAX_BYTES, read_text
 

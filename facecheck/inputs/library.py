@@ -72,7 +72,7 @@ def read_text(path: Path) -> str:
         reason = getattr(error, "strerror", None) or error
         raise SpecError([f"{path}: cannot be read ({reason}); check its permissions"]) from error
     if len(data) > MAX_BYTES:
-        raise SpecError([f"{path}: larger than {MAX_BYTES // 1024} kB, not an exercise file"])
+        raise SpecError([f"{path}: larger than {MAX_BYTES // 1024} kB, not a file of this kind"])
     try:
         # The mark that Windows editors put before UTF-8 is not part of the text.
         return data.decode("utf-8-sig")

@@ -16,7 +16,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from facecheck.core.errors import OutputError, TraceError
+from facecheck.core.errors import OutputError, TraceError, one_line
 from facecheck.core.frames import (
     BLENDSHAPES,
     FACE_POINTS,
@@ -186,16 +186,16 @@ class Trace:
             metadata = self._file.schema_arrow.metadata or {}
             version = metadata.get(b"schema", b"").decode("utf-8", "replace")
             about = json.loads((self._file.metadata.metadata or {}).get(b"facecheck", b"{}"))
-        except (pa.ArrowException, OSError, ValueError) as error:
+        except (pa.ArrowException, OSError, ValueError, RecursionError) as error:
             self.__exit__()
             raise self._damaged(error) from error
         try:
             self._check(version)
-            self._name = str(about.get("name", self.path.name))
+            self._name = one_line(str(about.get("name", ""))) or self.path.name
             duration_s = about.get("duration_s")
             if isinstance(duration_s, int | float) and np.isfinite(duration_s) and duration_s >= 0:
                 self._duration_s = float(duration_s)
-            self.warnings = [str(line) for line in about.get("warnings", ())]
+            self.warnings = [one_line(str(line)) for line in about.get("warnings", ())]
         except (AttributeError, TypeError) as error:
             self.__exit__()
             raise self._damaged(error) from error
@@ -253,7 +253,7 @@ class Trace:
             raise self._damaged(TypeError("its columns are not those of a trace"))
 
     def _damaged(self, error: Exception) -> TraceError:
-        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        reason = one_line((str(error).splitlines() or [""])[0]) or type(error).__name__
         return TraceError(
             f"{self.path}: the trace is damaged ({reason}); record it again with score --trace"
         )

@@ -158,6 +158,7 @@ def test_a_wrong_value_is_named_with_its_key(key: str, value: Any, says: str) ->
         ([put("movement.enter", 0.4)], "movement", "levels must rise"),
         ([put("movement.leave", 0.1)], "movement", "levels must rise"),
         ([put("movement.parts.0.full", 0.0)], "movement.parts.0", "the reading at rest"),
+        ([put("movement.parts.0.measure", "level")], "movement.parts.0", "read off the movement"),
         ([put("faults.0.below", -10.0)], "faults.0", "above:, below:"),
         ([drop("faults.0.above")], "faults.0", "above:, below:"),
         ([put("movement.parts.0.measure", "lid_lower")], "movement", "add sides:"),
@@ -347,6 +348,7 @@ def test_rules_are_not_changed_once_made() -> None:
         ({}, False),
         ({"requires": ["hands_at_jaw"]}, True),
         ({"faults": [fault_row(measure="palm_flat")]}, True),
+        ({"movement": {"parts": [{"measure": "hands_at_jaw", "as": "value", "full": 1}]}}, True),
     ],
 )
 def test_hands_are_looked_for_only_where_they_are_needed(changes: Data, needs: bool) -> None:

@@ -16,6 +16,7 @@ import tempfile
 import threading
 import time
 import traceback
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,6 +89,7 @@ def _guarded(kind: str, first: int, cases: int, seed: int, folder: str, out: obj
     except (ImportError, ValueError, OSError):
         pass  # no such limit on Windows; macOS refuses to set it
     threading.Thread(target=_watch, args=(Path(folder),), daemon=True).start()
+    warnings.simplefilter("error", RuntimeWarning)  # what overflows or divides by zero
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     out.put(run_here(kind, first, cases, seed, Path(folder)))  # type: ignore[attr-defined]
 

@@ -80,7 +80,7 @@ def test_every_key_missing_misnamed_and_filled_with_anything(
         assert refused_plainly(path)
 
 
-HOSTILE = {
+HOSTILE: dict[str, str | bytes] = {
     "a bomb of aliases": "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n",
     "a merge of itself": "a: &a\n  <<: *a\n",
     "deep": "a: " + "[" * 5000,
