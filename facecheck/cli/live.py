@@ -46,6 +46,7 @@ def command(
 
     from facecheck.cli.admission import admit, left_out, wanted
     from facecheck.cli.clock import today
+    from facecheck.inputs.library import translations
     from facecheck.inputs.sources import open_camera
     from facecheck.live import LiveOptions, print_summary, run
     from facecheck.store.profile import load_profile
@@ -54,7 +55,8 @@ def command(
     exercises, held = admit(wanted(names or (DEFAULT_SET,), folders), person.person, today())
     options = LiveOptions(
         reps=reps, hold_s=hold, window=not no_window, mirrored=not no_mirror, muted=mute,
-        voice=voice, language=language, stats=stats, json=json_to, trace=record_trace,
+        voice=voice, language=language, phrases=translations(language, folders),
+        stats=stats, json=json_to, trace=record_trace,
         video=record_video, full=person.full, rest=person.rest,
         notices=left_out(held, language),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from pathlib import Path
 from facecheck.core.errors import SourceError, SpecError
 
 ROUTINES = "routines"
+LANGUAGES = "languages"
 SUFFIXES = (".yaml", ".yml")
 MAX_BYTES = 2**20
 """An exercise file is a page; a megabyte is a mistake, or an attack on the reader."""
@@ -53,6 +54,39 @@ def routine_text(routine_id: str, folders: Sequence[Path] = ()) -> tuple[Path, s
         SpecError: There is no such routine, or its file cannot be read as UTF-8 text.
     """
     return _text("routine", routine_id, _files([p / ROUTINES for p in _places(folders)]))
+
+
+def translations(language: str, folders: Sequence[Path] = ()) -> dict[str, str]:
+    """What exercise files say in another language, by their English words.
+
+    Args:
+        language: Such as ``de``; the language of the files themselves has no translations.
+        folders: Looked into first; the nearest translation of a phrase wins.
+
+    Raises:
+        SpecError: A file of translations cannot be read.
+    """
+    found: dict[str, str] = {}
+    for place in reversed(_places(folders)):
+        path = place / LANGUAGES / f"{language}.yaml"
+        if path.is_file():
+            found |= _phrases(path)
+    return found
+
+
+def _phrases(path: Path) -> dict[str, str]:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        data = YAML(typ="safe", pure=True).load(read_text(path))
+    except (YAMLError, ValueError, RecursionError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise SpecError([f"{path}: is not readable as YAML: {reason}"]) from error
+    pairs = data.items() if isinstance(data, dict) else [(None, None)]
+    if not all(isinstance(text, str) for pair in pairs for text in pair):
+        raise SpecError([f"{path}: needs one `English words: translation` a line"])
+    return dict(pairs)
 
 
 def read_text(path: Path) -> str:

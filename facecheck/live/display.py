@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -14,14 +14,18 @@ from facecheck.engine.spec import Exercise
 from facecheck.live.feed import Seen
 from facecheck.live.keys import legend
 from facecheck.live.options import LiveOptions
+from facecheck.live.placing import Aspect, Placement
 from facecheck.live.session import Rest
 from facecheck.live.window import Window
 from facecheck.outputs.overlay import Layout, Overlay, Region, canvas_for
+from facecheck.outputs.overlay.figure import Pose
+from facecheck.outputs.overlay.guide import Guide, draw_guide
 from facecheck.outputs.overlay.layout import LEAST_LINES
 from facecheck.outputs.overlay.palette import NIGHT
 from facecheck.outputs.overlay.pen import Pen
 from facecheck.outputs.overlay.rect import Rect, flood
 from facecheck.outputs.overlay.screens import Screens, SummaryRow
+from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.words import Words
 
 LARGEST, SMALLEST, STEP = 1.6, 0.8, 0.2
@@ -37,6 +41,8 @@ class Scene:
         exercise: The present exercise; in a rest the next.
         update: The exercise's state; None before the first.
         rest: The rest that runs, if one does.
+        placement: How the face sits, until it sits well.
+        countdown_s: What is left until the first movement, if that is being counted down.
         paused: Whether the session stands still.
         help: Whether the keys are listed.
         muted: Whether sound is off.
@@ -49,12 +55,23 @@ class Scene:
     exercise: Exercise
     update: Update | None
     rest: Rest | None = None
+    placement: Placement | None = None
+    countdown_s: float | None = None
     paused: bool = False
     help: bool = False
     muted: bool = False
     recording: bool = False
     stats: str | None = None
     notice: str | None = None
+
+
+def translated(scene: Scene, phrases: Phrases) -> Scene:
+    """A scene in another language."""
+    exercise = scene.exercise.model_copy(
+        update={name: phrases(getattr(scene.exercise, name)) for name in ("title", "instructions")}
+    )
+    update = None if scene.update is None else phrases.update(scene.update)
+    return replace(scene, exercise=exercise, update=update)
 
 
 class Display(Protocol):
@@ -112,7 +129,9 @@ class WindowDisplay:
     def draw(self, scene: Scene) -> Image:
         """Show a scene; returns what the window shows."""
         self._last = scene
-        if scene.help or scene.paused or scene.rest is not None or scene.update is None:
+        if scene.placement is not None and not (scene.help or scene.paused):
+            picture = self._placing(scene, scene.placement)
+        elif scene.help or scene.paused or scene.rest is not None or scene.update is None:
             picture = self._screen(scene)
         else:
             picture = self._exercise(scene, scene.update)
@@ -159,7 +178,15 @@ class WindowDisplay:
             muted=scene.muted,
             stats=scene.stats,
             notice=scene.notice,
+            countdown_s=scene.countdown_s,
         )
+
+    def _placing(self, scene: Scene, placement: Placement) -> Image:
+        canvas, layout = self._canvas(scene)
+        checks = [(f"place.{aspect.value}", aspect not in placement.wrong) for aspect in Aspect]
+        guide = Guide(placement.advice, checks, placement.share, scene.notice)
+        draw_guide(canvas, layout, self._pen, self._words, guide)
+        return canvas
 
     def _screen(self, scene: Scene) -> Image:
         canvas, layout = self._canvas(scene)
@@ -175,6 +202,10 @@ class WindowDisplay:
                 whole_s=scene.rest.whole_s,
                 title=scene.exercise.title,
                 instructions=scene.exercise.instructions,
+                pose=Pose.of(
+                    (part.measure for part in scene.exercise.movement.parts),
+                    scene.exercise.requires,
+                ),
             )
         else:
             parts = [(self._words(f"start.{part}"), True) for part in ("camera", "models")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from facecheck.inputs.trace import TraceWriter
 from facecheck.live.recorder import Recorder
 from facecheck.live.session import Step
+from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.sound import Player
 from facecheck.outputs.voice import Announcer
 
@@ -21,14 +22,15 @@ class Sounding:
 
 
 class Speaking:
-    """Says what is to be done."""
+    """Says what is to be done, in the user's language."""
 
-    def __init__(self, announcer: Announcer) -> None:
+    def __init__(self, announcer: Announcer, phrases: Phrases) -> None:
         self._announcer = announcer
+        self._phrases = phrases
 
     def step(self, step: Step) -> None:
         """Speak counts and cues, not too often."""
-        self._announcer.step(step.update)
+        self._announcer.step(self._phrases.update(step.update))
 
 
 class Filming:

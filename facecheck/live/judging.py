@@ -65,6 +65,8 @@ class Judging:
                 exercise=session.exercise,
                 update=session.update,
                 rest=session.rest,
+                placement=session.placement,
+                countdown_s=session.countdown_s,
                 paused=session.paused,
                 **shown,
             )

@@ -11,6 +11,7 @@ from facecheck.live.followers import Filming, Sounding, Speaking, Tracing
 from facecheck.live.judging import Follower
 from facecheck.live.options import LiveOptions
 from facecheck.live.recorder import Recorder
+from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.sound import Player
 from facecheck.outputs.voice import Announcer, Voice
 from facecheck.outputs.words import Words
@@ -23,9 +24,13 @@ class Kept:
         options: What is asked for.
         player: Plays the sounds.
         voice: Speaks, where that is asked for.
+        phrases: The user's language.
     """
 
-    def __init__(self, options: LiveOptions, player: Player, voice: Voice) -> None:
+    def __init__(
+        self, options: LiveOptions, player: Player, voice: Voice, phrases: Phrases
+    ) -> None:
+        self._phrases = phrases
         self._options = options
         self._player = player
         self._voice = voice
@@ -62,7 +67,8 @@ class Kept:
         with ExitStack() as stack:
             if options.voice:
                 voice = stack.enter_context(self._voice)
-                followers.append(Speaking(Announcer(voice.say, Words(options.language))))
+                announcer = Announcer(voice.say, Words(options.language))
+                followers.append(Speaking(announcer, self._phrases))
             if options.video is not None:
                 self._recorder = stack.enter_context(Recorder(options.video))
                 followers.append(Filming(self._recorder, self._player))

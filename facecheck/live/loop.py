@@ -12,18 +12,21 @@ from facecheck.engine.checker import Checker
 from facecheck.engine.spec import Exercise
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.sources import FrameSource, Webcam
+from facecheck.live.clock import STALL_S
 from facecheck.live.controls import Controls
-from facecheck.live.display import Display, WindowDisplay
+from facecheck.live.display import Display, WindowDisplay, translated
 from facecheck.live.feed import Feed, Seen
 from facecheck.live.judging import Follower, Judging
 from facecheck.live.kept import Kept
 from facecheck.live.notices import Notices
 from facecheck.live.opening import Opening, camera_opens_here
 from facecheck.live.options import LiveOptions
-from facecheck.live.session import STALL_S, Session, Stage
+from facecheck.live.prompting import Prompter
+from facecheck.live.session import Session, Stage
 from facecheck.live.stats import Stats
 from facecheck.live.summary import SessionSummary, rows_of, show_summary, write_json
 from facecheck.live.terminal import TerminalDisplay
+from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.sound import Player, Speaker
 from facecheck.outputs.voice import Voice
 from facecheck.outputs.words import Words
@@ -104,16 +107,21 @@ class _Loop:
         self._player = player
         self._followers = followers
         self._words = Words(options.language)
+        self._phrases = Phrases(options.language, options.phrases)
         self._voice = Voice(options.language)
         self._controls = Controls(display, player, self._voice)
         self._stats = Stats()
-        self._kept = Kept(options, player, self._voice)
+        self._kept = Kept(options, player, self._voice, self._phrases)
         self._notices = Notices(self._words, lambda: (*options.notices, *self._kept.notices))
+        self._prompter = Prompter(player, self._voice.say, self._words)
         self._last: Seen | None = None
 
     def run(self, source: FrameSource, landmarker: AbstractContextManager[Look]) -> SessionSummary:
         camera = isinstance(source, Webcam)
-        session = Session(self._exercises, self._checker, endless=not camera, gaps_count=not camera)
+        guided = camera if self._options.guided is None else self._options.guided
+        session = Session(
+            self._exercises, self._checker, endless=not camera, gaps_count=not camera, guided=guided
+        )
         error: FacecheckError | None = None
         dropped, to_its_end = 0, False
         # Before the threads begin: importing MediaPipe would hold the window up by a second.
@@ -145,7 +153,7 @@ class _Loop:
                 error = error or problem
         summary = SessionSummary(
             results=results,
-            rows=rows_of(results, self._exercises),
+            rows=rows_of(results, self._exercises, self._phrases),
             notices=(*self._options.notices, *source.warnings, *self._kept.notices),
             figures=self._stats.figures(dropped),
             error=error,
@@ -200,6 +208,8 @@ class _Loop:
             stats=self._figures(feed),
             notice=self._notices.now(feed),
         )
+        scene = translated(scene, self._phrases)
+        self._prompter.step(scene)
         picture = self._display.draw(scene)
         if new:
             self._stats.add(seen.arrived_s, time.perf_counter(), fresh=seen.fresh)

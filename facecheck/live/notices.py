@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
+from facecheck.live.clock import STALL_S
 from facecheck.live.feed import Feed
-from facecheck.live.session import STALL_S
 from facecheck.outputs.words import Words
 
 NOTICE_S = 6.0

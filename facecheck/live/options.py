@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from facecheck.outputs.words import DEFAULT
@@ -22,6 +22,7 @@ class LiveOptions:
         muted: Begin with sound off.
         voice: Speak cues and counts.
         language: Of the interface and the voice.
+        phrases: What exercise files say in that language, by their English words.
         text_scale: Larger than 1 for larger type.
         window: Show a window; otherwise sound and a table in the terminal.
         stats: Show frames per second, delay and dropped frames.
@@ -29,6 +30,8 @@ class LiveOptions:
         trace: Write the landmarks here, for scoring again.
         video: Write the picture with its overlay here.
         notices: What the user should know from the beginning.
+        guided: Wait until the face sits well, and count down to the first exercise; None for a
+            camera only, since a clip is judged from its first frame.
         summary_s: How long the summary stays unless a key is pressed; None for five minutes
             with a camera and three seconds with a clip.
     """
@@ -41,6 +44,7 @@ class LiveOptions:
     muted: bool = False
     voice: bool = False
     language: str = DEFAULT
+    phrases: Mapping[str, str] = field(default_factory=dict)
     text_scale: float = 1.0
     window: bool = True
     stats: bool = False
@@ -48,4 +52,5 @@ class LiveOptions:
     trace: Path | None = None
     video: Path | None = None
     notices: tuple[str, ...] = ()
+    guided: bool | None = None
     summary_s: float | None = None

@@ -16,20 +16,20 @@ from facecheck.core.frames import Observation
 from facecheck.core.results import ScoreResult
 from facecheck.engine.checker import Checker
 from facecheck.engine.spec import Exercise
+from facecheck.live.clock import SessionClock
 from facecheck.live.keys import Action
+from facecheck.live.placing import Placement, Placer
 
-STALL_S = 0.7
-"""A camera's gap longer than this was not the user's doing; it is taken out of the time."""
 LINGER_S = 2.0
 """How long a completed set stays on the screen before the rest begins."""
 SKIP_REST_S = 5.0
 """The rest after a skip: long enough to read what comes next."""
-_USUAL_STEP_S = 1 / 30
 
 
 class Stage(Enum):
     """Where the session stands."""
 
+    PLACING = "placing"
     EXERCISE = "exercise"
     REST = "rest"
     OVER = "over"
@@ -48,6 +48,10 @@ class Rest:
     whole_s: float
 
 
+COUNTDOWN_S = 3.0
+"""From the rest level known to the first movement."""
+
+
 class Step(NamedTuple):
     """What one observation came to.
 
@@ -58,7 +62,6 @@ class Step(NamedTuple):
         source_s: The observation's time in the source, pauses and gaps included.
         seen: The observation, in the session's time.
         update: What came of it; its times are the set's.
-        place: The exercise's in the session, from 0.
     """
 
     exercise: Exercise
@@ -67,7 +70,6 @@ class Step(NamedTuple):
     source_s: float
     seen: Observation
     update: Update
-    place: int = 0
 
 
 class Session:
@@ -80,6 +82,7 @@ class Session:
             a clip shows is then judged as a whole, as it is without a window.
         gaps_count: Whether a gap between observations is time that passed (a clip's) or a
             camera's trouble.
+        guided: Wait until the face sits well, and count down to the first exercise.
     """
 
     def __init__(
@@ -89,26 +92,26 @@ class Session:
         *,
         endless: bool = False,
         gaps_count: bool = False,
+        guided: bool = False,
     ) -> None:
         self.exercises = tuple(exercises)
         self.index = 0
-        self.stage = Stage.EXERCISE
+        self.stage = Stage.PLACING if guided else Stage.EXERCISE
         self.paused = False
         self.update: Update | None = None
         self.frames_judged = 0
         self._make = make
         self._endless = endless
-        self._gaps_count = gaps_count
         self._checker = make(self.exercises[0])
         self._results: dict[int, tuple[Checker, float]] = {}
-        self._offset_s = 0.0
-        self._raw_s: float | None = None
-        self._step_s = _USUAL_STEP_S
-        self._resumed = False
+        self._clock = SessionClock(gaps_count=gaps_count)
         self._now_s = 0.0
         self._begun_s = 0.0
         self._stepped = False
         self._set_n = 1
+        self._placer = Placer()
+        self._counts_down = guided
+        self._ready_s: float | None = None
         self._complete_s: float | None = None
         self._rest_until_s = 0.0
         self._rest_whole_s = 0.0
@@ -125,12 +128,31 @@ class Session:
             return None
         return Rest(max(0.0, self._rest_until_s - self._now_s), self._rest_whole_s)
 
+    @property
+    def placement(self) -> Placement | None:
+        """How the face sits, until it sits well."""
+        return self._placer.now if self.stage is Stage.PLACING else None
+
+    @property
+    def countdown_s(self) -> float | None:
+        """What is left of the countdown; None where none runs. A movement ends it: it counts."""
+        if self.stage is not Stage.EXERCISE or not self._counts_down or self._ready_s is None:
+            return None
+        left_s = self._ready_s + COUNTDOWN_S - self._now_s
+        return left_s if left_s > 0 else None
+
     def step(self, observation: Observation) -> Step | None:
         """Take one observation; None in a pause or rest."""
         if self.paused or self.stage is Stage.OVER:
             return None
-        self._now_s = self._time(observation.time_s)
-        if self.stage is Stage.REST:
+        self._now_s = self._clock.at(observation.time_s)
+        if self.stage is Stage.PLACING:
+            self._placer.step(observation)
+            if not self._placer.done:
+                return None
+            self.stage = Stage.EXERCISE
+            self._begun_s = self._now_s
+        elif self.stage is Stage.REST:
             if self._now_s < self._rest_until_s:
                 return None
             self._begin()
@@ -140,9 +162,7 @@ class Session:
         self._stepped = True
         self.frames_judged += 1
         self.update = update = self._checker.step(local)
-        step = Step(
-            self.exercise, self._set_n, self._begun_s, observation.time_s, seen, update, self.index
-        )
+        step = Step(self.exercise, self._set_n, self._begun_s, observation.time_s, seen, update)
         self._follow(update)
         return step
 
@@ -152,7 +172,8 @@ class Session:
             return
         if action is Action.PAUSE:
             self.paused = not self.paused
-            self._resumed = self._resumed or not self.paused
+            if not self.paused:
+                self._clock.resume()
         elif action is Action.RESTART:
             self._restart()
         elif action is Action.SKIP:
@@ -187,19 +208,11 @@ class Session:
             found.append(checker.finish(name, whole_s, warnings))
         return tuple(found)
 
-    def _time(self, raw_s: float) -> float:
-        """The session's time: the source's without pauses and gaps."""
-        if self._raw_s is not None:
-            gap_s = raw_s - self._raw_s
-            if self._resumed or (gap_s > STALL_S and not self._gaps_count):
-                self._offset_s += gap_s - self._step_s
-            elif gap_s > 0:
-                self._step_s = min(gap_s, STALL_S)
-        self._raw_s = raw_s
-        self._resumed = False
-        return raw_s - self._offset_s if self._offset_s else raw_s
-
     def _follow(self, update: Update) -> None:
+        if update.phase is Phase.READY and self._ready_s is None:
+            self._ready_s = self._now_s
+        elif update.phase in (Phase.HOLDING, Phase.RELEASING, Phase.DONE):
+            self._counts_down = False
         last = self.index == len(self.exercises) - 1
         if update.phase is not Phase.DONE or (last and self._endless):
             self._complete_s = None
@@ -238,10 +251,12 @@ class Session:
     def _restart(self) -> None:
         if self.stage is Stage.EXERCISE:
             self._checker.restart()
-            self._set_n += 1
             self._complete_s = None
 
     def _skip(self) -> None:
+        if self.stage is Stage.PLACING:
+            self._placer.skip()
+            return
         if self.stage is Stage.REST:
             self._rest_until_s = self._now_s
             return
@@ -250,6 +265,8 @@ class Session:
         self._advance(min(self.exercise.rest_s, SKIP_REST_S))
 
     def _go_to(self, index: int) -> None:
+        if self.stage is Stage.PLACING:
+            return
         if self.stage is Stage.EXERCISE and self._stepped and index != self.index:
             self._keep()
         self.index = index

@@ -20,6 +20,7 @@ from facecheck.live.options import LiveOptions
 from facecheck.live.stats import Figures
 from facecheck.outputs.files import write_text_atomically
 from facecheck.outputs.overlay.screens import SummaryRow
+from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.words import DEFAULT, Words
 
 CAMERA_S = 300.0
@@ -48,11 +49,11 @@ class SessionSummary:
 
 
 def rows_of(
-    results: Sequence[ScoreResult], exercises: Sequence[Exercise]
+    results: Sequence[ScoreResult], exercises: Sequence[Exercise], phrases: Phrases
 ) -> tuple[SummaryRow, ...]:
-    """Results as rows, with the exercises' titles."""
+    """Results as rows, with the exercises' titles, in the user's language."""
     titles = {exercise.id: exercise.title for exercise in exercises}
-    return tuple(_row(result, titles[result.exercise]) for result in results)
+    return tuple(_row(result, titles[result.exercise], phrases) for result in results)
 
 
 def write_json(path: Path, results: Sequence[ScoreResult]) -> None:
@@ -108,14 +109,14 @@ def show_summary(
         time.sleep(LOOK_S)
 
 
-def _row(result: ScoreResult, title: str) -> SummaryRow:
+def _row(result: ScoreResult, title: str, phrases: Phrases) -> SummaryRow:
     holds = [a.hold_s for a in result.attempts if a.hold_s > 0]
     timed = result.hold_s > 0
     return SummaryRow(
-        title=title,
+        title=phrases(title),
         counted=result.counted,
         reps=result.reps,
         best_hold_s=max(holds) if timed and holds else None,
         score=result.score if result.attempts else None,
-        reasons=tuple(a.reason for a in result.attempts if a.reason is not None),
+        reasons=tuple(phrases(a.reason) for a in result.attempts if a.reason is not None),
     )

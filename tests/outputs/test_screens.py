@@ -7,6 +7,7 @@ import pytest
 
 from facecheck.core.frames import Image
 from facecheck.outputs.overlay import Layout, canvas_for
+from facecheck.outputs.overlay.figure import Pose
 from facecheck.outputs.overlay.palette import GREEN, ORANGE, contrast
 from facecheck.outputs.overlay.pen import Pen
 from facecheck.outputs.overlay.screens import Screens, SummaryRow
@@ -25,8 +26,9 @@ ROWS = [
 
 def rest(screens: Screens, canvas: Image, layout: Layout, left_s: float) -> None:
     screens.rest(
-        canvas, layout, left_s=left_s, whole_s=20.0, title="Squint", instructions="Squint. " * 12
-    )
+        canvas, layout, left_s=left_s, whole_s=20.0, title="Squint", instructions="Squint. " * 12,
+        pose=Pose.of(["lip_gap", "lid_lower"], ["palm_on_cheek", "hands_at_jaw"]),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -7,6 +7,7 @@ import numpy as np
 
 from facecheck.core.events import Phase
 from facecheck.core.frames import Image
+from facecheck.outputs.overlay.layout import Layout
 from facecheck.outputs.overlay.palette import (
     GREEN,
     GROUNDS,
@@ -18,8 +19,9 @@ from facecheck.outputs.overlay.palette import (
     YELLOW,
     Colour,
 )
-from facecheck.outputs.overlay.pen import BOLD, REGULAR, SEMIBOLD
+from facecheck.outputs.overlay.pen import BOLD, REGULAR, SEMIBOLD, Pen
 from facecheck.outputs.overlay.rect import Rect, flood
+from facecheck.outputs.overlay.signs import warning_sign
 from facecheck.outputs.overlay.typeset import LEADING
 from facecheck.outputs.overlay.view import View
 
@@ -49,14 +51,18 @@ def phase_and_cue(canvas: Image, view: View) -> None:
     if update.faults and update.phase is not Phase.CANNOT_JUDGE:
         _fault(canvas, view, right + layout.px(2), middle, size)
     top = middle + round(size * 0.68) + layout.px(1)
-    space = rect.y1 - layout.px(2.4) - top
-    size, lines = pen.fit(
-        update.cue, rect.width, 2, layout.type(7.2), layout.type(3.6), SEMIBOLD, space
-    )
+    room = Rect(rect.x0, top, rect.x1, rect.y1 - layout.px(2.4))
+    cue_text(canvas, layout, pen, update.cue, room)
+
+
+def cue_text(canvas: Image, layout: Layout, pen: Pen, text: str, room: Rect) -> None:
+    """Write what to do now in the largest type that its room allows."""
+    wished, least = layout.type(7.2), layout.type(3.6)
+    size, lines = pen.fit(text, room.width, 2, wished, least, SEMIBOLD, room.height)
     step = round(size * LEADING)
-    y = top + space // 2 - (len(lines) - 1) * step // 2
+    y = room.y0 + room.height // 2 - (len(lines) - 1) * step // 2
     for line in lines:
-        pen.text(canvas, line, (rect.x0, y), size, WHITE, SEMIBOLD)
+        pen.text(canvas, line, (room.x0, y), size, WHITE, SEMIBOLD)
         y += step
 
 
@@ -92,7 +98,8 @@ def level_strip(canvas: Image, view: View) -> None:
 
 def _chip(canvas: Image, view: View, x: int, middle: int, size: int) -> int:
     """The phase as dark text on a ground of its colour; returns its right edge."""
-    text = view.words(f"phase.{view.update.phase.value}")
+    waiting = view.countdown_s is not None
+    text = view.words("phase.countdown" if waiting else f"phase.{view.update.phase.value}")
     pad, half = round(size * 0.55), round(size * 0.68)
     width = view.pen.width(text, size, BOLD)
     rect = Rect(x, middle - half, x + width + 2 * pad, middle + half)
@@ -109,13 +116,6 @@ def _fault(canvas: Image, view: View, x: int, middle: int, size: int) -> None:
     name = view.update.faults[0].name
     fitted, lines = view.pen.fit(name, room, 1, size, max(11, size * 3 // 4), REGULAR)
     view.pen.text(canvas, lines[0], (x + round(size * 1.3), middle), fitted, ORANGE, REGULAR)
-
-
-def warning_sign(canvas: Image, at: tuple[int, int], half: int, colour: Colour) -> None:
-    """A triangle: the warning that needs no colour."""
-    x, y = at
-    corners = np.array([(x, y - half), (x + half, y + half), (x - half, y + half)], np.int32)
-    cv2.fillConvexPoly(canvas, corners, colour, cv2.LINE_AA)
 
 
 def _curve(canvas: Image, run: list[tuple[float, float]], view: View) -> tuple[int, int]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import cv2
 
 from facecheck.core.frames import Image
-from facecheck.outputs.overlay.footer import warning_sign
+from facecheck.outputs.overlay.layout import Layout
 from facecheck.outputs.overlay.palette import GREEN, INK, ORANGE, SOFT, VERMILLION, WHITE
-from facecheck.outputs.overlay.pen import REGULAR, SEMIBOLD
+from facecheck.outputs.overlay.pen import REGULAR, SEMIBOLD, Pen
 from facecheck.outputs.overlay.rect import Rect
-from facecheck.outputs.overlay.view import View
+from facecheck.outputs.overlay.signs import SIGNS, warning_sign
+from facecheck.outputs.overlay.view import Banner, View
 
 
 def header(canvas: Image, view: View) -> None:
@@ -63,22 +64,26 @@ def _light(canvas: Image, view: View) -> int:
 
 def banner(canvas: Image, view: View) -> None:
     """Show a short message in the middle, dark on a ground of its colour."""
-    if view.banner is None:
-        return
-    layout, pen = view.layout, view.pen
+    if view.banner is not None:
+        draw_banner(canvas, view.layout, view.pen, view.banner)
+
+
+def draw_banner(canvas: Image, layout: Layout, pen: Pen, message: Banner) -> None:
+    """Show a short message in the middle, whatever else is on the canvas."""
     pad = layout.px(3)
     sign = layout.type(5.6)
     middle = layout.picture.width // 2
     # The ring stands at the right: a wide banner would lie on it.
     room = round(layout.picture.width * (0.9 if layout.portrait else 0.72)) - 2 * pad - sign
-    size, lines = pen.fit(view.banner.text, room, 2, layout.type(5.2), layout.type(3.2), SEMIBOLD)
+    size, lines = pen.fit(message.text, room, 2, layout.type(5.2), layout.type(3.2), SEMIBOLD)
     step = round(size * 1.18)
     width = 2 * pad + sign + max(pen.width(line, size, SEMIBOLD) for line in lines)
     height = step * len(lines) + round(size * 0.9)
     x0 = middle - width // 2
     rect = Rect(x0, layout.banner_top, x0 + width, layout.banner_top + height)
-    pen.fill(canvas, rect, view.banner.ground, min(height // 2, layout.px(5)))
-    _sign(canvas, view.banner.mark, (rect.x0 + pad + sign // 3, rect.middle[1]), round(size * 0.38))
+    pen.fill(canvas, rect, message.ground, min(height // 2, layout.px(5)))
+    at = rect.x0 + pad + sign // 3, rect.middle[1]
+    SIGNS[message.mark](canvas, at, round(size * 0.38), INK)
     y = rect.middle[1] - (len(lines) - 1) * step // 2
     for line in lines:
         pen.text(canvas, line, (rect.x0 + pad + sign, y), size, INK, SEMIBOLD)
@@ -114,25 +119,3 @@ def _tag(canvas: Image, view: View, right: int, text: str, *, recording: bool) -
         cv2.circle(canvas, (x0 + pad + half, y), half, VERMILLION, -1, cv2.LINE_AA)
     pen.text(canvas, text, (x0 + pad + sign, y), size, WHITE, weight)
     return x0 - layout.px(1.5)
-
-
-def _sign(canvas: Image, mark: str, at: tuple[int, int], half: int) -> None:
-    x, y = at
-    stroke = max(2, half // 3)
-    if mark == "check":
-        cv2.line(
-            canvas, (x - half, y), (x - half // 4, y + half * 3 // 4), INK, stroke, cv2.LINE_AA
-        )
-        cv2.line(
-            canvas,
-            (x - half // 4, y + half * 3 // 4),
-            (x + half, y - half * 3 // 4),
-            INK,
-            stroke,
-            cv2.LINE_AA,
-        )
-    elif mark == "cross":
-        cv2.line(canvas, (x - half, y - half), (x + half, y + half), INK, stroke, cv2.LINE_AA)
-        cv2.line(canvas, (x - half, y + half), (x + half, y - half), INK, stroke, cv2.LINE_AA)
-    else:
-        warning_sign(canvas, at, half, INK)

@@ -85,6 +85,7 @@ class Overlay:
         muted: bool = False,
         stats: str | None = None,
         notice: str | None = None,
+        countdown_s: float | None = None,
     ) -> Image:
         """A new picture: the given one with the update drawn on it.
 
@@ -97,6 +98,7 @@ class Overlay:
             muted: Show that sound is off.
             stats: A line of figures to show.
             notice: A message that goes before all others.
+            countdown_s: What is left until the first movement; None where nothing is counted down.
         """
         self._remember(update)
         height, width = rgb.shape[:2]
@@ -119,6 +121,7 @@ class Overlay:
             recording=recording,
             muted=muted,
             stats=stats,
+            countdown_s=countdown_s,
         )
         for painter in PAINTERS:
             painter(canvas.rgb, view)

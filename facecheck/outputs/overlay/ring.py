@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,6 +33,12 @@ def hold_ring(canvas: Image, view: View) -> None:
     """Fill a ring with the hold and show its seconds, or the count where nothing is held."""
     layout, update, pen = view.layout, view.update, view.pen
     x, y = layout.ring_centre
+    if view.countdown_s is not None:
+        # Emptying, as a countdown does: a ring that fills is a hold.
+        share = 1.0 - view.countdown_s % 1.0
+        draw_ring(canvas, (x, y), layout.ring_radius, layout.px(2.6), min(share, 0.999))
+        pen.digits(canvas, str(math.ceil(view.countdown_s)), (x, y), layout.px(17))
+        return
     # Once the set is complete its count is what matters, not the hold that is over.
     timed = update.target_hold_s > 0 and update.phase is not Phase.DONE
     whole = update.target_hold_s if timed else float(update.reps)

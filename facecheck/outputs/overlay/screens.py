@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import cv2
 
 from facecheck.core.frames import Image
+from facecheck.outputs.overlay.figure import Pose, draw_figure
 from facecheck.outputs.overlay.layout import Layout
 from facecheck.outputs.overlay.palette import (
     GREEN,
@@ -26,6 +27,8 @@ from facecheck.outputs.overlay.ring import draw_ring
 from facecheck.outputs.words import Words
 
 _DIM = 0.12
+_SHOWN_S = 3.0
+"""How long the drawn movement takes, there and back."""
 _MOST_REASONS = 2
 _CARD: Colour = (38, 44, 54)
 
@@ -87,28 +90,33 @@ class Screens:
         whole_s: float,
         title: str,
         instructions: str,
+        pose: Pose,
     ) -> None:
-        """Count a rest down, and say what comes next and how it is done."""
+        """Count a rest down, and say and show what comes next and how it is done."""
         x, middle = self._clear(canvas, layout)
-        top = middle - layout.px(48)
+        top = middle - layout.px(54)
         self._centred(canvas, self._words("rest.title"), (x, top), layout.type(5.6), SEMIBOLD, SKY)
-        ring = x, top + layout.px(24)
+        apart = layout.px(25)
+        ring = x - apart, top + layout.px(30)
         share = 1.0 - left_s / whole_s if whole_s > 0 else 1.0
-        draw_ring(canvas, ring, layout.px(18), layout.px(3), min(max(share, 0.0), 0.999))
+        draw_ring(canvas, ring, layout.px(21), layout.px(3.4), min(max(share, 0.0), 0.999))
         seconds = str(max(0, -int(-left_s // 1)))
-        self._pen.digits(canvas, seconds, ring, layout.px(15))
+        self._pen.digits(canvas, seconds, ring, layout.px(18))
+        # To full effort and back in three seconds, with a halt at either end.
+        share = min(max(1.5 * abs(left_s % _SHOWN_S / _SHOWN_S * 2 - 1) - 0.25, 0.0), 1.0)
+        draw_figure(canvas, (x + apart, ring[1]), layout.px(48), pose, share)
         room = layout.width - 2 * layout.px(8)
         name = self._words("rest.next", title=title)
-        size, lines = self._pen.fit(name, room, 1, layout.type(6.6), layout.type(4), BOLD)
-        self._centred(canvas, lines[0], (x, top + layout.px(51)), size, BOLD)
-        room = min(room, layout.px(120))
+        size, lines = self._pen.fit(name, room, 1, layout.type(7.4), layout.type(4), BOLD)
+        self._centred(canvas, lines[0], (x, top + layout.px(63)), size, BOLD)
+        room = min(room, layout.px(132))
         size, lines = self._pen.fit(
-            instructions, room, 4, layout.type(4.8), layout.type(3.4), height=layout.px(34)
+            instructions, room, 4, layout.type(5.6), layout.type(3.4), height=layout.px(32)
         )
-        y = top + layout.px(60)
+        y = top + layout.px(73)
         for line in lines:
             self._centred(canvas, line, (x, y), size, REGULAR, SOFT)
-            y += round(size * 1.4)
+            y += round(size * 1.35)
 
     def paused(self, canvas: Image, layout: Layout) -> None:
         """Say that the session stands still, and how it goes on."""

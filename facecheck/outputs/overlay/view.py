@@ -82,6 +82,7 @@ class View:
         recording: Whether video is being written.
         muted: Whether sound is off.
         stats: A line of figures, if asked for.
+        countdown_s: What is left until the first movement, if that is being counted down.
     """
 
     update: Update
@@ -98,6 +99,7 @@ class View:
     recording: bool = False
     muted: bool = False
     stats: str | None = None
+    countdown_s: float | None = None
 
 
 class Painter(Protocol):

@@ -1,0 +1,311 @@
+"""Draws the pictures of docs/pictures/: each state of a session, from the rendered sample clips.
+
+    python docs/tools/screenshots.py                # every state, at three sizes of window
+    python docs/tools/screenshots.py --look FOLDER  # the same as PNG files, for looking closely
+
+The pictures are what a window of that size shows: a session judges the clip as it would a camera,
+its own display draws, and what is drawn is scaled as the window does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from facecheck.api import load_exercise
+from facecheck.core.events import Phase
+from facecheck.core.frames import Frame, Image, Observation
+from facecheck.engine.checker import Checker
+from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.library import translations
+from facecheck.inputs.sources import open_clip
+from facecheck.live.display import Scene, WindowDisplay, translated
+from facecheck.live.feed import Seen
+from facecheck.live.judging import Judging
+from facecheck.live.options import LiveOptions
+from facecheck.live.session import Session, Stage
+from facecheck.live.summary import rows_of
+from facecheck.live.window import framed
+from facecheck.outputs.phrases import Phrases
+
+SAMPLES = Path(__file__).parents[2] / "sample_videos"
+PICTURES = Path(__file__).parents[1] / "pictures"
+SIZES = {"640x480": (640, 480), "1280x720": (1280, 720), "3840x2160": (3840, 2160)}
+_NARROW, _WIDE = (640, 480), (1280, 720)
+"""What cameras give: the small window is that of the old one."""
+
+When = Callable[[Scene], bool]
+
+
+@dataclass(frozen=True)
+class Play:
+    """A clip that a session follows, and the states it shows on the way.
+
+    Attributes:
+        clip: The sample's name.
+        exercises: What is done.
+        states: By name: the first scene that each holds for is drawn.
+        guided: Whether the face is placed and the beginning counted down, as with a camera.
+        still_s: How long the first picture stands still before the clip begins.
+        placed: Scale of the picture and how far it is moved, as shares of width and height.
+        language: Of the interface.
+    """
+
+    clip: str
+    exercises: tuple[str, ...]
+    states: Mapping[str, When]
+    guided: bool = False
+    still_s: float = 0.0
+    placed: tuple[float, float, float] = (1.0, 0.0, 0.0)
+    language: str = "en"
+
+
+def phase(wanted: Phase, after_s: float = 0.0) -> When:
+    """A scene in a phase, some time into the set."""
+
+    def holds(scene: Scene) -> bool:
+        update = scene.update
+        return update is not None and update.phase is wanted and update.time_s >= after_s
+
+    return holds
+
+
+def counted(scene: Scene) -> bool:
+    """Just after a repetition counted, while its dot still swells."""
+    return scene.update is not None and scene.update.counted == 2
+
+
+def fault(scene: Scene) -> bool:
+    """A fault while the movement is held."""
+    update = scene.update
+    return update is not None and bool(update.faults) and update.phase is Phase.HOLDING
+
+
+def missed(scene: Scene) -> bool:
+    """An attempt that did not count."""
+    closed = scene.update.closed if scene.update else None
+    return closed is not None and closed.reason is not None
+
+
+PLAYS = (
+    Play(
+        "jaw_open_3x5", ("jaw-open",),
+        {
+            "placing-good": lambda s: s.placement is not None and s.placement.share > 0.6,
+            "learning": phase(Phase.LEARNING, 0.3),
+            "countdown": lambda s: s.countdown_s is not None and s.countdown_s < 2.6,
+        },
+        guided=True,
+        still_s=4.0,
+    ),
+    Play(
+        "jaw_open_3x5", ("jaw-open",),
+        {
+            "placing": lambda s: s.placement is not None and s.seen.frame.time_s > 1,
+        },
+        guided=True, placed=(0.42, -0.2, 0.12),
+    ),
+    Play(
+        "jaw_open_3x5", ("jaw-open",),
+        {
+            "ready": phase(Phase.READY, 1.5),
+            "holding": lambda s: phase(Phase.HOLDING)(s) and 2.2 < _held_s(s) < 3,
+            "counted": counted,
+        },
+    ),
+    Play("jaw_drifts_sideways", ("jaw-open",), {"fault": fault}),
+    Play("jaw_too_short", ("jaw-open",), {"not-counted": missed}),
+    Play("face_leaves_mid_set", ("squint",), {"cannot-judge": phase(Phase.CANNOT_JUDGE, 1.0)}),
+    Play(
+        "squint_palm_3x5", ("squint-palm", "jaw-band"),
+        {
+            "holding-palm": lambda s: phase(Phase.HOLDING)(s) and _held_s(s) > 3,
+            "rest": lambda s: s.rest is not None and s.rest.left_s < 8.4,
+            "summary": lambda s: s.rest is not None and s.rest.left_s < 8.3,
+        },
+    ),
+    Play(
+        "jaw_drifts_sideways", ("jaw-open",), {"fault-german": fault}, language="de",
+    ),
+)  # fmt: skip
+
+
+def _held_s(scene: Scene) -> float:
+    return scene.update.hold_s if scene.update is not None else 0.0
+
+
+class Glass:
+    """A window that keeps what it is shown."""
+
+    closed = False
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.size = size
+        self.rgb: Image = np.zeros((1, 1, 3), np.uint8)
+
+    @property
+    def lines(self) -> int:
+        """Its height in pixels."""
+        return self.size[1]
+
+    def show(self, rgb: Image) -> None:
+        """Keep a picture."""
+        self.rgb = rgb
+
+    def key(self) -> str | None:
+        """Nobody presses a key."""
+        return None
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def seen(self) -> Image:
+        """What a window of its size shows of it."""
+        whole = framed(self.rgb, self.size)
+        smaller = whole.shape[1] > self.size[0]
+        how = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
+        return cv2.resize(whole, self.size, interpolation=how).astype(np.uint8, copy=False)
+
+
+class Panes:
+    """The same session in a window of each size."""
+
+    def __init__(self, language: str) -> None:
+        options = LiveOptions(language=language)
+        self._phrases = Phrases(language, translations(language))
+        self.glasses = {name: Glass(size) for name, size in SIZES.items()}
+        self._displays = {n: WindowDisplay(g, options) for n, g in self.glasses.items()}
+
+    def draw(self, scene: Scene) -> None:
+        """Draw a scene in each."""
+        scene = translated(scene, self._phrases)
+        for name, display in self._displays.items():
+            display.draw(scene if SIZES[name] == _NARROW else widened(scene))
+
+    def summary(self, session: Session) -> None:
+        """Draw what the session came to in each."""
+        rows = rows_of(session.results("", None, ()), session.exercises, self._phrases)
+        for display in self._displays.values():
+            display.summary(rows)
+
+    def starting(self) -> None:
+        """Draw the beginning in each."""
+        for display in self._displays.values():
+            display.starting([("Camera", True), ("Models", False)])
+
+
+def widened(scene: Scene) -> Scene:
+    """A scene as a wider camera shows it: enlarged, with more of the wall at the sides."""
+    scale = _WIDE[1] / _NARROW[1]
+    side = (_WIDE[0] - round(_NARROW[0] * scale)) // 2
+    rgb = cv2.resize(scene.seen.frame.rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    rgb = cv2.copyMakeBorder(rgb, 0, 0, side, side, cv2.BORDER_REPLICATE)
+    frame = Frame(scene.seen.frame.time_s, rgb.astype(np.uint8, copy=False))
+    seen = scene.seen.observation
+    if seen is not None:
+        moved = np.array([side, 0, 0], np.float32)
+        face = seen.face
+        face = None if face is None else replace(face, points=face.points * scale + moved)
+        hands = tuple(replace(h, points=h.points * scale + moved) for h in seen.hands or ())
+        seen = replace(seen, face=face, hands=hands, size=_WIDE)
+    return replace(scene, seen=scene.seen._replace(frame=frame, observation=seen))
+
+
+def scenes(play: Play) -> Iterator[tuple[Session, Scene]]:
+    """A session that follows a clip, scene by scene."""
+    exercises = [load_exercise(name) for name in play.exercises]
+    session = Session(exercises, Checker, guided=play.guided)
+    judging = Judging(session)
+    scale, across, down = play.placed
+    width, height = _NARROW
+    put = np.array(
+        [[scale, 0, (0.5 - scale / 2 + across) * width],
+         [0, scale, (0.5 - scale / 2 + down) * height]], np.float32
+    )  # fmt: skip
+    with (
+        open_clip(SAMPLES / f"{play.clip}.mp4") as clip,
+        Landmarker(hands=any(e.needs_hands for e in exercises)) as look,
+    ):
+        frames = (
+            Frame(f.time_s, cv2.warpAffine(f.rgb, put, _NARROW, borderMode=cv2.BORDER_REPLICATE)
+                  .astype(np.uint8, copy=False))
+            for f in endless(clip, play.still_s)
+        )  # fmt: skip
+        for frame in frames:
+            seen: Observation = look(frame)
+            judging(seen)
+            if session.stage is Stage.OVER:
+                return
+            yield session, judging.scene(Seen(frame, seen, 0.0, fresh=True))
+
+
+def endless(clip: Iterable[Frame], still_s: float) -> Iterator[Frame]:
+    """A clip's frames, the first and the last one standing still: a rest outlasts the clip."""
+    last: Frame | None = None
+    for frame in clip:
+        if last is None:
+            for n in range(round(still_s * 30)):
+                yield Frame(n / 30, frame.rgb)
+        last = Frame(frame.time_s + still_s, frame.rgb)
+        yield last
+    for n in range(300):
+        if last is not None:
+            yield Frame(last.time_s + (n + 1) / 30, last.rgb)
+
+
+def draw(play: Play, keep: Callable[[str, Panes], None]) -> None:
+    """Draw the states that a clip shows."""
+    panes = Panes(play.language)
+    wanted = dict(play.states)
+    for session, scene in scenes(play):
+        panes.draw(scene)
+        for name in [name for name, when in wanted.items() if when(scene)]:
+            del wanted[name]
+            if name == "summary":
+                panes.summary(session)
+            keep(name, panes)
+            if name == "ready":
+                for screen, shown in (("paused", {"paused": True}), ("help", {"help": True})):
+                    panes.draw(replace(scene, **shown))
+                    keep(screen, panes)
+        if not wanted:
+            return
+    sys.exit(f"{play.clip}: never showed {', '.join(wanted)}")
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Draw everything, into the documents or into a folder of one's own."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--look", type=Path, metavar="FOLDER", help="write PNG files here instead")
+    parser.add_argument("--only", metavar="STATE", help="draw this state alone")
+    asked = parser.parse_args(arguments)
+    folder: Path = asked.look or PICTURES
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def keep(name: str, panes: Panes) -> None:
+        for size, glass in panes.glasses.items():
+            bgr = cv2.cvtColor(glass.seen(), cv2.COLOR_RGB2BGR)
+            small = (".jpg", [cv2.IMWRITE_JPEG_QUALITY, 72])
+            if size != "3840x2160":
+                small = (".webp", [cv2.IMWRITE_WEBP_QUALITY, 82])
+            suffix, quality = (".png", []) if asked.look else small
+            cv2.imwrite(str(folder / f"{name}-{size}{suffix}"), bgr, quality)
+
+    if asked.only in (None, "starting"):
+        panes = Panes("en")
+        panes.starting()
+        keep("starting", panes)
+    for play in PLAYS:
+        states = {n: w for n, w in play.states.items() if asked.only in (None, n)}
+        if states:
+            draw(replace(play, states=states), keep)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,76 @@
+"""What is said and sounded while nothing is judged: placing, countdown and rest.
+
+Whoever sits there may not see the screen yet, or have the eyes shut in the rest.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from facecheck.core.events import Sound
+from facecheck.live.display import Scene
+from facecheck.outputs.sound import Player
+from facecheck.outputs.words import Words
+
+LAST_S = 3
+"""The last seconds of a rest are counted down, as before the first exercise."""
+AGAIN_S = 6.0
+"""Advice that was not followed is said again."""
+
+
+class Prompter:
+    """Watches scenes and asks for sounds and words; each second and each advice once.
+
+    Args:
+        player: Plays the sounds.
+        say: Speaks a line.
+        words: The interface's language.
+    """
+
+    def __init__(self, player: Player, say: Callable[[str], None], words: Words) -> None:
+        self._player = player
+        self._say = say
+        self._words = words
+        self._second: int | None = None
+        self._advice: str | None = None
+        self._advised_s = 0.0
+        self._resting = False
+
+    def step(self, scene: Scene) -> None:
+        """Take one scene, in order of time."""
+        if scene.paused or scene.help:
+            return
+        self._placing(scene)
+        self._rest(scene)
+        left_s = scene.countdown_s
+        if scene.rest is not None and scene.rest.left_s <= LAST_S:
+            left_s = scene.rest.left_s
+        self._count(left_s)
+
+    def _placing(self, scene: Scene) -> None:
+        if scene.placement is None:
+            self._advice = None
+            return
+        advice, now_s = scene.placement.advice, scene.seen.frame.time_s
+        if advice != self._advice or now_s - self._advised_s > AGAIN_S:
+            self._advice, self._advised_s = advice, now_s
+            self._say(self._words(advice))
+
+    def _rest(self, scene: Scene) -> None:
+        resting = scene.rest is not None
+        if resting and not self._resting:
+            title = self._words("rest.next", title=scene.exercise.title)
+            self._say(f"{self._words('rest.title')}. {title}. {scene.exercise.instructions}")
+        self._resting = resting
+
+    def _count(self, left_s: float | None) -> None:
+        second = None if left_s is None else math.ceil(left_s)
+        if second == self._second:
+            return
+        # One tick a second, and another sound when it begins, not when it was cut short.
+        if second:
+            self._player.play((Sound.TICK,))
+        elif self._second == 1:
+            self._player.play((Sound.BEGIN,))
+        self._second = second

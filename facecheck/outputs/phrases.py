@@ -1,0 +1,110 @@
+"""What the engine and exercise files say, in another language.
+
+Judgements are made in English, so that a score does not depend on who reads it; they are put into
+the user's language where they are shown or spoken. What has no translation stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from facecheck.core.events import Attempt, Fault, Quality, Update
+from facecheck.outputs.words import DEFAULT, Words
+
+ENGINE: Final[Mapping[str, Mapping[str, str]]] = {
+    "de": {
+        "Face the camera": "Schau in die Kamera",
+        "Look at the camera, face relaxed": "Schau entspannt in die Kamera",
+        "Set complete": "Satz geschafft",
+        "could not see your face": "dein Gesicht war nicht zu sehen",
+        "could not judge": "nicht zu beurteilen",
+        "Come into the picture": "Komm ins Bild",
+        "head turned away": "Kopf weggedreht",
+        "Turn to the camera": "Dreh dich zur Kamera",
+        "head tipped too far": "Kopf zu weit geneigt",
+        "Level your head": "Halt den Kopf gerade",
+        "head tilted too far": "Kopf zu schief",
+        "Straighten your head": "Richte den Kopf auf",
+        "too far from the camera": "zu weit von der Kamera",
+        "Come closer": "Komm näher",
+        "too dark": "zu dunkel",
+        "Turn on a light in front of you": "Mach vor dir Licht an",
+        "no picture came": "kein Bild kam",
+        "the clip ended": "das Video endete",
+        "too short": "zu kurz",
+        "Hold it longer": "Halte es länger",
+        "too shallow": "zu schwach",
+        "Go further": "Geh weiter",
+    },
+}
+"""What the engine says itself, by language."""
+
+_REASON = re.compile(r"held ([0-9.]+) of ([0-9.]+) s: (.+) (at|from) ([0-9.]+) s")
+_REASONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "de": {
+        "at": "{held} von {target} s gehalten: {why} bei {time} s",
+        "from": "{held} von {target} s gehalten: {why} ab {time} s",
+    }
+}
+
+
+class Phrases:
+    """Phrases in one language.
+
+    Args:
+        language: Of the interface.
+        exercises: What exercise files say, in that language, by their English words.
+    """
+
+    def __init__(self, language: str = DEFAULT, exercises: Mapping[str, str] | None = None) -> None:
+        self._words = Words(language)
+        self._table = {**ENGINE.get(language, {}), **(exercises or {})}
+        self._reasons = _REASONS.get(language)
+
+    def __call__(self, text: str) -> str:
+        """A phrase, in this language as far as it is known.
+
+        >>> Phrases("de")("held 3.8 of 5.0 s: too dark at 12.4 s")
+        '3,8 von 5,0 s gehalten: zu dunkel bei 12,4 s'
+        """
+        found = self._table.get(text)
+        if found is not None or self._reasons is None:
+            return text if found is None else found
+        reason = _REASON.fullmatch(text)
+        if reason is None:
+            return text
+        held, target, why, place, time = reason.groups()
+        number: Callable[[str], str] = lambda digits: self._words.seconds(float(digits))  # noqa: E731
+        return self._reasons[place].format(
+            held=number(held), target=number(target), why=self(why), time=number(time)
+        )
+
+    def update(self, update: Update) -> Update:
+        """An update with everything that is read or heard put into this language."""
+        if not self._table:
+            return update
+        quality, closed = update.quality, update.closed
+        return replace(
+            update,
+            cue=self(update.cue),
+            quality=quality if quality.ok else self._quality(quality),
+            faults=tuple(self._fault(fault) for fault in update.faults),
+            closed=None if closed is None else self._attempt(closed),
+        )
+
+    def _quality(self, quality: Quality) -> Quality:
+        reason, cue = quality.reason, quality.cue
+        return replace(
+            quality, reason=reason and self(reason), cue=cue and self(cue)
+        )  # fmt: skip
+
+    def _fault(self, fault: Fault) -> Fault:
+        return replace(fault, name=self(fault.name), cue=self(fault.cue))
+
+    def _attempt(self, attempt: Attempt) -> Attempt:
+        if attempt.reason is None:
+            return attempt
+        return replace(attempt, reason=self(attempt.reason))

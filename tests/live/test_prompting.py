@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import Any
+
+from facecheck.core.events import Sound
+from facecheck.core.frames import Frame
+from facecheck.live.display import Scene
+from facecheck.live.feed import Seen
+from facecheck.live.placing import NOBODY, Placement
+from facecheck.live.prompting import AGAIN_S, Prompter
+from facecheck.live.session import Rest
+from facecheck.outputs.sound import Silent
+from facecheck.outputs.words import Words
+
+from .fakes import PICTURE, exercise
+
+
+class Heard:
+    """What is heard of scenes."""
+
+    def __init__(self) -> None:
+        self.player = Silent()
+        self.said: list[str] = []
+        self._prompter = Prompter(self.player, self.said.append, Words())
+
+    def scene(self, time_s: float = 0.0, **shown: Any) -> None:
+        seen = Seen(Frame(time_s, PICTURE), None, time_s, fresh=True)
+        self._prompter.step(Scene(seen, exercise("squint"), None, **shown))
+
+
+def test_a_countdown_ticks_each_second_and_then_sounds_to_begin() -> None:
+    heard = Heard()
+    for tenths in range(30, 0, -1):
+        heard.scene(countdown_s=tenths / 10)
+    heard.scene()
+    heard.scene()
+    assert heard.player.played == [Sound.TICK] * 3 + [Sound.BEGIN]
+
+
+def test_a_countdown_that_was_cut_short_does_not_sound_to_begin() -> None:
+    heard = Heard()
+    heard.scene(countdown_s=2.4)
+    heard.scene()
+    assert heard.player.played == [Sound.TICK]
+
+
+def test_a_rest_says_what_is_next_and_counts_its_last_seconds() -> None:
+    heard = Heard()
+    for tenths in range(60, 0, -1):
+        heard.scene(rest=Rest(tenths / 10, 6.0))
+    assert heard.said == ["Rest. Next: Squint. Do the squint."]
+    assert heard.player.played == [Sound.TICK] * 3
+
+
+def test_advice_is_said_when_it_changes_and_again_after_a_while() -> None:
+    heard = Heard()
+    for n in range(20):
+        heard.scene(n / 10, placement=NOBODY)
+    closer = Placement("place.closer", NOBODY.wrong)
+    heard.scene(2.0, placement=closer)
+    heard.scene(2.1 + AGAIN_S, placement=closer)
+    assert heard.said == ["Come into the picture", "Come closer", "Come closer"]
+
+
+def test_a_pause_is_silent() -> None:
+    heard = Heard()
+    heard.scene(paused=True, countdown_s=2.0)
+    assert heard.player.played == []

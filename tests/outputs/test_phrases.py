@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from facecheck.api import load_exercise
+from facecheck.core.errors import SpecError
+from facecheck.core.events import Phase, Quality
+from facecheck.engine import quality
+from facecheck.engine.spec import Exercise
+from facecheck.inputs.library import exercise_ids, translations
+from facecheck.outputs.phrases import ENGINE, Phrases
+from facecheck.outputs.words import DEFAULT, TABLE
+
+from .states import FAULT, MISSED, update
+
+LANGUAGES = sorted(set(TABLE) - {DEFAULT})
+
+
+def shown(exercise: Exercise) -> Iterator[str]:
+    """What a session shows or says of an exercise."""
+    movement = exercise.movement
+    yield from (exercise.title, exercise.instructions, movement.ended)
+    yield from (exercise.cues.ready, exercise.cues.hold, exercise.cues.release)
+    for fault in exercise.faults:
+        yield from (fault.name, fault.cue)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_that_exercises_say_is_translated(language: str) -> None:
+    known = {*translations(language), *ENGINE[language]}
+    said = {text for name in exercise_ids() for text in shown(load_exercise(name))}
+    assert said - known == set(), f"add these to exercises/languages/{language}.yaml"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_that_quality_says_is_translated(language: str) -> None:
+    views = [value for value in vars(quality).values() if isinstance(value, Quality)]
+    said = {text for view in views for text in (view.reason, view.cue) if text is not None}
+    assert len(said) > 8
+    assert said - set(ENGINE[language]) == set()
+
+
+def test_english_stays_as_it_is() -> None:
+    state = update(faults=(FAULT,), closed=MISSED)
+    assert Phrases().update(state) is state
+
+
+def test_an_update_is_translated_as_a_whole() -> None:
+    phrases = Phrases("de", {FAULT.name: "Kiefer schief", "mouth closed": "Mund zu"})
+    blind = Quality(ok=False, reason="too dark", cue="Come closer")
+    found = phrases.update(
+        update(Phase.CANNOT_JUDGE, faults=(FAULT,), closed=MISSED, quality=blind, cue="Come closer")
+    )
+    assert found.cue == "Komm näher"
+    assert found.quality == Quality(ok=False, reason="zu dunkel", cue="Komm näher")
+    assert found.faults[0].name == "Kiefer schief"
+    assert found.closed is not None
+    assert found.closed.reason == "3,8 von 5,0 s gehalten: Mund zu bei 12,4 s"
+
+
+def test_what_is_not_known_stays_english() -> None:
+    assert Phrases("de")("Wiggle your ears") == "Wiggle your ears"
+    paused = "held 1.0 of 5.0 s: ear slipped from 3.2 s"
+    assert Phrases("de")(paused) == "1,0 von 5,0 s gehalten: ear slipped ab 3,2 s"
+
+
+def test_a_folder_of_ones_own_adds_translations(tmp_path: Path) -> None:
+    (tmp_path / "languages").mkdir()
+    own = tmp_path / "languages" / "de.yaml"
+    own.write_text("Wiggle your ears: Wackle mit den Ohren\nSquint: Blinzeln\n", "utf-8")
+    found = translations("de", [tmp_path])
+    assert found["Wiggle your ears"] == "Wackle mit den Ohren"
+    assert found["Squint"] == "Blinzeln", "the nearest wins"
+    assert found["Jaw opening"] == "Kiefer öffnen"
+
+
+@pytest.mark.parametrize("text", ["- a list", "a: 1", "a: [b", "a: {b: c}", ""])
+def test_a_damaged_file_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "de.yaml").write_text(text, "utf-8")
+    with pytest.raises(SpecError, match=r"de\.yaml"):
+        translations("de", [tmp_path])
