@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -24,11 +25,14 @@ def wanted(names: Sequence[str], folders: Sequence[Path] = ()) -> list[Exercise]
         SpecError: There is no such exercise or routine, or its file is wrong.
     """
     from facecheck.api import load_exercise, load_routine
-    from facecheck.inputs.library import routine_ids
+    from facecheck.inputs.library import exercise_ids, routine_ids
 
-    routines = routine_ids(folders)
+    routines, singles = routine_ids(folders), exercise_ids(folders)
     found: list[Exercise] = []
     for name in names:
+        near = difflib.get_close_matches(name, (*routines, *singles), n=1, cutoff=0.5)
+        if near and near[0] in routines and name not in (*routines, *singles):
+            raise SpecError([f"{name!r}: no such exercise or routine; did you mean {near[0]!r}?"])
         parts = load_routine(name, folders).exercises if name in routines else (name,)
         found += [load_exercise(part, folders) for part in parts]
     return found

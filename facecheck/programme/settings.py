@@ -15,6 +15,7 @@ from facecheck.programme.conditions import CONDITIONS
 from facecheck.programme.wording import day, days
 
 LONGEST_TEXT = 80
+MOST_LISTED = 12
 NONE: Final = "none"
 ALL: Final = "all"
 _ALSO: Final[Mapping[str, Condition]] = {
@@ -101,8 +102,13 @@ def known(name: str, names: Iterable[str], what: str) -> str:
     listed = list(names)
     if name in listed:
         return name
-    near = difflib.get_close_matches(name.lower(), listed, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(listed)}"
+    near = difflib.get_close_matches(name, listed, n=1, cutoff=0.5)
+    if near:
+        hint = f"did you mean {near[0]!r}?"
+    elif len(listed) <= MOST_LISTED:
+        hint = f"there are: {', '.join(listed)}"
+    else:
+        hint = f"an example is {listed[0]!r}"
     raise ProfileError(f"{name!r}: no such {what}; {hint}")
 
 

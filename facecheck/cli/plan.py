@@ -1,0 +1,144 @@
+"""`facecheck plan`: which exercises on which days, and a calendar file of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from facecheck.cli.options import FOLDERS
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from facecheck.core.person import Plan
+    from facecheck.engine.spec import Exercise
+    from facecheck.store.profile import Profile
+
+MINUTES = 15
+"""How long an entry of the calendar is; nobody knows how often somebody rests."""
+
+
+@click.command("plan")
+@click.option("--start", metavar="DAY", help="The first day: 2026-11-23, today or tomorrow.")
+@click.option("--weeks", type=int, help="How many; 12 unless said otherwise.")
+@click.option("--days", metavar="DAYS", help="daily (the default), mon-fri or mon,wed,sat.")
+@click.option("-e", "--exercise", "names", multiple=True, metavar="EXERCISE|ROUTINE",
+              help="What to do; several times for several; else circuit.")  # fmt: skip
+@click.option("--ics", type=click.Path(path_type=Path), metavar="FILE",
+              help="Write a calendar that phones import.")  # fmt: skip
+@click.option("--zone", metavar="ZONE", help="Pin the calendar's times to a time zone such as "
+              "Europe/Berlin; without it they are the times of wherever you are.")  # fmt: skip
+@click.option("--clear", is_flag=True, help="Forget the plan.")
+@click.option("--profile", type=click.Path(path_type=Path), metavar="FILE",
+              help="Another profile than your own.")  # fmt: skip
+@FOLDERS
+def command(
+    start: str | None, weeks: int | None, days: str | None, names: tuple[str, ...],
+    ics: Path | None, zone: str | None, clear: bool, profile: Path | None,
+    folders: tuple[Path, ...],
+) -> None:  # fmt: skip
+    """Make, show or change the plan: 12 weeks of the circuit, every day, unless you say otherwise.
+
+    What is due: facecheck today. Times of day for the calendar: facecheck profile set reminders.
+    """
+    from facecheck.cli.admission import wanted
+    from facecheck.core.errors import ProfileError
+    from facecheck.store.profile import load_profile, update_profile
+
+    where = _zone(zone)
+    if clear:
+        update_profile(lambda old: replace(old, plan=None), profile)
+        click.echo("no plan any more; make one with: facecheck plan --start today")
+        return
+    if start is not None or weeks is not None or days is not None or names:
+        wanted(names, folders)
+        update_profile(lambda old: _changed(old, start, weeks, days, names), profile)
+    person = load_profile(profile)
+    if person.plan is None:
+        if ics is not None:
+            raise ProfileError("there is no plan yet; make one with: facecheck plan --start today")
+        click.echo("no plan yet; make one with: facecheck plan --start today")
+        return
+    exercises = wanted(person.plan.exercises, folders)
+    _show(person.plan, exercises, person)
+    if ics is not None:
+        _write(ics, person.plan, exercises, person, where)
+
+
+def _changed(
+    old: Profile, start: str | None, weeks: int | None, days: str | None, names: tuple[str, ...]
+) -> Profile:
+    from uuid import uuid4
+
+    from facecheck.cli.clock import today
+    from facecheck.core.errors import ProfileError
+    from facecheck.programme.schedule import parse_weekdays, planned
+    from facecheck.programme.settings import parse_day
+
+    try:
+        first = None if start is None else parse_day(start, today())
+    except ValueError as error:
+        raise ProfileError(f"--start: {error}") from error
+    plan = planned(
+        old.plan, today(), uuid4().hex, start=first, weeks=weeks,
+        weekdays=None if days is None else parse_weekdays(days), exercises=names or None,
+    )  # fmt: skip
+    return replace(old, plan=plan)
+
+
+def _show(plan: Plan, exercises: list[Exercise], profile: Profile) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from facecheck.cli.clock import today
+    from facecheck.programme.cautions import judge_all
+    from facecheck.programme.schedule import due_days
+    from facecheck.programme.wording import day, weekdays
+
+    due = due_days(plan)
+    console = Console(highlight=False)
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_row("from", f"{day(due[0])} to {day(due[-1])}")
+    table.add_row("weeks", f"{plan.weeks}: {len(due)} days, {weekdays(plan.weekdays)}")
+    table.add_row("exercises", Text(", ".join(plan.exercises)))
+    if list(plan.exercises) != [exercise.id for exercise in exercises]:
+        table.add_row("that is", Text(", ".join(exercise.id for exercise in exercises)))
+    reminders = ", ".join(f"{at:%H:%M}" for at in profile.person.reminders)
+    table.add_row("reminders", reminders or "none; facecheck profile set reminders 08:00")
+    console.print(table)
+    for verdict in judge_all(exercises, profile.person, today()):
+        if not verdict.allowed:
+            console.print(Text(verdict.line, "yellow"), soft_wrap=True)
+
+
+def _write(
+    path: Path, plan: Plan, exercises: list[Exercise], profile: Profile, zone: ZoneInfo | None
+) -> None:
+    from facecheck.cli.clock import now
+    from facecheck.outputs.calendar import Reminders, calendar
+    from facecheck.outputs.files import atomically
+    from facecheck.programme.schedule import due_days
+
+    titles = ", ".join(exercise.title for exercise in exercises)
+    reminders = Reminders(
+        key=plan.key, changes=plan.changes, days=due_days(plan), weekdays=plan.weekdays,
+        times=profile.person.reminders, zone=zone, minutes=MINUTES, title="Face exercises",
+        text=f"{titles}.\nTo begin: facecheck today --start",
+    )  # fmt: skip
+    with atomically(path) as temporary:
+        temporary.write_bytes(calendar(reminders, now()))
+    times = profile.person.reminders
+    click.echo(f"{path}: {len(reminders.days) * max(1, len(times))} entries"
+               f"{'' if times else ', for whole days and without an alarm'}")  # fmt: skip
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    from zoneinfo import ZoneInfo, available_timezones
+
+    from facecheck.programme.settings import known
+
+    return None if name is None else ZoneInfo(known(name, sorted(available_timezones()), "zone"))

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from facecheck.cli import run
+from facecheck.core.person import Injection, Person
+from facecheck.store.profile import Profile, load_profile, profile_path, save_profile
+
+Capture = pytest.CaptureFixture[str]
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("facecheck.cli.clock.today", lambda: date(2026, 11, 21))
+    monkeypatch.setattr("facecheck.cli.clock.now", lambda: datetime(2026, 11, 21, 12, tzinfo=UTC))
+
+
+def test_without_a_plan_it_says_how_to_make_one(capsys: Capture) -> None:
+    assert run(["plan"]) == 0
+    assert "facecheck plan --start today" in capsys.readouterr().out
+    assert not profile_path().exists()
+
+
+def test_a_plan_is_made_kept_and_shown(capsys: Capture) -> None:
+    save_profile(Profile(full={"lip_gap": 0.4}))
+    assert run(["plan", "--start", "2026-11-23", "--days", "mon,wed,sat", "-e", "jaw-open"]) == 0
+    text = capsys.readouterr().out
+    assert "23 November 2026 to 13 February 2027" in text
+    assert "12: 36 days, Monday, Wednesday, Saturday" in text
+    kept = load_profile()
+    assert kept.plan is not None
+    assert kept.plan.exercises == ("jaw-open",)
+    assert kept.full == {"lip_gap": 0.4}
+
+
+def test_a_change_leaves_the_rest_of_the_plan(capsys: Capture) -> None:
+    assert run(["plan", "--start", "2026-11-23", "-e", "jaw-open", "-e", "circuit"]) == 0
+    assert run(["plan", "--weeks", "8"]) == 0
+    plan = load_profile().plan
+    assert plan is not None
+    assert (plan.start, plan.weeks) == (date(2026, 11, 23), 8)
+    assert plan.exercises == ("jaw-open", "circuit")
+    assert "jaw-open, squint-palm, jaw-band" in capsys.readouterr().out
+    assert run(["plan", "--clear"]) == 0
+    assert load_profile().plan is None
+
+
+def test_it_says_what_is_held_back_now(capsys: Capture) -> None:
+    save_profile(Profile(person=Person(injections=(Injection(date(2026, 11, 20)),))))
+    assert run(["plan", "--start", "today"]) == 0
+    assert "squint-palm: held back until 5 December 2026" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--start", "2026-11-31"], "--start: '2026-11-31' is not in the calendar"),
+        (["--weeks", "0"], "plan: weeks must be 1 to 104, not 0"),
+        (["--days", "fryday"], "did you mean 'friday'?"),
+        (["-e", "circiut"], "'circiut': no such exercise or routine; did you mean 'circuit'?"),
+        (["-e", "jaw-opne"], "'jaw-opne': no such exercise; did you mean 'jaw-open'?"),
+        (["--ics", "plan.ics"], "there is no plan yet; make one with"),
+        (["--zone", "Europe/Berln"], "'Europe/Berln': no such zone; did you mean 'Europe/Berlin'?"),
+    ],
+)
+def test_a_slip_is_one_line_and_changes_nothing(
+    words: list[str], says: str, capsys: Capture
+) -> None:
+    assert run(["plan", *words]) == 1
+    error = capsys.readouterr().err
+    assert says in error
+    assert error.count("\n") == 1
+    assert not profile_path().exists()
+
+
+def test_the_calendar_is_one_that_calendars_read(tmp_path: Path, capsys: Capture) -> None:
+    assert run(["profile", "set", "reminders", "08:00", "19:30"]) == 0
+    assert run(["plan", "--start", "2026-11-23", "--weeks", "2", "--days", "mon-fri"]) == 0
+    out = tmp_path / "plan.ics"
+    assert run(["plan", "--ics", str(out), "--zone", "Europe/Berlin"]) == 0
+    assert f"{out}: 20 entries\n" in capsys.readouterr().out
+    made: Any = Calendar.from_ical(out.read_bytes())
+    assert [event["dtstart"].dt.isoformat() for event in made.events] == [
+        "2026-11-23T08:00:00+01:00", "2026-11-23T19:30:00+01:00",
+    ]  # fmt: skip
+    assert "Palm squint, Band jaw opening" in str(made.events[0]["description"])
+
+
+def test_without_times_of_day_it_says_so(tmp_path: Path, capsys: Capture) -> None:
+    assert run(["plan", "--start", "today", "--ics", str(tmp_path / "plan.ics")]) == 0
+    assert "84 entries, for whole days and without an alarm" in capsys.readouterr().out
+
+
+def test_a_calendar_that_cannot_be_written_is_one_line(tmp_path: Path, capsys: Capture) -> None:
+    assert run(["plan", "--start", "today", "--ics", str(tmp_path / "no" / "plan.ics")]) == 1
+    assert "there is no folder" in capsys.readouterr().err
