@@ -150,6 +150,7 @@ class Update:
         faults: Faults active at this tick.
         sounds: Sounds asked for at this tick.
         closed: The attempt that ended at this tick, if one did.
+        reached: The attempt that counts from this tick on, as it would be if it ended now.
         measures: Every measure at this tick; None without a face.
     """
 
@@ -167,4 +168,5 @@ class Update:
     faults: tuple[Fault, ...] = ()
     sounds: tuple[Sound, ...] = ()
     closed: Attempt | None = None
+    reached: Attempt | None = None
     measures: Mapping[str, float] | None = None

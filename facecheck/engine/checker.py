@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from facecheck.core.events import Attempt, Phase, Quality, Sound, Update
 from facecheck.core.frames import Observation
@@ -17,6 +18,9 @@ from facecheck.engine.level import Level, LevelMeter, choose, needed_rests, side
 from facecheck.engine.measures import MEASURES, measure_face
 from facecheck.engine.scoring import set_score
 from facecheck.engine.spec import Exercise
+
+COUNTS = frozenset({Sound.COUNTED, Sound.SET_DONE})
+"""What is heard at the instant at which a repetition counts."""
 
 LOST_S = 0.5
 """How long the face may be out of sight before an attempt ends."""
@@ -52,6 +56,7 @@ class Checker:
         hold_s: float | None = None,
         full: Mapping[str, float] | None = None,
         rest: Mapping[str, float] | None = None,
+        earlier: Sequence[Attempt] = (),
     ) -> None:
         """Prepare the rules.
 
@@ -61,6 +66,7 @@ class Checker:
             hold_s: Seconds to hold, instead of the exercise's.
             full: The person's readings at full effort, by measure (from a profile).
             rest: The person's rest levels, by measure (from a profile).
+            earlier: Attempts of a set that was interrupted, and goes on at a later time.
         """
         self.exercise = exercise
         self.reps = exercise.reps if reps is None else reps
@@ -78,7 +84,7 @@ class Checker:
         self._relaxed_s: float | None = None
         self._notes: list[str] = []
         self._views = view.ViewWatch()
-        self._judge = SetJudge(exercise, self.reps, self.hold_s)
+        self._judge = SetJudge(exercise, self.reps, self.hold_s, earlier)
 
     def restart(self) -> None:
         """Begin the set anew; what was learned of the person stays."""
@@ -130,7 +136,10 @@ class Checker:
         self._seen_s = time_s
         light = {"brightness": brightness if brightness is not None else 1.0}
         tick = self._judge.step(time_s, passed_s, level, {**values, **light}, self._rests)
-        return self._update(time_s, level.chosen, quality, tick.sounds, tick.closed, values)
+        update = self._update(time_s, level.chosen, quality, tick.sounds, tick.closed, values)
+        if tick.closed is None and not COUNTS.isdisjoint(tick.sounds):
+            return replace(update, reached=self._judge.so_far())
+        return update
 
     def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> ScoreResult:
         """End what is going on and sum up the set."""

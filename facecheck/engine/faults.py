@@ -57,6 +57,12 @@ class FaultWatch:
         named, self._named = self._named, []
         return named
 
+    @property
+    def named(self) -> list[Fault]:
+        """What `take` would give; nothing is taken."""
+        lasts = self._passed is not None and self._confirmed
+        return [*self._named, self._passed] if self._passed and lasts else list(self._named)
+
     def take(self) -> list[Fault]:
         """What was named since the last call; what still lasts goes on."""
         named = self.ended()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from facecheck.core.events import Attempt, Fault, Sound
@@ -37,9 +37,11 @@ class Tick:
 class SetJudge:
     """Judges the attempts of one set."""
 
-    def __init__(self, exercise: Exercise, reps: int, hold_s: float) -> None:
-        """Start with nothing attempted; reps and hold_s are the targets."""
-        self.attempts: list[Attempt] = []
+    def __init__(
+        self, exercise: Exercise, reps: int, hold_s: float, earlier: Sequence[Attempt] = ()
+    ) -> None:
+        """Start with nothing attempted, or with what was; reps and hold_s are the targets."""
+        self.attempts = list(earlier)
         self.loose: list[Fault] = []
         self.state = State()
         self.timer = HoldTimer()
@@ -94,6 +96,15 @@ class SetJudge:
         if movement is None or self.state.stage is Stage.HOLD:
             sounds += self._time(before, time_s, passed_s)
         return Tick(tuple(sounds), closed)
+
+    def so_far(self) -> Attempt | None:
+        """The attempt that goes on, as it would be if it ended now."""
+        time_s = self.state.time_s
+        _, movement = interrupt(self.state, time_s if time_s is not None else 0.0)
+        if movement is None:
+            return None
+        faults = [f for w in self._watches if w.rule.when != "shallow" for f in w.named]
+        return self._attempt(movement, faults, None)
 
     def lost(self, reason: str) -> Attempt | None:
         """End what is going on: the movement cannot be seen any more, or the clip ended."""
@@ -161,41 +172,43 @@ class SetJudge:
         return []
 
     def _close(self, movement: Movement, lost: str | None) -> Attempt | None:
-        held_s = self.timer.held_s
         named = [(w.rule.when, w.take()) for w in self._watches]
         faults = [fault for when, found in named if when != "shallow" for fault in found]
         lasted_s = movement.hold_until_s - movement.hold_from_s
         if lasted_s < self._movement.least_s and not self._counted_now:
             self._begin()
             return None
-        counted = self._counted_now
-        if not counted and lost is None and self._paused_by is None:
+        if not self._counted_now and lost is None and self._paused_by is None:
             faults.append(
                 Fault(
                     TOO_SHORT,
                     movement.hold_from_s,
                     movement.hold_until_s,
-                    held_s,
+                    self.timer.held_s,
                     self._target_s,
                     "s",
                     "Hold it longer",
                 )
             )
+        attempt = self._attempt(movement, faults, lost)
+        self.attempts.append(attempt)
+        self._begin()
+        return attempt
+
+    def _attempt(self, movement: Movement, faults: Sequence[Fault], lost: str | None) -> Attempt:
+        held_s, counted = self.timer.held_s, self._counted_now
         parts = attempt_parts(
             hold_s=held_s, target_s=self._target_s, peak=movement.peak,
             faults=len({f.name for f in faults}), shaking=self._steadiness.mean_shaking,
             asymmetry=self._steadiness.mean_asymmetry,
         )  # fmt: skip
-        attempt = Attempt(
+        return Attempt(
             n=len(self.attempts) + 1, start_s=movement.start_s, end_s=movement.end_s,
             hold_s=held_s, peak=movement.peak, counted=counted,
             reason=None if counted else self._reason(movement, held_s, lost),
             score=attempt_score(parts), parts=parts, faults=tuple(faults),
             side=self._steadiness.side,
         )  # fmt: skip
-        self.attempts.append(attempt)
-        self._begin()
-        return attempt
 
     def _reason(self, movement: Movement, held_s: float, lost: str | None) -> str:
         # Cut, not rounded: 4.96 s must not read as "held 5.0 of 5.0 s".

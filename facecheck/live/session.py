@@ -62,6 +62,7 @@ class Step(NamedTuple):
         source_s: The observation's time in the source, pauses and gaps included.
         seen: The observation, in the session's time.
         update: What came of it; its times are the set's.
+        place: The exercise's in the session, from 0.
     """
 
     exercise: Exercise
@@ -70,6 +71,7 @@ class Step(NamedTuple):
     source_s: float
     seen: Observation
     update: Update
+    place: int = 0
 
 
 class Session:
@@ -162,7 +164,9 @@ class Session:
         self._stepped = True
         self.frames_judged += 1
         self.update = update = self._checker.step(local)
-        step = Step(self.exercise, self._set_n, self._begun_s, observation.time_s, seen, update)
+        step = Step(
+            self.exercise, self._set_n, self._begun_s, observation.time_s, seen, update, self.index
+        )
         self._follow(update)
         return step
 
@@ -251,6 +255,7 @@ class Session:
     def _restart(self) -> None:
         if self.stage is Stage.EXERCISE:
             self._checker.restart()
+            self._set_n += 1
             self._complete_s = None
 
     def _skip(self) -> None:

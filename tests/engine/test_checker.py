@@ -312,3 +312,51 @@ def test_a_palm_that_is_needed_and_missing_pauses_the_hold() -> None:
             checker.step(seen, values_at(rules, level))
         counted.append(checker.finish("a.mp4", 9.0).counted)
     assert counted == [0, 1]
+
+
+# What is kept while a set goes on.
+
+
+def test_the_attempt_that_counts_is_told_at_that_instant_and_agrees_with_what_it_becomes() -> None:
+    updates, result = session()
+    told = [u for u in updates if u.reached is not None]
+    assert [u.counted for u in told] == [1, 2]
+    for update, whole in zip(told, result.attempts, strict=True):
+        first = update.reached
+        assert first is not None
+        assert first.counted
+        assert first.reason is None
+        assert (first.n, first.start_s) == (whole.n, whole.start_s)
+        assert first.hold_s == update.hold_s == pytest.approx(1.0, abs=0.05)
+        assert first.peak <= whole.peak
+        assert first.end_s == update.time_s < whole.end_s
+
+
+def test_looking_at_the_attempt_that_counts_takes_no_fault_from_it() -> None:
+    checker = checker_for(exercise(reps=1, hold_s=1.0, faults=[fault_row()]))
+    turned = {"yaw_deg": line((3.5, 0.0), (3.6, 20.0), (8.0, 20.0))}
+    updates = follow(checker, reps((3.0, 6.0)), 8.0, also=turned)
+    (first,) = [u.reached for u in updates if u.reached is not None]
+    (whole,) = closed(updates)
+    assert [f.name for f in first.faults] == [f.name for f in whole.faults]
+    assert whole.faults
+    assert whole.faults[0].start_s == first.faults[0].start_s
+
+
+def test_a_set_that_was_interrupted_goes_on_where_it_was() -> None:
+    _, before = session()
+    checker = Checker(JAW_OPEN, reps=3, hold_s=1.0, earlier=before.attempts)
+    updates = follow(checker, reps((3.0, 5.0)), 7.0, 30.0, [])
+    assert updates[0].counted == 2
+    assert updates[-1].phase is Phase.DONE
+    result = checker.finish("a.mp4", 7.0)
+    assert result.attempts[:2] == before.attempts
+    assert [a.n for a in result.attempts] == [1, 2, 3]
+    assert result.complete
+
+
+def test_a_set_that_is_begun_anew_forgets_what_was_done_earlier() -> None:
+    _, before = session()
+    checker = Checker(JAW_OPEN, reps=3, hold_s=1.0, earlier=before.attempts)
+    checker.restart()
+    assert checker.attempts == ()

@@ -175,3 +175,18 @@ def test_no_key_disturbs_a_session_that_is_over(action: Action) -> None:
     played.session.act(action)
     assert played.stage() is Stage.OVER
     assert [r.counted for r in played.session.results("camera", None, ())] == [1]
+
+
+def test_each_set_has_a_number_and_each_exercise_its_place() -> None:
+    played = Played("squint", "jaw-open", rest_s=0.2)
+    steps = [played.session.step(observation(0.0))]
+    played.session.act(Action.RESTART)
+    steps.append(played.session.step(observation(0.1)))
+    played.session.act(Action.SKIP)
+    steps += [played.session.step(observation(0.2 + 0.05 * n)) for n in range(8)]
+    seen = [(s.set_n, s.place, s.exercise.id) for s in steps if s is not None]
+    assert list(dict.fromkeys(seen)) == [
+        (1, 0, "squint"),
+        (2, 0, "squint"),
+        (3, 1, "jaw-open"),
+    ]
