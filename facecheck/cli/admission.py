@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from facecheck.engine.spec import Exercise
     from facecheck.programme.cautions import Verdict
 
+OVERRIDE = click.option(
+    "--override-caution", "override", metavar="WHY",
+    help="Do what a caution holds back all the same; WHY is kept in the history.",
+)  # fmt: skip
+
 
 def wanted(names: Sequence[str], folders: Sequence[Path] = ()) -> list[Exercise]:
     """The exercises of the names, routines written out.
@@ -53,26 +58,55 @@ def all_exercises(folders: Sequence[Path] = ()) -> list[Exercise]:
 
 
 def admit(
-    exercises: Sequence[Exercise], person: Person, on: date
+    exercises: Sequence[Exercise], person: Person, on: date, override: str | None = None
 ) -> tuple[list[Exercise], list[Verdict]]:
-    """What may be done, and what is held back; the latter is said on stderr with its reason.
+    """What may be done, and what is left out; the latter is said on stderr with its reason.
+
+    Args:
+        exercises: What was asked for.
+        person: Whose cautions hold.
+        on: The day.
+        override: Why the person does what is held back all the same. It is in the history before
+            anything else happens.
 
     Raises:
-        CautionError: Nothing is left to do.
+        CautionError: Nothing is left to do, or the reason is empty.
+        HistoryError: The choice cannot be kept.
     """
     from facecheck.programme.cautions import judge_all
 
     verdicts = judge_all(exercises, person, on)
     held = [verdict for verdict in verdicts if not verdict.allowed]
     left = [e for e, v in zip(exercises, verdicts, strict=True) if v.allowed]
+    if override is not None:
+        _keep(held, override)
+        left, remedy = list(exercises), "You chose to do it all the same."
+    else:
+        remedy = 'To do it all the same: --override-caution "WHY"'
     if not left:
-        raise CautionError("\n".join(verdict.line for verdict in held))
+        raise CautionError("\n".join(f"{verdict.line} {remedy}" for verdict in held))
     for verdict in held:
-        click.echo(f"facecheck: {verdict.line}", err=True)
+        click.echo(f"facecheck: {verdict.line} {remedy}", err=True)
     for verdict in verdicts:
         for note in verdict.notes:
             click.echo(f"note: {verdict.exercise}: {note.why} (Source: {note.source}.)", err=True)
-    return left, held
+    return left, [] if override is not None else held
+
+
+def _keep(held: Sequence[Verdict], override: str) -> None:
+    from facecheck.cli.clock import now
+    from facecheck.store.history import History
+
+    why = " ".join(override.split())
+    if not why:
+        raise CautionError("--override-caution: say why; the reason is kept in the history")
+    if not held:
+        click.echo("note: nothing is held back, so nothing was overridden", err=True)
+        return
+    with History() as history:
+        for verdict in held:
+            reason = f"{why} (overridden: {verdict.line})"
+            history.add_override(verdict.exercise, reason, verdict.back_on, at=now())
 
 
 def left_out(held: Sequence[Verdict], language: str) -> tuple[str, ...]:

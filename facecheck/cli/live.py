@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from facecheck.cli.admission import OVERRIDE
 from facecheck.cli.options import FOLDERS, HOLD, PROFILE, REPS
 
 DEFAULT_SET = "circuit"
@@ -30,13 +31,14 @@ DEFAULT_SET = "circuit"
               help="Keep the landmarks (no pictures) for re-scoring.")  # fmt: skip
 @click.option("--record-video", type=click.Path(path_type=Path), metavar="OUT.mp4",
               help="Keep the picture with its overlay; shown on the screen.")  # fmt: skip
+@OVERRIDE
 @PROFILE
 @FOLDERS
 def command(
     names: tuple[str, ...], camera: str, reps: int | None, hold: float | None, no_window: bool,
     no_mirror: bool, mute: bool, voice: bool, language: str, stats: bool,
     json_to: Path | None, record_trace: Path | None, record_video: Path | None,
-    profile: Path | None, folders: tuple[Path, ...],
+    override: str | None, profile: Path | None, folders: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Do EXERCISE or ROUTINE, or several, in front of the camera; press h for the keys.
 
@@ -52,7 +54,9 @@ def command(
     from facecheck.store.profile import load_profile
 
     person = load_profile(profile)
-    exercises, held = admit(wanted(names or (DEFAULT_SET,), folders), person.person, today())
+    exercises, held = admit(
+        wanted(names or (DEFAULT_SET,), folders), person.person, today(), override
+    )
     options = LiveOptions(
         reps=reps, hold_s=hold, window=not no_window, mirrored=not no_mirror, muted=mute,
         voice=voice, language=language, phrases=translations(language, folders),

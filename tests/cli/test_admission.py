@@ -1,13 +1,19 @@
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 
 import pytest
 
 from facecheck.cli import run
 from facecheck.cli.admission import admit, left_out, wanted
-from facecheck.core.errors import CautionError
+from facecheck.core.errors import CautionError, HistoryError
 from facecheck.core.person import Injection, Person
+from facecheck.engine.spec import Exercise
+from facecheck.inputs.library import exercise_ids
+from facecheck.live import SessionSummary
+from facecheck.live.stats import Stats
+from facecheck.store.history import History, history_path
 from facecheck.store.profile import Profile, save_profile
 
 Capture = pytest.CaptureFixture[str]
@@ -54,9 +60,80 @@ def test_notes_are_said_and_hold_nothing_back(capsys: Capture) -> None:
 
 
 @pytest.mark.usefixtures("home")
+def test_an_override_is_on_record_before_anything_else_and_by_choice_alone(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = datetime(2026, 11, 21, 8, tzinfo=UTC)
+    monkeypatch.setattr("facecheck.cli.clock.now", lambda: moment)
+    exercises = wanted(["squint-palm", "jaw-open"])
+    left, held = admit(exercises, INJECTED, TODAY, "  my clinician\nsaid so ")
+    assert (left, held) == (exercises, [])
+    with History() as history:
+        (record,) = history.overrides()
+    assert (record.at, record.exercise, record.until) == (
+        moment, "squint-palm", date(2026, 11, 28),
+    )  # fmt: skip
+    assert record.reason.startswith("my clinician said so (overridden: squint-palm: held back ")
+    assert "Injection (cheek) on 20 November 2026" in record.reason
+    assert "You chose to do it all the same." in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("home")
+def test_an_override_needs_a_reason_and_something_to_override(capsys: Capture) -> None:
+    with pytest.raises(CautionError, match="say why"):
+        admit(wanted(["squint-palm"]), INJECTED, TODAY, " ")
+    admit(wanted(["squint"]), INJECTED, TODAY, "why not")
+    assert "nothing was overridden" in capsys.readouterr().err
+    assert not history_path().exists()
+
+
+@pytest.mark.usefixtures("home")
+def test_a_choice_that_cannot_be_kept_is_not_followed() -> None:
+    history_path().parent.mkdir(parents=True)
+    history_path().write_text("this is no history")
+    with pytest.raises(HistoryError):
+        admit(wanted(["squint-palm"]), INJECTED, TODAY, "my clinician said so")
+
+
+@pytest.mark.usefixtures("home")
 def test_live_opens_no_camera_for_what_is_held_back(capsys: Capture) -> None:
     save_profile(Profile(person=INJECTED))
     assert run(["live", "squint-palm"]) == 1
     captured = capsys.readouterr()
     assert captured.err.startswith("facecheck: squint-palm: held back until 28 November 2026: ")
     assert captured.err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("home")
+def test_an_injection_of_yesterday_from_the_first_word_to_the_record(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    done: list[list[str]] = []
+
+    def session(exercises: Sequence[Exercise], *_: object, **__: object) -> SessionSummary:
+        done.append([exercise.id for exercise in exercises])
+        return SessionSummary((), (), (), Stats().figures(0))
+
+    monkeypatch.setattr("facecheck.live.run", session)
+    every_one = sorted(exercise_ids())
+    touching = {"squint-palm", "massage", "microcurrent"} & set(every_one)
+    assert run(["profile", "set", "injection", "yesterday"]) == 0
+    capsys.readouterr()
+
+    assert run(["live", *every_one]) == 0
+    said = capsys.readouterr().err.splitlines()
+    held = [line.removeprefix("facecheck: ") for line in said if "held back" in line]
+    assert {line.split(":")[0] for line in held} == touching
+    assert all("held back until 5 December 2026" in line for line in held)
+    assert set(done.pop()) == set(every_one) - touching
+
+    assert run(["live", "squint-palm", "--override-caution", "my clinician said a day"]) == 0
+    assert done.pop() == ["squint-palm"]
+    with History() as history:
+        (record,) = history.overrides()
+    assert (record.exercise, record.until) == ("squint-palm", date(2026, 12, 5))
+    assert record.reason.startswith("my clinician said a day")
+
+    assert run(["profile", "clear", "injection"]) == 0
+    assert run(["live", "squint-palm"]) == 0
+    assert done == [["squint-palm"]]
