@@ -32,39 +32,58 @@ DEFAULT_SET = "circuit"
 @click.option("--record-video", type=click.Path(path_type=Path), metavar="OUT.mp4",
               help="Keep the picture with its overlay; shown on the screen.")  # fmt: skip
 @OVERRIDE
+@click.option("--resume", is_flag=True, help="Go on with the session that was interrupted.")
+@click.option("--no-history", is_flag=True, help="Keep nothing of this session.")
 @PROFILE
 @FOLDERS
 def command(
     names: tuple[str, ...], camera: str, reps: int | None, hold: float | None, no_window: bool,
     no_mirror: bool, mute: bool, voice: bool, language: str, stats: bool,
     json_to: Path | None, record_trace: Path | None, record_video: Path | None,
-    override: str | None, profile: Path | None, folders: tuple[Path, ...],
+    override: str | None, resume: bool, no_history: bool, profile: Path | None,
+    folders: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Do EXERCISE or ROUTINE, or several, in front of the camera; press h for the keys.
 
-    What your profile holds back is left out: facecheck profile.
+    What your profile holds back is left out: facecheck profile. The session is kept, on this
+    machine alone: facecheck history.
     """
     from rich.console import Console
 
+    from facecheck import __version__
     from facecheck.cli.admission import admit, left_out, wanted
     from facecheck.cli.clock import today
+    from facecheck.cli.keeping import asked_again, going_on, interrupted, recorded
     from facecheck.inputs.library import translations
     from facecheck.inputs.sources import open_camera
     from facecheck.live import LiveOptions, print_summary, run
+    from facecheck.live.record import Asked
+    from facecheck.live.resuming import reached
     from facecheck.store.profile import load_profile
 
     person = load_profile(profile)
-    exercises, held = admit(
-        wanted(names or (DEFAULT_SET,), folders), person.person, today(), override
-    )
+    keep = person.person.keeps_history and not no_history
+    if resume and (names or reps is not None or hold is not None or not keep):
+        raise click.UsageError("--resume goes on with what was asked for before, and keeps it")
+    before = interrupted() if resume else None
+    todo = names or (DEFAULT_SET,) if before is None else before.exercises[reached(before) :]
+    exercises, held = admit(wanted(todo, folders), person.person, today(), override)
+    source = open_camera(camera)
+    if before is None:
+        routine, ids = " ".join(names) or DEFAULT_SET, tuple(e.id for e in exercises)
+        asked = Asked(routine, ids, source.name, __version__, reps, hold)
+        earlier = None
+    else:
+        asked, earlier = asked_again(before, source.name), going_on(before, exercises)
     options = LiveOptions(
-        reps=reps, hold_s=hold, window=not no_window, mirrored=not no_mirror, muted=mute,
-        voice=voice, language=language, phrases=translations(language, folders),
+        reps=asked.reps, hold_s=asked.hold_s, window=not no_window, mirrored=not no_mirror,
+        muted=mute, voice=voice, language=language, phrases=translations(language, folders),
         stats=stats, json=json_to, trace=record_trace,
         video=record_video, full=person.full, rest=person.rest,
         notices=left_out(held, language),
     )  # fmt: skip
-    summary = run(exercises, open_camera(camera), options)
+    with recorded(asked, earlier, keep=keep) as record:
+        summary = run(exercises, source, options, record=record)
     print_summary(summary, Console(), language, stats=stats)
     if summary.error is not None:
         raise summary.error

@@ -45,7 +45,10 @@ def show(profile: Path | None) -> None:
 def set_(
     key: str, values: tuple[str, ...], area: str | None, days: int | None, profile: Path | None
 ) -> None:
-    """Set KEY to VALUE: name, affected-side, toner-minutes, reminders, injection, conditions."""
+    """Set KEY to VALUE.
+
+    KEY is name, affected-side, toner-minutes, reminders, injection, conditions or history.
+    """
     from facecheck.cli.clock import today
     from facecheck.programme.settings import change
 

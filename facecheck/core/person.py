@@ -72,6 +72,7 @@ class Person:
         reminders: Times of the day, rising.
         injections: By day; at most one for each area.
         conditions: For which a device or an exercise warns; None where nobody answered yet.
+        keeps_history: Whether sessions are kept.
 
     Raises:
         ValueError: A value is not possible.
@@ -83,6 +84,7 @@ class Person:
     reminders: tuple[time, ...] = ()
     injections: tuple[Injection, ...] = ()
     conditions: tuple[Condition, ...] | None = None
+    keeps_history: bool = True
 
     def __post_init__(self) -> None:
         """Refuse what is not possible."""

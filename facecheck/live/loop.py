@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 
-from facecheck.core.errors import FacecheckError, OutputError
+from facecheck.core.errors import FacecheckError, HistoryError, OutputError
 from facecheck.core.frames import Frame, Observation
 from facecheck.engine.checker import Checker
 from facecheck.engine.spec import Exercise
@@ -22,6 +22,7 @@ from facecheck.live.notices import Notices
 from facecheck.live.opening import Opening, camera_opens_here
 from facecheck.live.options import LiveOptions
 from facecheck.live.prompting import Prompter
+from facecheck.live.record import Record
 from facecheck.live.session import Session, Stage
 from facecheck.live.stats import Stats
 from facecheck.live.summary import SessionSummary, rows_of, show_summary, write_json
@@ -46,6 +47,7 @@ def run(
     player: Player | None = None,
     landmarker: AbstractContextManager[Look] | None = None,
     followers: Sequence[Follower] = (),
+    record: Record | None = None,
 ) -> SessionSummary:
     """Follow a person through exercises until they are done, the source ends or the user quits.
 
@@ -60,6 +62,7 @@ def run(
         player: What plays sounds, instead of the loudspeaker.
         landmarker: Looks at frames, instead of MediaPipe.
         followers: Told of everything that is judged, before sound and files are.
+        record: Keeps the session; told before anything else.
 
     Raises:
         DisplayError: No window can be opened; nothing else was opened then.
@@ -80,7 +83,7 @@ def run(
             player = stack.enter_context(Speaker())
         if landmarker is None:
             landmarker = Landmarker(hands=any(e.needs_hands for e in exercises))
-        loop = _Loop(exercises, options, shown, player, followers)
+        loop = _Loop(exercises, options, shown, player, followers, record)
         return loop.run(source, landmarker)
 
 
@@ -100,19 +103,22 @@ class _Loop:
         display: Display,
         player: Player,
         followers: Sequence[Follower],
+        record: Record | None,
     ) -> None:
         self._exercises = exercises
         self._options = options
         self._display = display
         self._player = player
-        self._followers = followers
+        self._followers = followers if record is None else (record, *followers)
+        self._record = record
+        self._earlier = record.earlier if record is not None else None
         self._words = Words(options.language)
         self._phrases = Phrases(options.language, options.phrases)
         self._voice = Voice(options.language)
         self._controls = Controls(display, player, self._voice)
         self._stats = Stats()
         self._kept = Kept(options, player, self._voice, self._phrases)
-        self._notices = Notices(self._words, lambda: (*options.notices, *self._kept.notices))
+        self._notices = Notices(self._words, self._found)
         self._prompter = Prompter(player, self._voice.say, self._words)
         self._last: Seen | None = None
 
@@ -120,8 +126,9 @@ class _Loop:
         camera = isinstance(source, Webcam)
         guided = camera if self._options.guided is None else self._options.guided
         session = Session(
-            self._exercises, self._checker, endless=not camera, gaps_count=not camera, guided=guided
-        )
+            self._exercises, self._checker, endless=not camera, gaps_count=not camera,
+            guided=guided, reached_s=self._earlier.reached_s if self._earlier is not None else 0.0,
+        )  # fmt: skip
         error: FacecheckError | None = None
         dropped, to_its_end = 0, False
         # Before the threads begin: importing MediaPipe would hold the window up by a second.
@@ -146,6 +153,11 @@ class _Loop:
         # The threads have stopped: nothing steps the session any more.
         whole_s = source.duration_s if to_its_end else None
         results = session.results(source.name, whole_s, tuple(source.warnings))
+        if self._record is not None:
+            try:
+                self._record.finish(dict(zip(session.begun, results, strict=True)))
+            except HistoryError as problem:
+                error = error or problem
         if self._options.json is not None:
             try:
                 write_json(self._options.json, results)
@@ -154,7 +166,7 @@ class _Loop:
         summary = SessionSummary(
             results=results,
             rows=rows_of(results, self._exercises, self._phrases),
-            notices=(*self._options.notices, *source.warnings, *self._kept.notices),
+            notices=(*source.warnings, *self._found()),
             figures=self._stats.figures(dropped),
             error=error,
         )
@@ -164,9 +176,17 @@ class _Loop:
 
     def _checker(self, exercise: Exercise) -> Checker:
         options = self._options
+        # Only the session's first set goes on; an exercise that is done again begins anew.
+        before = self._earlier.attempts if self._earlier is not None else ()
+        self._earlier = None
         return Checker(
-            exercise, reps=options.reps, hold_s=options.hold_s, full=options.full, rest=options.rest
-        )
+            exercise, reps=options.reps, hold_s=options.hold_s, full=options.full,
+            rest=options.rest, earlier=before,
+        )  # fmt: skip
+
+    def _found(self) -> Sequence[str]:
+        recorded = self._record.notices if self._record is not None else ()
+        return (*self._options.notices, *self._kept.notices, *recorded)
 
     def _open(self, source: Opening[FrameSource], models: Opening[Look]) -> bool:
         """Wait for camera and models; False when the user would not."""

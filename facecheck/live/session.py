@@ -85,6 +85,7 @@ class Session:
         gaps_count: Whether a gap between observations is time that passed (a clip's) or a
             camera's trouble.
         guided: Wait until the face sits well, and count down to the first exercise.
+        reached_s: How far the first set had come before it was interrupted.
     """
 
     def __init__(
@@ -95,6 +96,7 @@ class Session:
         endless: bool = False,
         gaps_count: bool = False,
         guided: bool = False,
+        reached_s: float = 0.0,
     ) -> None:
         self.exercises = tuple(exercises)
         self.index = 0
@@ -108,7 +110,8 @@ class Session:
         self._results: dict[int, tuple[Checker, float]] = {}
         self._clock = SessionClock(gaps_count=gaps_count)
         self._now_s = 0.0
-        self._begun_s = 0.0
+        self._reached_s = reached_s
+        self._begun_s = -reached_s
         self._stepped = False
         self._set_n = 1
         self._placer = Placer()
@@ -143,6 +146,11 @@ class Session:
         left_s = self._ready_s + COUNTDOWN_S - self._now_s
         return left_s if left_s > 0 else None
 
+    @property
+    def begun(self) -> tuple[int, ...]:
+        """The places of the exercises that `results` tells of."""
+        return tuple(sorted(self._results))
+
     def step(self, observation: Observation) -> Step | None:
         """Take one observation; None in a pause or rest."""
         if self.paused or self.stage is Stage.OVER:
@@ -153,7 +161,7 @@ class Session:
             if not self._placer.done:
                 return None
             self.stage = Stage.EXERCISE
-            self._begun_s = self._now_s
+            self._begun_s = self._now_s - self._reached_s
         elif self.stage is Stage.REST:
             if self._now_s < self._rest_until_s:
                 return None
@@ -207,7 +215,7 @@ class Session:
         found = []
         for index in sorted(self._results):
             checker, lasted_s = self._results[index]
-            alone = duration_s is not None and len(self.exercises) == 1
+            alone = len(self.exercises) == 1 and not self._reached_s
             whole_s = duration_s if alone and duration_s is not None else lasted_s
             found.append(checker.finish(name, whole_s, warnings))
         return tuple(found)

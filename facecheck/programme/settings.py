@@ -169,6 +169,10 @@ def _side(text: str) -> Side:
     return side
 
 
+def _is_on(text: str) -> bool:
+    return known(text.strip().lower(), ("on", "off"), "answer") == "on"
+
+
 def _text(text: str) -> str:
     cleaned = " ".join(text.split())
     if not cleaned or len(cleaned) > LONGEST_TEXT or not cleaned.isprintable():
@@ -235,6 +239,12 @@ SETTINGS: Final[Mapping[str, Setting]] = {
         lambda person, text: replace(person, conditions=_conditions(text)),
         lambda person: replace(person, conditions=None),
         _show_conditions,
+    ),
+    "history": Setting(
+        "whether sessions are kept: on, as they are without it, or off",
+        lambda person, text: replace(person, keeps_history=_is_on(text)),
+        lambda person: replace(person, keeps_history=True),
+        lambda person: "" if person.keeps_history else "off",
     ),
 }
 """Key to what it is."""

@@ -11,7 +11,13 @@ from facecheck.programme.settings import SETTINGS, change, clear
 
 TODAY = date(2026, 11, 21)
 FULL = Person(
-    "Anna", "left", 15, (time(8), time(19, 30)), (Injection(TODAY, "cheek", 7, True),), ("cancer",)
+    "Anna",
+    "left",
+    15,
+    (time(8), time(19, 30)),
+    (Injection(TODAY, "cheek", 7, True),),
+    ("cancer",),
+    False,
 )
 
 
@@ -20,6 +26,8 @@ FULL = Person(
     [
         ("name", "  Anna   Berg ", "name", "Anna Berg"),
         ("affected-side", "LEFT", "affected_side", "left"),
+        ("history", "OFF", "keeps_history", False),
+        ("history", "on", "keeps_history", True),
         ("affected-side", "right", "affected_side", "right"),
         ("toner-minutes", "20", "toner_minutes", 20),
         ("reminders", "19:30, 8:00 08:00", "reminders", (time(8), time(19, 30))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from datetime import UTC, datetime
+from math import floor
 from typing import Any
 
 from facecheck.core.curves import Curve
@@ -17,6 +18,7 @@ MOST_POINTS = 1200
 
 _MS = 1000.0
 _NOTHING = -32768
+_EPSILON = 1e-6
 _POINT = struct.Struct("<ih")
 
 
@@ -54,8 +56,7 @@ def packed(curve: Curve | None) -> bytes | None:
     """
     if curve is None or not curve.times_s:
         return None
-    lasts_s = curve.times_s[-1] - curve.times_s[0]
-    thin = curve.thinned(max(1, min(MOST_POINTS, round(lasts_s * RATE_HZ) + 1)))
+    thin = _thinned(curve).thinned(MOST_POINTS)
     return b"".join(
         _POINT.pack(
             round(time_s * _MS),
@@ -63,6 +64,17 @@ def packed(curve: Curve | None) -> bytes | None:
         )
         for time_s, level in zip(thin.times_s, thin.levels, strict=True)
     )
+
+
+def _thinned(curve: Curve) -> Curve:
+    """Of each tenth of a second the highest level; a tenth in which nothing was seen stays."""
+    kept: dict[int, tuple[float, float | None]] = {}
+    for time_s, level in zip(curve.times_s, curve.levels, strict=True):
+        tenth = floor(time_s * RATE_HZ + _EPSILON)
+        known = kept.get(tenth)
+        if known is None or known[1] is None or (level is not None and level > known[1]):
+            kept[tenth] = (time_s, level)
+    return Curve(tuple(t for t, _ in kept.values()), tuple(v for _, v in kept.values()))
 
 
 def unpacked(data: bytes | None) -> Curve | None:

@@ -65,6 +65,8 @@ class History:
         *,
         source: str = "",
         version: str = "",
+        asked_reps: int | None = None,
+        asked_hold_s: float | None = None,
         at: datetime | None = None,
     ) -> int:
         """Begin a session; returns its id.
@@ -74,6 +76,8 @@ class History:
             exercises: The ids, in order.
             source: The camera's name, or the clip's.
             version: Of facecheck.
+            asked_reps: Repetitions to a set, instead of each exercise's.
+            asked_hold_s: Seconds to hold, likewise.
             at: When; None for now.
 
         Raises:
@@ -83,10 +87,12 @@ class History:
         with self._writing() as connection:
             cursor = connection.execute(
                 "INSERT INTO sessions (key, begun, begun_utc_s, ending, routine, exercises, source,"
-                " version, changed_utc_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " version, asked_reps, asked_hold_s, changed_utc_s) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     uuid.uuid4().hex, stamp(begun), utc_s(begun), Ending.RUNNING, routine,
-                    text_of(list(exercises)), source, version, utc_s(begun),
+                    text_of(list(exercises)), source, version, asked_reps, asked_hold_s,
+                    utc_s(begun),
                 ),
             )  # fmt: skip
         return _id(cursor)
@@ -166,7 +172,8 @@ class History:
         moment = at if at is not None else now()
         with self._writing() as connection:
             connection.execute(
-                "UPDATE sets SET ended = ?, restarted = ?, pain = max(pain, ?) WHERE id = ?",
+                "UPDATE sets SET ended = coalesce(ended, ?), restarted = ?, pain = max(pain, ?) "
+                "WHERE id = ?",
                 (stamp(moment), int(restarted), int(pain), set_id),
             )
             if result is not None:
@@ -176,15 +183,27 @@ class History:
     def finish_session(
         self, session_id: int, ending: Ending, *, at: datetime | None = None
     ) -> None:
-        """End a session, or with ``Ending.RUNNING`` go on with it."""
+        """End a session."""
         moment = at if at is not None else now()
-        ended = None if ending is Ending.RUNNING else stamp(moment)
         with self._writing() as connection:
             connection.execute(
                 "UPDATE sessions SET ended = ?, ending = ?, changed_utc_s = max(changed_utc_s, ?) "
                 "WHERE id = ?",
-                (ended, ending, utc_s(moment), session_id),
+                (stamp(moment), ending, utc_s(moment), session_id),
             )
+
+    def go_on(
+        self, session_id: int, set_id: int | None = None, *, at: datetime | None = None
+    ) -> None:
+        """Go on with a session that was interrupted, and with a set of it."""
+        moment = at if at is not None else now()
+        with self._writing() as connection:
+            connection.execute(
+                "UPDATE sessions SET ended = NULL, ending = 'running', "
+                "changed_utc_s = max(changed_utc_s, ?) WHERE id = ?",
+                (utc_s(moment), session_id),
+            )
+            connection.execute("UPDATE sets SET ended = NULL WHERE id = ?", (set_id,))
 
     def rate(self, session_id: int, rating: Rating, *, at: datetime | None = None) -> None:
         """Add what the person says of a session; what they do not say now stays as it was."""

@@ -138,7 +138,8 @@ def _session(row: sqlite3.Row, sets: Iterable[SetRecord], rating: Rating) -> Ses
         id=row["id"], key=row["key"], begun=unstamp(row["begun"]),
         ended=_moment(row["ended"]), ending=Ending(row["ending"]), routine=row["routine"],
         exercises=tuple(json.loads(row["exercises"])), source=row["source"],
-        version=row["version"], sets=tuple(sets), rating=rating,
+        version=row["version"], sets=tuple(sets), rating=rating, asked_reps=row["asked_reps"],
+        asked_hold_s=row["asked_hold_s"],
     )  # fmt: skip
 
 

@@ -153,6 +153,8 @@ class SessionRecord:
         version: Of facecheck.
         sets: In order.
         rating: What the person said.
+        asked_reps: Repetitions to a set, where the person wanted others than the exercise's.
+        asked_hold_s: Seconds to hold, likewise.
     """
 
     id: int
@@ -166,6 +168,8 @@ class SessionRecord:
     version: str
     sets: tuple[SetRecord, ...] = ()
     rating: Rating = UNRATED
+    asked_reps: int | None = None
+    asked_hold_s: float | None = None
 
     @property
     def day(self) -> date:

@@ -107,7 +107,13 @@ CREATE TABLE overrides (
 ) STRICT;
 """
 
-MIGRATIONS: Final[Sequence[str]] = (_V1,)
+_V2: Final = """
+ALTER TABLE sessions ADD COLUMN asked_reps INTEGER;
+ALTER TABLE sessions ADD COLUMN asked_hold_s REAL;
+"""
+"""A session that is gone on with must ask for what it asked for before."""
+
+MIGRATIONS: Final[Sequence[str]] = (_V1, _V2)
 """The script at place n makes version n + 1 out of version n; 0 is an empty file."""
 
 VERSION: Final = len(MIGRATIONS)

@@ -66,10 +66,9 @@ def result(
 ) -> None:  # fmt: skip
     """Put what a set amounts to in place of what was known of it."""
     connection.execute(
-        "UPDATE sets SET ended = ?, duration_s = ?, judged_s = ?, score = ? WHERE id = ?",
+        "UPDATE sets SET duration_s = ?, judged_s = ?, score = ? WHERE id = ?",
         (
-            stamp(at), value.duration_s, value.judged_s, value.score if value.attempts else None,
-            set_id,
+            value.duration_s, value.judged_s, value.score if value.attempts else None, set_id,
         ),
     )  # fmt: skip
     for each in value.attempts:

@@ -117,8 +117,9 @@ def test_a_session_ends_and_is_gone_on_with(history: History) -> None:
     assert history.session(session).ending is Ending.RUNNING
     history.finish_session(session, Ending.STOPPED, at=MORNING + timedelta(minutes=5))
     assert history.session(session).ended == MORNING + timedelta(minutes=5)
-    history.finish_session(session, Ending.RUNNING)
-    assert history.session(session).ended is None
+    history.go_on(session)
+    found = history.session(session)
+    assert (found.ending, found.ended) == (Ending.RUNNING, None)
 
 
 def test_a_rating_is_added_bit_by_bit(history: History) -> None:

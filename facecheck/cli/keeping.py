@@ -1,0 +1,76 @@
+"""What a live session keeps in the history, and what it goes on with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from facecheck.engine.spec import Exercise
+    from facecheck.live.record import Asked, Record
+    from facecheck.live.resuming import Earlier
+    from facecheck.store.history import SessionRecord
+
+
+@contextmanager
+def recorded(asked: Asked, earlier: Earlier | None, *, keep: bool) -> Iterator[Record | None]:
+    """What keeps a session; None where nothing shall be kept.
+
+    Raises:
+        HistoryError: The history cannot be opened.
+    """
+    if not keep:
+        yield None
+        return
+    from facecheck.live.record import Record
+    from facecheck.store.history import History
+
+    with History() as history:
+        yield Record(history, asked, earlier)
+
+
+def interrupted() -> SessionRecord:
+    """The session that can be gone on with.
+
+    Raises:
+        HistoryError: There is none.
+    """
+    from facecheck.live.resuming import WITHIN, last_session
+    from facecheck.store.history import History
+    from facecheck.store.history.coding import now
+
+    at = now()
+    with History() as history:
+        # One that began long before may have been left only just now.
+        return last_session(history.sessions(since=at - 8 * WITHIN), at)
+
+
+def going_on(session: SessionRecord, exercises: Sequence[Exercise]) -> Earlier:
+    """What a session had come to, said on stderr.
+
+    Args:
+        session: With its sets.
+        exercises: What of its exercises may still be done, in order.
+    """
+    from facecheck.live.resuming import earlier_of, reached
+
+    names = [exercise.id for exercise in exercises]
+    left = range(reached(session), len(session.exercises))
+    earlier = earlier_of(session, [i for i in left if session.exercises[i] in names])
+    counted = sum(attempt.counted for attempt in earlier.attempts)
+    where = f"{names[0]}, after {counted} repetitions" if earlier.attempts else names[0]
+    click.echo(f"going on with {session.routine} of {session.begun:%H:%M}: {where}", err=True)
+    return earlier
+
+
+def asked_again(session: SessionRecord, source: str) -> Asked:
+    """What an interrupted session was asked to be."""
+    from facecheck.live.record import Asked
+
+    return Asked(
+        session.routine, session.exercises, source, session.version, session.asked_reps,
+        session.asked_hold_s,
+    )  # fmt: skip

@@ -1,0 +1,208 @@
+"""Keeps a session while it runs: what counts is on the disk before it is heard."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from facecheck.core.curves import LevelKeeper
+from facecheck.core.errors import HistoryError
+from facecheck.core.events import Attempt
+from facecheck.core.results import ScoreResult
+from facecheck.engine.scoring import set_score
+from facecheck.live.resuming import Earlier
+from facecheck.live.session import Step
+from facecheck.store.history import Ending, History, Rating
+from facecheck.store.history.coding import now
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a session was asked to be.
+
+    Attributes:
+        routine: The name that was given: of a routine, or of an exercise.
+        exercises: The ids, in order.
+        source: The camera's name, or the clip's.
+        version: Of facecheck.
+        reps: Repetitions to a set, instead of each exercise's.
+        hold_s: Seconds to hold, likewise.
+    """
+
+    routine: str
+    exercises: tuple[str, ...]
+    source: str = ""
+    version: str = ""
+    reps: int | None = None
+    hold_s: float | None = None
+
+
+@dataclass(slots=True)
+class _Set:
+    step: Step
+    begun: datetime
+    id: int | None = None
+    levels: LevelKeeper = field(default_factory=LevelKeeper)
+    attempts: dict[int, Attempt] = field(default_factory=dict)
+    over: bool = False
+
+
+class Record:
+    """Follows a session and keeps it.
+
+    Nothing is kept of a session in which nobody tried anything. What cannot be written (the disk
+    is full) is tried again with the next attempt and at the end; the session goes on meanwhile.
+
+    Args:
+        history: Open.
+        asked: What the session was asked to be.
+        earlier: What it had come to, if it goes on.
+        clock: The time of day.
+
+    Attributes:
+        earlier: What it had come to, if it goes on.
+    """
+
+    def __init__(
+        self,
+        history: History,
+        asked: Asked,
+        earlier: Earlier | None = None,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self._history = history
+        self._asked = asked
+        self.earlier = earlier
+        self._clock = clock
+        self._session_id = None if earlier is None else earlier.session_id
+        self._places = tuple(range(len(asked.exercises))) if earlier is None else earlier.places
+        self._sets: list[_Set] = []
+        self._set_n: int | None = None
+        self._due: deque[Callable[[], None]] = deque()
+        self._tried = False
+        self._problem: str | None = None
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """What the user should know."""
+        return () if self._problem is None else (self._problem,)
+
+    def step(self, step: Step) -> None:
+        """Take what one observation came to; what counts is on the disk when this returns."""
+        if step.set_n != self._set_n:
+            self._begin(step)
+        this, update = self._sets[-1], step.update
+        this.levels.add(update.time_s, update.level)
+        if update.closed is not None:
+            self._put(this, update.closed, is_open=False)
+        if update.reached is not None:
+            self._put(this, update.reached, is_open=True)
+
+    def finish(self, results: Mapping[int, ScoreResult]) -> None:
+        """End the session.
+
+        Args:
+            results: What each exercise came to that was begun, by its place in this run.
+
+        Raises:
+            HistoryError: Something of it could not be kept.
+        """
+        if not self._tried and not any(r.attempts or r.faults for r in results.values()):
+            return
+        at = self._clock()
+        latest = {each.step.place: each for each in self._sets}
+        for each in self._sets:
+            result = results.get(each.step.place) if each is latest[each.step.place] else None
+            if not each.over:
+                self._end(each, result, restarted=False, at=at)
+        whole = len(results) == len(self._places) and all(r.complete for r in results.values())
+        ending = Ending.DONE if whole else Ending.STOPPED
+        self._due.append(lambda: self._history.finish_session(self._id(), ending, at=at))
+        self._write()
+        if self._problem is not None:
+            raise HistoryError(self._problem)
+
+    def rate(self, rating: Rating) -> None:
+        """Keep what the person says of the session, where there is one."""
+        if self._tried:
+            self._due.append(lambda: self._history.rate(self._id(), rating))
+            self._write()
+
+    def _begin(self, step: Step) -> None:
+        at = self._clock()
+        this = _Set(step, at)
+        if not self._sets:
+            earlier = self.earlier
+            self._due.append(lambda: self._open_session(at))
+            if earlier is not None and earlier.set_id is not None and step.place == 0:
+                this.id = earlier.set_id
+                this.attempts = {a.n: a for a in earlier.attempts}
+        else:
+            before = self._sets[-1]
+            self._end(before, None, restarted=before.step.place == step.place, at=at)
+        if this.id is None:
+            self._due.append(lambda: self._open_set(this))
+        self._sets.append(this)
+        self._set_n = step.set_n
+
+    def _put(self, this: _Set, attempt: Attempt, *, is_open: bool) -> None:
+        this.attempts[attempt.n] = attempt
+        curve = this.levels.curve().between(attempt.start_s, attempt.end_s)
+        score = set_score(list(this.attempts.values()), this.step.update.reps)
+        at = self._clock()
+        self._due.append(
+            lambda: self._history.put_attempt(
+                _known(this.id), attempt, curve, is_open=is_open, score=score, at=at
+            )
+        )
+        self._write()
+
+    def _end(
+        self, this: _Set, result: ScoreResult | None, *, restarted: bool, at: datetime
+    ) -> None:
+        self._due.append(
+            lambda: self._history.finish_set(_known(this.id), result, restarted=restarted, at=at)
+        )
+        this.over = result is not None or restarted
+
+    def _open_session(self, at: datetime) -> None:
+        asked = self._asked
+        if self._session_id is not None:
+            going_on = None if self.earlier is None else self.earlier.set_id
+            self._history.go_on(self._session_id, going_on, at=at)
+            return
+        self._session_id = self._history.begin_session(
+            asked.routine, asked.exercises, source=asked.source, version=asked.version,
+            asked_reps=asked.reps, asked_hold_s=asked.hold_s, at=at,
+        )  # fmt: skip
+
+    def _open_set(self, this: _Set) -> None:
+        update = this.step.update
+        this.id = self._history.begin_set(
+            self._id(), this.step.exercise.id, reps=update.reps, hold_s=update.target_hold_s,
+            index=self._places[this.step.place], enter=update.enter, leave=update.leave,
+            at=this.begun,
+        )  # fmt: skip
+
+    def _write(self) -> None:
+        """Write what is due, in order; what cannot be written stays due."""
+        self._tried = True
+        while self._due:
+            try:
+                self._due[0]()
+            except HistoryError as problem:
+                self._problem = str(problem)
+                return
+            self._due.popleft()
+        self._problem = None
+
+    def _id(self) -> int:
+        return _known(self._session_id)
+
+
+def _known(number: int | None) -> int:
+    if number is None:
+        raise RuntimeError("it has no number in the history yet")
+    return number

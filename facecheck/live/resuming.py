@@ -1,0 +1,90 @@
+"""What is left of a session that was interrupted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from facecheck.core.errors import HistoryError
+from facecheck.core.events import Attempt
+from facecheck.store.history import Ending, SessionRecord
+
+WITHIN = timedelta(hours=3)
+"""A session that was left longer ago is another day's, or another mood's: it is begun anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a session that was interrupted had come to.
+
+    Attributes:
+        session_id: In the history.
+        places: Of the exercises that are left, among the session's.
+        set_id: The set that goes on; None where the exercise has not begun.
+        attempts: Of that set.
+        reached_s: How far that set's time had come.
+    """
+
+    session_id: int
+    places: tuple[int, ...]
+    set_id: int | None = None
+    attempts: tuple[Attempt, ...] = ()
+    reached_s: float = 0.0
+
+
+def last_session(sessions: Sequence[SessionRecord], at: datetime) -> SessionRecord:
+    """The session that can be gone on with.
+
+    Args:
+        sessions: The latest ones, in order.
+        at: Now.
+
+    Raises:
+        HistoryError: There is none, it is over, or it was left too long ago.
+    """
+    if not sessions:
+        raise HistoryError("there is no session to go on with; begin one: facecheck live")
+    last = max(sessions, key=left_at)
+    if at - left_at(last) > WITHIN:
+        hours = WITHIN // timedelta(hours=1)
+        raise HistoryError(
+            f"the last session ({last.routine}) was left {left_at(last):%Y-%m-%d %H:%M}, more than "
+            f"{hours} hours ago; begin anew: facecheck live {last.routine}"
+        )
+    if last.ending is Ending.DONE or reached(last) >= len(last.exercises):
+        raise HistoryError(
+            f"the last session ({last.routine}) is complete; begin anew: "
+            f"facecheck live {last.routine}"
+        )
+    return last
+
+
+def reached(session: SessionRecord) -> int:
+    """The place of the exercise that goes on, or comes next."""
+    if not session.sets:
+        return 0
+    last = session.sets[-1]
+    return last.index + (last.complete and not last.restarted)
+
+
+def earlier_of(session: SessionRecord, places: Sequence[int]) -> Earlier:
+    """What a session had come to.
+
+    Args:
+        session: With its sets.
+        places: Of the exercises that are still to be done.
+    """
+    last = session.sets[-1] if session.sets else None
+    if last is None or last.restarted or not places or last.index != places[0] or last.complete:
+        return Earlier(session.id, tuple(places))
+    attempts = tuple(record.attempt for record in last.attempts)
+    reached_s = max((attempt.end_s for attempt in attempts), default=0.0)
+    return Earlier(session.id, tuple(places), last.id, attempts, reached_s)
+
+
+def left_at(session: SessionRecord) -> datetime:
+    """When a session was last written to."""
+    moments = [session.begun, *(s.begun for s in session.sets)]
+    moments += [a.at for s in session.sets for a in s.attempts]
+    return max([*moments, session.ended] if session.ended is not None else moments)
