@@ -44,6 +44,7 @@ class Scene:
         placement: How the face sits, until it sits well.
         countdown_s: What is left until the first movement, if that is being counted down.
         paused: Whether the session stands still.
+        hurt: Whether it stopped for pain, and asks before the exercise.
         help: Whether the keys are listed.
         muted: Whether sound is off.
         recording: Whether video is being written.
@@ -58,6 +59,7 @@ class Scene:
     placement: Placement | None = None
     countdown_s: float | None = None
     paused: bool = False
+    hurt: bool = False
     help: bool = False
     muted: bool = False
     recording: bool = False
@@ -131,7 +133,13 @@ class WindowDisplay:
         self._last = scene
         if scene.placement is not None and not (scene.help or scene.paused):
             picture = self._placing(scene, scene.placement)
-        elif scene.help or scene.paused or scene.rest is not None or scene.update is None:
+        elif (
+            scene.help
+            or scene.hurt
+            or scene.paused
+            or scene.rest is not None
+            or scene.update is None
+        ):
             picture = self._screen(scene)
         else:
             picture = self._exercise(scene, scene.update)
@@ -192,6 +200,8 @@ class WindowDisplay:
         canvas, layout = self._canvas(scene)
         if scene.help:
             self._screens.help(canvas, layout, legend(self._words))
+        elif scene.hurt:
+            self._screens.hurt(canvas, layout, scene.exercise.title)
         elif scene.paused:
             self._screens.paused(canvas, layout)
         elif scene.rest is not None:

@@ -10,7 +10,7 @@ from facecheck.core.frames import Observation
 from facecheck.live.display import Scene
 from facecheck.live.feed import Seen
 from facecheck.live.keys import Action
-from facecheck.live.session import Session, Step
+from facecheck.live.session import Session, Stage, Step
 
 
 class Follower(Protocol):
@@ -68,5 +68,6 @@ class Judging:
                 placement=session.placement,
                 countdown_s=session.countdown_s,
                 paused=session.paused,
+                hurt=session.stage is Stage.HURT,
                 **shown,
             )

@@ -16,6 +16,7 @@ class Action(Enum):
 
     HELP = "key.help"
     PAUSE = "key.pause"
+    PAIN = "key.pain"
     RESTART = "key.restart"
     SKIP = "key.skip"
     PREVIOUS = "key.previous"
@@ -34,6 +35,7 @@ KEYS: dict[str, Action] = {
     "r": Action.RESTART,
     "n": Action.SKIP,
     "b": Action.PREVIOUS,
+    "x": Action.PAIN,
     "m": Action.MUTE,
     "f": Action.MIRROR,
     "+": Action.LARGER,
@@ -45,7 +47,7 @@ KEYS: dict[str, Action] = {
 }
 """Characters; ``=`` is ``+`` without the shift key."""
 
-_SHOWN = "hprnbmf+-q"
+_SHOWN = "hpxrnbmf+-q"
 _NO_KEY = 255
 
 

@@ -142,7 +142,7 @@ class _Loop:
                 kept = stack.enter_context(self._kept.opened(source.name))
                 self._controls.muted = self._options.muted
                 judging = Judging(session, [*self._followers, *kept])
-                feed = stack.enter_context(Feed(source, look, judging, idle=lambda: session.paused))
+                feed = stack.enter_context(Feed(source, look, judging, idle=lambda: session.waits))
                 try:
                     to_its_end = self._follow(judging, feed)
                 except FacecheckError as problem:

@@ -36,10 +36,16 @@ class Prompter:
         self._advice: str | None = None
         self._advised_s = 0.0
         self._resting = False
+        self._hurt = False
 
     def step(self, scene: Scene) -> None:
         """Take one scene, in order of time."""
-        if scene.paused or scene.help:
+        if scene.hurt and not self._hurt:
+            stopped, what = self._words("hurt.title"), self._words("hurt.what")
+            how = self._words("hurt.how", title=scene.exercise.title)
+            self._say(f"{stopped}. {what} {how}")
+        self._hurt = scene.hurt
+        if scene.paused or scene.help or scene.hurt:
             return
         self._placing(scene)
         self._rest(scene)

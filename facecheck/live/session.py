@@ -32,7 +32,12 @@ class Stage(Enum):
     PLACING = "placing"
     EXERCISE = "exercise"
     REST = "rest"
+    HURT = "hurt"
     OVER = "over"
+
+
+HURT = "stopped because it hurt"
+"""The warning of a set that was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ class Step(NamedTuple):
 class Session:
     """One exercise after the other.
 
+    Pain ends a set: the next begins when the user says so, and the last ends the session.
+
     Args:
         exercises: In order; at least one.
         make: Makes the checker of an exercise.
@@ -104,6 +111,7 @@ class Session:
         self.paused = False
         self.update: Update | None = None
         self.frames_judged = 0
+        self.hurt: set[int] = set()
         self._make = make
         self._endless = endless
         self._checker = make(self.exercises[0])
@@ -134,6 +142,11 @@ class Session:
         return Rest(max(0.0, self._rest_until_s - self._now_s), self._rest_whole_s)
 
     @property
+    def waits(self) -> bool:
+        """Whether it stands still until the user says something."""
+        return self.paused or self.stage is Stage.HURT
+
+    @property
     def placement(self) -> Placement | None:
         """How the face sits, until it sits well."""
         return self._placer.now if self.stage is Stage.PLACING else None
@@ -153,7 +166,7 @@ class Session:
 
     def step(self, observation: Observation) -> Step | None:
         """Take one observation; None in a pause or rest."""
-        if self.paused or self.stage is Stage.OVER:
+        if self.waits or self.stage is Stage.OVER:
             return None
         self._now_s = self._clock.at(observation.time_s)
         if self.stage is Stage.PLACING:
@@ -182,7 +195,11 @@ class Session:
         """Do what a key asked for, as far as the session is concerned."""
         if self.stage is Stage.OVER:
             return
-        if action is Action.PAUSE:
+        if self.stage is Stage.HURT:
+            self._answer(action)
+        elif action is Action.PAIN:
+            self._stop_for_pain()
+        elif action is Action.PAUSE:
             self.paused = not self.paused
             if not self.paused:
                 self._clock.resume()
@@ -217,7 +234,8 @@ class Session:
             checker, lasted_s = self._results[index]
             alone = len(self.exercises) == 1 and not self._reached_s
             whole_s = duration_s if alone and duration_s is not None else lasted_s
-            found.append(checker.finish(name, whole_s, warnings))
+            hurt = (HURT,) if index in self.hurt else ()
+            found.append(checker.finish(name, whole_s, (*warnings, *hurt)))
         return tuple(found)
 
     def _follow(self, update: Update) -> None:
@@ -256,6 +274,7 @@ class Session:
         self._set_n += 1
         self._stepped = False
         self._results.pop(self.index, None)
+        self.hurt.discard(self.index)
 
     def _keep(self) -> None:
         self._results[self.index] = (self._checker, self._now_s - self._begun_s)
@@ -276,6 +295,28 @@ class Session:
         if self._stepped:
             self._keep()
         self._advance(min(self.exercise.rest_s, SKIP_REST_S))
+
+    def _stop_for_pain(self) -> None:
+        """End the set, and ask before the next; nothing goes on by itself."""
+        self.paused = False
+        self._complete_s = None
+        if self.stage is Stage.EXERCISE and self._stepped:
+            self.hurt.add(self.index)
+            self._keep()
+            if self.index == len(self.exercises) - 1:
+                self.stage = Stage.OVER
+                return
+            self.index += 1
+        self.stage = Stage.HURT
+        self.update = None
+
+    def _answer(self, action: Action) -> None:
+        """Go on or end, after pain; other keys are no answer."""
+        if action in (Action.SKIP, Action.PAUSE):
+            self._clock.resume()
+            self._rest(min(self.exercise.rest_s, SKIP_REST_S))
+        elif action is Action.QUIT:
+            self.stop()
 
     def _go_to(self, index: int) -> None:
         if self.stage is Stage.PLACING:

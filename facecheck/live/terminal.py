@@ -95,7 +95,10 @@ class TerminalDisplay:
         table.add_column(style="dim", justify="right")
         table.add_column()
         table.add_row(words("table.exercise"), Text(scene.exercise.title, style="bold"))
-        if scene.paused:
+        if scene.hurt:
+            table.add_row(words("table.phase"), Text(words("hurt.title"), style="bold"))
+            table.add_row(words("table.now"), words("hurt.how", title=scene.exercise.title))
+        elif scene.paused:
             table.add_row(words("table.phase"), words("pause.title"))
         elif scene.rest is not None:
             rest = f"{words('rest.title')} · {words.seconds(scene.rest.left_s, 0)} s"

@@ -52,6 +52,16 @@ def test_a_rest_says_what_is_next_and_counts_its_last_seconds() -> None:
     assert heard.player.played == [Sound.TICK] * 3
 
 
+def test_after_pain_it_asks_once_and_counts_nothing_down() -> None:
+    heard = Heard()
+    for _ in range(3):
+        heard.scene(hurt=True, rest=Rest(2.0, 6.0))
+    (said,) = heard.said
+    assert said.startswith("Stopped. Do not work through pain.")
+    assert said.endswith("Squint would be next: n goes on, q ends the session")
+    assert heard.player.played == []
+
+
 def test_advice_is_said_when_it_changes_and_again_after_a_while() -> None:
     heard = Heard()
     for n in range(20):

@@ -6,7 +6,7 @@ import pytest
 
 from facecheck.live.clock import STALL_S
 from facecheck.live.keys import Action
-from facecheck.live.session import LINGER_S, SKIP_REST_S, Session, Stage
+from facecheck.live.session import HURT, LINGER_S, SKIP_REST_S, Session, Stage
 
 from .fakes import FakeChecker, exercise, observation
 
@@ -190,3 +190,58 @@ def test_each_set_has_a_number_and_each_exercise_its_place() -> None:
         (2, 0, "squint"),
         (3, 1, "jaw-open"),
     ]
+
+
+def test_pain_stops_the_set_and_asks_before_the_next() -> None:
+    played = Played("squint", "jaw-open", rest_s=10.0)
+    played.play(1.5)
+    played.session.act(Action.PAIN)
+    assert played.stage() is Stage.HURT
+    played.play(100.0)
+    assert played.stage() is Stage.HURT, "it does not go on by itself"
+    assert played.session.exercise.id == "jaw-open"
+    assert len(played.checkers) == 1
+    played.session.act(Action.RESTART)
+    assert played.stage() is Stage.HURT, "what is no answer changes nothing"
+    played.session.act(Action.SKIP)
+    assert played.stage() is Stage.REST
+    played.play(100.0 + SKIP_REST_S + 4.0 + LINGER_S)
+    assert played.stage() is Stage.OVER
+    squint, jaw = played.session.results("camera", None, ("a warning",))
+    assert (squint.exercise, squint.counted) == ("squint", 1)
+    assert squint.warnings == ("a warning", HURT)
+    assert squint.duration_s == pytest.approx(1.5, abs=0.06), "the waiting is in no set's time"
+    assert (jaw.exercise, jaw.counted, jaw.warnings) == ("jaw-open", 3, ("a warning",))
+
+
+def test_pain_in_the_last_set_ends_the_session() -> None:
+    played = Played("squint")
+    played.play(2.5)
+    played.session.act(Action.PAIN)
+    assert played.stage() is Stage.OVER
+    (result,) = played.session.results("camera", None, ())
+    assert (result.counted, result.warnings) == (2, (HURT,))
+
+
+def test_after_pain_one_can_end_and_keep_what_was_done() -> None:
+    played = Played("squint", "jaw-open")
+    played.play(1.5)
+    played.session.act(Action.PAIN)
+    played.session.act(Action.QUIT)
+    assert played.stage() is Stage.OVER
+    assert [r.exercise for r in played.session.results("camera", None, ())] == ["squint"]
+
+
+def test_pain_in_a_rest_or_a_pause_asks_too_and_blames_no_set() -> None:
+    played = Played("squint", "jaw-open", rest_s=30.0)
+    played.play(3.0 + LINGER_S + 1.0)
+    assert played.stage() is Stage.REST
+    played.session.act(Action.PAUSE)
+    played.session.act(Action.PAIN)
+    assert played.stage() is Stage.HURT
+    played.session.act(Action.PAUSE)
+    assert played.stage() is Stage.REST
+    assert not played.session.paused
+    assert played.session.exercise.id == "jaw-open"
+    (result,) = played.session.results("camera", None, ())
+    assert result.warnings == ()

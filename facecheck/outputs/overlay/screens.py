@@ -132,6 +132,28 @@ class Screens:
         size, lines = self._pen.fit(how, room, 1, layout.type(4.6), layout.type(3))
         self._centred(canvas, lines[0], (x, y + layout.px(20)), size, REGULAR, SOFT)
 
+    def hurt(self, canvas: Image, layout: Layout, title: str) -> None:
+        """Say that the set ended because of pain, and ask before the next exercise.
+
+        Args:
+            canvas: The canvas.
+            layout: Its layout.
+            title: The next exercise's.
+        """
+        x, y = self._clear(canvas, layout)
+        half = layout.px(9)
+        stop = Rect(x - half, y - layout.px(30), x + half, y - layout.px(30) + 2 * half)
+        self._pen.fill(canvas, stop, ORANGE, layout.px(2))
+        head = self._words("hurt.title")
+        self._centred(canvas, head, (x, y + layout.px(2)), layout.type(8), BOLD)
+        room = layout.width - 2 * layout.margin
+        for key, top, colour in (("hurt.what", 14, SOFT), ("hurt.how", 27, WHITE)):
+            text = self._words(key, title=title)
+            size, lines = self._pen.fit(text, room, 2, layout.type(4.8), layout.type(3))
+            for n, line in enumerate(lines):
+                at = x, y + layout.px(top) + round(n * size * 1.35)
+                self._centred(canvas, line, at, size, REGULAR, colour)
+
     def help(self, canvas: Image, layout: Layout, keys: Sequence[tuple[str, str]]) -> None:
         """List the keys, each with what it does."""
         x, middle = self._clear(canvas, layout)
