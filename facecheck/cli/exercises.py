@@ -59,7 +59,7 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
         console.print(f"Needs: {requirement.replace('_', ' ')} in view")
     for f in e.faults:
         side = "above" if f.above is not None else "below" if f.below is not None else "beyond"
-        stop = ", stops the timer" if f.effect == "pause" else ""
+        stop = ", stops the timer" if f.pauses else ""
         fault = f"Fault: {f.name} ({f.measure} {side} {f.limit:g} {f.unit}{stop}): {f.cue}"
         console.print(fault, markup=False)
     for caution in e.cautions:

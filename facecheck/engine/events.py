@@ -18,7 +18,7 @@ from facecheck.engine.spec import Exercise
 JAW_HOLD_S = 0.4
 """A jaw opening held for less is a syllable: the longest in the real speech clip holds 0.6 s."""
 
-SQUINT_HOLD_S = 0.7
+SQUINT_HOLD_S = 0.8
 """A squint held for less comes with a smile, a word or a slow blink: the face narrows its eyes for
 half a second many times a minute, and for longer hardly ever without meaning to."""
 

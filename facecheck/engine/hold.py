@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+BARELY_S = 0.4
+"""A hold this short has barely begun. Lids that fall in a blink pass through a squint's range for
+0.1 to 0.2 s; what comes after such a beginning is judged by itself."""
+
 
 @dataclass(slots=True)
 class HoldTimer:
@@ -11,7 +15,9 @@ class HoldTimer:
 
     Time under a form rule that pauses the hold is kept aside until the rule decides: a blink inside
     a squint passes the eyes-shut limit for 0.2 s, is over before the fault is named, and the time
-    is given back. Once the fault is named, the time is gone.
+    is given back. Once the fault is named, the time is gone. Under a rule that restarts, a hold
+    that had barely begun is gone as well: eyes that narrow on their way shut were not squinting
+    yet.
 
     Attributes:
         held_s: Time that counts.
@@ -21,15 +27,18 @@ class HoldTimer:
     held_s: float = 0.0
     aside_s: float = 0.0
 
-    def step(self, passed_s: float, *, passing: bool, confirmed: bool) -> None:
+    def step(self, passed_s: float, *, passing: bool, confirmed: bool, anew: bool = False) -> None:
         """Add the time since the last tick.
 
         Args:
             passed_s: Seconds since the last tick inside the hold.
             passing: A pausing rule's limit is passed.
             confirmed: A pausing rule's fault is named.
+            anew: The limit of a rule that restarts the hold is passed.
         """
-        if confirmed:
+        if anew and self.held_s < BARELY_S:
+            self.held_s = self.aside_s = 0.0
+        elif confirmed:
             self.aside_s = 0.0
         elif passing:
             self.aside_s += passed_s

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,16 @@ TICKS_S = (3.0, 2.0, 1.0)
 TOO_SHORT = "hold too short"
 TOO_SHALLOW = "too shallow"
 """The two faults that every movement has; the others are rows of exercise files."""
+
+FALLEN_TO = 0.7
+"""A level that has come down to this share of its highest within `FALLING_S` is on its way back,
+not held: lids that reopen slowly after a blink pass through a squint without staying there."""
+
+FALLING_S = 0.8
+"""A hold that fades takes longer than this to lose as much."""
+
+RETURN_S = 0.3
+"""A return that takes no longer is the end of the hold and belongs to it; a slower one does not."""
 
 _EPSILON_S = 1e-6
 
@@ -52,6 +63,8 @@ class SetJudge:
         self._watches = [FaultWatch(rule) for rule in exercise.faults]
         self._steadiness = Steadiness(self._rule)
         self._shallow = ShallowWatch(self._rule)
+        self._recent: deque[tuple[float, float]] = deque()
+        self._falling_from_s: float | None = None
         self._counted_now = False
         self._paused_by: Fault | None = None
 
@@ -92,6 +105,9 @@ class SetJudge:
             sounds.append(Sound.HOLD_START)
         if self.state.stage is Stage.HOLD:
             self._steadiness.step(time_s, level)
+            self._recent.append((time_s, level.chosen))
+            while time_s - self._recent[0][0] > FALLING_S:
+                self._recent.popleft()
         self._watch(time_s, level, values, rests)
         if movement is None or self.state.stage is Stage.HOLD:
             sounds += self._time(before, time_s, passed_s)
@@ -116,6 +132,8 @@ class SetJudge:
         self.timer.reset()
         self._steadiness.reset()
         self._shallow.reset()
+        self._recent.clear()
+        self._falling_from_s = None
         self._counted_now, self._paused_by = False, None
 
     def _watch(
@@ -148,15 +166,31 @@ class SetJudge:
             share_s = max(min(until_s, time_s) - from_s, 0.0)
         else:
             return []
-        pausing = [w for w in self._watches if w.rule.effect == "pause"]
+        pausing = [w for w in self._watches if w.rule.pauses]
         confirmed = next((w.active for w in pausing if w.active is not None), None)
         if confirmed is not None and self._paused_by is None:
             self._paused_by = confirmed
         held_s = self.timer.held_s
         self.timer.step(
-            share_s, passing=any(w.passing for w in pausing), confirmed=confirmed is not None
+            share_s,
+            passing=self._slipping(time_s) or any(w.passing for w in pausing),
+            confirmed=confirmed is not None,
+            # What has counted stays counted.
+            anew=not self._counted_now
+            and any(w.passing for w in pausing if w.rule.effect == "restart"),
         )
         return self._announce(held_s)
+
+    def _slipping(self, time_s: float) -> bool:
+        """Whether the movement is on its way back; that time is aside until the hold has ended."""
+        if not self._recent:
+            return False
+        if self._recent[-1][1] >= FALLEN_TO * max(level for _, level in self._recent):
+            self._falling_from_s = None
+            return False
+        if self._falling_from_s is None:
+            self._falling_from_s = time_s
+        return self.state.stage is Stage.HOLD or time_s - self._falling_from_s > RETURN_S
 
     def _announce(self, before_s: float) -> list[Sound]:
         now_s, target_s = self.timer.held_s, self._target_s

@@ -143,7 +143,8 @@ class FaultRule(_Model):
         for_s: How long the limit must be passed before the fault is named.
         when: `holding`; `moving`, from the onset to the end; `shallow`, in a movement that was
             held but never reached the enter level; or `always`.
-        effect: `note` names it; `pause` also stops the hold timer while it lasts.
+        effect: `note` names it; `pause` also stops the hold timer while it lasts; `restart` does so
+            as well, and a hold that had barely begun when the limit was passed begins anew.
         cue: What to do about it.
     """
 
@@ -156,7 +157,7 @@ class FaultRule(_Model):
     beyond: float | None = None
     for_s: Seconds = 0.3
     when: Literal["holding", "moving", "shallow", "always"] = "holding"
-    effect: Literal["note", "pause"] = "note"
+    effect: Literal["note", "pause", "restart"] = "note"
     cue: Sentence
 
     _measure = field_validator("measure")(_known_measure)
@@ -170,6 +171,11 @@ class FaultRule(_Model):
         if has_sides(self.measure) and self.sides == "middle":
             raise ValueError(f"'{self.measure}' has two sides: add sides: stronger, weaker or mean")
         return self
+
+    @property
+    def pauses(self) -> bool:
+        """Whether the hold timer stops while the limit is passed."""
+        return self.effect != "note"
 
     @property
     def limit(self) -> float:

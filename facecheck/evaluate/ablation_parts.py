@@ -11,11 +11,14 @@ import numpy as np
 from facecheck.core.events import Quality
 from facecheck.engine import (
     baseline,
+    blinks,
     checker,
     detector,
     events,
     eyes,
     hands,
+    hold,
+    judge,
     measures,
     palms,
     quality,
@@ -93,7 +96,7 @@ def _no_aperture(exercise: Exercise) -> Exercise:
 
 
 def _no_pauses(exercise: Exercise) -> Exercise:
-    kept = tuple(f for f in exercise.faults if f.effect != "pause" or f.measure.startswith("hand"))
+    kept = tuple(f for f in exercise.faults if not f.pauses or f.measure.startswith("hand"))
     return exercise.model_copy(update={"faults": kept})
 
 
@@ -165,10 +168,22 @@ PARTS: tuple[Without, ...] = (
         "the upper lid's height", "the aperture alone tells shut from narrow",
         (StandIn(eyes, "LID_DOWN", math.inf),),
     ),
-    Without("the fall of a blink", "any narrow moment is one", (StandIn(eyes, "FALL", 0.0),)),
+    Without("the fall of a blink", "any narrow moment is one", (StandIn(blinks, "FALL", 0.0),)),
     Without(
         "the parting of double blinks", "they are one",
-        (StandIn(eyes, "REOPENED", math.inf),),
+        (StandIn(blinks, "REOPENED", math.inf),),
+    ),
+    Without(
+        "what is on its way back", "is held until the level is left",
+        (StandIn(judge, "FALLEN_TO", 0.0),),
+    ),
+    Without(
+        "a beginning that was a blink's", "counts towards the hold",
+        (StandIn(hold, "BARELY_S", 0.0),),
+    ),
+    Without(
+        "the glint in a closure", "ends it",
+        (StandIn(eyes, "GLINT_S", 0.0),),
     ),
     Without(
         "the eye that stays open", "a wink is a blink", (StandIn(eyes, "ONE_OPEN", math.inf),),

@@ -43,6 +43,24 @@ def test_reset_forgets_what_waits() -> None:
     assert timer.held_s == pytest.approx(0.1)
 
 
+def test_a_hold_that_had_barely_begun_begins_anew_after_a_limit_that_restarts_it() -> None:
+    # Narrowing eyes, a blink, and then the squint.
+    timer = held("hhh")
+    for _ in range(2):
+        timer.step(0.1, passing=True, confirmed=False, anew=True)
+    assert (timer.held_s, timer.aside_s) == (0.0, 0.0)
+    timer.step(0.1, passing=False, confirmed=False)
+    assert timer.held_s == pytest.approx(0.1)
+
+
+def test_a_blink_inside_a_hold_costs_nothing_under_a_limit_that_restarts_it() -> None:
+    timer = held("hhhhh")
+    for _ in range(2):
+        timer.step(0.1, passing=True, confirmed=False, anew=True)
+    timer.step(0.1, passing=False, confirmed=False)
+    assert timer.held_s == pytest.approx(0.8)
+
+
 @given(st.text("hpc", max_size=60))
 def test_no_time_is_made_up_and_none_is_taken_back(ticks: str) -> None:
     totals = [held(ticks[:n]).held_s for n in range(len(ticks) + 1)]

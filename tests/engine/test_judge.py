@@ -118,6 +118,20 @@ def test_the_same_hold_is_as_long_at_every_frame_rate(fps: float) -> None:
     assert attempt.hold_s == pytest.approx(truth, abs=0.020)
 
 
+def test_a_slow_way_back_is_no_hold() -> None:
+    # As lids that reopen slowly after a blink: a peak, and then no plateau.
+    signal = line((1.0, 0.0), (1.1, 1.2), (1.4, 1.2), (2.5, 0.4), (2.6, 0.0))
+    (attempt,) = attempts(judge(exercise(), sampled(signal, 4.0, 30)))
+    assert attempt.hold_s < 1.0
+    assert not attempt.counted
+
+
+def test_a_hold_that_gives_way_once_and_goes_on_loses_nothing() -> None:
+    signal = line((1.0, 0.0), (1.1, 1.3), (1.5, 1.3), (1.6, 0.8), (3.0, 0.8), (3.1, 0.0))
+    (attempt,) = attempts(judge(exercise(), sampled(signal, 5.0, 30)))
+    assert attempt.hold_s == pytest.approx(2.0, abs=0.05)
+
+
 def test_a_hold_without_pauses_is_as_long_as_its_interval() -> None:
     (attempt,) = attempts(judge(exercise(), seen("0099990000")))
     # Enter is passed at 0.167 s, leave at 0.55 s.

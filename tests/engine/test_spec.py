@@ -141,7 +141,7 @@ def test_a_missing_key_is_named(key: str) -> None:
         ("cues", None, "valid dictionary"),
         ("faults.0.for_s", -0.1, "greater than or equal to 0"),
         ("faults.0.when", "never", "Input should be 'holding'"),
-        ("faults.0.effect", "stop", "'note' or 'pause'"),
+        ("faults.0.effect", "stop", "'note', 'pause' or 'restart'"),
         ("faults.0.above", "high", "valid number"),
     ],
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from facecheck.engine import baseline, eyes
+from facecheck.engine import baseline, blinks, eyes
 from facecheck.engine.spec import Exercise
 from facecheck.evaluate.ablation import StandIn, Without, ablate, ablation_section
 from facecheck.evaluate.ablation_parts import PARTS
@@ -76,16 +76,16 @@ def test_a_row_says_what_came_out_wrong_without_the_part(folder: Path) -> None:
 
 
 def test_a_part_is_back_in_its_place_even_after_an_error() -> None:
-    before, stand_in = eyes.FALL, StandIn(eyes, "FALL", 9.0)
+    before, stand_in = blinks.FALL, StandIn(blinks, "FALL", 9.0)
 
     def scored_with_an_error() -> None:
         with stand_in.there():
-            assert eyes.FALL == 9.0
+            assert blinks.FALL == 9.0
             raise KeyError
 
     with pytest.raises(KeyError):
         scored_with_an_error()
-    assert before == eyes.FALL
+    assert before == blinks.FALL
 
 
 def test_a_part_that_is_gone_is_an_error_and_not_a_row_worth_nothing(folder: Path) -> None:
@@ -95,6 +95,8 @@ def test_a_part_that_is_gone_is_an_error_and_not_a_row_worth_nothing(folder: Pat
 
 
 def test_a_part_without_which_a_clip_cannot_be_scored_is_an_error(folder: Path) -> None:
-    broken = Without("sense", "", (StandIn(eyes, "FALL", "much"), StandIn(eyes, "LID_DOWN", "low")))
+    broken = Without(
+        "sense", "", (StandIn(blinks, "FALL", "much"), StandIn(eyes, "LID_DOWN", "low"))
+    )
     with pytest.raises(RuntimeError, match="without sense"):
         ablate([folder], [broken], FromTrace())
