@@ -13,7 +13,6 @@ import pytest
 from strips import exercise, fault_row, level, neutral_values, no_rests, values_at
 
 from facecheck.core.events import Attempt, FaceEvent, Fault
-from facecheck.engine import eyes
 from facecheck.engine.baseline import LEARNING_S, PRIORS, SAMPLE_S, WINDOW_S, Baseline
 from facecheck.engine.detector import RELEASE_S, Movement, Rule, Stage, State, advance
 from facecheck.engine.eyes import EyeWatch
@@ -231,10 +230,10 @@ def test_a_closure_of_half_a_second_is_a_blink_and_longer_is_held(
     assert [event.kind for event in found] == kinds
 
 
-def test_a_blinks_start_is_not_looked_for_farther_back_than_a_blink() -> None:
+def test_a_blink_starts_with_its_steep_part() -> None:
     # The eyes were last open two seconds ago, and have been half open since.
     (blink,) = watched(1.0, *[0.6] * 32, 0.1, 0.1, 1.0)
-    assert blink.start_s == 33 * 0.0625 - eyes.BLINK_MOST_S
+    assert blink.start_s == 32 * 0.0625
 
 
 def test_a_peak_is_a_share() -> None:
@@ -247,8 +246,10 @@ def test_a_slow_blink_must_be_shut_and_not_take_all_day() -> None:
     assert [event.kind for event in watched(*slow, lid=0.1)] == ["blink"]
     narrow = [0.45 if x == 0.1 else x for x in slow]
     assert watched(*narrow, lid=0.1) == []
-    slower = [1.0, 1.0, *[0.45] * 12, 0.1, 0.1, *[0.45] * 12, 1.0, 1.0]
-    assert watched(*slower, lid=0.1) == []
+    # Narrowed for longer, it is a blink from narrow eyes; shut for longer, it is none.
+    (blink,) = watched(1.0, 1.0, *[0.45] * 12, 0.1, 0.1, *[0.45] * 12, 1.0, 1.0, lid=0.1)
+    assert (blink.start_s, blink.end_s) == (13 * 0.0625, 16 * 0.0625)
+    assert watched(1.0, 1.0, *[0.2] * 10, 1.0, 1.0, lid=0.1) == []
 
 
 def test_the_second_of_two_joined_blinks_has_its_own_times() -> None:
