@@ -20,6 +20,7 @@ COMMANDS = {
     "today": ("facecheck.cli.today", "what is due, what is done, what is held back; and start it"),
     "plan": ("facecheck.cli.plan", "which exercises on which days, and a calendar of them"),
     "profile": ("facecheck.cli.profile", "what you say of yourself, and what that holds back"),
+    "evidence": ("facecheck.cli.evidence", "what is known for and against what is claimed"),
     "exercises": ("facecheck.cli.exercises", "list, show, check and make exercise files"),
     "demo": ("facecheck.cli.demo", "the main job on a bundled sample clip"),
     "doctor": ("facecheck.cli.doctor", "check cameras, window, models, sound"),
