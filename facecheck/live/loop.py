@@ -155,7 +155,7 @@ class _Loop:
         results = session.results(source.name, whole_s, tuple(source.warnings))
         if self._record is not None:
             try:
-                self._record.finish(dict(zip(session.begun, results, strict=True)))
+                self._record.finish(dict(zip(session.begun, results, strict=True)), session.hurt)
             except HistoryError as problem:
                 error = error or problem
         if self._options.json is not None:

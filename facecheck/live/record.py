@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -100,23 +100,26 @@ class Record:
         if update.reached is not None:
             self._put(this, update.reached, is_open=True)
 
-    def finish(self, results: Mapping[int, ScoreResult]) -> None:
+    def finish(self, results: Mapping[int, ScoreResult], hurt: Collection[int] = ()) -> None:
         """End the session.
 
         Args:
             results: What each exercise came to that was begun, by its place in this run.
+            hurt: The numbers of the sets that were stopped because they hurt.
 
         Raises:
             HistoryError: Something of it could not be kept.
         """
-        if not self._tried and not any(r.attempts or r.faults for r in results.values()):
+        tried = self._tried or hurt or any(r.attempts or r.faults for r in results.values())
+        if not tried:
             return
         at = self._clock()
         latest = {each.step.place: each for each in self._sets}
         for each in self._sets:
             result = results.get(each.step.place) if each is latest[each.step.place] else None
-            if not each.over:
-                self._end(each, result, restarted=False, at=at)
+            pain = each.step.set_n in hurt
+            if not each.over or pain:
+                self._end(each, result, restarted=each.over, pain=pain, at=at)
         whole = len(results) == len(self._places) and all(r.complete for r in results.values())
         ending = Ending.DONE if whole else Ending.STOPPED
         self._due.append(lambda: self._history.finish_session(self._id(), ending, at=at))
@@ -160,10 +163,13 @@ class Record:
         self._write()
 
     def _end(
-        self, this: _Set, result: ScoreResult | None, *, restarted: bool, at: datetime
-    ) -> None:
+        self, this: _Set, result: ScoreResult | None, *, restarted: bool, at: datetime,
+        pain: bool = False,
+    ) -> None:  # fmt: skip
         self._due.append(
-            lambda: self._history.finish_set(_known(this.id), result, restarted=restarted, at=at)
+            lambda: self._history.finish_set(
+                _known(this.id), result, restarted=restarted, pain=pain, at=at
+            )
         )
         this.over = result is not None or restarted
 

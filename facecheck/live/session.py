@@ -82,7 +82,8 @@ class Step(NamedTuple):
 class Session:
     """One exercise after the other.
 
-    Pain ends a set: the next begins when the user says so, and the last ends the session.
+    Pain ends a set: the next begins when the user says so, and the last ends the session. `hurt`
+    has the numbers of the sets that ended so.
 
     Args:
         exercises: In order; at least one.
@@ -115,7 +116,7 @@ class Session:
         self._make = make
         self._endless = endless
         self._checker = make(self.exercises[0])
-        self._results: dict[int, tuple[Checker, float]] = {}
+        self._results: dict[int, tuple[Checker, float, int]] = {}
         self._clock = SessionClock(gaps_count=gaps_count)
         self._now_s = 0.0
         self._reached_s = reached_s
@@ -231,10 +232,10 @@ class Session:
         self.stop()
         found = []
         for index in sorted(self._results):
-            checker, lasted_s = self._results[index]
+            checker, lasted_s, set_n = self._results[index]
             alone = len(self.exercises) == 1 and not self._reached_s
             whole_s = duration_s if alone and duration_s is not None else lasted_s
-            hurt = (HURT,) if index in self.hurt else ()
+            hurt = (HURT,) if set_n in self.hurt else ()
             found.append(checker.finish(name, whole_s, (*warnings, *hurt)))
         return tuple(found)
 
@@ -274,10 +275,9 @@ class Session:
         self._set_n += 1
         self._stepped = False
         self._results.pop(self.index, None)
-        self.hurt.discard(self.index)
 
     def _keep(self) -> None:
-        self._results[self.index] = (self._checker, self._now_s - self._begun_s)
+        self._results[self.index] = (self._checker, self._now_s - self._begun_s, self._set_n)
 
     def _restart(self) -> None:
         if self.stage is Stage.EXERCISE:
@@ -301,7 +301,7 @@ class Session:
         self.paused = False
         self._complete_s = None
         if self.stage is Stage.EXERCISE and self._stepped:
-            self.hurt.add(self.index)
+            self.hurt.add(self._set_n)
             self._keep()
             if self.index == len(self.exercises) - 1:
                 self.stage = Stage.OVER

@@ -236,3 +236,14 @@ def test_the_summary_is_printed_as_a_table() -> None:
 def test_a_session_needs_an_exercise() -> None:
     with pytest.raises(ValueError, match="needs an exercise"):
         run([], FakeClip(1), player=Silent())
+
+
+def test_after_the_key_for_pain_nothing_begins_before_the_user_says_so() -> None:
+    ran = Ran(FakeClip(90), FakeWindow({15: "x"}), names=("squint", "jaw-open"))
+    (squint,) = ran.summary.results
+    assert squint.exercise == "squint"
+    assert squint.warnings[-1] == "stopped because it hurt"
+    assert squint.frames < 30
+
+    ran = Ran(FakeClip(120), FakeWindow({15: "x", 40: "n"}), names=("squint", "jaw-open"))
+    assert [result.exercise for result in ran.summary.results] == ["squint", "jaw-open"]

@@ -207,3 +207,28 @@ def test_what_could_not_be_written_to_the_end_is_an_error(
     record.step(step(3.0, closed=ATTEMPT))
     with pytest.raises(HistoryError, match="the disk is full"):
         record.finish({0: result(ATTEMPT)})
+
+
+def test_a_set_that_hurt_says_so_for_good(history: History) -> None:
+    record = recorder(history)
+    record.step(step(3.0, closed=ATTEMPT))
+    record.step(step(0.0, set_n=2, place=1))
+    record.finish({0: result(ATTEMPT), 1: result()}, hurt={1})
+    assert [(one.exercise, one.pain) for one in sets(history)] == [
+        ("squint", True), ("jaw-open", False),
+    ]  # fmt: skip
+
+
+def test_a_set_that_hurt_and_was_done_again_is_both(history: History) -> None:
+    record = recorder(history)
+    record.step(step(3.0, closed=ATTEMPT))
+    record.step(step(3.0, set_n=2, closed=ATTEMPT))
+    record.finish({0: result(ATTEMPT)}, hurt={1})
+    assert [(one.restarted, one.pain) for one in sets(history)] == [(True, True), (False, False)]
+
+
+def test_pain_is_kept_although_nothing_was_tried(history: History) -> None:
+    record = recorder(history)
+    record.step(step())
+    record.finish({0: result()}, hurt={1})
+    assert [one.pain for one in sets(history)] == [True]
