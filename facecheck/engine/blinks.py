@@ -90,7 +90,9 @@ class BlinkWatch:
         return self._judged(dip, time_s) if dip is not None else None
 
     def _begin(self, time_s: float, aperture: float) -> None:
-        top = max((level for _, level in self._recent), default=0.0)
+        if not self._recent:
+            return  # nothing is known to have fallen
+        top = max(level for _, level in self._recent)
         if aperture < min(BLINK_BELOW, top - FALL):
             # The steep part began where the eyes were last less than half-way down: a smile or a
             # squint may have narrowed them slowly before.

@@ -53,3 +53,10 @@ def test_finish_ends_a_blink_that_goes_on_and_forgets() -> None:
         watch.step(i * STEP_S, int(d) / 10)
     assert watch.finish(12 * STEP_S) is not None
     assert watch.finish(13 * STEP_S) is None
+
+
+def test_an_eye_that_is_turned_inside_out_from_the_start_has_not_blinked() -> None:
+    # A torn mesh gives such readings; nothing is known yet that it could have fallen from.
+    watch = BlinkWatch()
+    assert watch.step(0.0, -0.5) is None
+    assert watch.finish(0.1) is None
