@@ -83,9 +83,12 @@ def check(
     """
     rules = exercise if isinstance(exercise, Exercise) else load_exercise(exercise, folders)
     checker = Checker(rules, reps=reps, hold_s=hold_s, full=profile.full, rest=profile.rest)
-    with Recording(Path(clip), hands=rules.needs_hands) as recording:
+    with Recording(Path(clip), hands=rules.needs_hands, exercise=rules.id) as recording:
         if recording.together > 1:
-            for observation, values in measured(recording, recording.together):
+            restarts = recording.restarts
+            for n, (observation, values) in enumerate(measured(recording, recording.together)):
+                if n in restarts:
+                    checker.restart()
                 update = checker.step(observation, values)
                 if on_frame is not None:
                     on_frame(None, observation, update)

@@ -14,7 +14,7 @@ DEFAULT_SET = "circuit"
 
 @click.command("live")
 @click.argument("names", nargs=-1, metavar="[EXERCISE|ROUTINE]...")
-@click.option("--camera", default="0", show_default=True, metavar="N|NAME|PATH|URL",
+@click.option("--camera", metavar="N|NAME|PATH|URL", show_default="the one used last, else 0",
               help="A clip's path is played at its own pace, as a camera would.")  # fmt: skip
 @REPS
 @HOLD
@@ -37,8 +37,8 @@ DEFAULT_SET = "circuit"
 @PROFILE
 @FOLDERS
 def command(
-    names: tuple[str, ...], camera: str, reps: int | None, hold: float | None, no_window: bool,
-    no_mirror: bool, mute: bool, voice: bool, language: str, stats: bool,
+    names: tuple[str, ...], camera: str | None, reps: int | None, hold: float | None,
+    no_window: bool, no_mirror: bool, mute: bool, voice: bool, language: str, stats: bool,
     json_to: Path | None, record_trace: Path | None, record_video: Path | None,
     override: str | None, resume: bool, no_history: bool, profile: Path | None,
     folders: tuple[Path, ...],
@@ -52,10 +52,10 @@ def command(
 
     from facecheck import __version__
     from facecheck.cli.admission import admit, left_out, wanted
+    from facecheck.cli.camera import camera_source, remember
     from facecheck.cli.clock import today
     from facecheck.cli.keeping import asked_again, going_on, interrupted, recorded
     from facecheck.inputs.library import translations
-    from facecheck.inputs.sources import open_camera
     from facecheck.live import LiveOptions, print_summary, run
     from facecheck.live.record import Asked
     from facecheck.live.resuming import reached
@@ -68,7 +68,7 @@ def command(
     before = interrupted() if resume else None
     todo = names or (DEFAULT_SET,) if before is None else before.exercises[reached(before) :]
     exercises, held = admit(wanted(todo, folders), person.person, today(), override)
-    source = open_camera(camera)
+    source = camera_source(camera)
     if before is None:
         routine, ids = " ".join(names) or DEFAULT_SET, tuple(e.id for e in exercises)
         asked = Asked(routine, ids, source.name, __version__, reps, hold)
@@ -84,6 +84,7 @@ def command(
     )  # fmt: skip
     with recorded(asked, earlier, keep=keep) as record:
         summary = run(exercises, source, options, record=record)
+    remember(source)
     print_summary(summary, Console(), language, stats=stats)
     if summary.error is not None:
         raise summary.error

@@ -26,6 +26,7 @@ from facecheck.core.frames import (
     Hand,
     Observation,
 )
+from facecheck.inputs.sets import RecordedSet, SetMarks, sets_of
 
 SCHEMA = "facecheck.trace/1"
 GROUP_ROWS = 512
@@ -46,6 +47,7 @@ class TraceWriter:
 
     Attributes:
         duration_s: Set it before closing; otherwise the last observation's time is kept.
+        sets: Where the sets of a session lie; see ``begin_set``.
         warnings: Set them before closing: what the reader should know about the clip.
     """
 
@@ -54,6 +56,8 @@ class TraceWriter:
         self.name = name
         self.duration_s: float | None = None
         self.warnings: tuple[str, ...] = ()
+        self.sets = SetMarks()
+        self._count = 0
         self._rows: list[Observation] = []
         self._last_s = 0.0
         self._partial: Path | None = None
@@ -89,6 +93,15 @@ class TraceWriter:
         )
         return self
 
+    def begin_set(self, exercise: str, begun_s: float) -> None:
+        """A set of a session begins with the next observation.
+
+        Args:
+            exercise: Its id.
+            begun_s: When it begins, in the time of the observations.
+        """
+        self.sets.begin(exercise, self._count, begun_s)
+
     def write(self, observation: Observation) -> None:
         """Add one observation.
 
@@ -96,6 +109,8 @@ class TraceWriter:
             OutputError: The disk is full or gone.
         """
         self._rows.append(observation)
+        self._count += 1
+        self.sets.row()
         self._last_s = observation.time_s
         if len(self._rows) >= GROUP_ROWS:
             self._flush()
@@ -112,7 +127,13 @@ class TraceWriter:
             if kind is None:
                 self._flush()
                 duration_s = self._last_s if self.duration_s is None else self.duration_s
-                about = {"name": self.name, "duration_s": duration_s, "warnings": self.warnings}
+                about: dict[str, object] = {
+                    "name": self.name,
+                    "duration_s": duration_s,
+                    "warnings": self.warnings,
+                }
+                if sets := self.sets.document():
+                    about["sets"] = sets
                 self._writer.add_key_value_metadata({"facecheck": json.dumps(about)})
             self._close()
             if kind is None:
@@ -151,11 +172,13 @@ class Trace:
 
     Attributes:
         warnings: What was known about the clip when it was recorded.
+        sets: The sets of the session that was recorded; none in the trace of a clip.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = Path(path)
         self.warnings: list[str] = []
+        self.sets: tuple[RecordedSet, ...] = ()
         self._name = self.path.name
         self._duration_s: float | None = None
         self._file: Any = None
@@ -196,7 +219,8 @@ class Trace:
             if isinstance(duration_s, int | float) and np.isfinite(duration_s) and duration_s >= 0:
                 self._duration_s = float(duration_s)
             self.warnings = [one_line(str(line)) for line in about.get("warnings", ())]
-        except (AttributeError, TypeError) as error:
+            self.sets = sets_of(about.get("sets", ()))
+        except (AttributeError, TypeError, ValueError) as error:
             self.__exit__()
             raise self._damaged(error) from error
         except TraceError:

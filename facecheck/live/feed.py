@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple, Protocol, Self, runtime_checkable
 
 from facecheck.core.frames import Frame, Observation
@@ -84,6 +86,7 @@ class Feed:
         self._exhausted = self._finished = False
         self._error: BaseException | None = None
         self._overtaken = 0
+        self._arrived_s: deque[float] = deque(maxlen=60)
         self._threads: list[threading.Thread] = []
 
     @property
@@ -95,6 +98,15 @@ class Feed:
     def stalled_s(self) -> float:
         """How long a live source has sent nothing."""
         return self._source.stalled_s if isinstance(self._source, _Live) else 0.0
+
+    @property
+    def rate_hz(self) -> float:
+        """Pictures that come in a second, of late; 0 before there are two."""
+        with self._changed:
+            steps_s = sorted(b - a for a, b in pairwise(self._arrived_s))
+        # The median: after a camera was away, the mean would call it slow.
+        step_s = steps_s[len(steps_s) // 2] if steps_s else 0.0
+        return 1.0 / step_s if step_s > 0 else 0.0
 
     @property
     def ended(self) -> bool:
@@ -191,6 +203,7 @@ class Feed:
             if self._pending is not None:
                 self._overtaken += 1
             self._pending = self._latest = (frame, self._clock())
+            self._arrived_s.append(self._latest[1])
             self._changed.notify_all()
 
     def _landmarks(self) -> None:

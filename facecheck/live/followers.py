@@ -47,11 +47,20 @@ class Filming:
 
 
 class Tracing:
-    """Keeps every observation that was judged."""
+    """Keeps every observation that was judged, and where each set begins."""
 
     def __init__(self, writer: TraceWriter) -> None:
         self._writer = writer
+        self._begun: tuple[int, float] | None = None
+        self._restarts = 0
 
     def step(self, step: Step) -> None:
         """Write the observation."""
+        begun = step.place, step.begun_s
+        if begun != self._begun:
+            self._writer.begin_set(step.exercise.id, step.begun_s)
+            self._begun, self._restarts = begun, 0
+        if step.restarts != self._restarts:
+            self._writer.sets.restart()
+            self._restarts = step.restarts
         self._writer.write(step.seen)

@@ -11,7 +11,7 @@ from facecheck.core.frames import Frame, Observation
 from facecheck.engine.checker import Checker
 from facecheck.engine.spec import Exercise
 from facecheck.inputs.landmarker import Landmarker
-from facecheck.inputs.sources import FrameSource, Webcam
+from facecheck.inputs.sources import FrameSource, Late, Webcam
 from facecheck.live.clock import STALL_S
 from facecheck.live.controls import Controls
 from facecheck.live.display import Display, WindowDisplay, translated
@@ -118,20 +118,22 @@ class _Loop:
         self._controls = Controls(display, player, self._voice)
         self._stats = Stats()
         self._kept = Kept(options, player, self._voice, self._phrases)
+        self._source: FrameSource | None = None
         self._notices = Notices(self._words, self._found)
         self._prompter = Prompter(player, self._voice.say, self._words)
         self._last: Seen | None = None
 
     def run(self, source: FrameSource, landmarker: AbstractContextManager[Look]) -> SessionSummary:
-        camera = isinstance(source, Webcam)
+        camera = isinstance(source, Webcam | Late)
         guided = camera if self._options.guided is None else self._options.guided
         session = Session(
             self._exercises, self._checker, endless=not camera, gaps_count=not camera,
             guided=guided, reached_s=self._earlier.reached_s if self._earlier is not None else 0.0,
         )  # fmt: skip
         error: FacecheckError | None = None
-        dropped, to_its_end = 0, False
+        dropped, rate_hz, to_its_end = 0, 0.0, False
         # Before the threads begin: importing MediaPipe would hold the window up by a second.
+        self._source = source
         self._starting(camera=False, models=False)
         with ExitStack() as stack:
             models = stack.enter_context(Opening(landmarker))
@@ -149,7 +151,7 @@ class _Loop:
                     error = problem
                 except KeyboardInterrupt:
                     self._controls.quit = True
-                dropped = feed.dropped
+                dropped, rate_hz = feed.dropped, feed.rate_hz
         # The threads have stopped: nothing steps the session any more.
         whole_s = source.duration_s if to_its_end else None
         results = session.results(source.name, whole_s, tuple(source.warnings))
@@ -166,8 +168,8 @@ class _Loop:
         summary = SessionSummary(
             results=results,
             rows=rows_of(results, self._exercises, self._phrases),
-            notices=(*source.warnings, *self._found()),
-            figures=self._stats.figures(dropped),
+            notices=tuple(self._found()),
+            figures=self._stats.figures(dropped, rate_hz),
             error=error,
         )
         if error is None and not self._controls.quit and not self._display.closed:
@@ -183,10 +185,6 @@ class _Loop:
             exercise, reps=options.reps, hold_s=options.hold_s, full=options.full,
             rest=options.rest, earlier=before,
         )  # fmt: skip
-
-    def _found(self) -> Sequence[str]:
-        recorded = self._record.notices if self._record is not None else ()
-        return (*self._options.notices, *self._kept.notices, *recorded)
 
     def _open(self, source: Opening[FrameSource], models: Opening[Look]) -> bool:
         """Wait for camera and models; False when the user would not."""
@@ -226,7 +224,7 @@ class _Loop:
             muted=self._controls.muted,
             recording=self._kept.filming,
             stats=self._figures(feed),
-            notice=self._notices.now(feed),
+            notice=self._notices.now(feed, seen.frame),
         )
         scene = translated(scene, self._phrases)
         self._prompter.step(scene)
@@ -235,7 +233,13 @@ class _Loop:
             self._stats.add(seen.arrived_s, time.perf_counter(), fresh=seen.fresh)
             self._kept.film(picture, seen.frame.time_s)
 
+    def _found(self) -> Sequence[str]:
+        """What the user should know, oldest first."""
+        warnings = () if self._source is None else self._source.warnings
+        record = () if self._record is None else self._record.notices
+        return (*self._options.notices, *warnings, *self._kept.notices, *record)
+
     def _figures(self, feed: Feed) -> str | None:
         if not self._options.stats:
             return None
-        return self._stats.figures(feed.dropped).text(self._words)
+        return self._stats.figures(feed.dropped, feed.rate_hz).text(self._words)

@@ -68,6 +68,7 @@ class Step(NamedTuple):
         seen: The observation, in the session's time.
         update: What came of it; its times are the set's.
         place: The exercise's in the session, from 0.
+        restarts: How often the user began again since the exercise began.
     """
 
     exercise: Exercise
@@ -77,6 +78,7 @@ class Step(NamedTuple):
     seen: Observation
     update: Update
     place: int = 0
+    restarts: int = 0
 
 
 class Session:
@@ -123,6 +125,7 @@ class Session:
         self._begun_s = -reached_s
         self._stepped = False
         self._set_n = 1
+        self._restarts = 0
         self._placer = Placer()
         self._counts_down = guided
         self._ready_s: float | None = None
@@ -187,7 +190,14 @@ class Session:
         self.frames_judged += 1
         self.update = update = self._checker.step(local)
         step = Step(
-            self.exercise, self._set_n, self._begun_s, observation.time_s, seen, update, self.index
+            exercise=self.exercise,
+            set_n=self._set_n,
+            restarts=self._restarts,
+            begun_s=self._begun_s,
+            source_s=observation.time_s,
+            seen=seen,
+            update=update,
+            place=self.index,
         )
         self._follow(update)
         return step
@@ -273,6 +283,7 @@ class Session:
         self._begun_s = self._now_s
         self._checker = self._make(self.exercise)
         self._set_n += 1
+        self._restarts = 0
         self._stepped = False
         self._results.pop(self.index, None)
 
@@ -283,6 +294,7 @@ class Session:
         if self.stage is Stage.EXERCISE:
             self._checker.restart()
             self._set_n += 1
+            self._restarts += 1
             self._complete_s = None
 
     def _skip(self) -> None:

@@ -16,12 +16,14 @@ class Figures:
 
     Attributes:
         fps: Pictures shown in a second.
+        camera_fps: Pictures that came in a second.
         p50_ms: Median delay from the picture in hand to its overlay on the screen.
         p95_ms: The delay that 95 of 100 pictures stay below.
         dropped: Frames nobody looked at, since the beginning.
     """
 
     fps: float
+    camera_fps: float
     p50_ms: float
     p95_ms: float
     dropped: int
@@ -31,6 +33,7 @@ class Figures:
         return words(
             "stats",
             fps=f"{self.fps:.0f}",
+            camera=f"{self.camera_fps:.0f}",
             p50=f"{self.p50_ms:.0f}",
             p95=f"{self.p95_ms:.0f}",
             dropped=self.dropped,
@@ -52,13 +55,14 @@ class Stats:
         if fresh:
             self._delays_s.append(shown_s - arrived_s)
 
-    def figures(self, dropped: int) -> Figures:
+    def figures(self, dropped: int, camera_fps: float = 0.0) -> Figures:
         """The figures as they stand."""
         shown = self._shown_s
         span_s = shown[-1] - shown[0] if len(shown) > 1 else 0.0
         delays = sorted(self._delays_s)
         return Figures(
             fps=(len(shown) - 1) / span_s if span_s > 0 else 0.0,
+            camera_fps=camera_fps,
             p50_ms=1000 * _quantile(delays, 0.5),
             p95_ms=1000 * _quantile(delays, 0.95),
             dropped=dropped,

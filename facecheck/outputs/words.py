@@ -50,6 +50,8 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "stalled": "No picture from the camera for {seconds} s, waiting",
         "left out": "Left out: {titles}",
         "left out until": "Left out until {day}: {titles}",
+        "black": "The camera sends black pictures: open its cover, or choose another with --camera",
+        "slow": "The camera sends only {rate} pictures a second: more light helps most cameras",
         "rec": "REC",
         "muted": "Muted",
         "rest.title": "Rest",
@@ -95,7 +97,7 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "table.score": "Score",
         "table.notes": "Not counted because",
         "voice.done": "Well done. The set is complete.",
-        "stats": "{fps} fps · delay {p50} / {p95} ms · {dropped} dropped",
+        "stats": "{fps} fps, camera {camera} · delay {p50} / {p95} ms · {dropped} dropped",
     },
     "de": {
         "phase.learning": "Einlernen",
@@ -136,6 +138,8 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "stalled": "Seit {seconds} s kein Bild von der Kamera, ich warte",
         "left out": "Ausgelassen: {titles}",
         "left out until": "Ausgelassen bis {day}: {titles}",
+        "black": "Die Kamera zeigt nur Schwarz: Klappe öffnen oder andere wählen mit --camera",
+        "slow": "Die Kamera schickt nur {rate} Bilder je Sekunde: mehr Licht hilft den meisten",
         "rec": "AUFN",
         "muted": "Stumm",
         "rest.title": "Pause",
@@ -181,7 +185,7 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "table.score": "Wertung",
         "table.notes": "Nicht gezählt, weil",
         "voice.done": "Gut gemacht. Der Satz ist fertig.",
-        "stats": "{fps} B/s · Verzug {p50} / {p95} ms · {dropped} verworfen",
+        "stats": "{fps} B/s, Kamera {camera} · Verzug {p50} / {p95} ms · {dropped} verworfen",
     },
 }
 

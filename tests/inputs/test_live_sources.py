@@ -12,9 +12,9 @@ import pytest
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
 from facecheck.inputs.cameras import Camera
-from facecheck.inputs.sources import Ahead, Paced, Webcam, open_camera
+from facecheck.inputs.sources import Ahead, Late, Paced, Webcam, open_camera
 from facecheck.inputs.sources import webcam as webcam_module
-from facecheck.inputs.sources.webcam import _backend
+from facecheck.inputs.sources.webcam import _backend, negotiate
 
 from .clips import make_clip, numbered
 
@@ -123,7 +123,11 @@ def test_a_camera_that_stopped_is_given_up_when_asked_to(monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize(
     ("platform", "where"),
-    [("linux", "usermod"), ("darwin", "System Settings"), ("win32", "desktop|Settings")],
+    [
+        ("linux", "video3.*--camera"),
+        ("darwin", "System Settings.*facecheck doctor"),
+        ("win32", "Settings > .*facecheck doctor"),
+    ],
 )
 def test_no_camera_names_the_remedy(
     monkeypatch: pytest.MonkeyPatch, platform: str, where: str
@@ -131,7 +135,7 @@ def test_no_camera_names_the_remedy(
     monkeypatch.setattr("sys.platform", platform)
     capture = FakeCapture([], threading.Semaphore(0), opened=False)
     with (
-        pytest.raises(SourceError, match=rf"camera 3: .*{where}.*facecheck doctor") as caught,
+        pytest.raises(SourceError, match=rf"camera 3: .*{where}") as caught,
         Webcam(3, capture=opener(capture)),
     ):
         pass
@@ -308,3 +312,67 @@ def test_neither_camera_nor_file(spec: str) -> None:
 def test_the_guard_of_these_tests_films_nobody() -> None:
     with pytest.raises(pytest.fail.Exception, match="real camera 0"):
         Webcam(0).__enter__()
+
+
+class FakeFormat:
+    """A camera's format: what it cannot do it changes, as V4L2 does.
+
+    Args:
+        compressed: Whether it can do MJPG.
+        uncompressed_fps: What it gives without, at 1280 by 720; 30 at 640 by 480.
+    """
+
+    def __init__(self, *, compressed: bool, uncompressed_fps: float) -> None:
+        import cv2
+
+        self._cv2 = cv2
+        self._compressed = compressed
+        self._uncompressed_fps = uncompressed_fps
+        self.held: dict[int, float] = {cv2.CAP_PROP_FOURCC: 0.0}
+
+    def set(self, key: int, value: float, /) -> bool:
+        if key == self._cv2.CAP_PROP_FOURCC and not self._compressed:
+            return False
+        self.held[key] = value
+        return True
+
+    def get(self, key: int, /) -> float:
+        if key == self._cv2.CAP_PROP_FPS and not self._compressed:
+            wide = self.held[self._cv2.CAP_PROP_FRAME_WIDTH] > 640
+            return self._uncompressed_fps if wide else 30.0
+        return self.held[key]
+
+
+@pytest.mark.parametrize(
+    ("compressed", "uncompressed_fps", "width"),
+    [(True, 10.0, 1280), (False, 30.0, 1280), (False, 10.0, 640), (False, 0.0, 1280)],
+)
+def test_the_rate_goes_before_the_size(
+    *, compressed: bool, uncompressed_fps: float, width: int
+) -> None:
+    import cv2
+
+    camera = FakeFormat(compressed=compressed, uncompressed_fps=uncompressed_fps)
+    negotiate(camera, (1280, 720), 30.0)
+    assert camera.held[cv2.CAP_PROP_FRAME_WIDTH] == width
+    assert camera.held[cv2.CAP_PROP_BUFFERSIZE] == 1
+
+
+def test_a_camera_found_late_is_that_camera_once_open() -> None:
+    gate = threading.Semaphore(1)
+    camera = Webcam(0, name="C920", capture=opener(FakeCapture([True], gate)))
+    late = Late(lambda: (camera, "Kinect is not there: C920 is used instead"))
+    assert (late.name, late.warnings, late.newest(0.0)) == ("camera", [], None)
+    with late:
+        assert late.name == "C920"
+        assert late.warnings == ["Kinect is not there: C920 is used instead"]
+        assert late.newest(2) is not None
+    assert late.duration_s is None
+
+
+def test_a_camera_found_late_may_not_be_there() -> None:
+    def nobody() -> Any:
+        raise SourceError("none")
+
+    with pytest.raises(SourceError, match="none"), Late(nobody):
+        pass

@@ -8,6 +8,7 @@ from facecheck.inputs.sources.ahead import Ahead
 from facecheck.inputs.sources.base import FrameSource, LiveSource
 from facecheck.inputs.sources.clip import Clip
 from facecheck.inputs.sources.folder import ImageFolder
+from facecheck.inputs.sources.late import Late
 from facecheck.inputs.sources.opening import clips_in, open_camera, open_clip
 from facecheck.inputs.sources.paced import Paced
 from facecheck.inputs.sources.webcam import Webcam
@@ -17,6 +18,7 @@ __all__ = [
     "Clip",
     "FrameSource",
     "ImageFolder",
+    "Late",
     "LiveSource",
     "Paced",
     "Webcam",

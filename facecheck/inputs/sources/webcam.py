@@ -12,6 +12,7 @@ import numpy as np
 
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame, Image
+from facecheck.inputs.cameras import why_closed
 from facecheck.inputs.sources.newest import Newest
 
 if TYPE_CHECKING:
@@ -21,13 +22,10 @@ FIRST_FRAME_S = 10.0
 """Slow cameras take seconds to wake up; one that sends nothing for this long never will."""
 REOPEN_S = 1.0
 JOIN_S = 2.0
+SMALLER = (640, 480)
+ENOUGH = 0.8
+"""The share of the rate asked for below which a smaller picture is taken."""
 POLL_S = 0.2
-SETTINGS = {
-    "darwin": "System Settings > Privacy & Security > Camera",
-    "win32": "Settings > Privacy & security > Camera",
-    "linux": "the group 'video' (sudo usermod -aG video $USER, then log in again)",
-}
-"""Where each platform keeps the permission."""
 
 
 class Capture(Protocol):
@@ -41,6 +39,16 @@ class Capture(Protocol):
 
     def release(self) -> None:
         """Let the device go."""
+
+
+class Settable(Protocol):
+    """What is needed of ``cv2.VideoCapture`` to agree on a format."""
+
+    def set(self, key: int, value: float, /) -> bool:
+        """Ask for a value."""
+
+    def get(self, key: int, /) -> float:
+        """The value that is used."""
 
 
 class Webcam:
@@ -89,6 +97,11 @@ class Webcam:
     def name(self) -> str:
         """The camera's name."""
         return self._name
+
+    @property
+    def is_device(self) -> bool:
+        """Whether it is a camera of this machine, not a stream at an address."""
+        return isinstance(self._target, int)
 
     @property
     def duration_s(self) -> float | None:
@@ -208,15 +221,36 @@ def open_capture(target: int | str, size: tuple[int, int], fps: float) -> cv2.Vi
             return cv2.VideoCapture(target)
         capture = cv2.VideoCapture(target, getattr(cv2, _backend(sys.platform)))
         if capture.isOpened():
-            # Without MJPG most USB cameras give 720p at 10 frames a second.
-            capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
-            capture.set(cv2.CAP_PROP_FRAME_WIDTH, size[0])
-            capture.set(cv2.CAP_PROP_FRAME_HEIGHT, size[1])
-            capture.set(cv2.CAP_PROP_FPS, fps)
-            capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+            negotiate(capture, size, fps)
         return capture
     finally:
         cv2.utils.logging.setLogLevel(level)
+
+
+def negotiate(capture: Settable, size: tuple[int, int], fps: float) -> None:
+    """Ask a camera for a size and a rate; where it cannot have both, the rate goes before.
+
+    Uncompressed, 1280 by 720 at 30 frames a second is more than USB 2 carries: most cameras then
+    give 10. Compressed (MJPG) they give 30, and those that cannot do that do it in a smaller size.
+    """
+    import cv2
+
+    compressed = cv2.VideoWriter.fourcc(*"MJPG")
+    capture.set(cv2.CAP_PROP_FOURCC, compressed)
+    _ask(capture, size, fps)
+    given = capture.get(cv2.CAP_PROP_FPS)
+    # Back ends that do not know the rate answer 0.
+    if int(capture.get(cv2.CAP_PROP_FOURCC)) != compressed and 0 < given < ENOUGH * fps:
+        _ask(capture, SMALLER, fps)
+    capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+
+
+def _ask(capture: Settable, size: tuple[int, int], fps: float) -> None:
+    import cv2
+
+    capture.set(cv2.CAP_PROP_FRAME_WIDTH, size[0])
+    capture.set(cv2.CAP_PROP_FRAME_HEIGHT, size[1])
+    capture.set(cv2.CAP_PROP_FPS, fps)
 
 
 def _backend(platform: str) -> str:
@@ -237,5 +271,4 @@ def _called(target: int | str) -> str:
 def _remedy(target: int | str) -> str:
     if isinstance(target, str):
         return "check the address"
-    where = SETTINGS.get(sys.platform, SETTINGS["linux"])
-    return f"allow it in {where}, or see which cameras there are: facecheck doctor"
+    return why_closed(target, platform=sys.platform)

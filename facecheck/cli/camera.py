@@ -1,0 +1,68 @@
+"""Which camera is meant, where none is named: the one used last, else the first."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from facecheck.inputs.cameras import Camera, cameras
+from facecheck.inputs.sources import Late, LiveSource, Webcam, open_camera
+from facecheck.store.preferences import last_camera, remember_camera
+
+FIRST = "0"
+Listing = Callable[[], Sequence[Camera]]
+
+
+def camera_source(
+    named: str | None, *, listing: Listing = cameras, platform: str = sys.platform
+) -> LiveSource:
+    """What to open: a clip as it is, a camera as one that is found when it is opened.
+
+    Args:
+        named: What the user named, if anything.
+        listing: Lists the cameras that are there.
+        platform: As ``sys.platform``.
+
+    Raises:
+        SourceError: There is no such camera, as far as that is known at once.
+    """
+    if named is not None and Path(named).expanduser().exists():
+        return open_camera(named, listing=listing)
+    late = Late(lambda: chosen(named, listing=listing))
+    if platform.startswith("linux"):
+        # There it takes no time, and its name is known before anything is shown.
+        late.find()
+    return late
+
+
+def chosen(
+    named: str | None, *, listing: Listing = cameras, before: str | None = None
+) -> tuple[LiveSource, str | None]:
+    """A camera, and what the user should know about the choice.
+
+    Args:
+        named: What the user named, if anything.
+        listing: Lists the cameras that are there.
+        before: The camera used last; None looks it up.
+
+    Raises:
+        SourceError: There is no such camera.
+    """
+    found = list(listing())
+    if named is not None:
+        return open_camera(named, listing=lambda: found), None
+    before = last_camera() if before is None else before
+    if before is None:
+        return open_camera(FIRST, listing=lambda: found), None
+    if any(camera.name == before for camera in found):
+        return open_camera(before, listing=lambda: found), None
+    source = open_camera(FIRST, listing=lambda: found)
+    return source, f"{before} is not there: {source.name} is used instead"
+
+
+def remember(source: LiveSource) -> None:
+    """Keep the camera that worked, for the next time."""
+    opened = source.source if isinstance(source, Late) else source
+    if isinstance(opened, Webcam) and opened.is_device:
+        remember_camera(opened.name)
