@@ -245,3 +245,18 @@ def test_pain_in_a_rest_or_a_pause_asks_too_and_blames_no_set() -> None:
     assert played.session.exercise.id == "jaw-open"
     (result,) = played.session.results("camera", None, ())
     assert result.warnings == ()
+
+
+@pytest.mark.parametrize("gaps_count", [True, False])
+@pytest.mark.parametrize("waits_s", [0.3, 50.0])
+def test_the_rest_after_pain_is_whole_however_long_the_answer_took(
+    waits_s: float, gaps_count: bool
+) -> None:
+    played = Played("squint", "jaw-open", gaps_count=gaps_count)
+    played.play(1.5)
+    played.session.act(Action.PAIN)
+    played.play(1.5 + waits_s)
+    played.session.act(Action.SKIP)
+    played.play(1.5 + waits_s + 1.0)
+    assert played.session.rest is not None
+    assert played.session.rest.left_s == pytest.approx(SKIP_REST_S - 1.0, abs=0.11)

@@ -7,9 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import rrulestr
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from icalendar import Calendar
 
+from facecheck.core.person import Plan
 from facecheck.outputs.calendar import Reminders, calendar
+from facecheck.programme.schedule import due_days
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -108,3 +112,26 @@ def test_a_changed_plan_replaces_its_entries_and_no_others() -> None:
     assert [event["sequence"] for event in again] == [3, 3]
     other = [str(event["uid"]) for event in read(replace(REMINDERS, key="another")).events]
     assert len({*uids, *other}) == 4
+
+
+plans = st.builds(
+    Plan,
+    start=st.dates(date(2026, 1, 1), date(2028, 12, 31)),
+    weeks=st.integers(1, 60),
+    weekdays=st.sets(st.integers(0, 6), min_size=1).map(lambda found: tuple(sorted(found))),
+)
+zones = st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Sydney"])
+
+
+@settings(max_examples=30, deadline=None)
+@given(plans, st.times().map(lambda at: at.replace(microsecond=0, second=0)), st.none() | zones)
+def test_the_rule_is_true_of_any_plan_time_and_zone(plan: Plan, at: time, name: str | None) -> None:
+    zone = None if name is None else ZoneInfo(name)
+    made = read(
+        replace(REMINDERS, days=due_days(plan), weekdays=plan.weekdays, times=(at,), zone=zone)
+    )
+    (event,) = made.events
+    assert [then.replace(tzinfo=None) for then in occurrences(event)] == [
+        datetime.combine(day, at) for day in due_days(plan)
+    ]
+    assert len(made.timezones) == (zone is not None)
