@@ -8,16 +8,17 @@ from itertools import accumulate
 from pathlib import Path
 
 from facecheck.core.events import Update
-from facecheck.core.frames import Frame, Observation
+from facecheck.core.frames import Frame, Observation, Side
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.engine.calibration import Row, full_effort, rest_levels, stretches
-from facecheck.engine.checker import Checker
 from facecheck.engine.events import EventDetector
 from facecheck.engine.hands import HandWatch
+from facecheck.engine.kinds import AnyChecker, checker_for
 from facecheck.engine.level import needed_rests
 from facecheck.engine.measured import measured
 from facecheck.engine.measures import measure_face
-from facecheck.engine.spec import Exercise, Routine, parse_exercise, parse_routine
+from facecheck.engine.spec import Exercise, Routine, parse_routine
+from facecheck.engine.timed_spec import AnyExercise, TimedExercise, counted, parse_any
 from facecheck.inputs import library
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.recording import Recording
@@ -29,23 +30,32 @@ OnFrame = Callable[[Frame | None, Observation, Update], None]
 
 
 def load_exercise(exercise: str | Path, folders: Sequence[Path] = ()) -> Exercise:
-    """Read an exercise.
+    """Read an exercise that counts repetitions.
 
     Args:
         exercise: An id such as `jaw-open`, or the path of a YAML file.
         folders: Searched before the user's own folder and the exercises that come along.
 
     Raises:
-        SpecError: There is no such exercise, or its file is wrong.
+        SpecError: There is no such exercise, its file is wrong, or it is done by the clock.
 
     >>> load_exercise("jaw-open").reps
     3
     """
+    return counted(load_any(exercise, folders))
+
+
+def load_any(exercise: str | Path, folders: Sequence[Path] = ()) -> AnyExercise:
+    """As `load_exercise`, and also reads exercises that are done by the clock.
+
+    >>> len(load_any("microcurrent").phases)
+    10
+    """
     if isinstance(exercise, Path) or str(exercise).endswith((".yaml", ".yml")):
         path = Path(exercise)
-        return parse_exercise(library.read_text(path), path.name)
+        return parse_any(library.read_text(path), path.name)
     path, text = library.exercise_text(exercise, folders)
-    return parse_exercise(text, path.name)
+    return parse_any(text, path.name)
 
 
 def load_routine(routine: str, folders: Sequence[Path] = ()) -> Routine:
@@ -56,21 +66,25 @@ def load_routine(routine: str, folders: Sequence[Path] = ()) -> Routine:
 
 def check(
     clip: str | Path,
-    exercise: str | Exercise,
+    exercise: str | AnyExercise,
     *,
     reps: int | None = None,
     hold_s: float | None = None,
+    minutes: float | None = None,
+    affected: Side | None = None,
     profile: Profile = NOBODY,
     folders: Sequence[Path] = (),
     on_frame: OnFrame | None = None,
 ) -> ScoreResult:
-    """Count and score the repetitions in a clip or trace.
+    """Count and score the repetitions in a clip or trace, or the time of a session by the clock.
 
     Args:
         clip: A video file, a folder of images, or a trace (`.parquet`).
         exercise: An exercise or its id.
         reps: Repetitions to a set, instead of the exercise's.
         hold_s: Seconds to hold, instead of the exercise's.
+        minutes: How long a session by the clock takes, instead of the exercise's own time.
+        affected: The side of the face that is known to be weaker.
         profile: What is known of the person.
         folders: Where exercise files are looked for first.
         on_frame: Called after each frame, in order; for drawing, traces and progress.
@@ -81,8 +95,8 @@ def check(
         ModelError: A model file is missing.
         SpecError: The exercise's file is wrong.
     """
-    rules = exercise if isinstance(exercise, Exercise) else load_exercise(exercise, folders)
-    checker = Checker(rules, reps=reps, hold_s=hold_s, full=profile.full, rest=profile.rest)
+    rules = load_any(exercise, folders) if isinstance(exercise, str) else exercise
+    checker = _checker(rules, profile, reps, hold_s, minutes, affected)
     with Recording(Path(clip), hands=rules.needs_hands, exercise=rules.id) as recording:
         if recording.together > 1:
             restarts = recording.restarts
@@ -100,14 +114,30 @@ def check(
         return checker.finish(recording.name, recording.duration_s or 0.0, recording.warnings)
 
 
+def _checker(
+    exercise: AnyExercise, profile: Profile, reps: int | None, hold_s: float | None,
+    minutes: float | None, affected: Side | None,
+) -> AnyChecker:  # fmt: skip
+    """A checker for a person; what is asked for goes before what the profile says."""
+    person = profile.person
+    if minutes is None and isinstance(exercise, TimedExercise) and exercise.touch == "device":
+        minutes = person.toner_minutes
+    return checker_for(
+        exercise, reps=reps, hold_s=hold_s, minutes=minutes, full=profile.full,
+        rest=profile.rest, affected=affected or person.affected_side,
+    )  # fmt: skip
+
+
 def rescore(
     observations: Iterable[Observation],
-    exercise: Exercise,
+    exercise: AnyExercise,
     *,
     name: str,
     duration_s: float,
     reps: int | None = None,
     hold_s: float | None = None,
+    minutes: float | None = None,
+    affected: Side | None = None,
     profile: Profile = NOBODY,
     warnings: Sequence[str] = (),
 ) -> ScoreResult:
@@ -120,10 +150,12 @@ def rescore(
         duration_s: The clip's length.
         reps: Repetitions to a set, instead of the exercise's.
         hold_s: Seconds to hold, instead of the exercise's.
+        minutes: How long a session by the clock takes, instead of the exercise's own time.
+        affected: The side of the face that is known to be weaker.
         profile: What is known of the person.
         warnings: Handed on into the result.
     """
-    checker = Checker(exercise, reps=reps, hold_s=hold_s, full=profile.full, rest=profile.rest)
+    checker = _checker(exercise, profile, reps, hold_s, minutes, affected)
     for observation, values in measured(observations, 256):
         checker.step(observation, values)
     return checker.finish(name, duration_s, warnings)
@@ -193,10 +225,12 @@ def measure(
 
 def watch(
     source: FrameSource,
-    exercise: str | Exercise,
+    exercise: str | AnyExercise,
     *,
     reps: int | None = None,
     hold_s: float | None = None,
+    minutes: float | None = None,
+    affected: Side | None = None,
     profile: Profile = NOBODY,
 ) -> Iterator[tuple[Frame, Observation, Update]]:
     """Follow an exercise in an open source, frame by frame, for a window of one's own.
@@ -209,8 +243,8 @@ def watch(
         ModelError: A model file is missing.
         SpecError: The exercise's file is wrong.
     """
-    rules = exercise if isinstance(exercise, Exercise) else load_exercise(exercise)
-    checker = Checker(rules, reps=reps, hold_s=hold_s, full=profile.full, rest=profile.rest)
+    rules = load_any(exercise) if isinstance(exercise, str) else exercise
+    checker = _checker(rules, profile, reps, hold_s, minutes, affected)
     with Landmarker(hands=rules.needs_hands) as landmarker:
         for frame in source:
             observation = landmarker(frame)

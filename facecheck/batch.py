@@ -13,9 +13,9 @@ from facecheck import __version__
 from facecheck.api import check
 from facecheck.core.errors import FacecheckError, OutputError
 from facecheck.core.events import Update
-from facecheck.core.frames import Frame, Observation
+from facecheck.core.frames import Frame, Observation, Side
 from facecheck.core.results import ScoreResult
-from facecheck.engine.spec import Exercise
+from facecheck.engine.timed_spec import AnyExercise, TimedExercise
 from facecheck.inputs.recording import TRACE_SUFFIX
 from facecheck.inputs.trace import TraceWriter
 from facecheck.outputs.annotate import Annotator
@@ -39,10 +39,12 @@ class Job:
         profile: What is known of the person.
         report: Where the report goes.
         pictures: Whether the report may hold pictures.
+        minutes: How long a session by the clock takes, instead of the exercise's own time.
+        affected: The side of the face that is known to be weaker.
     """
 
     clip: Path
-    exercise: Exercise
+    exercise: AnyExercise
     reps: int | None = None
     hold_s: float | None = None
     annotate: Path | None = None
@@ -51,6 +53,8 @@ class Job:
     profile: Profile = NOBODY
     report: Path | None = None
     pictures: bool = True
+    minutes: float | None = None
+    affected: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,10 @@ def run_job(job: Job) -> Outcome:
         return Outcome(job, None, str(error))
 
 
-def overlay_for(exercise: Exercise) -> Overlay:
-    """An overlay that outlines what the exercise measures."""
+def overlay_for(exercise: AnyExercise) -> Overlay:
+    """An overlay that outlines what the exercise measures; a session marks its areas itself."""
+    if isinstance(exercise, TimedExercise):
+        return Overlay(exercise.title, region=Region.FACE)
     measures = (part.measure for part in exercise.movement.parts)
     return Overlay(exercise.title, region=Region.of(measures))
 
@@ -118,7 +124,7 @@ def _score(job: Job) -> ScoreResult:
         wanted = annotation is not None or trace is not None or watcher is not None
         result = check(
             job.clip, job.exercise, reps=job.reps, hold_s=job.hold_s, profile=job.profile,
-            on_frame=on_frame if wanted else None,
+            minutes=job.minutes, affected=job.affected, on_frame=on_frame if wanted else None,
         )  # fmt: skip
         if trace is not None:
             trace.duration_s = result.duration_s

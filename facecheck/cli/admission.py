@@ -14,7 +14,7 @@ from facecheck.core.errors import CautionError, SpecError
 
 if TYPE_CHECKING:
     from facecheck.core.person import Person
-    from facecheck.engine.spec import Exercise
+    from facecheck.engine.timed_spec import AnyExercise
     from facecheck.programme.cautions import Verdict
 
 OVERRIDE = click.option(
@@ -23,43 +23,43 @@ OVERRIDE = click.option(
 )  # fmt: skip
 
 
-def wanted(names: Sequence[str], folders: Sequence[Path] = ()) -> list[Exercise]:
+def wanted(names: Sequence[str], folders: Sequence[Path] = ()) -> list[AnyExercise]:
     """The exercises of the names, routines written out.
 
     Raises:
         SpecError: There is no such exercise or routine, or its file is wrong.
     """
-    from facecheck.api import load_exercise, load_routine
+    from facecheck.api import load_any, load_routine
     from facecheck.inputs.library import exercise_ids, routine_ids
 
     routines, singles = routine_ids(folders), exercise_ids(folders)
-    found: list[Exercise] = []
+    found: list[AnyExercise] = []
     for name in names:
         near = difflib.get_close_matches(name, (*routines, *singles), n=1, cutoff=0.5)
         if near and near[0] in routines and name not in (*routines, *singles):
             raise SpecError([f"{name!r}: no such exercise or routine; did you mean {near[0]!r}?"])
         parts = load_routine(name, folders).exercises if name in routines else (name,)
-        found += [load_exercise(part, folders) for part in parts]
+        found += [load_any(part, folders) for part in parts]
     return found
 
 
-def all_exercises(folders: Sequence[Path] = ()) -> list[Exercise]:
+def all_exercises(folders: Sequence[Path] = ()) -> list[AnyExercise]:
     """Every exercise whose file is right, by id."""
-    from facecheck.api import load_exercise
+    from facecheck.api import load_any
     from facecheck.inputs.library import exercise_ids
 
     found = []
     for name in exercise_ids(folders):
         try:
-            found.append(load_exercise(name, folders))
+            found.append(load_any(name, folders))
         except SpecError:
             continue  # `exercises check` says what is wrong with it
     return found
 
 
 def admit(
-    exercises: Sequence[Exercise], person: Person, on: date, override: str | None = None
-) -> tuple[list[Exercise], list[Verdict]]:
+    exercises: Sequence[AnyExercise], person: Person, on: date, override: str | None = None
+) -> tuple[list[AnyExercise], list[Verdict]]:
     """What may be done, and what is left out; the latter is said on stderr with its reason.
 
     Args:

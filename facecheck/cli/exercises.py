@@ -22,16 +22,21 @@ def list_(folders: tuple[Path, ...]) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    from facecheck.api import load_exercise, load_routine
+    from facecheck.api import load_any, load_routine
+    from facecheck.engine.timed_spec import TimedExercise
     from facecheck.inputs import library
 
     table = Table(box=None, pad_edge=False)
     for heading in ("id", "title", "set", "needs"):
         table.add_column(heading)
     for name in library.exercise_ids(folders):
-        e = load_exercise(name, folders)
+        e = load_any(name, folders)
         needs = ", ".join(r.replace("_", " ") for r in e.requires)
-        table.add_row(e.id, escape(e.title), f"{e.reps} x {e.hold_s:g} s", needs)
+        if isinstance(e, TimedExercise):
+            size = f"{e.whole_s / 60:g} min, {len(e.phases)} areas"
+        else:
+            size = f"{e.reps} x {e.hold_s:g} s"
+        table.add_row(e.id, escape(e.title), size, needs)
     for name in library.routine_ids(folders):
         routine = load_routine(name, folders)
         table.add_row(routine.id, escape(routine.title), "routine", ", ".join(routine.exercises))
@@ -46,15 +51,28 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
     from rich.console import Console
     from rich.markup import escape
 
-    from facecheck.api import load_exercise
+    from facecheck.api import load_any
+    from facecheck.engine.timed_spec import TimedExercise
 
-    e = load_exercise(exercise, folders)
+    e = load_any(exercise, folders)
     console = Console(highlight=False)
     console.print(f"[bold]{escape(e.title)}[/bold]  ({e.id})\n{escape(e.purpose)}\n")
     console.print(f"How: {e.instructions}\n", markup=False)
-    m = e.movement
-    parts = " and ".join(f"{p.measure} ({p.reading}, full {p.full:g})" for p in m.parts)
-    console.print(f"Counts: {e.reps} x {e.hold_s:g} s past {m.enter:.0%} of full effort: {parts}")
+    if isinstance(e, TimedExercise):
+        console.print(
+            f"Counts: time with the {e.touch} on the face and moving, {e.whole_s / 60:g} minutes"
+        )
+        if e.minutes is not None:
+            console.print(f"Choose: {e.minutes.least:g} to {e.minutes.most:g} minutes (--minutes)")
+        for phase in e.phases:
+            side = f"{phase.side} " if phase.side else ""
+            console.print(f"Area: {side}{phase.area}, {phase.seconds:g} s: {phase.cue}")
+    else:
+        m = e.movement
+        parts = " and ".join(f"{p.measure} ({p.reading}, full {p.full:g})" for p in m.parts)
+        console.print(
+            f"Counts: {e.reps} x {e.hold_s:g} s past {m.enter:.0%} of full effort: {parts}"
+        )
     for requirement in e.requires:
         console.print(f"Needs: {requirement.replace('_', ' ')} in view")
     for f in e.faults:
@@ -72,13 +90,13 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
 def check(files: tuple[Path, ...]) -> int:
     """Check exercise FILES; every problem is listed, with the nearest valid name."""
     from facecheck.core.errors import SpecError
-    from facecheck.engine.spec import parse_exercise
+    from facecheck.engine.timed_spec import parse_any
     from facecheck.inputs.library import read_text
 
     wrong = 0
     for path in files:
         try:
-            parse_exercise(read_text(path), path.name)
+            parse_any(read_text(path), path.name)
         except SpecError as error:
             wrong += 1
             for line in error.problems:

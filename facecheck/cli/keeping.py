@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from facecheck.engine.spec import Exercise
+    from facecheck.engine.timed_spec import AnyExercise
     from facecheck.live.record import Asked, Record
     from facecheck.live.resuming import Earlier
     from facecheck.store.history import SessionRecord
@@ -48,7 +48,7 @@ def interrupted() -> SessionRecord:
         return last_session(history.sessions(since=at - 8 * WITHIN), at)
 
 
-def going_on(session: SessionRecord, exercises: Sequence[Exercise]) -> Earlier:
+def going_on(session: SessionRecord, exercises: Sequence[AnyExercise]) -> Earlier:
     """What a session had come to, said on stderr.
 
     Args:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from facecheck.cli.admission import OVERRIDE
-from facecheck.cli.options import FOLDERS, HOLD, PROFILE, REPS
+from facecheck.cli.options import AFFECTED, FOLDERS, HOLD, MINUTES, PROFILE, REPS, check_kind
+
+if TYPE_CHECKING:
+    from facecheck.core.frames import Side
 
 DEFAULT_SET = "circuit"
 
@@ -18,6 +22,8 @@ DEFAULT_SET = "circuit"
               help="A clip's path is played at its own pace, as a camera would.")  # fmt: skip
 @REPS
 @HOLD
+@MINUTES
+@AFFECTED
 @click.option("--no-window", is_flag=True, help="Sound and terminal only.")
 @click.option("--no-mirror", is_flag=True, help="Show the picture as others see you.")
 @click.option("--mute", is_flag=True, help="Begin with the sound off.")
@@ -38,7 +44,8 @@ DEFAULT_SET = "circuit"
 @FOLDERS
 def command(
     names: tuple[str, ...], camera: str | None, reps: int | None, hold: float | None,
-    no_window: bool, no_mirror: bool, mute: bool, voice: bool, language: str, stats: bool,
+    minutes: float | None, affected: Side | None, no_window: bool,
+    no_mirror: bool, mute: bool, voice: bool, language: str, stats: bool,
     json_to: Path | None, record_trace: Path | None, record_video: Path | None,
     override: str | None, resume: bool, no_history: bool, profile: Path | None,
     folders: tuple[Path, ...],
@@ -68,6 +75,8 @@ def command(
     before = interrupted() if resume else None
     todo = names or (DEFAULT_SET,) if before is None else before.exercises[reached(before) :]
     exercises, held = admit(wanted(todo, folders), person.person, today(), override)
+    if len(exercises) == 1 and before is None:
+        check_kind(exercises[0], reps=reps, hold_s=hold, minutes=minutes)
     source = camera_source(camera)
     if before is None:
         routine, ids = " ".join(names) or DEFAULT_SET, tuple(e.id for e in exercises)
@@ -76,7 +85,10 @@ def command(
     else:
         asked, earlier = asked_again(before, source.name), going_on(before, exercises)
     options = LiveOptions(
-        reps=asked.reps, hold_s=asked.hold_s, window=not no_window, mirrored=not no_mirror,
+        reps=asked.reps, hold_s=asked.hold_s, minutes=minutes,
+        toner_minutes=person.person.toner_minutes,
+        affected=affected or person.person.affected_side,
+        window=not no_window, mirrored=not no_mirror,
         muted=mute, voice=voice, language=language, phrases=translations(language, folders),
         stats=stats, json=json_to, trace=record_trace,
         video=record_video, full=person.full, rest=person.rest,

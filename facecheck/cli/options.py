@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from facecheck.engine.timed_spec import AnyExercise
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -16,6 +19,14 @@ JSON = click.option(
 )
 REPS = click.option("--reps", type=click.IntRange(1, 1000), help="Repetitions to a set.")
 HOLD = click.option("--hold", type=click.FloatRange(0, 3600), help="Seconds to hold.")
+MINUTES = click.option(
+    "--minutes", type=click.FloatRange(0, 60, min_open=True),
+    help="How long an exercise takes that is done by the clock.",
+)  # fmt: skip
+AFFECTED = click.option(
+    "--affected", type=click.Choice(["left", "right"]),
+    help="The weaker side of the face: the other one counts, symmetry is read against it.",
+)  # fmt: skip
 PROFILE = click.option(
     "--profile", metavar="FILE", type=click.Path(path_type=Path),
     help="Judge against the person's own range.",
@@ -24,6 +35,21 @@ FOLDERS = click.option(
     "--exercises", "folders", multiple=True, metavar="DIR",
     type=click.Path(path_type=Path), help="Look for exercise files here first.",
 )  # fmt: skip
+
+
+def check_kind(
+    exercise: AnyExercise, *, reps: int | None, hold_s: float | None, minutes: float | None
+) -> None:
+    """Refuse options that an exercise of its kind has no use for.
+
+    Raises:
+        UsageError: Repetitions of a session by the clock, or minutes of a set.
+    """
+    timed = hasattr(exercise, "phases")
+    if timed and (reps is not None or hold_s is not None):
+        raise click.UsageError(f"{exercise.id} is done by the clock: use --minutes")
+    if not timed and minutes is not None:
+        raise click.UsageError(f"{exercise.id} counts repetitions: use --reps and --hold")
 
 
 def table_format(path: Path) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from facecheck.core.person import Plan
-    from facecheck.engine.spec import Exercise
+    from facecheck.engine.timed_spec import AnyExercise
     from facecheck.store.profile import Profile
 
 MINUTES = 15
@@ -89,7 +89,7 @@ def _changed(
     return replace(old, plan=plan)
 
 
-def _show(plan: Plan, exercises: list[Exercise], profile: Profile) -> None:
+def _show(plan: Plan, exercises: list[AnyExercise], profile: Profile) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -116,7 +116,7 @@ def _show(plan: Plan, exercises: list[Exercise], profile: Profile) -> None:
 
 
 def _write(
-    path: Path, plan: Plan, exercises: list[Exercise], profile: Profile, zone: ZoneInfo | None
+    path: Path, plan: Plan, exercises: list[AnyExercise], profile: Profile, zone: ZoneInfo | None
 ) -> None:
     from facecheck.cli.clock import now
     from facecheck.outputs.calendar import Reminders, calendar

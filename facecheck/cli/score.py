@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from facecheck.cli.options import CLIPS, FOLDERS, HOLD, JSON, PROFILE, REPS
+from facecheck.cli.options import (
+    AFFECTED,
+    CLIPS,
+    FOLDERS,
+    HOLD,
+    JSON,
+    MINUTES,
+    PROFILE,
+    REPS,
+    check_kind,
+)
+
+if TYPE_CHECKING:
+    from facecheck.core.frames import Side
 
 
 @click.command("score")
@@ -14,6 +28,8 @@ from facecheck.cli.options import CLIPS, FOLDERS, HOLD, JSON, PROFILE, REPS
 @click.option("-e", "--exercise", required=True, metavar="ID|FILE", help="What to judge.")
 @REPS
 @HOLD
+@MINUTES
+@AFFECTED
 @JSON
 @click.option("--annotate", type=click.Path(path_type=Path), metavar="OUT.mp4",
               help="Write the clip with the overlay drawn.")  # fmt: skip
@@ -30,7 +46,8 @@ from facecheck.cli.options import CLIPS, FOLDERS, HOLD, JSON, PROFILE, REPS
 @FOLDERS
 def command(
     clips: tuple[Path, ...], exercise: str, reps: int | None, hold: float | None,
-    json_to: str | None, annotate: Path | None, vtt: Path | None, trace: Path | None,
+    minutes: float | None, affected: Side | None, json_to: str | None,
+    annotate: Path | None, vtt: Path | None, trace: Path | None,
     report: Path | None, no_pictures: bool, workers: int, profile: Path | None,
     folders: tuple[Path, ...],
 ) -> int:  # fmt: skip
@@ -40,7 +57,7 @@ def command(
     shows no face; what could be judged is reported all the same.
     """
     from facecheck import __version__
-    from facecheck.api import load_exercise
+    from facecheck.api import load_any
     from facecheck.batch import Job, run_jobs
     from facecheck.cli.documents import STDOUT, tell_shortcoming, write_documents
     from facecheck.inputs.sources import clips_in
@@ -49,10 +66,24 @@ def command(
     paths = clips_in(clips)
     if len(paths) > 1 and (annotate or vtt or trace or report):
         raise click.UsageError("--annotate, --vtt, --trace and --report take one clip")
-    rules = load_exercise(exercise, folders)
+    rules = load_any(exercise, folders)
+    check_kind(rules, reps=reps, hold_s=hold, minutes=minutes)
     person = load_profile(profile) if profile is not None else NOBODY
     jobs = [
-        Job(path, rules, reps, hold, annotate, vtt, trace, person, report, not no_pictures)
+        Job(
+            path,
+            rules,
+            reps,
+            hold,
+            annotate,
+            vtt,
+            trace,
+            person,
+            report,
+            not no_pictures,
+            minutes,
+            affected,
+        )
         for path in paths
     ]
     documents = []

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from facecheck.core.events import Attempt
 from facecheck.core.results import EventsResult, ScoreResult, shortcoming
 
 
@@ -15,24 +16,44 @@ def print_score(result: ScoreResult) -> None:
     """One clip's attempts, its count and what should be known about it."""
     console = Console()
     table = Table(box=None, pad_edge=False)
-    for heading in ("#", "from", "to", "held", "depth", "score", "", "why"):
-        table.add_column(heading, justify="right" if heading not in ("", "why") else "left")
+    timed = result.seconds is not None
+    sided = any(a.symmetry is not None for a in result.attempts)
+    middle = ("area",) if timed else ("left", "right", "symmetry") if sided else ()
+    for heading in ("#", "from", "to", "held", "depth", *middle, "score", "", "why"):
+        left = heading in ("", "why", "area")
+        table.add_column(heading, justify="left" if left else "right")
     for a in result.attempts:
         faults = ", ".join(dict.fromkeys(f.name for f in a.faults))
+        cells = (_area(a),) if timed else _sides(a) if sided else ()
         table.add_row(
             str(a.n), f"{a.start_s:.1f} s", f"{a.end_s:.1f} s", f"{a.hold_s:.1f} s",
-            f"{a.peak:.0%}", str(a.score), "counted" if a.counted else "not counted",
+            f"{a.peak:.0%}", *cells, str(a.score), "counted" if a.counted else "not counted",
             escape(a.reason or faults),
         )  # fmt: skip
     done = "complete" if result.complete else "not complete"
+    if result.seconds is not None and result.target_s is not None:
+        asked = f"{result.seconds:.1f} of {result.target_s:.1f} s on the face"
+    else:
+        asked = f"held {result.hold_s:g} s each"
     console.print(
         f"[bold]{escape(result.clip)}[/bold] · {result.exercise} · "
         f"[bold]{result.counted} of {result.reps}[/bold] counted, {done} · score {result.score} · "
-        f"held {result.hold_s:g} s each · judged {result.judged_s:.1f} of {result.duration_s:.1f} s"
+        f"{asked} · judged {result.judged_s:.1f} of {result.duration_s:.1f} s"
     )
     if result.attempts:
         console.print(table)
     print_warnings(result.warnings)
+
+
+def _area(attempt: Attempt) -> str:
+    return " ".join(word for word in (attempt.side, attempt.area) if word)
+
+
+def _sides(attempt: Attempt) -> tuple[str, ...]:
+    if attempt.sides is None or attempt.symmetry is None:
+        return "", "", ""
+    left, right = attempt.sides["left"], attempt.sides["right"]
+    return f"{left:.0%}", f"{right:.0%}", f"{attempt.symmetry:.0%}"
 
 
 def print_events(result: EventsResult) -> None:

@@ -20,6 +20,10 @@ class Phase(StrEnum):
     """The hold is over; the movement has not yet come back to rest."""
     CANNOT_JUDGE = "cannot judge"
     """The face, or what is measured of it, cannot be seen well enough."""
+    RUNNING = "running"
+    """Done by the clock: time counts."""
+    WAITING = "waiting"
+    """Done by the clock: time stands still until the hand is on the face and moves."""
     DONE = "done"
     """The set is complete."""
 
@@ -33,6 +37,7 @@ class Sound(StrEnum):
     SET_DONE = "set done"
     LOST = "lost"
     BEGIN = "begin"
+    NEXT_AREA = "next area"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,53 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides of a movement at a tick, as fractions of full effort.
+
+    Attributes:
+        left: The person's left.
+        right: The person's right.
+        affected: The side that is known to be weaker; None where nobody said.
+    """
+
+    left: float
+    right: float
+    affected: str | None = None
+
+    @property
+    def symmetry(self) -> float:
+        """The weaker or affected side's part of the other's, 0 to 1."""
+        weak, strong = sorted((self.left, self.right))
+        if self.affected is not None:
+            weak, strong = self.left, self.right
+            if self.affected == "right":
+                weak, strong = strong, weak
+        return min(max(weak, 0.0) / strong, 1.0) if strong > 0.0 else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class AreaState:
+    """Where an exercise that is done by the clock stands.
+
+    Attributes:
+        area: The area of the face that is due.
+        side: Its side; None for both, and for areas in the middle.
+        counted_s: Time that counted, of all areas.
+        whole_s: Time asked for, of all areas.
+        speed: How fast the hand moves over the face, in inter-ocular distances a second; None
+            without a hand there.
+        elsewhere: Whether the hand is on another area.
+    """
+
+    area: str
+    side: str | None
+    counted_s: float
+    whole_s: float
+    speed: float | None = None
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """The state of an exercise after one observation.
 
@@ -152,6 +204,9 @@ class Update:
         closed: The attempt that ended at this tick, if one did.
         reached: The attempt that counts from this tick on, as it would be if it ended now.
         measures: Every measure at this tick; None without a face.
+        sides: Both sides of the movement; None where it has none or cannot be judged.
+        timed: The area and its time, of an exercise that is done by the clock. Then a repetition
+            is an area, `hold_s` its time so far, and the level is the hand's speed.
     """
 
     time_s: float
@@ -170,3 +225,5 @@ class Update:
     closed: Attempt | None = None
     reached: Attempt | None = None
     measures: Mapping[str, float] | None = None
+    sides: Sides | None = None
+    timed: AreaState | None = None

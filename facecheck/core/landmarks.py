@@ -34,6 +34,8 @@ BROW_RIGHT: Final = (105, 66)
 BROW_LEFT: Final = (334, 296)
 BROW_RIGHT_INNER: Final = 107
 BROW_LEFT_INNER: Final = 336
+LIP_HALF_RIGHT: Final = (39, 40)
+LIP_HALF_LEFT: Final = (269, 270)
 CHEEK_RIGHT: Final = 117
 CHEEK_LEFT: Final = 346
 NOSE_WING_RIGHT: Final = 129
@@ -83,3 +85,32 @@ SHAPE: Final = {name: index for index, name in enumerate(BLENDSHAPE_NAMES)}
 # Ten points spread over each cheek, from the cheekbone to the corner of the mouth.
 CHEEK_AREA_RIGHT: Final = (117, 118, 101, 36, 50, 123, 205, 187, 207, 147)
 CHEEK_AREA_LEFT: Final = (346, 347, 330, 266, 280, 352, 425, 411, 427, 376)
+
+# Areas of the face that a hand is led over: points spread over each half, the person's right first.
+AREAS: Final = {
+    "forehead": (
+        (54, 103, 67, 109, 68, 104, 69, 108, 21, 71),
+        (284, 332, 297, 338, 298, 333, 299, 337, 251, 301),
+    ),
+    "brow": (
+        (70, 63, 105, 66, 107, 46, 53, 52, 65, 55),
+        (300, 293, 334, 296, 336, 276, 283, 282, 295, 285),
+    ),
+    "cheekbone": (
+        (116, 111, 117, 118, 119, 123, 50, 101),
+        (345, 340, 346, 347, 348, 352, 280, 330),
+    ),
+    "cheek": (CHEEK_AREA_RIGHT, CHEEK_AREA_LEFT),
+    "mouth": (
+        (61, 57, 186, 92, 165, 91, 43, 202),
+        (291, 287, 410, 322, 391, 321, 273, 422),
+    ),
+    "jaw": (
+        (58, 172, 136, 150, 149, 138, 135, 169, 170, 192, 214, 210),
+        (288, 397, 365, 379, 378, 367, 364, 394, 395, 416, 434, 430),
+    ),
+    "chin": (
+        (148, 176, 171, 140, 208, 201, 32, 194),
+        (377, 400, 396, 369, 428, 421, 262, 418),
+    ),
+}  # fmt: skip

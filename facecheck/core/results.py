@@ -33,6 +33,8 @@ class ScoreResult:
         score: 0 to 100 for the set.
         warnings: What the reader should know about the clip, one sentence each.
         faults: What was wrong outside any attempt: movements too shallow to be one, a bad view.
+        seconds: Time that counted, of an exercise that is done by the clock; else None.
+        target_s: Time asked for, likewise.
     """
 
     clip: str
@@ -47,6 +49,8 @@ class ScoreResult:
     score: int
     warnings: tuple[str, ...] = field(default=())
     faults: tuple[Fault, ...] = field(default=())
+    seconds: float | None = None
+    target_s: float | None = None
 
     @property
     def counted(self) -> int:
@@ -64,7 +68,11 @@ class ScoreResult:
         return self.counted >= self.reps
 
     def to_dict(self, version: str) -> dict[str, Any]:
-        """The score document of the design page, times rounded to a millisecond."""
+        """The score document of the design page, times rounded to a millisecond.
+
+        `seconds` and `area` are there for exercises by the clock, `sides` and `symmetry` for
+        movements with sides.
+        """
         return {
             "schema": SCORE_SCHEMA,
             "facecheck": version,
@@ -74,9 +82,11 @@ class ScoreResult:
             "frames": self.frames,
             "face_frames": self.face_frames,
             "judged_s": _ms(self.judged_s),
-            "target": {"reps": self.reps, "hold_s": self.hold_s},
+            "target": {"reps": self.reps, "hold_s": _ms(self.hold_s)}
+            | ({} if self.target_s is None else {"seconds": _ms(self.target_s)}),
             "attempts": [_attempt(a) for a in self.attempts],
             "counted": self.counted,
+            **({} if self.seconds is None else {"seconds": _ms(self.seconds)}),
             "complete": self.complete,
             "faults": [_fault(f) for f in self.faults],
             "score": self.score,
@@ -152,6 +162,12 @@ def _fault(fault: Fault) -> dict[str, Any]:
 
 
 def _attempt(attempt: Attempt) -> dict[str, Any]:
+    more: dict[str, Any] = {}
+    if attempt.area is not None:
+        more["area"] = attempt.area
+    if attempt.sides is not None and attempt.symmetry is not None:
+        more["sides"] = {side: round(level, 3) for side, level in attempt.sides.items()}
+        more["symmetry"] = round(attempt.symmetry, 3)
     return {
         "n": attempt.n,
         "start_s": _ms(attempt.start_s),
@@ -161,6 +177,7 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
         "counted": attempt.counted,
         "reason": attempt.reason,
         "side": attempt.side,
+        **more,
         "score": attempt.score,
         "parts": {name: round(value, 3) for name, value in attempt.parts.items()},
         "faults": [_fault(f) for f in attempt.faults],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from facecheck.core.events import Attempt, Phase, Quality, Sound, Update
-from facecheck.core.frames import Observation
+from facecheck.core.events import Attempt, Phase, Quality, Sides, Sound, Update
+from facecheck.core.frames import Observation, Side
 from facecheck.core.results import NO_FACE_SEEN, ScoreResult
 from facecheck.engine import quality as view
 from facecheck.engine.baseline import Baseline
@@ -57,6 +57,7 @@ class Checker:
         full: Mapping[str, float] | None = None,
         rest: Mapping[str, float] | None = None,
         earlier: Sequence[Attempt] = (),
+        affected: Side | None = None,
     ) -> None:
         """Prepare the rules.
 
@@ -67,10 +68,13 @@ class Checker:
             full: The person's readings at full effort, by measure (from a profile).
             rest: The person's rest levels, by measure (from a profile).
             earlier: Attempts of a set that was interrupted, and goes on at a later time.
+            affected: The side of the face that is known to be weaker: where the stronger side
+                counts, the other one then counts, and symmetry is read against it.
         """
         self.exercise = exercise
         self.reps = exercise.reps if reps is None else reps
         self.hold_s = exercise.hold_s if hold_s is None else hold_s
+        self._affected = affected
         self._meter = LevelMeter(exercise.movement, full)
         self._movement_rests = needed_rests(exercise.movement)
         self._rests = Baseline(sorted(self._movement_rests | _fault_rests(exercise)), rest)
@@ -84,12 +88,12 @@ class Checker:
         self._relaxed_s: float | None = None
         self._notes: list[str] = []
         self._views = view.ViewWatch()
-        self._judge = SetJudge(exercise, self.reps, self.hold_s, earlier)
+        self._judge = SetJudge(exercise, self.reps, self.hold_s, earlier, affected)
 
     def restart(self) -> None:
         """Begin the set anew; what was learned of the person stays."""
         self._views = view.ViewWatch()
-        self._judge = SetJudge(self.exercise, self.reps, self.hold_s)
+        self._judge = SetJudge(self.exercise, self.reps, self.hold_s, (), self._affected)
 
     @property
     def attempts(self) -> Sequence[Attempt]:
@@ -136,7 +140,12 @@ class Checker:
         self._seen_s = time_s
         light = {"brightness": brightness if brightness is not None else 1.0}
         tick = self._judge.step(time_s, passed_s, level, {**values, **light}, self._rests)
-        update = self._update(time_s, level.chosen, quality, tick.sounds, tick.closed, values)
+        sides = None
+        if level.firsts is not None:
+            sides = Sides(*level.firsts, affected=self._affected)
+        update = self._update(
+            time_s, level.chosen, quality, tick.sounds, tick.closed, values, sides
+        )
         if tick.closed is None and not COUNTS.isdisjoint(tick.sounds):
             return replace(update, reached=self._judge.so_far())
         return update
@@ -174,21 +183,33 @@ class Checker:
             return Level(self._filters[0].step(time_s, raw.chosen), None, None, raw.lead)
         left = self._filters[0].step(time_s, raw.left)
         right = self._filters[1].step(time_s, raw.right)
-        return Level(choose([left, right], self.exercise.movement.sides), left, right, raw.lead)
+        speaks = self._speaks(left, right)
+        return Level(speaks, left, right, raw.lead, raw.most, raw.firsts)
+
+    def _speaks(self, left: float, right: float) -> float:
+        """The level of the side that counts."""
+        sides = self.exercise.movement.sides
+        if sides == "stronger" and self._affected is not None:
+            return right if self._affected == "left" else left
+        return choose([left, right], sides)
 
     def _at_rest(self, time_s: float, level: Level) -> bool:
         """Whether this tick says something about the person's rest."""
         if self._judge.state.stage is not Stage.REST:
             self._quiet_s = None
             return False
-        if self._quiet_s is None or level.chosen < FOLLOW_BELOW * self.exercise.movement.leave:
+        movement = self.exercise.movement
+        if movement.both_ways and level.chosen < -FOLLOW_BELOW * movement.leave:
+            self._quiet_s = None
+            return False
+        if self._quiet_s is None or level.chosen < FOLLOW_BELOW * movement.leave:
             self._quiet_s = time_s
         quiet = time_s - self._quiet_s
         return quiet <= 0.0 or quiet >= LINGER_S or not self._rest_known()
 
     def _learned_a_movement(self, time_s: float, level: Level) -> bool:
         """Whether the face has come to rest on the far side of what was taken for it."""
-        if level.most > -self.exercise.movement.leave:
+        if self.exercise.movement.both_ways or level.most > -self.exercise.movement.leave:
             self._relaxed_s = None
             return False
         if self._relaxed_s is None:
@@ -222,7 +243,7 @@ class Checker:
 
     def _update(
         self, time_s: float, level: float | None, quality: Quality, sounds: tuple[Sound, ...],
-        closed: Attempt | None, values: Mapping[str, float] | None,
+        closed: Attempt | None, values: Mapping[str, float] | None, sides: Sides | None = None,
     ) -> Update:  # fmt: skip
         faults = self._judge.faults
         phase = self._phase(level)
@@ -232,7 +253,7 @@ class Checker:
             time_s=time_s, phase=phase, level=level, hold_s=self._judge.timer.held_s,
             counted=self._judge.counted, reps=self.reps, target_hold_s=self.hold_s,
             enter=movement.enter, leave=movement.leave, quality=quality, cue=cue, faults=faults,
-            sounds=sounds, closed=closed, measures=values,
+            sounds=sounds, closed=closed, measures=values, sides=sides,
         )  # fmt: skip
 
     def _phase(self, level: float | None) -> Phase:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from facecheck.core.events import Attempt, Fault, Sound
+from facecheck.core.events import Attempt, Fault, Sides, Sound
 from facecheck.engine.baseline import Baseline
 from facecheck.engine.detector import Movement, Stage, State, advance, interrupt
 from facecheck.engine.faults import FaultWatch
@@ -49,9 +49,11 @@ class SetJudge:
     """Judges the attempts of one set."""
 
     def __init__(
-        self, exercise: Exercise, reps: int, hold_s: float, earlier: Sequence[Attempt] = ()
-    ) -> None:
+        self, exercise: Exercise, reps: int, hold_s: float, earlier: Sequence[Attempt] = (),
+        affected: str | None = None,
+    ) -> None:  # fmt: skip
         """Start with nothing attempted, or with what was; reps and hold_s are the targets."""
+        self._affected = affected
         self.attempts = list(earlier)
         self.loose: list[Fault] = []
         self.state = State()
@@ -236,12 +238,14 @@ class SetJudge:
             faults=len({f.name for f in faults}), shaking=self._steadiness.mean_shaking,
             asymmetry=self._steadiness.mean_asymmetry,
         )  # fmt: skip
+        sides = self._steadiness.mean_sides
         return Attempt(
             n=len(self.attempts) + 1, start_s=movement.start_s, end_s=movement.end_s,
             hold_s=held_s, peak=movement.peak, counted=counted,
             reason=None if counted else self._reason(movement, held_s, lost),
             score=attempt_score(parts), parts=parts, faults=tuple(faults),
-            side=self._steadiness.side,
+            side=self._steadiness.side, sides=sides,
+            symmetry=None if sides is None else Sides(**sides, affected=self._affected).symmetry,
         )  # fmt: skip
 
     def _reason(self, movement: Movement, held_s: float, lost: str | None) -> str:

@@ -64,6 +64,8 @@ class Level:
         right: The right side's.
         lead: How far the movement's first part is ahead of its least part.
         most: The highest level of any part of either side.
+        firsts: The first part alone of the left and of the right side, by which sides are compared:
+            the least part may be one in the middle, which is the same for both.
     """
 
     chosen: float
@@ -71,6 +73,7 @@ class Level:
     right: float | None
     lead: float = 0.0
     most: float = 0.0
+    firsts: tuple[float, float] | None = None
 
     @property
     def asymmetry(self) -> float:
@@ -118,7 +121,8 @@ class LevelMeter:
             return None
         chosen = choose([left[1], right[1]], self._sides)
         lead = max(left[0] - left[1], right[0] - right[1])
-        return Level(chosen, left[1], right[1], lead, max(left[2], right[2]))
+        most = max(left[2], right[2])
+        return Level(chosen, left[1], right[1], lead, most, (left[0], right[0]))
 
     def _side(
         self, side: str, values: Mapping[str, float], rests: Baseline

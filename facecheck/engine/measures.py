@@ -29,7 +29,8 @@ _USED = tuple(
             lm.IRIS_RIGHT, lm.IRIS_LEFT, *lm.LIP_UPPER_INNER, *lm.LIP_LOWER_INNER,
             lm.MOUTH_RIGHT, lm.MOUTH_LEFT, lm.NOSE_BASE, lm.NOSE_BRIDGE, lm.CHIN,
             *lm.BROW_RIGHT, *lm.BROW_LEFT, lm.BROW_RIGHT_INNER, lm.BROW_LEFT_INNER,
-            lm.CHEEK_RIGHT, lm.CHEEK_LEFT, lm.NOSE_WING_RIGHT, lm.NOSE_WING_LEFT,
+            *lm.LIP_HALF_RIGHT, *lm.LIP_HALF_LEFT, lm.CHEEK_RIGHT, lm.CHEEK_LEFT,
+            lm.NOSE_WING_RIGHT, lm.NOSE_WING_LEFT,
         }
     )
 )  # fmt: skip
@@ -208,12 +209,45 @@ def _upper_lip(face: FaceArrays) -> Floats:
     return (lip[:, 1] - face.at(lm.NOSE_BASE)[:, 1]) / face.inter_ocular
 
 
+def _lip_raise_right(face: FaceArrays) -> Floats:
+    return (face.mean(lm.LIP_HALF_RIGHT)[:, 1] - face.eye_line()[:, 1]) / face.inter_ocular
+
+
+def _lip_raise_left(face: FaceArrays) -> Floats:
+    return (face.mean(lm.LIP_HALF_LEFT)[:, 1] - face.eye_line()[:, 1]) / face.inter_ocular
+
+
+def _reach_right(face: FaceArrays) -> Floats:
+    out = face.at(lm.NOSE_BASE)[:, 0] - face.at(lm.MOUTH_RIGHT)[:, 0]
+    return out / face.inter_ocular
+
+
+def _reach_left(face: FaceArrays) -> Floats:
+    out = face.at(lm.MOUTH_LEFT)[:, 0] - face.at(lm.NOSE_BASE)[:, 0]
+    return out / face.inter_ocular
+
+
 def _brow_right(face: FaceArrays) -> Floats:
     return (face.mean(lm.BROW_RIGHT)[:, 1] - face.eye_line()[:, 1]) / face.inter_ocular
 
 
 def _brow_left(face: FaceArrays) -> Floats:
     return (face.mean(lm.BROW_LEFT)[:, 1] - face.eye_line()[:, 1]) / face.inter_ocular
+
+
+def _lift(face: FaceArrays, brow: tuple[int, ...], outer: int, inner: int) -> Floats:
+    # Over its own eye: a head whose tilt is misread would raise one brow over the middle of the
+    # eyes, and lower the other.
+    eye = 0.5 * (face.at(outer)[:, 1] + face.at(inner)[:, 1])
+    return (face.mean(brow)[:, 1] - eye) / face.inter_ocular
+
+
+def _lift_right(face: FaceArrays) -> Floats:
+    return _lift(face, lm.BROW_RIGHT, lm.EYE_RIGHT_OUTER, lm.EYE_RIGHT_INNER)
+
+
+def _lift_left(face: FaceArrays) -> Floats:
+    return _lift(face, lm.BROW_LEFT, lm.EYE_LEFT_OUTER, lm.EYE_LEFT_INNER)
 
 
 def _brow_gap(face: FaceArrays) -> Floats:
@@ -306,9 +340,15 @@ MEASURES: Mapping[str, Measure] = {
     "corner_height_left": Measure(_corner_left, _IOD, "mouth corner over the nose base"),
     "corner_pull_right": Measure(_pull_right, _IOD, "mouth corner up and outwards, as in a smile"),
     "corner_pull_left": Measure(_pull_left, _IOD, "mouth corner up and outwards, as in a smile"),
+    "corner_reach_right": Measure(_reach_right, _IOD, "mouth corner sideways of the nose base"),
+    "corner_reach_left": Measure(_reach_left, _IOD, "mouth corner sideways of the nose base"),
+    "lip_raise_right": Measure(_lip_raise_right, _IOD, "upper lip's half over the eye corners"),
+    "lip_raise_left": Measure(_lip_raise_left, _IOD, "upper lip's half over the eye corners"),
     "upper_lip_height": Measure(_upper_lip, _IOD, "upper inner lip over the nose base"),
     "brow_height_right": Measure(_brow_right, _IOD, "brow over the eye corners"),
     "brow_height_left": Measure(_brow_left, _IOD, "brow over the eye corners"),
+    "brow_lift_right": Measure(_lift_right, _IOD, "brow over the corners of its own eye"),
+    "brow_lift_left": Measure(_lift_left, _IOD, "brow over the corners of its own eye"),
     "brow_gap": Measure(_brow_gap, _IOD, "distance between the inner brows"),
     "cheek_height_right": Measure(_cheek_right, _IOD, "cheek point over the eye corners"),
     "cheek_height_left": Measure(_cheek_left, _IOD, "cheek point over the eye corners"),

@@ -6,14 +6,15 @@ Every problem of a file is reported at once: file, key, what is wrong, the neare
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
-from typing import Annotated, Any, Literal, Self, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from facecheck.core.errors import SpecError, one_line
 from facecheck.core.person import Effect
-from facecheck.engine.derived import DERIVED
+from facecheck.engine.contact import CONTACT_MEASURES
+from facecheck.engine.derived import DERIVED, Derived
 from facecheck.engine.detector import Rule
 from facecheck.engine.hands import HAND_MEASURES
 from facecheck.engine.measures import MEASURES
@@ -32,12 +33,16 @@ Seconds = Annotated[float, Field(ge=0.0, le=3600.0)]
 Requirement = Literal["palm_on_cheek", "hands_at_jaw"]
 
 _M = TypeVar("_M", bound=BaseModel)
+_E = TypeVar("_E", bound="Named")
+
+_RESTLESS: Mapping[str, Derived] = {**DERIVED, **HAND_MEASURES, **CONTACT_MEASURES}
+"""Measures that have no rest: of the movement itself, of hands, of a hand on the face."""
 
 
 def measure_names() -> tuple[str, ...]:
     """Every name a file may use: sided measures also without their side."""
     sided = {name.removesuffix("_left") for name in MEASURES if name.endswith("_left")}
-    return tuple(sorted({*MEASURES, *sided, *DERIVED, *HAND_MEASURES}))
+    return tuple(sorted({*MEASURES, *sided, *_RESTLESS}))
 
 
 def has_sides(name: str) -> bool:
@@ -45,8 +50,16 @@ def has_sides(name: str) -> bool:
     return f"{name}_left" in MEASURES
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
+    """Strict about keys: one that is not known is a slip."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False, allow_inf_nan=False)
+
+
+class Named(Model):
+    """What every exercise file begins with."""
+
+    id: Identifier
 
 
 def _known_measure(name: str) -> str:
@@ -58,7 +71,7 @@ def _known_measure(name: str) -> str:
     return name
 
 
-class Part(_Model):
+class Part(Model):
     """One measure of a movement, and what full effort is.
 
     Attributes:
@@ -89,7 +102,7 @@ class Part(_Model):
         return self
 
 
-class MovementRule(_Model):
+class MovementRule(Model):
     """The movement of an exercise. It is as far as the least of its parts.
 
     Attributes:
@@ -99,6 +112,8 @@ class MovementRule(_Model):
         leave: Level below which it ends.
         onset: Level at which the movement is called begun and over.
         least_s: A hold shorter than this is no attempt but a blink or a word.
+        both_ways: Other movements take the measures beyond rest to the far side, as a smile does
+            with the width of a mouth that is to be puckered: what is there is no rest.
         started: What the start of the movement is called, e.g. `eyes narrowed`.
         ended: What the end of the hold is called, e.g. `eyes opened`.
     """
@@ -109,6 +124,7 @@ class MovementRule(_Model):
     leave: Annotated[float, Field(gt=0.0, le=1.5)]
     onset: Annotated[float, Field(gt=0.0, le=1.0)] = 0.15
     least_s: Seconds = 0.0
+    both_ways: bool = False
     started: Sentence
     ended: Sentence
 
@@ -129,7 +145,7 @@ class MovementRule(_Model):
         return Rule(self.enter, self.leave, self.onset)
 
 
-class FaultRule(_Model):
+class FaultRule(Model):
     """One form rule: a measure that must not pass a limit.
 
     Attributes:
@@ -166,7 +182,7 @@ class FaultRule(_Model):
     def _one_limit(self) -> Self:
         if sum(limit is not None for limit in (self.above, self.below, self.beyond)) != 1:
             raise ValueError("give one of above:, below: and beyond:")
-        if self.reading != "value" and self.measure in DERIVED | HAND_MEASURES:
+        if self.reading != "value" and self.measure in _RESTLESS:
             raise ValueError(f"'{self.measure}' has no rest: leave out as:")
         if has_sides(self.measure) and self.sides == "middle":
             raise ValueError(f"'{self.measure}' has two sides: add sides: stronger, weaker or mean")
@@ -188,10 +204,10 @@ class FaultRule(_Model):
         if self.reading == "fraction":
             return "of rest"
         name = f"{self.measure}_left" if has_sides(self.measure) else self.measure
-        return MEASURES[name].unit if name in MEASURES else (DERIVED | HAND_MEASURES)[name].unit
+        return MEASURES[name].unit if name in MEASURES else _RESTLESS[name].unit
 
 
-class Cues(_Model):
+class Cues(Model):
     """What the user is told, on the screen and aloud."""
 
     ready: Sentence
@@ -199,7 +215,7 @@ class Cues(_Model):
     release: Sentence
 
 
-class Exercise(_Model):
+class Exercise(Named):
     """One exercise.
 
     Attributes:
@@ -220,7 +236,6 @@ class Exercise(_Model):
         cautions: What to mind, shown before the first set.
     """
 
-    id: Identifier
     title: Sentence
     purpose: Sentence
     instructions: Sentence
@@ -249,10 +264,13 @@ class Exercise(_Model):
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"the fault '{twice[0]}' is there twice")
+        astray = [row.measure for row in rows if row.measure in CONTACT_MEASURES]
+        if astray:
+            raise ValueError(f"'{astray[0]}' exists only in exercises with phases")
         return rows
 
 
-class Routine(_Model):
+class Routine(Model):
     """Exercises in order, each followed by its rest."""
 
     id: Identifier
@@ -271,19 +289,24 @@ def parse_exercise(text: str, name: str) -> Exercise:
     Raises:
         SpecError: With every problem at once.
     """
-    exercise = _parse(text, name, Exercise)
+    return parse_as(text, name, Exercise)
+
+
+def parse_routine(text: str, name: str) -> Routine:
+    """Read a routine from YAML text; raises `SpecError` with every problem at once."""
+    return _validated(text, name, Routine)
+
+
+def parse_as(text: str, name: str, model: type[_E]) -> _E:
+    """Read an exercise of one kind; raises `SpecError` with every problem at once."""
+    exercise = _validated(text, name, model)
     if f"{exercise.id}.yaml" != name.rsplit("/", 1)[-1] and name.endswith(".yaml"):
         raise SpecError([f"{name}: id: is '{exercise.id}', but the file is named {name}; "
                          "make them agree"])  # fmt: skip
     return exercise
 
 
-def parse_routine(text: str, name: str) -> Routine:
-    """Read a routine from YAML text; raises `SpecError` with every problem at once."""
-    return _parse(text, name, Routine)
-
-
-def _parse(text: str, name: str, model: type[_M]) -> _M:
+def _validated(text: str, name: str, model: type[_M]) -> _M:
     data = load_yaml(text, name)
     try:
         return model.model_validate(data)
@@ -315,12 +338,17 @@ def _problem(name: str, model: type[BaseModel], error: Any) -> str:
     return f"{name}: {key}: {message}"
 
 
-_PLACES: dict[str, type[BaseModel]] = {"parts": Part, "faults": FaultRule, "cues": Cues}
-
-
 def _keys(model: type[BaseModel], place: Sequence[object]) -> list[str]:
     """The keys that are known where a problem is."""
     here = model
     for part in place[:-1]:
-        here = MovementRule if part == "movement" else _PLACES.get(str(part), here)
+        field = here.model_fields.get(str(part))
+        here = (_model_in(field.annotation) if field is not None else None) or here
     return sorted(field.alias or key for key, field in here.model_fields.items())
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    """The model that a field holds, alone or in a tuple."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((m for a in get_args(annotation) if (m := _model_in(a)) is not None), None)

@@ -32,6 +32,7 @@ class Steadiness:
         self._from_s: float | None = None
         self._peak = 0.0
         self._shaking_sum = self._left_sum = self._right_sum = 0.0
+        self._firsts = (0.0, 0.0)
         self._sided = False
         self._ticks = 0
         self._shaking = 0.0
@@ -52,6 +53,9 @@ class Steadiness:
             self._sided = True
             self._left_sum += level.left
             self._right_sum += level.right
+        if level.firsts is not None:
+            left, right = self._firsts
+            self._firsts = left + level.firsts[0], right + level.firsts[1]
         self._ticks += 1
 
     @property
@@ -73,6 +77,14 @@ class Steadiness:
         if weaker >= ONE_SIDED * stronger:
             return "both"
         return "left" if stronger == self._left_sum else "right"
+
+    @property
+    def mean_sides(self) -> dict[str, float] | None:
+        """Each side's mean first part within the hold; None without sides or in too short a one."""
+        if not self._sided:
+            return None
+        left, right = self._firsts
+        return {"left": left / self._ticks, "right": right / self._ticks}
 
     def values(self, level: Level, state: State) -> dict[str, float]:
         """The derived measures at this tick."""

@@ -195,14 +195,18 @@ class _Seen:
     hands: bool
     alter: Callable[[Exercise], Exercise]
 
-    def score(self, exercise: str, *, reps: int | None, hold_s: float) -> ScoreResult:
+    def score(
+        self, exercise: str, *, reps: int | None, hold_s: float | None, minutes: float | None
+    ) -> ScoreResult:
+        rules = api.load_any(exercise)
         return api.rescore(
             self.observations,
-            self.alter(api.load_exercise(exercise)),
+            self.alter(rules) if isinstance(rules, Exercise) else rules,
             name=self.trace.name,
             duration_s=self.trace.duration_s or 0.0,
             reps=reps,
             hold_s=hold_s,
+            minutes=minutes,
         )
 
     def events(self) -> EventsResult:

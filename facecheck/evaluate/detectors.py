@@ -41,7 +41,7 @@ class Facecheck:
         Raises:
             SpecError: There is no such exercise, or its file is wrong.
         """
-        return api.load_exercise(exercise, self.exercises).needs_hands
+        return api.load_any(exercise, self.exercises).needs_hands
 
     @contextmanager
     def watch(self, clip: Path, *, hands: bool) -> Iterator[Recorded]:
@@ -79,9 +79,13 @@ class Recorded:
     hands: bool
     exercises: tuple[Path, ...] = ()
 
-    def score(self, exercise: str, *, reps: int | None, hold_s: float) -> ScoreResult:
+    def score(
+        self, exercise: str, *, reps: int | None, hold_s: float | None, minutes: float | None
+    ) -> ScoreResult:
         """Score one exercise; repetitions beyond the target of the set are counted too."""
-        return api.check(self.trace, exercise, reps=reps, hold_s=hold_s, folders=self.exercises)
+        return api.check(
+            self.trace, exercise, reps=reps, hold_s=hold_s, minutes=minutes, folders=self.exercises
+        )
 
     def events(self) -> EventsResult:
         """Everything the face did."""

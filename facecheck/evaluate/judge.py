@@ -17,8 +17,13 @@ from facecheck.evaluate.vocabulary import shows_hands
 class Watched(Protocol):
     """A clip whose landmarks are at hand, to be scored as often as one likes."""
 
-    def score(self, exercise: str, *, reps: int | None, hold_s: float) -> ScoreResult:
-        """Score an exercise. Repetitions beyond ``reps`` count, so that one too many is seen."""
+    def score(
+        self, exercise: str, *, reps: int | None, hold_s: float | None, minutes: float | None
+    ) -> ScoreResult:
+        """Score an exercise. Repetitions beyond ``reps`` count, so that one too many is seen.
+
+        ``minutes`` is the length of a session by the clock, which has no ``hold_s``.
+        """
 
     def events(self) -> EventsResult:
         """Everything the face did."""
@@ -58,7 +63,9 @@ def evaluate_case(judge: Judge, case: Case) -> Outcome:
 def _score(watched: Watched, line: Expectation) -> ScoreResult | str:
     """One line's result, or why it has none: a wrong exercise spoils its own line alone."""
     try:
-        return watched.score(line.exercise, reps=line.reps, hold_s=line.hold_s)
+        return watched.score(
+            line.exercise, reps=line.reps, hold_s=line.hold_s, minutes=line.minutes
+        )
     except SpecError as error:
         return _one_line(error)
 

@@ -49,7 +49,9 @@ def label_clip(clip: Path, judge: Judge, *, force: bool = False) -> Path:
     # Before the models run for minutes, and again when the draft is written.
     _refuse(path, force)
     with judge.watch(clip, hands=True) as watched:
-        scores = [watched.score(one, reps=None, hold_s=DRAFT_HOLD_S) for one in DRAFTED]
+        scores = [
+            watched.score(one, reps=None, hold_s=DRAFT_HOLD_S, minutes=None) for one in DRAFTED
+        ]
         # A trace knows the name that the clip had when it was first seen.
         events = replace(watched.events(), clip=clip.name)
     write_draft(path, draft(events, scores), force=force)

@@ -38,9 +38,22 @@ class Row:
         return None if self.result is None else self.result.counted
 
     @property
+    def seconds_error(self) -> float | None:
+        """How far a session's counted time is off, as a share of the true one; else None."""
+        true_s = self.expectation.seconds
+        if true_s is None or self.result is None or self.result.seconds is None:
+            return None
+        # Of no time at all a share cannot be told: then a second off is all of it.
+        return (self.result.seconds - true_s) / max(true_s, 1.0)
+
+    @property
     def ok(self) -> bool:
-        """Whether the count is exact."""
-        return self.counted == self.expectation.counted
+        """Whether the count is exact, and a session's time as near as the truth file asks."""
+        if self.counted != self.expectation.counted:
+            return False
+        if self.expectation.seconds is None:
+            return True
+        return self.seconds_error is not None and abs(self.seconds_error) <= self.expectation.within
 
     @property
     def named(self) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def wrong_rows(outcome: Outcome) -> list[str]:
     if outcome.error is not None and not outcome.rows:
         return [f"{outcome.clip}: {outcome.error}"]
     return [
-        f"{outcome.clip}, {row.expectation.exercise} at {row.expectation.hold_s:g} s: expected "
+        f"{outcome.clip}, {row.expectation.exercise} at {row.expectation.setting}: expected "
         f"{row.expectation.counted}, counted {NONE if row.counted is None else row.counted} "
         f"({what_went_wrong(row)})"
         for row in outcome.rows
@@ -40,7 +40,7 @@ def wrong_faults(outcome: Outcome) -> list[str]:
         if wanted is None or row.result is None or set(wanted) == set(named):
             continue
         lines.append(
-            f"{outcome.clip}, {row.expectation.exercise} at {row.expectation.hold_s:g} s: expected "
+            f"{outcome.clip}, {row.expectation.exercise} at {row.expectation.setting}: expected "
             f"{', '.join(wanted) or 'no fault'}, named {', '.join(named) or 'none'}"
         )
     return lines

@@ -29,6 +29,9 @@ class Totals:
         holds: Holds that have a truth.
         hold_error_median_s: Median of their errors.
         hold_error_p95_s: 95th percentile of their errors.
+        sessions: Sessions by the clock whose time has a truth.
+        seconds_error_median: Median of the errors of their time, as shares of the true one.
+        seconds_error_worst: The largest of them.
         negative_minutes: Length of clip times expectations of no count.
         false_counts: Counts in them.
         faults: Fault names as a detection task, over the lines that list their faults.
@@ -47,6 +50,9 @@ class Totals:
     holds: int
     hold_error_median_s: float | None
     hold_error_p95_s: float | None
+    sessions: int
+    seconds_error_median: float | None
+    seconds_error_worst: float | None
     negative_minutes: float
     false_counts: int
     faults: KindScore
@@ -64,8 +70,14 @@ def summarise(outcomes: Sequence[Outcome]) -> Totals:
     """Pool the clips."""
     rows = [row for outcome in outcomes for row in outcome.rows]
     errors = [abs(row.counted - row.expectation.counted) for row in rows if row.counted is not None]
+    shares = [abs(row.seconds_error) for row in rows if row.seconds_error is not None]
     holds = [error for row in rows for error in row.hold_errors_s]
-    negatives = [row for row in rows if row.result is not None and row.expectation.counted == 0]
+    # A session by the clock that completes no area is no negative: its time is judged.
+    negatives = [
+        row
+        for row in rows
+        if row.result is not None and row.expectation.counted == 0 and not row.expectation.seconds
+    ]
     kinds = list(dict.fromkeys(kind for outcome in outcomes for kind in outcome.events))
     return Totals(
         clips=len(outcomes),
@@ -78,6 +90,9 @@ def summarise(outcomes: Sequence[Outcome]) -> Totals:
         holds=len(holds),
         hold_error_median_s=median_s(holds),
         hold_error_p95_s=p95_s(holds),
+        sessions=len(shares),
+        seconds_error_median=median_s(shares),
+        seconds_error_worst=max(shares, default=None),
         negative_minutes=sum(row.result.duration_s for row in negatives if row.result) / 60,
         false_counts=sum(row.counted or 0 for row in negatives),
         faults=sum((_fault_score(row) for row in rows), KindScore()),

@@ -78,7 +78,11 @@ class Expectation(BaseModel):
     Attributes:
         exercise: The exercise's id.
         hold_s: The hold that counts.
-        counted: Repetitions that must be counted.
+        minutes: How long the session is, of an exercise that is done by the clock; then the line
+            has `seconds` in place of `hold_s`.
+        seconds: Time that must count.
+        within: How far the counted time may be off, as a share of `seconds`.
+        counted: Repetitions that must be counted, or areas that must be complete.
         reps: The target of the set, where it is not the exercise's own.
         faults: Faults that must be named, and no others; None leaves the faults unjudged.
     """
@@ -86,10 +90,33 @@ class Expectation(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow")
 
     exercise: Name
-    hold_s: Seconds
+    minutes: Annotated[float, Field(gt=0, le=60, allow_inf_nan=False)] | None = None
+    hold_s: Seconds | None = Field(default=None, validate_default=True)
+    seconds: Seconds | None = Field(default=None, validate_default=True)
+    within: Annotated[float, Field(gt=0, lt=1, allow_inf_nan=False)] = 0.02
     counted: Annotated[int, Field(ge=0)]
     reps: Annotated[int, Field(ge=1)] | None = None
     faults: tuple[Name, ...] | None = None
+
+    @property
+    def setting(self) -> str:
+        """The hold or the session's length, for readers."""
+        return f"{self.hold_s:g} s" if self.minutes is None else f"{self.minutes:g} min"
+
+    @field_validator("hold_s", "seconds")
+    @classmethod
+    def _of_its_kind(cls, value: float | None, info: ValidationInfo) -> float | None:
+        by_clock = info.data.get("minutes") is not None
+        wanted = by_clock == (info.field_name == "seconds")
+        if wanted and value is None:
+            raise ValueError("is missing; add it")
+        if value is not None and not wanted:
+            raise ValueError(
+                "goes with repetitions; a line with minutes has seconds"
+                if by_clock
+                else "goes with minutes; add them, or take it out"
+            )
+        return value
 
 
 class Truth(BaseModel):

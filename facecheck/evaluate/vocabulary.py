@@ -58,7 +58,7 @@ DONT_CARE: tuple[DontCare, ...] = (
     ),
     DontCare(
         "palm_on_cheek",
-        ("hand_on_mouth", "hand_on_nose_eye", "hand_on_face"),
+        ("hand_on_mouth", "hand_on_nose_eye", "hand_on_face", "toner_on_face"),
         "a hand on the mouth or the nose usually touches the cheek as well",
     ),
 )
@@ -87,6 +87,11 @@ MOVEMENTS: Mapping[str, Movement] = {
     "squint-palm": Movement("squint", ("palm_on_cheek",)),
     "jaw-open": Movement("jaw_open"),
     "jaw-band": Movement("jaw_open", ("band_under_chin", "hands_at_jaw")),
+    "brow-raise": Movement("brow_raise"),
+    "eye-closure": Movement("eyes_closed"),
+    "open-smile": Movement("smile_teeth"),
+    "snarl": Movement("snarl"),
+    "lip-pucker": Movement("pucker"),
 }
 """Exercises whose holds have a truth. An exercise that is not here is judged by its count alone."""
 

@@ -66,10 +66,12 @@ def row_cells(outcome: Outcome, row: Row) -> tuple[str, ...]:
     return (
         outcome.clip,
         row.expectation.exercise,
-        f"{row.expectation.hold_s:g} s",
+        row.expectation.setting,
         str(row.expectation.counted),
         NONE if row.counted is None else str(row.counted),
-        number(max(row.hold_errors_s, default=None), 2, " s"),
+        number(max(row.hold_errors_s, default=None), 2, " s")
+        if row.seconds_error is None
+        else f"{row.seconds_error:+.1%}",
         NONE if wanted is None else ", ".join(wanted) or "none",
         ", ".join(row.named) or "none",
         "ok" if row.ok else "WRONG",
@@ -112,6 +114,14 @@ def total_cells(totals: Totals) -> list[tuple[str, str]]:
             f"({number(totals.false_counts_per_minute)} per minute)",
         ),
     ]
+    if totals.sessions:
+        cells.append(
+            (
+                "time of sessions by the clock, median and worst error",
+                f"{percent(totals.seconds_error_median)}, {percent(totals.seconds_error_worst)} "
+                f"({totals.sessions} sessions)",
+            )
+        )
     faults = totals.faults
     if faults != KindScore():
         cells.append(

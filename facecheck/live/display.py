@@ -10,7 +10,7 @@ import numpy as np
 
 from facecheck.core.events import Update
 from facecheck.core.frames import Image
-from facecheck.engine.spec import Exercise
+from facecheck.engine.timed_spec import AnyExercise, TimedExercise
 from facecheck.live.feed import Seen
 from facecheck.live.keys import legend
 from facecheck.live.options import LiveOptions
@@ -53,7 +53,7 @@ class Scene:
     """
 
     seen: Seen
-    exercise: Exercise
+    exercise: AnyExercise
     update: Update | None
     rest: Rest | None = None
     placement: Placement | None = None
@@ -169,7 +169,7 @@ class WindowDisplay:
         if overlay is None or overlay.name != scene.exercise.title:
             overlay = self._overlay = Overlay(
                 scene.exercise.title,
-                region=Region.of(part.measure for part in scene.exercise.movement.parts),
+                region=Region.of(_measures(scene.exercise)),
                 language=self._language,
                 least_lines=self._lines,
                 pen=self._pen,
@@ -212,10 +212,7 @@ class WindowDisplay:
                 whole_s=scene.rest.whole_s,
                 title=scene.exercise.title,
                 instructions=scene.exercise.instructions,
-                pose=Pose.of(
-                    (part.measure for part in scene.exercise.movement.parts),
-                    scene.exercise.requires,
-                ),
+                pose=Pose.of(_measures(scene.exercise), scene.exercise.requires),
             )
         else:
             parts = [(self._words(f"start.{part}"), True) for part in ("camera", "models")]
@@ -232,6 +229,13 @@ class WindowDisplay:
     def _lines(self) -> int:
         """Enlarged type is drawn sharp up to 1080 lines; beyond, the window does it for less."""
         return 1080 if self._window.lines >= 1300 else LEAST_LINES
+
+
+def _measures(exercise: AnyExercise) -> tuple[str, ...]:
+    """What is measured of the movement; nothing where the clock alone decides."""
+    if isinstance(exercise, TimedExercise):
+        return ()
+    return tuple(part.measure for part in exercise.movement.parts)
 
 
 def _night(layout: Layout) -> Image:

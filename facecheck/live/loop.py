@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager, ExitStack
 
 from facecheck.core.errors import FacecheckError, HistoryError, OutputError
 from facecheck.core.frames import Frame, Observation
-from facecheck.engine.checker import Checker
-from facecheck.engine.spec import Exercise
+from facecheck.engine.kinds import AnyChecker, checker_for
+from facecheck.engine.timed_spec import AnyExercise, TimedExercise
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.sources import FrameSource, Late, Webcam
 from facecheck.live.clock import STALL_S
@@ -39,7 +39,7 @@ WAIT_S = 0.03
 
 
 def run(
-    exercises: Sequence[Exercise],
+    exercises: Sequence[AnyExercise],
     source: FrameSource,
     options: LiveOptions = LiveOptions(),  # noqa: B008  # frozen
     *,
@@ -98,7 +98,7 @@ def _display(options: LiveOptions, stack: ExitStack) -> Display:
 class _Loop:
     def __init__(
         self,
-        exercises: Sequence[Exercise],
+        exercises: Sequence[AnyExercise],
         options: LiveOptions,
         display: Display,
         player: Player,
@@ -176,14 +176,17 @@ class _Loop:
             show_summary(self._display, summary.rows, self._options, camera=camera)
         return summary
 
-    def _checker(self, exercise: Exercise) -> Checker:
+    def _checker(self, exercise: AnyExercise) -> AnyChecker:
         options = self._options
         # Only the session's first set goes on; an exercise that is done again begins anew.
         before = self._earlier.attempts if self._earlier is not None else ()
         self._earlier = None
-        return Checker(
-            exercise, reps=options.reps, hold_s=options.hold_s, full=options.full,
-            rest=options.rest, earlier=before,
+        minutes = options.minutes
+        if minutes is None and isinstance(exercise, TimedExercise) and exercise.touch == "device":
+            minutes = options.toner_minutes
+        return checker_for(
+            exercise, reps=options.reps, hold_s=options.hold_s, minutes=minutes,
+            full=options.full, rest=options.rest, affected=options.affected, earlier=before,
         )  # fmt: skip
 
     def _open(self, source: Opening[FrameSource], models: Opening[Look]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from facecheck.core.frames import Side
 from facecheck.outputs.words import DEFAULT
 
 
@@ -16,6 +17,9 @@ class LiveOptions:
     Attributes:
         reps: Repetitions to a set, instead of each exercise's.
         hold_s: Seconds to hold, instead of each exercise's.
+        minutes: How long a session by the clock takes, instead of the exercise's own time.
+        toner_minutes: The same of exercises with a device alone, where `minutes` is not given.
+        affected: The side of the face that is known to be weaker.
         full: The person's readings at full effort, by measure.
         rest: The person's rest levels, by measure.
         mirrored: Show the picture as a mirror would.
@@ -38,6 +42,9 @@ class LiveOptions:
 
     reps: int | None = None
     hold_s: float | None = None
+    minutes: float | None = None
+    toner_minutes: float | None = None
+    affected: Side | None = None
     full: Mapping[str, float] | None = None
     rest: Mapping[str, float] | None = None
     mirrored: bool = True

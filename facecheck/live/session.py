@@ -14,8 +14,8 @@ from typing import NamedTuple
 from facecheck.core.events import Phase, Update
 from facecheck.core.frames import Observation
 from facecheck.core.results import ScoreResult
-from facecheck.engine.checker import Checker
-from facecheck.engine.spec import Exercise
+from facecheck.engine.kinds import AnyChecker
+from facecheck.engine.timed_spec import AnyExercise
 from facecheck.live.clock import SessionClock
 from facecheck.live.keys import Action
 from facecheck.live.placing import Placement, Placer
@@ -71,7 +71,7 @@ class Step(NamedTuple):
         restarts: How often the user began again since the exercise began.
     """
 
-    exercise: Exercise
+    exercise: AnyExercise
     set_n: int
     begun_s: float
     source_s: float
@@ -100,8 +100,8 @@ class Session:
 
     def __init__(
         self,
-        exercises: Sequence[Exercise],
-        make: Callable[[Exercise], Checker],
+        exercises: Sequence[AnyExercise],
+        make: Callable[[AnyExercise], AnyChecker],
         *,
         endless: bool = False,
         gaps_count: bool = False,
@@ -118,7 +118,7 @@ class Session:
         self._make = make
         self._endless = endless
         self._checker = make(self.exercises[0])
-        self._results: dict[int, tuple[Checker, float, int]] = {}
+        self._results: dict[int, tuple[AnyChecker, float, int]] = {}
         self._clock = SessionClock(gaps_count=gaps_count)
         self._now_s = 0.0
         self._reached_s = reached_s
@@ -134,7 +134,7 @@ class Session:
         self._rest_whole_s = 0.0
 
     @property
-    def exercise(self) -> Exercise:
+    def exercise(self) -> AnyExercise:
         """The present exercise; in a rest, the next one."""
         return self.exercises[self.index]
 

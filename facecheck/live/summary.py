@@ -14,7 +14,7 @@ from rich.table import Table
 from facecheck import __version__
 from facecheck.core.errors import FacecheckError
 from facecheck.core.results import ScoreResult
-from facecheck.engine.spec import Exercise
+from facecheck.engine.timed_spec import AnyExercise
 from facecheck.live.display import Display
 from facecheck.live.options import LiveOptions
 from facecheck.live.stats import Figures
@@ -49,7 +49,7 @@ class SessionSummary:
 
 
 def rows_of(
-    results: Sequence[ScoreResult], exercises: Sequence[Exercise], phrases: Phrases
+    results: Sequence[ScoreResult], exercises: Sequence[AnyExercise], phrases: Phrases
 ) -> tuple[SummaryRow, ...]:
     """Results as rows, with the exercises' titles, in the user's language."""
     titles = {exercise.id: exercise.title for exercise in exercises}
@@ -79,6 +79,9 @@ def print_summary(
     table.add_column(words("table.notes"))
     for row in summary.rows:
         hold = "" if row.best_hold_s is None else f"{words.seconds(row.best_hold_s)} s"
+        if row.seconds is not None and row.target_s is not None:
+            counted, whole = words.minutes(row.seconds), words.minutes(row.target_s)
+            hold = words("summary.time", counted=counted, whole=whole)
         table.add_row(
             row.title,
             words("summary.reps", counted=row.counted, reps=row.reps),
@@ -111,7 +114,7 @@ def show_summary(
 
 def _row(result: ScoreResult, title: str, phrases: Phrases) -> SummaryRow:
     holds = [a.hold_s for a in result.attempts if a.hold_s > 0]
-    timed = result.hold_s > 0
+    timed = result.hold_s > 0 and result.seconds is None
     return SummaryRow(
         title=phrases(title),
         counted=result.counted,
@@ -119,4 +122,6 @@ def _row(result: ScoreResult, title: str, phrases: Phrases) -> SummaryRow:
         best_hold_s=max(holds) if timed and holds else None,
         score=result.score if result.attempts else None,
         reasons=tuple(phrases(a.reason) for a in result.attempts if a.reason is not None),
+        seconds=result.seconds,
+        target_s=result.target_s,
     )

@@ -116,6 +116,16 @@ class TerminalDisplay:
         table.add_row(words("table.phase"), words(f"phase.{update.phase.value}"))
         count = words("dots.count", counted=update.counted, reps=update.reps)
         table.add_row(words("table.reps"), Text(count, style="bold"))
+        if update.timed is not None:
+            area = words.area(update.timed.area, update.timed.side)
+            table.add_row(words("table.area"), Text(area, style="bold"))
+            counted, whole = (
+                words.minutes(x) for x in (update.timed.counted_s, update.timed.whole_s)
+            )
+            table.add_row(words("table.total"), words("area.total", counted=counted, whole=whole))
+        if update.sides is not None:
+            percent = round(100 * update.sides.symmetry)
+            table.add_row("", words("sides.symmetry", percent=percent))
         if update.target_hold_s > 0:
             held = f"{words.seconds(update.hold_s)} / {words.seconds(update.target_hold_s)} s"
             table.add_row(words("table.held"), held)

@@ -46,6 +46,12 @@ NOTES: dict[Sound, tuple[Note, ...]] = {
         Note(1046.5, 0.28, 0.6, 0.55),
     ),
     Sound.BEGIN: (Note(783.99, 0.0, 0.3, 0.5),),
+    # Two falling, one rising: neither a count nor a loss.
+    Sound.NEXT_AREA: (
+        Note(783.99, 0.0, 0.14, 0.5),
+        Note(587.33, 0.12, 0.14, 0.5),
+        Note(880.0, 0.24, 0.36, 0.55),
+    ),
     Sound.LOST: (Note(392.0, 0.0, 0.2, 0.5), Note(293.66, 0.17, 0.34, 0.5)),
 }
 

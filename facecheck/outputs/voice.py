@@ -109,8 +109,9 @@ class Announcer:
         """Take one update, in order of time."""
         gained = self._counted is not None and update.counted > self._counted
         self._counted = update.counted
-        if gained:
-            done = update.counted >= update.reps
+        done = update.counted >= update.reps
+        # Of a session by the clock the next area is said, not a number.
+        if gained and (done or update.timed is None):
             self._speak(
                 self._words("voice.done") if done else str(update.counted), update.time_s, 0.0
             )

@@ -51,7 +51,13 @@ def _lines(note: str, cues: list[_Cue]) -> Iterator[str]:
 
 
 def _attempt(attempt: Attempt, result: ScoreResult) -> _Cue:
-    held = f"held {attempt.hold_s:.1f} of {result.hold_s:.1f} s" if result.hold_s > 0 else "done"
+    if attempt.area is not None:
+        held = " ".join(word for word in (attempt.side, attempt.area) if word)
+        held += f", {attempt.hold_s:.1f} s"
+    else:
+        held = (
+            f"held {attempt.hold_s:.1f} of {result.hold_s:.1f} s" if result.hold_s > 0 else "done"
+        )
     if attempt.reason is None:
         text = f"{attempt.n}: counted, {held}, score {attempt.score}"
     else:

@@ -17,6 +17,8 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "phase.holding": "Hold",
         "phase.releasing": "Release",
         "phase.cannot judge": "Cannot judge",
+        "phase.running": "Time counts",
+        "phase.waiting": "Time waits",
         "phase.done": "Done",
         "phase.countdown": "Get ready",
         "place.title": "Take your place",
@@ -97,6 +99,22 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "table.score": "Score",
         "table.notes": "Not counted because",
         "voice.done": "Well done. The set is complete.",
+        "area.forehead": "forehead",
+        "area.brow": "brow",
+        "area.cheekbone": "cheekbone",
+        "area.cheek": "cheek",
+        "area.mouth": "corner of the mouth",
+        "area.jaw": "jaw",
+        "area.chin": "chin",
+        "side.left": "left",
+        "side.right": "right",
+        "area.sided": "{area}, {side}",
+        "area.total": "{counted} of {whole}",
+        "sides.symmetry": "symmetry {percent} %",
+        "banner.area": "Next: {area}",
+        "table.area": "Area",
+        "table.total": "In all",
+        "summary.time": "{counted} of {whole} min",
         "stats": "{fps} fps, camera {camera} · delay {p50} / {p95} ms · {dropped} dropped",
     },
     "de": {
@@ -105,6 +123,8 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "phase.holding": "Halten",
         "phase.releasing": "Lösen",
         "phase.cannot judge": "Nicht zu beurteilen",
+        "phase.running": "Zeit läuft",
+        "phase.waiting": "Zeit steht",
         "phase.done": "Fertig",
         "phase.countdown": "Gleich",
         "place.title": "Platz nehmen",
@@ -185,6 +205,22 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "table.score": "Wertung",
         "table.notes": "Nicht gezählt, weil",
         "voice.done": "Gut gemacht. Der Satz ist fertig.",
+        "area.forehead": "Stirn",
+        "area.brow": "Braue",
+        "area.cheekbone": "Jochbein",
+        "area.cheek": "Wange",
+        "area.mouth": "Mundwinkel",
+        "area.jaw": "Kiefer",
+        "area.chin": "Kinn",
+        "side.left": "links",
+        "side.right": "rechts",
+        "area.sided": "{area} {side}",
+        "area.total": "{counted} von {whole}",
+        "sides.symmetry": "Symmetrie {percent} %",
+        "banner.area": "Jetzt: {area}",
+        "table.area": "Bereich",
+        "table.total": "Insgesamt",
+        "summary.time": "{counted} von {whole} min",
         "stats": "{fps} B/s, Kamera {camera} · Verzug {p50} / {p95} ms · {dropped} verworfen",
     },
 }
@@ -211,6 +247,15 @@ class Words:
         """
         return self._table[key].format(**values)
 
+    def area(self, area: str, side: str | None) -> str:
+        """An area of the face and its side.
+
+        >>> Words("de").area("jaw", "left")
+        'Kiefer links'
+        """
+        name = self(f"area.{area}")
+        return name if side is None else self("area.sided", area=name, side=self(f"side.{side}"))
+
     def seconds(self, value: float, digits: int = 1) -> str:
         """A number of seconds as the language writes it.
 
@@ -219,3 +264,12 @@ class Words:
         """
         text = f"{value:.{digits}f}"
         return text.replace(".", ",") if self.language == "de" else text
+
+    @staticmethod
+    def minutes(value_s: float) -> str:
+        """Seconds as minutes and seconds.
+
+        >>> Words.minutes(125.4)
+        '2:05'
+        """
+        return f"{int(value_s) // 60}:{int(value_s) % 60:02d}"

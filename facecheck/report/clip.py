@@ -12,7 +12,7 @@ from facecheck.core.frames import Frame, Observation
 from facecheck.core.results import ScoreResult
 from facecheck.engine.detector import Rule
 from facecheck.engine.judge import TOO_SHORT
-from facecheck.engine.spec import Exercise
+from facecheck.engine.timed_spec import AnyExercise, TimedExercise
 from facecheck.report.pictures import Picture, PictureKeeper
 
 
@@ -114,13 +114,18 @@ class Watcher:
             self._pictures.add(frame, seen, update)
 
     def report(
-        self, result: ScoreResult, exercise: Exercise, notes: Sequence[str] = ()
+        self, result: ScoreResult, exercise: AnyExercise, notes: Sequence[str] = ()
     ) -> ClipReport:
         """The report of what was seen."""
         return clip_report(
-            result, exercise.title, Levels.of(exercise.movement.rule), self._levels.curve(),
+            result, exercise.title, levels_of(exercise), self._levels.curve(),
             self._pictures, notes,
         )  # fmt: skip
+
+
+def levels_of(exercise: AnyExercise) -> Levels | None:
+    """What an exercise's curve is held against; a session by the clock has no such levels."""
+    return None if isinstance(exercise, TimedExercise) else Levels.of(exercise.movement.rule)
 
 
 def clip_report(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from facecheck.api import check, load_exercise
+from facecheck.api import check, load_any
 from facecheck.core.errors import ReportError, SpecError
 from facecheck.core.results import ScoreResult
-from facecheck.engine.spec import Exercise
-from facecheck.report.clip import ClipReport, Levels, Watcher, clip_report
+from facecheck.engine.timed_spec import AnyExercise
+from facecheck.report.clip import ClipReport, Watcher, clip_report, levels_of
 from facecheck.report.reading import read_documents
 from facecheck.store.profile import NOBODY, Profile
 
@@ -47,9 +47,15 @@ def document_reports(
     if len(results) > 1:
         raise ReportError(f"{path}: holds {len(results)} documents; --from takes those of one clip")
     result, watcher = results[0], Watcher(pictures=pictures)
-    exercise = load_exercise(result.exercise, folders)
+    exercise = load_any(result.exercise, folders)
     again = check(
-        source, exercise, reps=result.reps, hold_s=result.hold_s, profile=profile, on_frame=watcher
+        source,
+        exercise,
+        reps=result.reps,
+        hold_s=result.hold_s,
+        minutes=None if result.target_s is None else result.target_s / 60,
+        profile=profile,
+        on_frame=watcher,
     )
     return [watcher.report(again, exercise, () if _same(result, again) else (OTHERWISE,))]
 
@@ -57,14 +63,14 @@ def document_reports(
 def _plain(result: ScoreResult, folders: Sequence[Path]) -> ClipReport:
     exercise = _known(result.exercise, folders)
     title = exercise.title if exercise is not None else result.exercise
-    levels = Levels.of(exercise.movement.rule) if exercise is not None else None
+    levels = levels_of(exercise) if exercise is not None else None
     return clip_report(result, title, levels, notes=[NO_CURVE])
 
 
-def _known(exercise: str, folders: Sequence[Path]) -> Exercise | None:
+def _known(exercise: str, folders: Sequence[Path]) -> AnyExercise | None:
     """The exercise of a document, which may have come from another machine."""
     try:
-        return load_exercise(exercise, folders)
+        return load_any(exercise, folders)
     except SpecError:
         return None
 

@@ -54,6 +54,8 @@ class Expression:
     brow_raise: float = 0.0
     snarl: float = 0.0
     pucker: float = 0.0
+    palsy_left: float = 0.0  # share of every movement that this side cannot do
+    palsy_right: float = 0.0
     yaw_deg: float = 0.0  # towards the person's left
     pitch_deg: float = 0.0  # chin up
     roll_deg: float = 0.0
@@ -221,7 +223,7 @@ class FaceRig:
         add("jawLeft", max(e.jaw_side, 0.0))
         add("jawRight", max(-e.jaw_side, 0.0))
         add("mouthPucker", e.pucker)
-        return w
+        return weakened(w, {"left": e.palsy_left, "right": e.palsy_right})
 
     def apply(self, weights: dict[str, float]) -> FloatArray:
         """Vertices `(V, 3)` with face units applied, head not turned."""
@@ -266,6 +268,27 @@ class FaceRig:
         turned = (points - self.neck) @ turn(e.yaw_deg, e.pitch_deg, e.roll_deg).T + self.neck
         mixed = points + self.share[:, None] * (turned - points)
         return np.asarray(mixed + np.array([e.shift_x, e.shift_y, e.shift_z]))
+
+
+SPLIT = ("browInnerUp", "mouthPucker")
+"""Units of both sides at once, of which a palsy takes the half of one."""
+
+
+def weakened(weights: dict[str, float], palsy: dict[str, float]) -> dict[str, float]:
+    """Weights with the share of each side taken away that its palsy takes."""
+    if not any(palsy.values()):
+        return weights
+    out: dict[str, float] = {}
+    for name, weight in weights.items():
+        if name in SPLIT:
+            for side, lost in palsy.items():
+                out[f"{name}@{side}"] = weight * (1 - lost)
+        elif name.startswith("jaw"):  # it has a nerve of its own
+            out[name] = weight
+        else:
+            lost = sum(x for side, x in palsy.items() if name.endswith(side.capitalize()))
+            out[name] = weight * (1 - lost)
+    return out
 
 
 def squint_units(name: str, squint: float) -> dict[str, float]:

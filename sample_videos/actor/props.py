@@ -9,6 +9,7 @@ import numpy as np
 from sample_videos.actor.action import Action, wander
 from sample_videos.actor.face import Expression, FaceRig, turn
 from sample_videos.actor.geometry import tube, unit
+from sample_videos.actor.glide import CONTACT, RATE_HZ, TOURING, Tour
 from sample_videos.actor.hand import (
     GRIPS,
     PALM_CENTRE,
@@ -54,12 +55,12 @@ class _Hand:
         self.palm = mesh.palm
         self.far = _vector(0.9, -3.2, 0.9, side)
         self.rest = (
-            self._lie_on_cheek(grip) if action.kind in ("palm", "toner") else self._hold_band()
+            self._lie_on_cheek(grip) if action.kind in ("palm", *TOURING) else self._hold_band()
         )
+        self.tour = Tour(action, self._move_to) if ":" in action.style else None
 
     def _lie_on_cheek(self, grip: str) -> FloatArray:
-        rig, side = self.rig, self.side
-        body = rig.rest[:13380]
+        side = self.side
         out = unit(_vector(0.80, -0.10, 0.60, side))
         if grip in ("flat", "cupped"):
             frame = axes(_vector(0.10, 0.93, -0.34, side), -out, side == "left")
@@ -77,11 +78,25 @@ class _Hand:
                 PALM_CENTRE + np.array([0.2, 0.0, 0.1]),
                 _vector(0.62, -0.80 if grip == "hold" else -0.42, 0.0, side),
             )
-        face = body[(body[:, 2] > -0.9) & (body[:, 1] > -1.3) & (np.abs(body[:, 0]) < 1.2)]
         # Only the tips may touch when the hand is not to lie flat.
         hand = placed[self.local[:, 0] > (1.25 if grip == "tips" else 0.1)]
         share = 0.3 if grip in ("flat", "cupped") else 0.05
-        return np.asarray(placed + out * touch_offset(hand, face, out, share))
+        return np.asarray(placed + out * touch_offset(hand, self._skin(), out, share))
+
+    def _skin(self) -> FloatArray:
+        """The front of the head, which a hand can lie on."""
+        body = self.rig.rest[:13380]
+        return body[(body[:, 2] > -0.9) & (body[:, 1] > -1.3) & (np.abs(body[:, 0]) < 1.2)]
+
+    def _move_to(self, place: tuple[float, float]) -> FloatArray:
+        """The move that lays the hand on the face with the middle of its palm at (x, y)."""
+        middle = self.rest[self.palm].mean(axis=0)
+        sideways = place[0] if self.side == "left" else -place[0]
+        move = np.array([sideways - middle[0], place[1] - middle[1], 0.0])
+        out = unit(_vector(0.80, -0.10, 0.60, self.side))
+        hand = (self.rest + move)[self.local[:, 0] > 0.1]
+        moved = move + out * touch_offset(hand, self._skin(), out, 0.05)
+        return np.asarray(moved)
 
     def _hold_band(self) -> FloatArray:
         side = self.side
@@ -119,6 +134,8 @@ class _Hand:
             since_s = time_s - self.action.start_s - self.action.rise_s
             share = min(max(since_s / max(self.action.hold_s, 1e-6), 0.0), 1.0)
             return self.action.level * share * _vector(-1.0, -0.4, 0.0, self.side)
+        if self.tour is not None:
+            return self.tour.at(time_s)
         if self.action.kind != "toner":
             return np.zeros(3)
         phase = 2 * np.pi * (time_s - self.action.start_s) / 3.2
@@ -133,7 +150,7 @@ class Props:
     Args:
         stage: Where they are drawn.
         rig: Whose hands they are.
-        actions: The script; kinds `palm`, `band`, `pass`, `toner` are read here.
+        actions: The script; kinds `palm`, `band`, `pass`, `toner`, `massage` are read here.
     """
 
     def __init__(self, stage: Stage, rig: FaceRig, actions: Sequence[Action]) -> None:
@@ -142,7 +159,7 @@ class Props:
         self._passing: list[tuple[Action, Surface, FloatArray]] = []
         self._bands: list[tuple[Action, Surface, list[_Hand]]] = []
         self._devices: list[tuple[Surface, _Hand, FloatArray]] = []
-        if not any(a.kind in ("palm", "band", "pass", "toner") for a in actions):
+        if not any(a.kind in ("palm", "band", "pass", *TOURING) for a in actions):
             return
         mesh = HandMesh(rig.rest)
         for action in actions:
@@ -150,6 +167,8 @@ class Props:
                 self._hands.append(
                     _Hand(stage, rig, mesh, action, action.side, action.style or "flat")
                 )
+            elif action.kind == "massage":
+                self._hands.append(_Hand(stage, rig, mesh, action, action.side, "flat"))
             elif action.kind == "toner":
                 self._hands.append(_Hand(stage, rig, mesh, action, action.side, "hold"))
                 self._add_device(stage, self._hands[-1])
@@ -215,6 +234,18 @@ class Props:
                 far = np.array([self.palm_distance(hand, float(t)) for t in time_s])
                 return np.asarray(np.clip(1 - (far - far.min()) / NEAR, 0, 1))
         return None
+
+    def contact_seconds(self, duration_s: float) -> float:
+        """How long a touring hand is on the face and strokes, read off the mesh."""
+        touring = [hand for hand in self._hands if hand.tour is not None]
+        time_s = np.arange(0.0, duration_s, 1 / RATE_HZ)
+        counts = np.zeros(len(time_s), dtype=bool)
+        for hand in touring:
+            for index, t in enumerate(time_s.tolist()):
+                inside = hand.action.start_s <= t <= hand.action.end_s
+                if inside and hand.tour is not None and hand.tour.moving(t):
+                    counts[index] |= self.palm_distance(hand, t) <= CONTACT
+        return float(counts.sum() / RATE_HZ)
 
     def palm_distance(self, hand: _Hand, time_s: float) -> float:
         """Distance of the palm's skin from its place on the resting face, in decimetres."""

@@ -182,7 +182,10 @@ def truth_document(script: Script, frames: int, stage: Set) -> dict[str, Any]:
         "origin": origin,
         "description": script.about,
         "events": events,
-        "expect": [line.as_yaml() for line in script.expect],
+        "expect": [
+            line.as_yaml(lambda: stage.props.contact_seconds(script.duration_s))
+            for line in script.expect
+        ],
     }
 
 

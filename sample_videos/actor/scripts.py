@@ -7,8 +7,19 @@ from sample_videos.actor import (
     clips_filming,
     clips_jaw,
     clips_negative,
+    clips_palsy,
     clips_squint,
+    clips_timed,
 )
 from sample_videos.actor.scripting import SCRIPTS
 
-__all__ = ["SCRIPTS", "clips_clean", "clips_filming", "clips_jaw", "clips_negative", "clips_squint"]
+__all__ = [
+    "SCRIPTS",
+    "clips_clean",
+    "clips_filming",
+    "clips_jaw",
+    "clips_negative",
+    "clips_palsy",
+    "clips_squint",
+    "clips_timed",
+]

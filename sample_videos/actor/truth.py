@@ -37,14 +37,19 @@ class Expectation:
     hold_s: float
     counted: int
     faults: tuple[str, ...] | None = None
+    minutes: float | None = None
+    within: float | None = None
 
-    def as_yaml(self) -> dict[str, Any]:
-        """The line of the truth file."""
-        line: dict[str, Any] = {
-            "exercise": self.exercise,
-            "hold_s": self.hold_s,
-            "counted": self.counted,
-        }
+    def as_yaml(self, contact_s: Callable[[], float]) -> dict[str, Any]:
+        """The line of the truth file; `contact_s` reads off the mesh what a session is done for."""
+        line: dict[str, Any] = {"exercise": self.exercise}
+        if self.minutes is None:
+            line |= {"hold_s": self.hold_s, "counted": self.counted}
+        else:
+            seconds = round(contact_s(), 2)
+            line |= {"minutes": self.minutes, "counted": self.counted, "seconds": seconds}
+            if self.within is not None:
+                line["within"] = self.within
         if self.faults is not None:
             line["faults"] = list(self.faults)
         return line
@@ -92,9 +97,12 @@ def event_kind(action: Action) -> str:
         return MOVES[action.kind][1]
     if action.kind == "palm":
         return "palm_on_cheek" if action.style in FLAT else "hand_on_cheek_not_flat"
-    return {"pass": "hand_passing", "band": "band_under_chin", "toner": "toner_on_face"}.get(
-        action.kind, action.kind
-    )
+    return {
+        "pass": "hand_passing",
+        "band": "band_under_chin",
+        "toner": "toner_on_face",
+        "massage": "hand_on_face",
+    }.get(action.kind, action.kind)
 
 
 def find_events(
@@ -152,6 +160,7 @@ def find_events(
             "palm_on_cheek",
             "hand_on_cheek_not_flat",
             "toner_on_face",
+            "hand_on_face",
         ):
             event["side"] = action.side
         if abs(action.level - 1) > 0.01 and kind in MOVES_WITH_LEVEL:

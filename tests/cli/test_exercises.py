@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from facecheck.api import load_exercise
+from facecheck.api import load_any, load_exercise
 from facecheck.cli import run
 from facecheck.inputs.library import bundled_folder, exercise_ids, routine_ids, user_folder
 
@@ -22,7 +22,7 @@ def test_list_names_every_exercise_and_routine(capfd: Capture) -> None:
 def test_show_tells_all_of_an_exercise(name: str, capfd: Capture) -> None:
     assert run(["exercises", "show", name]) == 0
     text = " ".join(capfd.readouterr().out.split())
-    exercise = load_exercise(name)
+    exercise = load_any(name)
     for part in (exercise.title, exercise.purpose, exercise.instructions, exercise.source):
         assert part in text
     assert all(caution in text for caution in exercise.cautions)

@@ -24,9 +24,9 @@ from facecheck.engine.spec import (
     Part,
     Requirement,
     Routine,
-    parse_exercise,
     parse_routine,
 )
+from facecheck.engine.timed_spec import AreaPhase, TimedCues, TimedExercise, parse_any
 from facecheck.evaluate.reading import parse_truth
 from facecheck.inputs.sources import open_clip
 from facecheck.store.profile import load_profile
@@ -34,7 +34,9 @@ from facecheck.store.profile import load_profile
 from .pages import ROOT, Block, blocks, page
 
 EXERCISES = "docs/exercises.md"
-MODELS: tuple[type[BaseModel], ...] = (Exercise, MovementRule, Part, FaultRule, Cues, Routine)
+MODELS: tuple[type[BaseModel], ...] = (
+    Exercise, MovementRule, Part, FaultRule, Cues, Routine, TimedExercise, AreaPhase, TimedCues,
+)  # fmt: skip
 
 
 def loaded(block: Block) -> Any:
@@ -52,7 +54,7 @@ def loaded(block: Block) -> Any:
         return [Part.model_validate(row) for row in plain(block.text)]
     if kind == "faults":
         return [FaultRule.model_validate(row) for row in plain(block.text)]
-    return parse_exercise(block.text, kind)
+    return parse_any(block.text, kind)
 
 
 @pytest.mark.parametrize("block", blocks("yaml"), ids=str)

@@ -200,7 +200,7 @@ def test_an_unknown_key_names_the_nearest(key: str, nearest: str | None) -> None
 @pytest.mark.parametrize(("key", "nearest"), [("hold", "hold_s"), ("movement.reps", None)])
 def test_the_nearest_key_is_one_of_its_own_level(key: str, nearest: str | None) -> None:
     (problem,) = wrong(put(key, 1))
-    hint = f", did you mean '{nearest}'?" if nearest else "; one of ended, enter, "
+    hint = f", did you mean '{nearest}'?" if nearest else "; one of both_ways, ended, enter, "
     assert problem.startswith(f"test.yaml: {key}: unknown key{hint}")
 
 

@@ -89,7 +89,11 @@ class FakeWatched:
     clip: str
     hands: bool
 
-    def score(self, exercise: str, *, reps: int | None, hold_s: float) -> ScoreResult:
+    def score(
+        self, exercise: str, *, reps: int | None, hold_s: float | None, minutes: float | None = None
+    ) -> ScoreResult:
+        assert minutes is None
+        hold_s = hold_s or 0.0
         right = self.judge.counts.get((self.clip, exercise), 0)
         counted = max(0, right + self.judge.bias) * self.judge.gain
         attempts = [attempt(i + 1, 2.0 + 7.0 * i, hold_s + 0.2) for i in range(counted)]

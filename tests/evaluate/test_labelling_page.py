@@ -29,7 +29,7 @@ def test_the_example_is_a_truth_file() -> None:
             if e.kind == line.exercise.replace("-", "_")
             and e.hold_end_s is not None
             and e.hold_start_s is not None
-            and e.hold_end_s - e.hold_start_s >= line.hold_s
+            and e.hold_end_s - e.hold_start_s >= (line.hold_s or 0.0)
         ]
         assert len(held) == line.counted
 

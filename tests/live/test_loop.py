@@ -31,7 +31,7 @@ def checkers(monkeypatch: pytest.MonkeyPatch) -> list[FakeChecker]:
         made.append(FakeChecker(*positional, **named))
         return made[-1]
 
-    monkeypatch.setattr("facecheck.live.loop.Checker", make)
+    monkeypatch.setattr("facecheck.live.loop.checker_for", make)
     return made
 
 

@@ -12,7 +12,7 @@ from facecheck.api import check
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Observation
 from facecheck.core.results import ScoreResult
-from facecheck.engine.checker import Checker
+from facecheck.engine.kinds import checker_for
 from facecheck.inputs.trace import Trace, TraceWriter
 from facecheck.live.followers import Tracing
 from facecheck.live.judging import Judging
@@ -37,7 +37,7 @@ def recorded(
     path: Path, keys: dict[int, Action], frames: int, *, guided: bool = False
 ) -> tuple[ScoreResult, ...]:
     """A session of two exercises, with keys pressed before some frames."""
-    session = Session(EXERCISES, Checker, guided=guided)
+    session = Session(EXERCISES, checker_for, guided=guided)
     with TraceWriter(path, "camera") as writer:
         judging = Judging(session, [Tracing(writer)])
         for n in range(frames):

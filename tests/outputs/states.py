@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from facecheck.core.events import Attempt, Fault, Phase, Quality, Update
+from facecheck.core.events import AreaState, Attempt, Fault, Phase, Quality, Sides, Update
 from facecheck.core.frames import Face, Hand, Image
 
 FAULT = Fault("jaw drifts sideways", 9.0, 10.0, 0.15, 0.12, "inter-ocular", "Back to the middle")
@@ -40,6 +40,13 @@ def every_state() -> list[Update]:
         update(target_hold_s=0.0, reps=20, counted=12),
         update(cue="word " * 60),
         update(cue=""),
+        update(sides=Sides(0.9, 0.3), phase=Phase.HOLDING),
+        update(sides=Sides(1.4, -0.2, "right"), phase=Phase.RELEASING),
+        *(
+            update(phase, timed=AreaState("jaw", side, 42.0, 600.0, 0.3, elsewhere=elsewhere))
+            for phase in (Phase.RUNNING, Phase.WAITING, Phase.DONE)
+            for side, elsewhere in (("left", False), (None, True))
+        ),
         update(level=7.0, hold_s=123.4, counted=9),
     ]
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from facecheck.api import load_exercise
+from facecheck.api import load_any
 from facecheck.core.errors import SpecError
 from facecheck.core.events import Phase, Quality
 from facecheck.engine import quality
-from facecheck.engine.spec import Exercise
+from facecheck.engine.timed_spec import AnyExercise, TimedExercise
 from facecheck.inputs.library import exercise_ids, translations
 from facecheck.outputs.phrases import ENGINE, Phrases
 from facecheck.outputs.words import DEFAULT, TABLE
@@ -19,11 +19,14 @@ from .states import FAULT, MISSED, update
 LANGUAGES = sorted(set(TABLE) - {DEFAULT})
 
 
-def shown(exercise: Exercise) -> Iterator[str]:
+def shown(exercise: AnyExercise) -> Iterator[str]:
     """What a session shows or says of an exercise."""
-    movement = exercise.movement
-    yield from (exercise.title, exercise.instructions, movement.ended)
-    yield from (exercise.cues.ready, exercise.cues.hold, exercise.cues.release)
+    yield from (exercise.title, exercise.instructions)
+    yield from (str(cue) for cue in exercise.cues.model_dump().values())
+    if isinstance(exercise, TimedExercise):
+        yield from (phase.cue for phase in exercise.phases)
+    else:
+        yield exercise.movement.ended
     for fault in exercise.faults:
         yield from (fault.name, fault.cue)
 
@@ -31,7 +34,7 @@ def shown(exercise: Exercise) -> Iterator[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_that_exercises_say_is_translated(language: str) -> None:
     known = {*translations(language), *ENGINE[language]}
-    said = {text for name in exercise_ids() for text in shown(load_exercise(name))}
+    said = {text for name in exercise_ids() for text in shown(load_any(name))}
     assert said - known == set(), f"add these to exercises/languages/{language}.yaml"
 
 

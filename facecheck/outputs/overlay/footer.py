@@ -37,6 +37,8 @@ _GROUND: dict[Phase, Colour] = {
     Phase.HOLDING: GROUNDS["holding"],
     Phase.RELEASING: GROUNDS["good"],
     Phase.CANNOT_JUDGE: GROUNDS["warning"],
+    Phase.RUNNING: GROUNDS["holding"],
+    Phase.WAITING: GROUNDS["ready"],
     Phase.DONE: GROUNDS["good"],
 }
 

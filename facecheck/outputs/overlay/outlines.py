@@ -25,6 +25,7 @@ _LINES = {
 }
 _COLOURS: dict[Phase, Colour] = {
     Phase.HOLDING: YELLOW,
+    Phase.RUNNING: YELLOW,
     Phase.RELEASING: GREEN,
     Phase.DONE: GREEN,
     Phase.CANNOT_JUDGE: ORANGE,

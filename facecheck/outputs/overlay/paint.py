@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from facecheck.core.events import Phase, Update
 from facecheck.core.frames import Face, Hand, Image
+from facecheck.outputs.overlay.areas import area_mark, area_plate, side_bars
 from facecheck.outputs.overlay.canvas import canvas_for
 from facecheck.outputs.overlay.footer import HISTORY_S, level_strip, phase_and_cue
 from facecheck.outputs.overlay.header import banner, header, statistics
@@ -26,11 +27,14 @@ MISSED_S = 3.5
 PAINTERS: tuple[Painter, ...] = (
     placement_guide,
     face_outline,
+    area_mark,
     hand_outlines,
     phase_and_cue,
     level_strip,
     hold_ring,
     rep_dots,
+    area_plate,
+    side_bars,
     header,
     statistics,
     banner,
@@ -165,7 +169,11 @@ class Overlay:
             text = words("banner.missed", reason=self._missed[1])
             return Banner(text, GROUNDS["warning"], "cross")
         if self._pulse(update.time_s) > 0:
-            key = "banner.done" if update.counted >= update.reps else "banner.counted"
+            done = update.counted >= update.reps
+            if update.timed is not None and not done:
+                text = words("banner.area", area=words.area(update.timed.area, update.timed.side))
+                return Banner(text, GROUNDS["ready"], "check")
+            key = "banner.done" if done else "banner.counted"
             text = words(key, counted=update.counted, reps=update.reps)
             return Banner(text, GROUNDS["good"], "check")
         return None

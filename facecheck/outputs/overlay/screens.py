@@ -44,6 +44,8 @@ class SummaryRow:
         best_hold_s: The longest hold of a counted repetition; None where nothing is held.
         score: 0 to 100; None when nothing was attempted.
         reasons: Why attempts do not count.
+        seconds: Time that counted, of a session by the clock; else None.
+        target_s: Time asked for, likewise.
     """
 
     title: str
@@ -52,6 +54,8 @@ class SummaryRow:
     best_hold_s: float | None
     score: int | None
     reasons: tuple[str, ...] = ()
+    seconds: float | None = None
+    target_s: float | None = None
 
 
 class Screens:
@@ -222,6 +226,9 @@ class Screens:
         if row.score is None:
             return words("summary.nothing")
         facts = [words("summary.score", score=row.score)]
+        if row.seconds is not None and row.target_s is not None:
+            counted, whole = words.minutes(row.seconds), words.minutes(row.target_s)
+            facts.insert(0, words("summary.time", counted=counted, whole=whole))
         if row.best_hold_s is not None:
             facts.insert(0, words("summary.hold", seconds=words.seconds(row.best_hold_s)))
         return " · ".join(facts)
