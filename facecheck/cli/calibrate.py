@@ -27,12 +27,19 @@ def command(
     """
     from facecheck.api import calibrate, load_exercise
     from facecheck.inputs.sources import open_camera
-    from facecheck.store.profile import update_profile
+    from facecheck.store.profile import load_profile, update_profile
 
     exercises = [load_exercise(name, folders) for name in names]
     with open_camera(camera) as source:
         found = calibrate(source, exercises, on_cue=lambda cue: click.echo(f"\a{cue} ..."))
+    keep = profile is None and load_profile().person.keeps_history
     place = update_profile(lambda old: replace(old, full=found.full, rest=found.rest), profile)
     for name, reading in found.full.items():
         click.echo(f"{name}: {reading:.3f} at full effort")
     click.echo(f"kept in {place}")
+    if keep:
+        from facecheck.cli.clock import now
+        from facecheck.store.history import History
+
+        with History() as history:
+            history.add_calibration(found.full, found.rest, at=now())

@@ -13,6 +13,7 @@
 [('jaw-open', 1)]
 """
 
+from facecheck.store.history.document import Contents, contents_of, document_of
 from facecheck.store.history.file import history_path
 from facecheck.store.history.history import History, totals_of
 from facecheck.store.history.records import (
@@ -29,6 +30,7 @@ from facecheck.store.history.records import (
 __all__ = [
     "AttemptRecord",
     "CalibrationRecord",
+    "Contents",
     "Ending",
     "History",
     "OverrideRecord",
@@ -36,6 +38,8 @@ __all__ = [
     "SessionRecord",
     "SetRecord",
     "Totals",
+    "contents_of",
+    "document_of",
     "history_path",
     "totals_of",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator, Sequence
@@ -16,6 +18,9 @@ PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 APPLICATION = 0x66636B31
 """Marks the file as facecheck's, in SQLite's header: "fck1"."""
+
+SCARCE = 2**17
+"""Bytes free on a disk that is as good as full: a write takes some pages, and its log as many."""
 
 WAIT_MS = 5000
 """How long another process may keep the file to itself before that is a problem."""
@@ -103,6 +108,11 @@ def backup_path(path: Path, version: int) -> Path:
     return path.with_name(f"{path.name}.v{version}.backup")
 
 
+def backups(path: Path) -> list[Path]:
+    """The copies that were made before the file was brought up to date, oldest first."""
+    return sorted(path.parent.glob(f"{path.name}.v*.backup"))
+
+
 def _prepare(path: Path) -> None:
     with explained(path):
         made = not path.parent.exists()
@@ -172,18 +182,30 @@ def _back_up(path: Path, version: int) -> None:
     temporary.replace(target)
 
 
+def _free(path: Path) -> int:
+    try:
+        return shutil.disk_usage(path.parent).free
+    except OSError:
+        return SCARCE
+
+
 def _remedy(path: Path, error: sqlite3.Error | OSError) -> str:
     name = getattr(error, "sqlite_errorname", "") or ""
     words = str(error).lower()
-    if name.startswith("SQLITE_FULL") or "full" in words or "no space" in words:
+    full = name.startswith("SQLITE_FULL") or "full" in words or "no space" in words
+    # SQLite's own index of its log has no error of its own for a full disk.
+    if full or (name.startswith("SQLITE_IOERR") and _free(path) < SCARCE):
         return "the disk is full; make room: what was kept before is safe"
-    if name.startswith(("SQLITE_READONLY", "SQLITE_PERM")) or isinstance(error, PermissionError):
-        return "cannot be written to; give yourself the right, or use --no-history"
+    refused = isinstance(error, OSError) and error.errno in (errno.EROFS, errno.EACCES, errno.EPERM)
+    if refused or name.startswith(("SQLITE_READONLY", "SQLITE_PERM")):
+        return (
+            "cannot be written to; check its permissions (a session without it: live --no-history)"
+        )
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "is kept busy by another program; close it and try again"
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        backups = sorted(path.parent.glob(f"{path.name}.v*.backup"))
-        rescue = f"; {backups[-1].name} beside it is an older copy" if backups else ""
+        copies = backups(path)
+        rescue = f"; {copies[-1].name} beside it is an older copy" if copies else ""
         return f"is damaged or not a history; move it away and a new one is made{rescue}"
     if name.startswith("SQLITE_CANTOPEN"):
         return "cannot be opened; check the folder and its permissions"

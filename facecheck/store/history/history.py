@@ -15,9 +15,11 @@ from facecheck.core.curves import Curve
 from facecheck.core.errors import HistoryError
 from facecheck.core.events import Attempt
 from facecheck.core.results import ScoreResult
-from facecheck.store.history import reading, writing
+from facecheck.store.history import merging, reading, writing
 from facecheck.store.history.coding import now, stamp, text_of, utc_s
-from facecheck.store.history.file import connect, explained, history_path, transaction
+from facecheck.store.history.document import Contents
+from facecheck.store.history.file import backups, connect, explained, history_path, transaction
+from facecheck.store.history.merging import Merged
 from facecheck.store.history.records import (
     CalibrationRecord,
     Ending,
@@ -278,6 +280,11 @@ class History:
             raise HistoryError(f"there is no session {session_id}; see: facecheck history")
         return found
 
+    def last(self) -> SessionRecord | None:
+        """The session that began last, if there is one; without curves."""
+        with self._reading() as connection:
+            return reading.last(connection)
+
     def calibrations(self) -> list[CalibrationRecord]:
         """Every calibration, oldest first."""
         with self._reading() as connection:
@@ -296,6 +303,53 @@ class History:
     ) -> Totals:
         """What sessions amount to; the arguments are those of ``sessions``."""
         return totals_of(self.sessions(since, until, exercise))
+
+    def contents(
+        self,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        exercise: str | None = None,
+        *,
+        curves: bool = True,
+    ) -> Contents:
+        """Everything of a span; the arguments are those of ``sessions``."""
+        with self._reading() as connection:
+            return Contents(
+                tuple(reading.sessions(connection, since, until, exercise, curves=curves)),
+                tuple(c for c in reading.calibrations(connection) if _within(c.at, since, until)),
+                tuple(o for o in reading.overrides(connection) if _within(o.at, since, until)),
+            )
+
+    def merge(self, contents: Contents) -> Merged:
+        """Add what another history holds and this one does not; a second time adds nothing.
+
+        Raises:
+            HistoryError: It cannot be written, or contradicts itself; nothing is added then.
+        """
+        with self._writing() as connection:
+            return merging.merge(connection, contents)
+
+    def forget(self, since: datetime | None = None, until: datetime | None = None) -> int:
+        """Take out everything that began in a span, from the file and from its older copies.
+
+        Args:
+            since: That began then or later; None for whatever came before.
+            until: That began before; None for whatever came after.
+
+        Returns:
+            How many sessions are gone.
+        """
+        with self._lock:
+            with self._writing() as connection:
+                gone = merging.forget(connection, since, until)
+            with explained(self.path):
+                # Else it would stay in the file's unused pages, in its log, and in the copies
+                # that were made before a file was brought up to date.
+                connection.execute("VACUUM")
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                for copy in backups(self.path):
+                    copy.unlink(missing_ok=True)
+        return gone
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -339,6 +393,10 @@ def totals_of(sessions: Sequence[SessionRecord]) -> Totals:
         held_s=sum(attempt.hold_s for attempt in moved),
         area_seconds=areas,
     )
+
+
+def _within(at: datetime, since: datetime | None, until: datetime | None) -> bool:
+    return (since is None or at >= since) and (until is None or at < until)
 
 
 def _id(cursor: sqlite3.Cursor) -> int:

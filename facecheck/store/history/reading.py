@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from facecheck.core.events import Attempt, Fault
 from facecheck.store.history.coding import unpacked, unstamp, utc_s
@@ -67,6 +67,14 @@ def session(
     return next(iter(_whole(connection, rows, None, curves=curves)), None)
 
 
+def last(connection: sqlite3.Connection) -> SessionRecord | None:
+    """The session that began last, if there is one."""
+    rows = connection.execute(
+        "SELECT * FROM sessions ORDER BY begun_utc_s DESC, id DESC LIMIT 1"
+    ).fetchall()
+    return next(iter(_whole(connection, rows, None, curves=False)), None)
+
+
 def _whole(
     connection: sqlite3.Connection,
     rows: Sequence[sqlite3.Row],
@@ -87,7 +95,9 @@ def calibrations(connection: sqlite3.Connection) -> list[CalibrationRecord]:
     """Every calibration, oldest first."""
     rows = connection.execute("SELECT * FROM calibrations ORDER BY at_utc_s, id")
     return [
-        CalibrationRecord(unstamp(row["at"]), json.loads(row["full"]), json.loads(row["rest"]))
+        CalibrationRecord(
+            unstamp(row["at"]), json.loads(row["full"]), json.loads(row["rest"]), row["key"]
+        )
         for row in rows
     ]
 
@@ -98,7 +108,7 @@ def overrides(connection: sqlite3.Connection) -> list[OverrideRecord]:
     return [
         OverrideRecord(
             unstamp(row["at"]), row["exercise"], row["reason"],
-            None if row["until"] is None else date.fromisoformat(row["until"]),
+            None if row["until"] is None else date.fromisoformat(row["until"]), row["key"],
         )
         for row in rows
     ]  # fmt: skip
@@ -140,6 +150,7 @@ def _session(row: sqlite3.Row, sets: Iterable[SetRecord], rating: Rating) -> Ses
         exercises=tuple(json.loads(row["exercises"])), source=row["source"],
         version=row["version"], sets=tuple(sets), rating=rating, asked_reps=row["asked_reps"],
         asked_hold_s=row["asked_hold_s"],
+        changed=datetime.fromtimestamp(row["changed_utc_s"], UTC),
     )  # fmt: skip
 
 

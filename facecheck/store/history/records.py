@@ -155,6 +155,7 @@ class SessionRecord:
         rating: What the person said.
         asked_reps: Repetitions to a set, where the person wanted others than the exercise's.
         asked_hold_s: Seconds to hold, likewise.
+        changed: When it was last written to.
     """
 
     id: int
@@ -170,6 +171,7 @@ class SessionRecord:
     rating: Rating = UNRATED
     asked_reps: int | None = None
     asked_hold_s: float | None = None
+    changed: datetime | None = None
 
     @property
     def day(self) -> date:
@@ -190,11 +192,13 @@ class CalibrationRecord:
         at: When.
         full: Readings at full effort by measure.
         rest: Levels at rest by measure.
+        key: The same in every copy of the history.
     """
 
     at: datetime
     full: Mapping[str, float] = field(default_factory=dict)
     rest: Mapping[str, float] = field(default_factory=dict)
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +210,14 @@ class OverrideRecord:
         exercise: What it would have held back.
         reason: What it said, with its source.
         until: The first day on which it would no longer have held; None where no day is known.
+        key: The same in every copy of the history.
     """
 
     at: datetime
     exercise: str
     reason: str
     until: date | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,58 @@
+"""The history's document as a file: JSON, or JSON in a zip."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from facecheck.core.errors import HistoryError
+from facecheck.outputs.files import atomically, explained
+
+INSIDE = "history.json"
+MOST_BYTES = 2**29
+"""Of a document: some hundred thousand sessions. More is no history, but a bomb."""
+
+_PRIVATE = 0o600
+
+
+def write_archive(path: Path, document: dict[str, Any]) -> None:
+    """Write the document, whole or not at all, readable by its owner alone.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    with atomically(path) as temporary, explained(path):
+        temporary.chmod(_PRIVATE)
+        if path.suffix.lower() == ".zip":
+            with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr(INSIDE, text)
+        else:
+            temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def read_archive(path: Path) -> Any:
+    """The parsed JSON of what `write_archive` wrote.
+
+    Raises:
+        HistoryError: It cannot be read, or is something else.
+    """
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                if archive.getinfo(INSIDE).file_size > MOST_BYTES:
+                    raise HistoryError(f"{path}: is too large for a history")
+                return json.loads(archive.read(INSIDE), parse_constant=_no_number)
+        if path.stat().st_size > MOST_BYTES:
+            raise HistoryError(f"{path}: is too large for a history")
+        return json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number)
+    except OSError as error:
+        raise HistoryError(f"{path}: cannot be read ({error.strerror or error})") from error
+    except (ValueError, KeyError, RecursionError, zipfile.BadZipFile, NotImplementedError) as error:
+        raise HistoryError(f"{path}: is no file that facecheck export wrote") from error
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number")

@@ -1,0 +1,131 @@
+"""`facecheck history`: what was done, as a table or a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from facecheck.cli.spans import SINCE, UNTIL, span
+
+if TYPE_CHECKING:
+    from facecheck.store.history import SessionRecord, Totals
+
+
+@click.command("history")
+@SINCE
+@UNTIL
+@click.option("-e", "--exercise", metavar="ID", help="Sets of this exercise alone.")
+@click.option("--json", "json_to", metavar="FILE|-",
+              help="Write sessions, sets and attempts as JSON.")  # fmt: skip
+@click.option("--csv", "csv_to", metavar="FILE|-", help="Write one row an attempt as CSV.")
+@click.option("--parquet", type=click.Path(path_type=Path), metavar="FILE",
+              help="Write one row an attempt as Parquet.")  # fmt: skip
+@click.option("--curves", is_flag=True, help="With --json: the curve of each attempt as well.")
+def command(
+    since: str | None, until: str | None, exercise: str | None, json_to: str | None,
+    csv_to: str | None, parquet: Path | None, curves: bool,
+) -> None:  # fmt: skip
+    """List the sessions that were kept, or write them for other programs.
+
+    Everything is on this machine: facecheck forget removes it, facecheck export copies it.
+    """
+    from facecheck import __version__
+    from facecheck.cli.documents import STDOUT, write_documents
+    from facecheck.outputs.files import write_text_atomically
+    from facecheck.outputs.rows import csv_text, write_parquet
+    from facecheck.store.history import Contents, History, document_of, history_path
+    from facecheck.store.history.flat import COLUMNS, rows
+
+    begin, end = span(since, until)
+    contents = Contents()
+    if history_path().exists():
+        with History() as history:
+            contents = history.contents(begin, end, exercise, curves=curves)
+    if not contents.sessions:
+        click.echo("nothing is kept of that; a session keeps itself: facecheck live", err=True)
+    if json_to is not None:
+        write_documents(json_to, [document_of(contents, __version__)])
+    if csv_to is not None:
+        text = csv_text(COLUMNS, rows(contents.sessions))
+        if csv_to == STDOUT:
+            click.echo(text, nl=False)
+        else:
+            write_text_atomically(Path(csv_to), text)
+    if parquet is not None:
+        write_parquet(parquet, COLUMNS, rows(contents.sessions))
+    if json_to is None and csv_to is None and parquet is None and contents.sessions:
+        from facecheck.store.history import totals_of
+
+        _print(contents.sessions, totals_of(contents.sessions))
+
+
+def _print(sessions: tuple[SessionRecord, ...], totals: Totals) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    from facecheck.core.errors import one_line
+
+    # What was imported may hold anything; a table shall not be drawn by it.
+    table = Table()
+    for heading in ("Begun", "Exercise"):
+        table.add_column(heading)
+    for heading in ("Counted", "Held", "Score", "Stress"):
+        table.add_column(heading, justify="right")
+    table.add_column("Remarks")
+    for session in sessions:
+        begun = f"{session.begun:%Y-%m-%d %H:%M}"
+        sets = session.sets or (None,)
+        for each in sets:
+            if each is None:
+                table.add_row(
+                    begun, escape(one_line(session.routine)), "0", "", "", _stress(session), ""
+                )
+                continue
+            held_s = sum(record.attempt.hold_s for record in each.attempts)
+            table.add_row(
+                begun,
+                escape(one_line(each.exercise)),
+                f"{each.counted} of {each.reps}",
+                f"{held_s:.0f} s",
+                "" if each.score is None else str(each.score),
+                _stress(session) if begun else "",
+                ", ".join(_remarks(session, each is session.sets[-1], each.restarted, each.pain)),
+            )
+            begun = ""
+    console = Console()
+    console.print(table)
+    console.print(_totals(totals), highlight=False, soft_wrap=True)
+
+
+def _stress(session: SessionRecord) -> str:
+    rating = session.rating
+    if rating.stress_before is None and rating.stress_after is None:
+        return ""
+    before, after = (
+        "?" if v is None else str(v) for v in (rating.stress_before, rating.stress_after)
+    )
+    return f"{before} to {after}"
+
+
+def _remarks(session: SessionRecord, last: bool, restarted: bool, pain: bool) -> list[str]:
+    from facecheck.store.history import Ending
+
+    remarks = ["begun anew"] if restarted else []
+    remarks += ["it hurt"] if pain else []
+    if last and session.ending is Ending.RUNNING:
+        remarks.append("runs, or was interrupted")
+    return remarks
+
+
+def _totals(totals: Totals) -> str:
+    minutes = sum(sum(areas.values()) for areas in totals.area_seconds.values()) / 60
+    by_clock = f", {minutes:.0f} min by the clock" if minutes else ""
+    sessions = f"{totals.sessions} session{'s' if totals.sessions != 1 else ''}"
+    days = f"{totals.days} day{'s' if totals.days != 1 else ''}"
+    return (
+        f"{sessions} on {days}: {totals.counted} counted of {totals.attempts} attempts, "
+        f"held {totals.held_s:.0f} s{by_clock}"
+    )

@@ -1,0 +1,26 @@
+"""`facecheck rate`: how the last session felt."""
+
+from __future__ import annotations
+
+import click
+
+STRESS = click.IntRange(0, 10)
+
+
+@click.command("rate")
+@click.option("--before", type=STRESS, help="Stress before the session, 0 (none) to 10.")
+@click.option("--after", type=STRESS, help="Stress after it.")
+@click.option("--felt", metavar="TEXT", help="How it felt, in your words.")
+def command(before: int | None, after: int | None, felt: str | None) -> None:
+    """Say how the last session was; what you do not say stays as it was."""
+    from facecheck.core.errors import HistoryError
+    from facecheck.store.history import History, Rating
+
+    if before is None and after is None and felt is None:
+        raise click.UsageError("say something: --before, --after or --felt")
+    with History() as history:
+        last = history.last()
+        if last is None:
+            raise HistoryError("there is no session to rate; begin one: facecheck live")
+        history.rate(last.id, Rating(before, after, felt))
+    click.echo(f"kept with {last.routine} of {last.begun:%Y-%m-%d %H:%M}")

@@ -1,0 +1,41 @@
+"""Days of the history: options, and the moments they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+SINCE = click.option(
+    "--since", metavar="DAY", help="From this day on: 2026-11-20, today, yesterday."
+)
+UNTIL = click.option("--until", metavar="DAY", help="Up to this day, itself included.")
+
+
+def span(since: str | None, until: str | None) -> tuple[datetime | None, datetime | None]:
+    """The moments of two days, as they are here: the first's beginning and the last's end.
+
+    Raises:
+        BadParameter: One of them is no day, or they are the wrong way round.
+    """
+    from facecheck.cli.clock import today
+    from facecheck.programme.settings import parse_day
+
+    moments: list[datetime | None] = []
+    for name, text, more in (("--since", since, 0), ("--until", until, 1)):
+        if text is None:
+            moments.append(None)
+            continue
+        try:
+            day = parse_day(text, today())
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint=name) from error
+        moments.append(datetime.combine(day + timedelta(days=more), time()).astimezone())
+    begin, end = moments
+    if begin is not None and end is not None and end <= begin:
+        raise click.BadParameter("is before --since", param_hint="--until")
+    return begin, end
