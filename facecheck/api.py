@@ -15,7 +15,7 @@ from facecheck.engine.events import EventDetector
 from facecheck.engine.hands import HandWatch
 from facecheck.engine.kinds import AnyChecker, checker_for
 from facecheck.engine.level import needed_rests
-from facecheck.engine.measured import measured
+from facecheck.engine.measured import Values, measured, values_of
 from facecheck.engine.measures import measure_face
 from facecheck.engine.spec import Exercise, Routine, parse_routine
 from facecheck.engine.timed_spec import AnyExercise, TimedExercise, counted, parse_any
@@ -75,6 +75,7 @@ def check(
     profile: Profile = NOBODY,
     folders: Sequence[Path] = (),
     on_frame: OnFrame | None = None,
+    overlapped: bool = True,
 ) -> ScoreResult:
     """Count and score the repetitions in a clip or trace, or the time of a session by the clock.
 
@@ -88,6 +89,8 @@ def check(
         profile: What is known of the person.
         folders: Where exercise files are looked for first.
         on_frame: Called after each frame, in order; for drawing, traces and progress.
+        overlapped: Decode and run the models on threads of their own. Without, the result is the
+            same, and comes later.
 
     Raises:
         SourceError: The clip cannot be read.
@@ -97,20 +100,20 @@ def check(
     """
     rules = load_any(exercise, folders) if isinstance(exercise, str) else exercise
     checker = _checker(rules, profile, reps, hold_s, minutes, affected)
-    with Recording(Path(clip), hands=rules.needs_hands, exercise=rules.id) as recording:
-        if recording.together > 1:
-            restarts = recording.restarts
-            for n, (observation, values) in enumerate(measured(recording, recording.together)):
+    with Recording(
+        Path(clip), hands=rules.needs_hands, exercise=rules.id, overlapped=overlapped
+    ) as recording:
+        restarts, n = recording.restarts, 0
+        for group in recording.groups():
+            frames: Sequence[Frame | None] = group.frames or [None] * len(group.observations)
+            rows = zip(frames, group.observations, values_of(group), strict=True)
+            for frame, seen, values in rows:
                 if n in restarts:
                     checker.restart()
-                update = checker.step(observation, values)
+                update = checker.step(seen, values)
+                n += 1
                 if on_frame is not None:
-                    on_frame(None, observation, update)
-        else:
-            for frame, observation in recording.frames():
-                update = checker.step(observation)
-                if on_frame is not None:
-                    on_frame(frame, observation, update)
+                    on_frame(frame, seen, update)
         return checker.finish(recording.name, recording.duration_s or 0.0, recording.warnings)
 
 
@@ -178,7 +181,7 @@ def events(
     """
     detector = event_detector()
     with Recording(Path(clip), hands=hands) as recording:
-        for observation, values in measured(recording, recording.together):
+        for observation, values in _measured(recording):
             detector.step(observation, values)
             if on_frame is not None:
                 on_frame(observation.time_s)
@@ -217,10 +220,15 @@ def measure(
     """
     watch = HandWatch() if hands else None
     with Recording(Path(clip), hands=hands) as recording:
-        for observation, values in measured(recording, recording.together):
+        for observation, values in _measured(recording):
             if values is not None and watch is not None:
                 values |= watch.step(observation)
             yield observation.time_s, values
+
+
+def _measured(recording: Recording) -> Iterator[tuple[Observation, Values | None]]:
+    for group in recording.groups():
+        yield from zip(group.observations, values_of(group), strict=True)
 
 
 def watch(

@@ -11,8 +11,9 @@ Conventions
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,3 +111,38 @@ class Observation:
     face: Face | None
     hands: tuple[Hand, ...] | None = None
     brightness: float | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """Observations in a row, and their faces as columns: what is measured together.
+
+    Attributes:
+        observations: In time order.
+        points: ``(faces, 478, 3)`` of those that have a face, in their order.
+        blendshapes: ``(faces, 52)`` likewise.
+        matrix: ``(faces, 4, 4)`` likewise.
+        frames: The pictures; empty where none were kept.
+    """
+
+    observations: Sequence[Observation]
+    points: Array
+    blendshapes: Array
+    matrix: Array
+    frames: Sequence[Frame] = ()
+
+    @classmethod
+    def of(cls, observations: Sequence[Observation], frames: Sequence[Frame] = ()) -> Self:
+        """Stack the faces of some observations."""
+        faces = [o.face for o in observations if o.face is not None]
+        if not faces:
+            nobody = np.zeros((0, FACE_POINTS, 3), np.float32)
+            shapes, matrix = np.zeros((0, BLENDSHAPES), np.float32), np.zeros((0, 4, 4), np.float32)
+            return cls(observations, nobody, shapes, matrix, frames)
+        return cls(
+            observations,
+            np.stack([face.points for face in faces]),
+            np.stack([face.blendshapes for face in faces]),
+            np.stack([face.matrix for face in faces]),
+            frames,
+        )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from facecheck.core.frames import Observation
-from facecheck.engine.measures import face_arrays, measure_faces
+from facecheck.core.frames import Group, Observation
+from facecheck.engine.measures import group_arrays, measure_faces
 
 Values = dict[str, float]
 
@@ -23,12 +23,16 @@ def measured(
     """
     source = iter(observations)
     while chunk := list(islice(source, together)):
-        faces = [o.face for o in chunk if o.face is not None]
-        rows: Iterator[Values] = iter(())
-        if faces:
-            columns = measure_faces(face_arrays(faces))
-            names = tuple(columns)
-            values = zip(*(columns[name].tolist() for name in names), strict=True)
-            rows = (dict(zip(names, row, strict=True)) for row in values)
-        for observation in chunk:
-            yield observation, next(rows) if observation.face is not None else None
+        yield from zip(chunk, values_of(Group.of(chunk)), strict=True)
+
+
+def values_of(group: Group) -> Iterator[Values | None]:
+    """The measures of each observation of a group; None without a face."""
+    rows: Iterator[Values] = iter(())
+    if len(group.points):
+        columns = measure_faces(group_arrays(group))
+        names = tuple(columns)
+        values = zip(*(columns[name].tolist() for name in names), strict=True)
+        rows = (dict(zip(names, row, strict=True)) for row in values)
+    for observation in group.observations:
+        yield next(rows) if observation.face is not None else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -19,8 +21,12 @@ from facecheck.inputs.trace import SCHEMA, TraceWriter
 _LIBRARIES = ("mediapipe", "av", "numpy", "opencv-contrib-python")
 """Whose versions may change what is seen in a clip."""
 
-_BESIDE_THE_POINT = ("cameras.py", "library.py", "newest.py", "paced.py", "quiet.py", "webcam.py")
-"""Modules of the inputs that no recorded clip comes through. Any other may change what is seen."""
+_BESIDE_THE_POINT = frozenset(
+    {"assets", "cameras", "library", "newest", "paced", "quiet", "remote", "webcam"}
+    | {"__init__", "ahead", "late", "base", "opening", "reader", "recording", "sets", "stage", "wrapped"}
+)
+"""Modules of the inputs that cannot change what is seen in a clip: it does not come through them,
+or they hand it on as it is (the models themselves count by their content). Any other may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +103,44 @@ def default_cache() -> Path:
     return assets.cache_folder().parent / "landmarks"
 
 
+@cache
 def made_with() -> Sequence[str]:
     """Everything besides the clip that decides what a trace holds.
 
     The code that looks at clips is part of it, so that a change to it is never judged by what the
-    old code saw.
+    old code saw. What it says counts, not its comments, docstrings and line breaks.
     """
     code = hashlib.sha256()
     for path in sorted(Path(assets.__file__).parent.rglob("*.py")):
-        if path.name not in _BESIDE_THE_POINT:
-            code.update(path.read_bytes())
+        if path.stem not in _BESIDE_THE_POINT:
+            code.update(meaning(path.read_text("utf-8")).encode())
     models = [f"{model.name}={model.sha256}" for model in assets.MODELS]
     return (SCHEMA, code.hexdigest(), *models, *(f"{x}={_version(x)}" for x in _LIBRARIES))
+
+
+def meaning(source: str) -> str:
+    """Python source without what the interpreter passes over: comments, docstrings, line breaks.
+
+    >>> meaning("x = 1  # one") == meaning("x = (1)")
+    True
+    >>> meaning("x = 1") == meaning("x = 2")
+    False
+    """
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            # Docstrings and the strings that explain a constant are statements without effect.
+            node.body = [line for line in body if not _is_text(line)]  # type: ignore[attr-defined]
+    return ast.dump(tree)
+
+
+def _is_text(line: ast.AST) -> bool:
+    return (
+        isinstance(line, ast.Expr)
+        and isinstance(line.value, ast.Constant)
+        and isinstance(line.value.value, str)
+    )
 
 
 def record_trace(clip: Path, path: Path, *, hands: bool) -> None:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
-from facecheck.core.frames import Frame, Observation
+from facecheck.core.frames import Frame, Group, Observation
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.sets import RecordedSet, last_of
 from facecheck.inputs.sources import Ahead, FrameSource, open_clip
-from facecheck.inputs.trace import Trace
+from facecheck.inputs.trace import SUFFIX, Trace
 
-TRACE_SUFFIX = ".parquet"
+TRACE_SUFFIX = SUFFIX
 
-FROM_TRACE = 256
-"""Observations of a trace that are worth measuring together."""
+SET_TOGETHER = 256
+"""Observations of a set of a session, which does not begin where a group of rows does."""
+
+TOGETHER = 8
+"""Frames of a clip that are measured together: one at a time costs ten times as much, and more of
+them only hold more pictures."""
 
 
 class Recording:
@@ -26,21 +31,22 @@ class Recording:
         path: A clip, a folder of images, or a trace.
         hands: Whether to look for hands in a clip; a trace holds what was looked for.
         exercise: The id of what is judged: of a session's trace, only its last set is given.
-
-    Attributes:
-        together: How many observations are worth taking at once.
+        overlapped: Decode, look for the face and for hands on threads of their own; otherwise one
+            after the other on the caller's. The observations are the same.
     """
 
-    def __init__(self, path: Path, *, hands: bool, exercise: str | None = None) -> None:
+    def __init__(
+        self, path: Path, *, hands: bool, exercise: str | None = None, overlapped: bool = True
+    ) -> None:
         self.path = Path(path)
         self._hands = hands
         self._exercise = exercise
         self._set: RecordedSet | None = None
+        self._last_s = 0.0
+        self._overlapped = overlapped
         self._stack = ExitStack()
         self._source: FrameSource | Trace | None = None
         self._landmarker: Landmarker | None = None
-        self.together = 1
-        self._last_s = 0.0
 
     def __enter__(self) -> Self:
         """Open the file, and the models for a clip.
@@ -56,9 +62,9 @@ class Recording:
                 if self._exercise is not None:
                     self._set = last_of(trace.sets, self._exercise)
                 self._source = trace
-                self.together = FROM_TRACE
             else:
-                source = stack.enter_context(Ahead(open_clip(self.path)))
+                clip = open_clip(self.path)
+                source = stack.enter_context(Ahead(clip) if self._overlapped else clip)
                 self._landmarker = stack.enter_context(Landmarker(hands=self._hands))
                 self._source = source
             self._stack = stack.pop_all()
@@ -90,18 +96,33 @@ class Recording:
         """Before which observations, counted from 0, the user began the set again."""
         return frozenset(() if self._set is None else self._set.restarts)
 
-    def frames(self) -> Iterator[tuple[Frame | None, Observation]]:
-        """Each observation with its picture; None from a trace, which keeps no pictures."""
+    def groups(self) -> Iterator[Group]:
+        """Observations, a few at once; with their pictures where there are any."""
         source = self._source
+        if isinstance(source, Trace) and self._set is not None:
+            rows = self._set.of(source)
+            while chunk := list(islice(rows, SET_TOGETHER)):
+                self._last_s = chunk[-1].time_s
+                yield Group.of(chunk)
+            return
         if isinstance(source, Trace):
-            for observation in source if self._set is None else self._set.of(source):
-                self._last_s = observation.time_s
-                yield None, observation
-        elif source is not None and self._landmarker is not None:
-            for frame in source:
-                yield frame, self._landmarker(frame)
+            yield from source.groups()
+            return
+        looked = self._looked()
+        while some := list(islice(looked, TOGETHER)):
+            frames, observations = zip(*some, strict=True)
+            yield Group.of(observations, frames)
 
     def __iter__(self) -> Iterator[Observation]:
         """Each observation."""
-        for _, observation in self.frames():
+        if isinstance(self._source, Trace):
+            for group in self.groups():
+                yield from group.observations
+            return
+        for _, observation in self._looked():
             yield observation
+
+    def _looked(self) -> Iterator[tuple[Frame, Observation]]:
+        if self._landmarker is None or self._source is None or isinstance(self._source, Trace):
+            return iter(())
+        return self._landmarker.follow(self._source, overlapped=self._overlapped)

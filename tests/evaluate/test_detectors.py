@@ -6,7 +6,7 @@ import pytest
 
 from facecheck.core.errors import SpecError
 from facecheck.core.frames import Observation
-from facecheck.evaluate.detectors import Facecheck, default_cache, made_with
+from facecheck.evaluate.detectors import Facecheck, default_cache, made_with, meaning
 from facecheck.evaluate.run import evaluate
 from facecheck.inputs.trace import write_trace
 
@@ -67,6 +67,14 @@ def test_what_a_trace_was_made_with_names_models_and_libraries() -> None:
     assert parts == made_with()
     assert any(part.startswith("face_landmarker.task=") for part in parts)
     assert any(part.startswith("mediapipe=") for part in parts)
+
+
+def test_a_comment_or_a_docstring_changes_nothing_that_is_seen() -> None:
+    code = 'LIMIT = 0.3\n"""Why."""\n\ndef f(x):\n    """Say."""\n    return x > LIMIT  # so\n'
+    plain = "LIMIT = 0.3\ndef f(x): return x > LIMIT\n"
+    assert meaning(code) == meaning(plain)
+    assert meaning(code.replace("0.3", "0.4")) != meaning(plain)
+    assert meaning(code.replace("x > ", "x >= ")) != meaning(plain)
 
 
 def test_traces_are_kept_in_the_users_cache_folder() -> None:

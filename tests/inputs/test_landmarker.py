@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from itertools import islice
 from pathlib import Path
 
@@ -14,7 +15,8 @@ import pytest
 from facecheck.core.errors import ModelError
 from facecheck.core.frames import Face, Frame, Observation
 from facecheck.inputs import native
-from facecheck.inputs.landmarker import Landmarker, brightness
+from facecheck.inputs.face_finder import brightness
+from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.sources import Clip
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
@@ -97,6 +99,41 @@ def test_hands_beside_the_face_are_those_of_hands_alone(palm: list[Frame]) -> No
                 height, width = frame.rgb.shape[:2]
                 expected = [(p.x * width, p.y * height, p.z * width) for p in landmarks]
                 assert hand.points == pytest.approx(np.array(expected), abs=0.01)
+
+
+def same(a: Observation, b: Observation) -> bool:
+    hands = [
+        None if o.hands is None else [(h.side, h.score, h.points.tobytes()) for h in o.hands]
+        for o in (a, b)
+    ]
+    same_rest = (a.time_s, a.size, a.brightness) == (b.time_s, b.size, b.brightness)
+    return same_rest and hands[0] == hands[1] and same_face(a.face, b.face)
+
+
+@pytest.mark.parametrize("hands", [False, True])
+def test_threads_change_nothing(palm: list[Frame], hands: bool) -> None:
+    """Some frames without a hand first, so that the hand model rests in between."""
+    dark = [Frame(f.time_s, np.asarray(f.rgb // 4, np.uint8)) for f in palm]
+    film = [Frame(f.time_s - 3, np.full_like(f.rgb, 90)) for f in palm] + palm
+    film += [Frame(f.time_s + 3, f.rgb) for f in dark]
+    one_by_one = look(film, hands=hands)
+    for overlapped in (True, False):
+        with Landmarker(hands=hands) as landmarker:
+            followed = list(landmarker.follow(film, overlapped=overlapped))
+        assert [frame for frame, _ in followed] == film
+        assert all(same(a, b) for a, (_, b) in zip(one_by_one, followed, strict=True))
+    assert not hands or any(o.hands for o in one_by_one)
+
+
+def test_late_hands_are_those_of_a_frame_before(palm: list[Frame]) -> None:
+    film = [Frame(i / 4, palm[0].rgb) for i in range(8)]
+    with Landmarker(hands=True, late_hands=True) as landmarker:
+        seen = []
+        for frame in film:
+            seen.append(landmarker(frame))
+            time.sleep(0.2)
+    assert all(same_face(a.face, b.face) for a, b in zip(seen, look(film), strict=True))
+    assert seen[-1].hands
 
 
 def test_sides_are_the_persons_own(palm: list[Frame]) -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from facecheck.core.errors import OutputError, SourceError, TraceError
 from facecheck.core.frames import Face, Hand, Observation
-from facecheck.inputs import trace as trace_module
 from facecheck.inputs.trace import SCHEMA, Trace, TraceWriter, read_trace, write_trace
+from facecheck.inputs.trace import writer as writer_module
 
 
 def face(rng: np.random.Generator) -> Face:
@@ -68,7 +68,7 @@ def test_there_and_back_is_the_same(
     path = tmp_path_factory.mktemp("trace") / "a.parquet"
     given_observations = observations(kinds)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(trace_module, "GROUP_ROWS", rows)
+        patch.setattr(writer_module, "GROUP_ROWS", rows)
         write_trace(path, given_observations, name="a.mp4", duration_s=1.25)
     with Trace(path) as trace:
         assert list(map(plain, trace)) == list(map(plain, given_observations))

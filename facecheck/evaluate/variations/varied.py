@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
 from facecheck.core.frames import Frame
 from facecheck.evaluate.cache import TraceCache, recorded_once
@@ -15,49 +14,27 @@ from facecheck.evaluate.detectors import Facecheck, Recorded, made_with
 from facecheck.evaluate.variations.streams import Change
 from facecheck.evaluate.variations.table import VARIATIONS
 from facecheck.inputs.landmarker import Landmarker
-from facecheck.inputs.sources import FrameSource, open_clip
+from facecheck.inputs.sources import FrameSource, Wrapped, open_clip
 from facecheck.inputs.trace import TraceWriter
 
 
-class Varied:
+class Varied(Wrapped):
     """A source whose frames go through a change.
 
     Args:
         inner: Opened and closed with this source.
         change: From its frames to others.
-
-    Attributes:
-        duration_s: Where the last frame read ends, once all were read; before, the source's own.
     """
 
     def __init__(self, inner: FrameSource, change: Change) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._change = change
-        self.duration_s = inner.duration_s
+        self._ends_s: float | None = None
 
     @property
-    def name(self) -> str:
-        """The source's name."""
-        return self._inner.name
-
-    @property
-    def warnings(self) -> list[str]:
-        """The source's warnings."""
-        return self._inner.warnings
-
-    @property
-    def dropped(self) -> int:
-        """Frames that were there and were not handed over, those that the change left out apart."""
-        return self._inner.dropped
-
-    def __enter__(self) -> Self:
-        """Open the source; raises SourceError where that fails."""
-        self._inner.__enter__()
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        """Close it."""
-        self._inner.__exit__(*exc)
+    def duration_s(self) -> float | None:
+        """Where the last frame read ends, once all were read; before, the source's own."""
+        return self._inner.duration_s if self._ends_s is None else self._ends_s
 
     def __iter__(self) -> Iterator[Frame]:
         """Yield the changed frames in time order."""
@@ -65,7 +42,7 @@ class Varied:
         for frame in self._change(self._inner):
             before_s, last_s = last_s, frame.time_s
             yield frame
-        self.duration_s = last_s + (last_s - before_s)
+        self._ends_s = last_s + (last_s - before_s)
 
 
 def record(clip: Path, path: Path, change: Change, *, hands: bool) -> None:
@@ -81,8 +58,8 @@ def record(clip: Path, path: Path, change: Change, *, hands: bool) -> None:
         Landmarker(hands=hands) as landmarker,
         TraceWriter(path, source.name) as writer,
     ):
-        for frame in source:
-            writer.write(landmarker(frame))
+        for _, observation in landmarker.follow(source):
+            writer.write(observation)
         writer.duration_s = source.duration_s
         writer.warnings = tuple(source.warnings)
 

@@ -12,6 +12,7 @@ from facecheck.inputs.sources.late import Late
 from facecheck.inputs.sources.opening import clips_in, open_camera, open_clip
 from facecheck.inputs.sources.paced import Paced
 from facecheck.inputs.sources.webcam import Webcam
+from facecheck.inputs.sources.wrapped import Wrapped
 
 __all__ = [
     "Ahead",
@@ -22,6 +23,7 @@ __all__ = [
     "LiveSource",
     "Paced",
     "Webcam",
+    "Wrapped",
     "clips_in",
     "open_camera",
     "open_clip",

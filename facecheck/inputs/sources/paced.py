@@ -5,16 +5,16 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import Self
 
 from facecheck.core.frames import Frame
 from facecheck.inputs.sources.base import FrameSource
 from facecheck.inputs.sources.newest import Newest
+from facecheck.inputs.sources.wrapped import Wrapped
 
 POLL_S = 0.2
 
 
-class Paced:
+class Paced(Wrapped):
     """Plays any source on a thread; the newest frame wins and times stay the clip's own.
 
     The clip starts when the first frame is asked for, so that loading a model costs no frames.
@@ -36,7 +36,7 @@ class Paced:
     ) -> None:
         if not speed > 0:
             raise ValueError(f"speed is {speed}, needs more than 0")
-        self._inner = inner
+        super().__init__(inner)
         self._speed = speed
         self._clock = clock
         self._stop = threading.Event()
@@ -44,21 +44,6 @@ class Paced:
         self._newest: Newest[Frame] = Newest()
         self._thread: threading.Thread | None = None
         self._last_s = 0.0
-
-    @property
-    def name(self) -> str:
-        """The clip's name."""
-        return self._inner.name
-
-    @property
-    def duration_s(self) -> float | None:
-        """The clip's duration."""
-        return self._inner.duration_s
-
-    @property
-    def warnings(self) -> list[str]:
-        """The clip's warnings."""
-        return self._inner.warnings
 
     @property
     def dropped(self) -> int:
@@ -75,21 +60,12 @@ class Paced:
         """How long no frame has been taken."""
         return self._clock() - self._last_s if self._thread is not None else 0.0
 
-    def __enter__(self) -> Self:
-        """Open the clip.
-
-        Raises:
-            SourceError: It cannot be opened.
-        """
-        self._inner.__enter__()
-        return self
-
     def __exit__(self, *exc: object) -> None:
         """Stop playing and close the clip."""
         self._stop.set()
         if self._thread is not None:
             self._thread.join()
-        self._inner.__exit__(*exc)
+        super().__exit__(*exc)
 
     def newest(self, timeout_s: float) -> Frame | None:
         """The newest frame not yet handed over; None after the timeout or at the end.

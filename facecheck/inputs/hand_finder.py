@@ -1,0 +1,95 @@
+"""The hands in one frame after the other, and when they are worth looking for.
+
+Handedness: MediaPipe's legacy documentation says that its side labels suppose a mirrored picture.
+The Tasks API of 1.2 labels by the picture as it is: a right hand, seen by its thumb and little
+finger on unmirrored film, is called "Right". Labels are therefore the person's own side as given.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import cv2
+import numpy as np
+
+from facecheck.core.frames import Frame, Hand, Image, Side
+from facecheck.inputs.quiet import quiet
+
+GAIN_FROM = 0.3
+"""Face brightness under which the hand model gets a brighter picture: it looks for an outline, and
+a dark hand on a dark face has none left (seen in 0 of 87 frames at 0.24, in 86 with the gain)."""
+
+GAIN_TO = 0.45
+"""The brightness that the gain aims at: a well-lit face reads 0.3 to 0.5."""
+
+GAIN_MOST = 4.0
+"""A stronger gain burns the background out and lost the hand again (21 of 59 frames at 5)."""
+
+PAUSE_S = 0.15
+"""Without a hand in view the hand model looks only so often: a hand takes longer to arrive."""
+
+LINGER_S = 1.0
+"""A hand that was seen this lately is looked for at every frame: at a face it is often lost."""
+
+
+class HandFinder:
+    """Finds hands. When it looks depends on the frames' times and on what was found in them.
+
+    Args:
+        model: MediaPipe's hand landmarker, in VIDEO mode.
+        to_image: Makes MediaPipe's image of a picture.
+    """
+
+    def __init__(self, model: Any, to_image: Callable[[Image], Any]) -> None:
+        self._model = model
+        self._to_image = to_image
+        self._heard = False
+        self._looked_s = self._found_s = -math.inf
+
+    def wants(self, time_s: float) -> bool:
+        """Whether a frame at this time is worth looking at."""
+        return time_s - self._found_s <= LINGER_S or time_s - self._looked_s >= PAUSE_S
+
+    def find(self, frame: Frame, image: Any, time_ms: int, light: float | None) -> tuple[Hand, ...]:
+        """The hands in this frame; none without looking where it is not worth it.
+
+        Args:
+            frame: The picture.
+            image: The same as MediaPipe's image.
+            time_ms: MediaPipe's time stamp, growing.
+            light: Brightness of the face in the frame before: this frame's face may be looked for
+                at this very moment.
+        """
+        if not self.wants(frame.time_s):
+            return ()
+        self._looked_s = frame.time_s
+        if light is not None and light < GAIN_FROM:
+            gain = min(GAIN_TO / max(light, 1e-3), GAIN_MOST)
+            image = self._to_image(np.asarray(cv2.convertScaleAbs(frame.rgb, alpha=gain), np.uint8))
+        height, width = frame.rgb.shape[:2]
+        hands = _hands(self._detect(image, time_ms), width, height)
+        if hands:
+            self._found_s = frame.time_s
+        return hands
+
+    def _detect(self, image: Any, time_ms: int) -> Any:
+        if self._heard:
+            return self._model.detect_for_video(image, time_ms)
+        # MediaPipe writes one more notice when it meets the first hand, whenever that is.
+        with quiet():
+            found = self._model.detect_for_video(image, time_ms)
+        self._heard = bool(found.hand_landmarks)
+        return found
+
+
+def _hands(found: Any, width: int, height: int) -> tuple[Hand, ...]:
+    scale = np.array([width, height, width], np.float32)
+    hands = []
+    for landmarks, sides in zip(found.hand_landmarks, found.handedness, strict=True):
+        points = np.array([(p.x, p.y, p.z) for p in landmarks], np.float32) * scale
+        if np.isfinite(points).all():
+            side: Side = "left" if sides[0].category_name == "Left" else "right"
+            hands.append(Hand(points=points, side=side, score=float(sides[0].score)))
+    return tuple(hands)

@@ -1,0 +1,166 @@
+"""A trace into observations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from facecheck.core.errors import TraceError, one_line
+from facecheck.core.frames import Group, Observation
+from facecheck.inputs.sets import RecordedSet, sets_of
+from facecheck.inputs.stage import Stage
+from facecheck.inputs.trace.columns import Columns, read_columns
+from facecheck.inputs.trace.schema import SCHEMA, arrow_schema
+
+MAX_GROUP_BYTES = 256 * 2**20
+"""No group of ours comes near; a hostile file may claim more than the machine has."""
+
+
+class Trace:
+    """A recorded trace, as a source of observations.
+
+    Args:
+        path: A file that ``TraceWriter`` made.
+
+    Attributes:
+        warnings: What was known about the clip when it was recorded.
+        sets: The sets of the session that was recorded; none in the trace of a clip.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = Path(path)
+        self.warnings: list[str] = []
+        self.sets: tuple[RecordedSet, ...] = ()
+        self._name = self.path.name
+        self._duration_s: float | None = None
+        self._file: Any = None
+
+    @property
+    def name(self) -> str:
+        """The name of the clip that was recorded."""
+        return self._name
+
+    @property
+    def duration_s(self) -> float | None:
+        """The duration of the clip that was recorded; None before the trace is open."""
+        return self._duration_s
+
+    def __enter__(self) -> Self:
+        """Open and check the file.
+
+        Raises:
+            TraceError: It is missing, not a trace, damaged, or from a newer version.
+        """
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        if not self.path.is_file():
+            raise TraceError(f"{self.path}: no such trace; check the path")
+        try:
+            self._file = pq.ParquetFile(str(self.path))
+            metadata = self._file.schema_arrow.metadata or {}
+            version = metadata.get(b"schema", b"").decode("utf-8", "replace")
+            about = json.loads((self._file.metadata.metadata or {}).get(b"facecheck", b"{}"))
+        except (pa.ArrowException, OSError, ValueError, RecursionError) as error:
+            self.__exit__()
+            raise self._damaged(error) from error
+        try:
+            self._check(version)
+            self._name = one_line(str(about.get("name", ""))) or self.path.name
+            duration_s = about.get("duration_s")
+            if isinstance(duration_s, int | float) and np.isfinite(duration_s) and duration_s >= 0:
+                self._duration_s = float(duration_s)
+            self.warnings = [one_line(str(line)) for line in about.get("warnings", ())]
+            self.sets = sets_of(about.get("sets", ()))
+        except (AttributeError, TypeError, ValueError) as error:
+            self.__exit__()
+            raise self._damaged(error) from error
+        except TraceError:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def __iter__(self) -> Iterator[Observation]:
+        """Yield the observations in order of time.
+
+        Raises:
+            TraceError: The file is damaged.
+        """
+        for group in self.groups():
+            yield from group.observations
+
+    def groups(self) -> Iterator[Group]:
+        """Yield the observations in order of time, a few hundred with their faces as columns.
+
+        The file is read ahead on a thread; three groups are in memory at once.
+
+        Raises:
+            TraceError: The file is damaged.
+        """
+        if self._file is None:
+            raise TraceError(f"{self.path}: not open; use it in a with statement")
+        with Stage(self._columns(self._file), "facecheck-trace", depth=1) as columns:
+            for part in columns:
+                yield part.group()
+
+    def _columns(self, file: Any) -> Iterator[Columns]:
+        import pyarrow as pa
+
+        last_s = 0.0
+        for group in range(file.num_row_groups):
+            try:
+                if file.metadata.row_group(group).total_byte_size > MAX_GROUP_BYTES:
+                    raise self._damaged(ValueError("a group of rows is too large"))
+                # One thread: a group has one large column, and dividing the work costs more.
+                columns = read_columns(file.read_row_group(group, use_threads=False))
+            except (
+                pa.ArrowException,
+                OSError,
+                ValueError,
+                KeyError,
+                TypeError,
+                OverflowError,
+            ) as error:
+                raise self._damaged(error) from error
+            if (np.diff(columns.times_s, prepend=last_s) < 0).any():
+                raise self._damaged(ValueError("time runs backwards"))
+            if len(columns.times_s):
+                last_s = float(columns.times_s[-1])
+            yield columns
+
+    def _check(self, version: str) -> None:
+        if version != SCHEMA:
+            if version.startswith("facecheck.trace/"):
+                raise TraceError(
+                    f"{self.path}: written as {version}, this version reads {SCHEMA}; "
+                    "update facecheck, or record the trace again"
+                )
+            raise TraceError(f"{self.path}: not a facecheck trace; make one with score --trace")
+        if not self._file.schema_arrow.equals(arrow_schema(), check_metadata=False):
+            raise self._damaged(TypeError("its columns are not those of a trace"))
+
+    def _damaged(self, error: Exception) -> TraceError:
+        reason = one_line((str(error).splitlines() or [""])[0]) or type(error).__name__
+        return TraceError(
+            f"{self.path}: the trace is damaged ({reason}); record it again with score --trace"
+        )
+
+
+def read_trace(path: Path) -> Iterator[Observation]:
+    """Yield the observations of a trace.
+
+    Raises:
+        TraceError: It is missing, not a trace, damaged, or from a newer version.
+    """
+    with Trace(path) as trace:
+        yield from trace
