@@ -16,10 +16,10 @@ def counted(made: list[int], until: int = 100) -> Iterator[int]:
 
 
 def test_items_come_in_order_and_are_made_on_another_thread() -> None:
-    threads: list[int] = []
-    with Stage((threads.append(threading.get_ident()) or i for i in range(50)), "a") as stage:
-        assert list(stage) == list(range(50))
-    assert threading.get_ident() not in threads
+    with Stage(((i, threading.get_ident()) for i in range(50)), "a") as stage:
+        items = list(stage)
+    assert [i for i, _ in items] == list(range(50))
+    assert threading.get_ident() not in {thread for _, thread in items}
 
 
 def test_only_so_many_are_made_ahead() -> None:
