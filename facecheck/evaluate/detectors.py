@@ -23,7 +23,18 @@ _LIBRARIES = ("mediapipe", "av", "numpy", "opencv-contrib-python")
 
 _BESIDE_THE_POINT = frozenset(
     {"assets", "cameras", "library", "newest", "paced", "quiet", "remote", "webcam"}
-    | {"__init__", "ahead", "late", "base", "opening", "reader", "recording", "sets", "stage", "wrapped"}
+    | {
+        "__init__",
+        "ahead",
+        "late",
+        "base",
+        "opening",
+        "reader",
+        "recording",
+        "sets",
+        "stage",
+        "wrapped",
+    }
 )
 """Modules of the inputs that cannot change what is seen in a clip: it does not come through them,
 or they hand it on as it is (the models themselves count by their content). Any other may."""

@@ -11,7 +11,7 @@ from facecheck.core.frames import Frame, Observation
 from facecheck.engine.kinds import AnyChecker, checker_for
 from facecheck.engine.timed_spec import AnyExercise, TimedExercise
 from facecheck.inputs.landmarker import Landmarker
-from facecheck.inputs.sources import FrameSource, Late, Webcam
+from facecheck.inputs.sources import FrameSource, Late, Paced, Webcam
 from facecheck.live.clock import STALL_S
 from facecheck.live.controls import Controls
 from facecheck.live.display import Display, WindowDisplay, translated
@@ -82,7 +82,11 @@ def run(
         if player is None:
             player = stack.enter_context(Speaker())
         if landmarker is None:
-            landmarker = Landmarker(hands=any(e.needs_hands for e in exercises))
+            landmarker = Landmarker(
+                hands=any(e.needs_hands for e in exercises),
+                # A camera does not wait: the face is not to be delayed by the hand model.
+                late_hands=isinstance(source, Webcam | Late | Paced),
+            )
         loop = _Loop(exercises, options, shown, player, followers, record)
         return loop.run(source, landmarker)
 
