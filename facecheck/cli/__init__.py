@@ -11,7 +11,7 @@ import click
 COMMANDS = {
     "live": ("facecheck.cli.live", "the webcam session"),
     "score": ("facecheck.cli.score", "count and score recorded clips or traces"),
-    "report": ("facecheck.cli.report", "one HTML page of a scored clip"),
+    "report": ("facecheck.cli.report", "one HTML page of your weeks, or of a scored clip"),
     "events": ("facecheck.cli.events", "everything the face did, whatever the exercise"),
     "measure": ("facecheck.cli.measure", "every measure at every frame"),
     "evaluate": ("facecheck.cli.evaluate", "hold the detectors against clips with known truth"),

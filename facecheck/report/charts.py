@@ -30,8 +30,8 @@ def attempt_chart(view: AttemptView, levels: Levels | None, name: str) -> Markup
         return None
     attempt = view.attempt
     with drawing(*ATTEMPT_PX) as (figure, axes):
-        _levels(axes, levels)
-        _curve(axes, view.curve, levels)
+        draw_levels(axes, levels)
+        draw_curve(axes, view.curve, levels)
         _faults(axes, [v.fault for v in view.faults])
         _finish(axes, view.curve, attempt.peak)
         return inline(figure, name, describe_attempt(attempt, levels))
@@ -44,14 +44,15 @@ def clip_chart(report: ClipReport, name: str, *, wide: bool) -> Markup | None:
     curve = report.curve.thinned(MOST_POINTS)
     attempts = [v.attempt for v in report.attempts]
     with drawing(*(WIDE_PX if wide else NARROW_PX)) as (figure, axes):
-        _levels(axes, report.levels)
+        draw_levels(axes, report.levels)
         _attempts(axes, attempts, wide=wide)
-        _curve(axes, curve, None)
+        draw_curve(axes, curve, None)
         _finish(axes, curve, max((a.peak for a in attempts), default=1.0))
         return inline(figure, name, describe_clip(report))
 
 
-def _levels(axes: Axes, levels: Levels | None) -> None:
+def draw_levels(axes: Axes, levels: Levels | None) -> None:
+    """The target band, and the levels where a hold starts and ends."""
     if levels is None:
         return
     axes.axhspan(levels.enter, levels.full, color=stand_in("band"), linewidth=0)
@@ -75,19 +76,16 @@ def _attempts(axes: Axes, attempts: Sequence[Attempt], *, wide: bool) -> None:
                           xycoords=("data", "axes fraction"), color=colour, fontsize=9)  # fmt: skip
 
 
-def _curve(axes: Axes, curve: Curve, levels: Levels | None) -> None:
+def draw_curve(axes: Axes, curve: Curve, levels: Levels | None, colour: str = "blue") -> None:
+    """A curve, broken at its gaps, and bolder where it is held."""
+    ink = stand_in(colour)
     for times, values in _stretches(curve):
-        axes.plot(times, values, color=stand_in("blue"), linewidth=1.6)
-    if levels is None:
-        return
-    for times, values in _stretches(curve):
-        held = [level >= levels.leave for level in values]
+        axes.plot(times, values, color=ink, linewidth=1.6)
+        held = [levels is not None and level >= levels.leave for level in values]
         for first, last in _runs(held):
             # What reached the enter level is the hold; a rise that turned back below it is none.
-            if max(values[first:last]) >= levels.enter:
-                axes.plot(
-                    times[first:last], values[first:last], color=stand_in("blue"), linewidth=3
-                )
+            if levels is not None and max(values[first:last]) >= levels.enter:
+                axes.plot(times[first:last], values[first:last], color=ink, linewidth=3)
 
 
 def _faults(axes: Axes, faults: Sequence[Fault]) -> None:

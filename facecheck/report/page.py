@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from facecheck.core.errors import ReportError
 from facecheck.outputs.files import write_text_atomically
+from facecheck.programme.wording import day
 from facecheck.report import wording
 from facecheck.report.charts import attempt_chart, clip_chart
 from facecheck.report.clip import ClipReport, fault_numbers
@@ -19,6 +20,13 @@ from facecheck.report.palette import DARK, LIGHT, css
 
 MAX_BYTES = 5_000_000
 """A page beyond this is slow on a phone, and refused by some mail systems."""
+
+
+FILTERS = (
+    "change", "clock", "fading", "interval", "long_time", "measured", "percent", "quantity",
+    "seconds", "tendency", "weekday", "went",
+)  # fmt: skip
+"""The functions of `wording` that templates use."""
 
 
 def clip_page(reports: Sequence[ClipReport], version: str) -> str:
@@ -70,8 +78,9 @@ def _environment() -> Environment:
         loader=PackageLoader("facecheck.report"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    for name in ("percent", "seconds", "clock", "quantity"):
+    for name in FILTERS:
         environment.filters[name] = getattr(wording, name)
+    environment.filters["day"] = day
     environment.globals |= {
         "light": Markup(css(LIGHT)),  # noqa: S704 - constants of our own
         "dark": Markup(css(DARK)),  # noqa: S704

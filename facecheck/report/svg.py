@@ -35,7 +35,9 @@ _METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
 @contextmanager
-def drawing(width_px: float, height_px: float) -> Iterator[tuple[Figure, Axes]]:
+def drawing(
+    width_px: float, height_px: float, bottom_px: float = 34
+) -> Iterator[tuple[Figure, Axes]]:
     """A figure of a size in CSS pixels with one pair of axes, ready to be drawn on."""
     import matplotlib as mpl
     from matplotlib.figure import Figure
@@ -55,7 +57,7 @@ def drawing(width_px: float, height_px: float) -> Iterator[tuple[Figure, Axes]]:
         axes = figure.add_subplot()
         figure.subplots_adjust(
             left=44 / width_px, right=1 - 34 / width_px,
-            bottom=34 / height_px, top=1 - 10 / height_px,
+            bottom=bottom_px / height_px, top=1 - 10 / height_px,
         )  # fmt: skip
         figure.patch.set_visible(False)
         axes.patch.set_visible(False)

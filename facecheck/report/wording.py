@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from facecheck.core.events import Attempt, Fault
+from facecheck.programme.days import Went
+from facecheck.programme.wording import WEEKDAYS
 from facecheck.report.clip import ClipReport, Levels
+from facecheck.report.summaries.calendar import CalendarDay
+from facecheck.report.summaries.ratings import Ratings
+from facecheck.report.summaries.readings import Series
+from facecheck.report.summaries.statistics import Estimate
+from facecheck.report.summaries.weekly import FaultSeries, RepWeek
+from facecheck.store.history import SetRecord
 
 NBSP = "\N{NO-BREAK SPACE}"
 """Between a number and its unit."""
@@ -93,3 +104,159 @@ def describe_clip(report: ClipReport) -> str:
         f"Level over the {seconds(result.duration_s)} of the clip, with "
         f"{len(result.attempts)} attempts{': ' if marks else ''}{marks}{more}."
     )
+
+
+def change(estimate: Estimate | None) -> str:
+    """A change on the scale of the self-ratings, with its interval.
+
+    >>> change(Estimate(-1.2, -1.5, -0.9, 40))
+    '-1.2 (-1.5 to -0.9)'
+    """
+    if estimate is None:
+        return "—"
+    if estimate.low is None or estimate.high is None:
+        return f"{estimate.value:+.1f}"
+    return f"{estimate.value:+.1f} ({estimate.low:+.1f} to {estimate.high:+.1f})"
+
+
+def long_time(value_s: float) -> str:
+    """A sum of time.
+
+    >>> [long_time(s).replace(NBSP, " ") for s in (40, 2445, 600, 9000, 7200)]
+    ['40 s', '40 min 45 s', '10 min', '2 h 30 min', '2 h']
+    """
+    total = int(value_s)
+    if total < 60:
+        return f"{total}{NBSP}s"
+    large, small, names = total // 60, total % 60, ("min", "s")
+    if total >= 3600:
+        large, small, names = total // 3600, total % 3600 // 60, ("h", "min")
+    rest = f" {small}{NBSP}{names[1]}" if small else ""
+    return f"{large}{NBSP}{names[0]}{rest}"
+
+
+def went(day: CalendarDay) -> tuple[str, str]:
+    """A mark for a day of the calendar, and its meaning.
+
+    >>> went(CalendarDay(date(2026, 3, 5), None, 1, 6, 0.0))
+    ('done', 'done')
+    """
+    known = {
+        Went.DONE: "done", Went.PARTLY: "partly", Went.MISSED: "missed", Went.HELD_BACK: "held",
+        Went.FREE: "free", Went.OPEN: "open", Went.TO_COME: "come",
+    }  # fmt: skip
+    if day.sessions and day.went in (None, Went.FREE):
+        return "done", "done" if day.went is None else "done on a free day"
+    if day.sessions and day.went in (Went.MISSED, Went.OPEN):
+        return "partly", "begun, no set completed"
+    if day.went is None:
+        return "free", "nothing"
+    return known[day.went], day.went.value
+
+
+def weekday(on: date) -> str:
+    """The first letters of a weekday.
+
+    >>> weekday(date(2026, 3, 5))
+    'Thu'
+    """
+    return WEEKDAYS[on.weekday()][:3]
+
+
+def measured(value: float | None, unit: str) -> str:
+    """A reading in its unit: `s`, or `share` as percents.
+
+    >>> measured(0.5, "share").replace(NBSP, " "), measured(5.04, "s").replace(NBSP, " ")
+    ('50 %', '5.0 s')
+    """
+    return percent(value) if unit == "share" else seconds(value)
+
+
+def interval(estimate: Estimate | None, unit: str) -> str:
+    """A mean with its interval.
+
+    >>> interval(Estimate(0.5, 0.4, 0.6, 9), "share").replace(NBSP, " ")
+    '50 % (40 to 60)'
+    """
+    if estimate is None:
+        return "—"
+    said = measured(estimate.value, unit)
+    if estimate.low is None or estimate.high is None:
+        return said
+    scale, digits = (100, 0) if unit == "share" else (1, 1)
+    return f"{said} ({estimate.low * scale:.{digits}f} to {estimate.high * scale:.{digits}f})"
+
+
+def tendency(series: Series) -> str:
+    """How a reading changed over the weeks, in a sentence, and whether that is sure."""
+    trend = series.trend
+    if trend is None or trend.low is None or trend.high is None:
+        return "Too few sessions to speak of a change."
+    share = series.reading.unit == "share"
+    scale, digits, unit = (100, 1, "points") if share else (1, 2, "s")
+    span = f"{trend.low * scale:+.{digits}f} to {trend.high * scale:+.{digits}f}"
+    change = f"{trend.value * scale:+.{digits}f}{NBSP}{unit} a week (95{NBSP}%: {span})"
+    if trend.low <= 0.0 <= trend.high:
+        return f"No clear change: {change}."
+    return f"{'Rising' if trend.value > 0 else 'Falling'}: {change}."
+
+
+def fading(series: FaultSeries) -> str:
+    """How a fault went from the first third of the weeks to the last."""
+    if series.early is None or series.late is None:
+        return ""
+    return (
+        f"first third of the weeks {interval(series.early, 'share')}, last third "
+        f"{interval(series.late, 'share')}"
+    )
+
+
+def describe_series(series: Series) -> str:
+    """What the chart of a reading shows."""
+    weeks = _by_week([interval(w, series.reading.unit) for w in series.weeks])
+    return f"{series.reading.name.capitalize()} by week: {weeks}. {tendency(series)}"
+
+
+def describe_reps(weeks: Sequence[RepWeek], title: str) -> str:
+    """What the bars of repetitions show."""
+    said = _by_week([f"{w.counted} counted, {w.others} not" for w in weeks])
+    return f"Repetitions of {title} by week: {said}."
+
+
+def describe_minutes(weeks: Sequence[float], title: str) -> str:
+    """What the bars of minutes show."""
+    return f"Minutes of {title} by week: {_by_week([f'{m:.0f}' for m in weeks])}."
+
+
+def describe_fault_series(series: FaultSeries) -> str:
+    """What the chart of a fault shows."""
+    weeks = _by_week([interval(w, "share") for w in series.weeks])
+    return f"Sessions with the fault {series.name}, by week: {weeks}."
+
+
+def describe_ratings(ratings: Ratings) -> str:
+    """What the chart of the self-ratings shows."""
+    pairs = zip(ratings.before, ratings.after, strict=True)
+    said = [
+        "none" if b is None and a is None else f"{_plain(b)} before, {_plain(a)} after"
+        for b, a in pairs
+    ]
+    return f"Stress from 0 to 10, mean by week: {_by_week(said)}."
+
+
+def describe_set(record: SetRecord) -> str:
+    """What the curves of a set show."""
+    said = [
+        f"{a.attempt.n}: {percent(a.attempt.peak)} of full effort, held "
+        f"{seconds(a.attempt.hold_s)}, {'counted' if a.attempt.counted else a.attempt.reason}"
+        for a in record.attempts
+    ]
+    return f"Level over time of {len(said)} attempts. {'; '.join(said)}."
+
+
+def _plain(estimate: Estimate | None) -> str:
+    return "unknown" if estimate is None else f"{estimate.value:.1f}"
+
+
+def _by_week(words: Sequence[str]) -> str:
+    return "; ".join(f"week {i} {word}" for i, word in enumerate(words, 1))

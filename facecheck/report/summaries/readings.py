@@ -1,0 +1,125 @@
+"""What is followed over time: of each attempt a number, of each session their mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from facecheck.core.events import Attempt
+from facecheck.report.summaries.period import Period
+from facecheck.report.summaries.statistics import Estimate, mean_of, slope_of
+from facecheck.store.history import SessionRecord, SetRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number of an attempt.
+
+    Attributes:
+        name: What people call it.
+        unit: `s`, or `share` for what runs from 0 to 1.
+        what: What it is, in a sentence.
+        read: The number of an attempt; None where it has none.
+    """
+
+    name: str
+    unit: str
+    what: str
+    read: Callable[[Attempt], float | None]
+
+
+def _symmetry(attempt: Attempt) -> float | None:
+    if attempt.symmetry is not None:
+        return attempt.symmetry
+    # A movement without sides has the full part in its score, which says nothing.
+    return attempt.parts.get("symmetry") if attempt.side is not None else None
+
+
+READINGS: Final[tuple[Reading, ...]] = (
+    Reading("hold", "s", "How long a repetition was held.", lambda a: a.hold_s),
+    Reading("depth", "share", "The highest level, as a share of full effort.", lambda a: a.peak),
+    Reading("steadiness", "share", "1 for a level that does not waver within the hold, 0 for one "
+            "that swings by half the way from the enter level to full.",
+            lambda a: a.parts.get("steadiness")),
+    Reading("symmetry", "share", "How much the weaker side does of what the stronger does.",
+            _symmetry),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One session.
+
+    Attributes:
+        at: When it began.
+        place: Weeks since the period's first day.
+        value: The mean over its attempts.
+        n: How many attempts.
+    """
+
+    at: datetime
+    place: float
+    value: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One reading of one exercise over time.
+
+    Attributes:
+        reading: What is read.
+        points: A session each, in order.
+        weeks: The mean of each week's sessions; None for a week without any.
+        trend: Its change a week over the whole period; None with too few sessions.
+        target: What was asked for last; None where nothing is.
+    """
+
+    reading: Reading
+    points: tuple[Point, ...]
+    weeks: tuple[Estimate | None, ...]
+    trend: Estimate | None
+    target: float | None
+
+
+def series_of(
+    reading: Reading, exercise: str, sessions: Sequence[SessionRecord], period: Period
+) -> Series | None:
+    """A reading of an exercise over time, of every attempt, counted or not; None without any."""
+    points = []
+    for session in sessions:
+        place = _place(session, period)
+        values = [v for a in movements(session, exercise) if (v := reading.read(a)) is not None]
+        mean = mean_of(values)
+        if mean is not None and place is not None:
+            points.append(Point(session.begun, place, mean.value, mean.n))
+    if not points:
+        return None
+    weeks = tuple(
+        mean_of([p.value for p in points if int(p.place) == week]) for week in range(period.weeks)
+    )
+    trend = slope_of([(p.place, p.value) for p in points])
+    sets = [s for session in sessions for s in sets_of(session, exercise)]
+    target = sets[-1].hold_s if reading.name == "hold" and sets and sets[-1].hold_s else None
+    return Series(reading, tuple(points), weeks, trend, target)
+
+
+def sets_of(session: SessionRecord, exercise: str) -> list[SetRecord]:
+    """A session's sets of an exercise."""
+    return [s for s in session.sets if s.exercise == exercise]
+
+
+def movements(session: SessionRecord, exercise: str) -> list[Attempt]:
+    """A session's attempts at an exercise that are movements, not areas by the clock."""
+    attempts = [a.attempt for s in sets_of(session, exercise) for a in s.attempts]
+    return [a for a in attempts if a.area is None]
+
+
+def _place(session: SessionRecord, period: Period) -> float | None:
+    if period.week_of(session.day) is None:
+        return None
+    days = (session.day - period.start).days
+    hours = session.begun.hour + session.begun.minute / 60
+    return (days + hours / 24) / 7
