@@ -6,10 +6,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from facecheck import doctor
-from facecheck.core.errors import ModelError
+from facecheck.core.errors import ModelError, SourceError
+from facecheck.core.frames import Frame
 from facecheck.inputs.assets import Model
 from facecheck.inputs.cameras import Camera
 
@@ -98,7 +100,7 @@ def test_gui_in(build: str, toolkit: str | None) -> None:
     ("build", "platform", "environ", "ok", "says"),
     [
         (GUI, "linux", {"DISPLAY": ":0"}, True, "QT5 on DISPLAY=:0"),
-        (GUI, "linux", {"WAYLAND_DISPLAY": "wayland-0"}, True, "WAYLAND_DISPLAY"),
+        (GUI, "linux", {"WAYLAND_DISPLAY": "wayland-0"}, False, "Wayland without X11"),
         (GUI, "linux", {}, None, "no display"),
         (GUI, "win32", {}, True, "QT5"),
         (NO_GUI, "darwin", {}, False, "headless"),
@@ -186,3 +188,52 @@ def test_disk_space(tmp_path: Path, free_mb: int, ok: bool) -> None:
     )
     assert check.ok is ok
     assert str(tmp_path) in check.detail
+
+
+class Sending:
+    """A camera that sends pictures of one brightness at a rate, on a clock of its own."""
+
+    def __init__(self, rate_hz: float, value: int = 120, ended: bool = False) -> None:
+        self.name = "C920"
+        self.now_s = 0.0
+        self.ended = ended
+        self._step_s = 1 / rate_hz
+        self._rgb = np.full((720, 1280, 3), value, np.uint8)
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        pass
+
+    def clock(self) -> float:
+        return self.now_s
+
+    def newest(self, timeout_s: float) -> Frame | None:  # noqa: ARG002
+        self.now_s += self._step_s
+        return Frame(self.now_s, self._rgb)
+
+
+@pytest.mark.parametrize(
+    ("camera", "ok", "says"),
+    [
+        (Sending(30.0), True, "1280 x 720, 30 pictures a second"),
+        (Sending(8.0), None, "8 pictures a second"),
+        (Sending(30.0, value=3), False, "all black"),
+        (Sending(30.0, ended=True), False, "no picture came"),
+    ],
+)
+def test_a_camera_is_looked_through(camera: Any, ok: bool | None, says: str) -> None:
+    check = doctor.check_picture(lambda: camera, clock=camera.clock)
+    assert check.ok is ok
+    assert says in check.detail
+    assert (check.remedy is None) is (ok is True)
+
+
+def test_a_camera_that_does_not_open_says_why() -> None:
+    def busy() -> Any:
+        raise SourceError("C920: cannot be opened; zoom is using it: close that program")
+
+    check = doctor.check_picture(busy)
+    assert (check.ok, check.detail) == (False, "C920: cannot be opened")
+    assert check.remedy == "zoom is using it: close that program"

@@ -121,7 +121,7 @@ PLAYS = (
     ),
     Play("jaw_drifts_sideways", ("jaw-open",), {"fault": fault}),
     Play("jaw_too_short", ("jaw-open",), {"not-counted": missed}),
-    Play("face_leaves_mid_set", ("squint",), {"cannot-judge": phase(Phase.CANNOT_JUDGE, 1.0)}),
+    Play("face_leaves_mid_set", ("jaw-open",), {"cannot-judge": phase(Phase.CANNOT_JUDGE, 1.0)}),
     Play(
         "squint_palm_3x5", ("squint-palm", "jaw-band"),
         {
@@ -166,8 +166,9 @@ class Glass:
         """Nothing is open."""
 
     def seen(self) -> Image:
-        """What a window of its size shows of it."""
-        whole = framed(self.rgb, self.size)
+        """What a window of its size shows of it, in blue, green and red."""
+        bgr = cv2.cvtColor(self.rgb, cv2.COLOR_RGB2BGR).astype(np.uint8, copy=False)
+        whole = framed(bgr, self.size)
         smaller = whole.shape[1] > self.size[0]
         how = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
         return cv2.resize(whole, self.size, interpolation=how).astype(np.uint8, copy=False)
@@ -271,7 +272,8 @@ def draw(play: Play, keep: Callable[[str, Panes], None]) -> None:
                 panes.summary(session)
             keep(name, panes)
             if name == "ready":
-                for screen, shown in (("paused", {"paused": True}), ("help", {"help": True})):
+                for screen in ("paused", "help", "hurt"):
+                    shown = {screen: True}
                     panes.draw(replace(scene, **shown))
                     keep(screen, panes)
         if not wanted:
@@ -290,7 +292,7 @@ def main(arguments: Sequence[str]) -> None:
 
     def keep(name: str, panes: Panes) -> None:
         for size, glass in panes.glasses.items():
-            bgr = cv2.cvtColor(glass.seen(), cv2.COLOR_RGB2BGR)
+            bgr = glass.seen()
             small = (".jpg", [cv2.IMWRITE_JPEG_QUALITY, 72])
             if size != "3840x2160":
                 small = (".webp", [cv2.IMWRITE_WEBP_QUALITY, 82])

@@ -6,13 +6,18 @@ import click
 
 
 @click.command("doctor")
-def command() -> int:
-    """Check cameras, window, models and sound; each problem comes with what mends it."""
+@click.option("--camera", metavar="N|NAME", help="Look through this camera for three seconds, too.")
+def command(camera: str | None) -> int:
+    """Check cameras, window, models and sound; each problem comes with what mends it.
+
+    No camera is opened unless --camera names one; nothing of its picture is kept.
+    """
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
-    from facecheck.doctor import run
+    from facecheck.doctor import check_picture, run
+    from facecheck.inputs.sources import open_camera
 
     marks = {
         True: "[green]good[/green]",
@@ -23,6 +28,8 @@ def command() -> int:
     for heading in ("", "what", "found", "remedy"):
         table.add_column(heading, overflow="fold")
     checks = run()
+    if camera is not None:
+        checks.append(check_picture(lambda: open_camera(camera)))
     for check in checks:
         texts = (check.name, check.detail, check.remedy or "")
         table.add_row(marks[check.ok], *map(escape, texts))

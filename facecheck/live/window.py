@@ -162,10 +162,14 @@ def require_display(
     if environment.get("QT_QPA_PLATFORM", "xcb") != "xcb":
         return
     display = environment.get("DISPLAY", "")
-    if not display:
-        wayland = " (OpenCV needs X11; start Xwayland)" if "WAYLAND_DISPLAY" in environment else ""
+    if not display and "WAYLAND_DISPLAY" in environment:
         raise DisplayError(
-            f"there is no display{wayland}: DISPLAY is not set; run it on a desktop, {_OTHERWISE}"
+            "OpenCV's windows need X11, and this is Wayland without it; run: sudo apt install "
+            f"xwayland, then log in again, {_OTHERWISE}"
+        )
+    if not display:
+        raise DisplayError(
+            f"there is no display: DISPLAY is not set; run it on a desktop, {_OTHERWISE}"
         )
     if not _answers(display):
         raise DisplayError(

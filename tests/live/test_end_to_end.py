@@ -17,16 +17,20 @@ import numpy as np
 import pytest
 
 from facecheck.core.frames import Image
-from facecheck.outputs.overlay.palette import GREEN, NIGHT, SKY, YELLOW, Colour
+from facecheck.outputs.overlay.palette import GREEN, NIGHT, ORANGE, SKY, YELLOW, Colour
 
 from .x11 import ask_to_close
 
 CLIP = Path(__file__).parents[2] / "sample_videos" / "jaw_too_short.mp4"
+LEAVES = CLIP.with_name("face_leaves_mid_set.mp4")
 TOOLS = ("Xvfb", "xdotool", "import")
 MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
 SECONDS = 90.0
+FAILING = "a camera that fails"
+"""Instead of the command: the driver's clip, when it fails, for how long, and the arguments."""
 
 pytestmark = [
+    pytest.mark.usefixtures("home"),
     pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}"),
     pytest.mark.skipif(not CLIP.exists(), reason=f"{CLIP.name} was not rendered"),
 ]
@@ -81,9 +85,12 @@ class Session:
 
     def __init__(self, screen: dict[str, str], *arguments: str) -> None:
         self.screen = screen
+        failing = arguments[:1] == (FAILING,)
+        program = ["live.driver", *arguments[1:]] if failing else ["facecheck", "live", *arguments]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "facecheck", "live", *arguments],
+            [sys.executable, "-m", *program],
             env=screen,
+            cwd=Path(__file__).parents[1] if failing else None,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -154,6 +161,16 @@ def begin(screen: dict[str, str], *arguments: str) -> Session:
 def share(picture: Image, colour: Colour) -> float:
     away = np.abs(picture.astype(np.int16) - np.array(colour, np.int16)).max(axis=2)
     return float((away <= 8).mean())
+
+
+def warned(picture: Image) -> bool:
+    """A banner that warns."""
+    return share(picture, ORANGE) > 0.008
+
+
+def summed_up(picture: Image) -> bool:
+    """The summary of a set that is complete: dark, with a green badge."""
+    return share(picture, NIGHT) < 0.05 and share(picture, GREEN) > 0.002
 
 
 def exercising(picture: Image) -> bool:
@@ -227,6 +244,55 @@ def test_closing_the_window_ends_with_the_summary(screen: dict[str, str], long_c
     assert code == 0, error
     assert "of 3" in out
     assert nobody_is_left(session)
+
+
+def test_a_camera_places_counts_down_is_lost_and_comes_back(
+    screen: dict[str, str], tmp_path: Path
+) -> None:
+    """Lost in the middle of the second hold, and back after five seconds: the set is complete."""
+    live = tmp_path / "live.json"
+    session = begin(
+        screen, FAILING, str(CLIP), "8.5", "5", "jaw-open", "--hold", "1", "--mute",
+        "--json", str(live), "--record-trace", str(tmp_path / "live.parquet"),
+    )  # fmt: skip
+    session.wait_for(exercising)
+    session.wait_for(warned)
+    session.wait_for(lambda p: exercising(p) and not warned(p))
+    session.wait_for(summed_up)
+    session.press("q")
+    code, out, error = session.end()
+    assert code == 0, error
+    assert "3 of 3" in out
+    assert nobody_is_left(session)
+    found = json.loads(live.read_text())
+    assert [a["counted"] for a in found["attempts"]] == [True] * 3
+    assert max(a["hold_s"] for a in found["attempts"]) < 4, "what was not seen was not held"
+    done = subprocess.run(
+        [sys.executable, "-m", "facecheck", "score", str(tmp_path / "live.parquet"),
+         "-e", "jaw-open", "--hold", "1", "--json", "-"],
+        check=True, capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    again = json.loads(done.stdout)
+    assert again["attempts"] == found["attempts"], "live and score agree exactly"
+
+
+def test_a_face_that_leaves_and_returns(screen: dict[str, str], tmp_path: Path) -> None:
+    live, scored = tmp_path / "live.json", tmp_path / "score.json"
+    session = begin(
+        screen, "jaw-open", "--camera", str(LEAVES), "--hold", "2", "--json", str(live), "--mute"
+    )
+    session.wait_for(exercising)
+    session.wait_for(warned)
+    session.wait_for(lambda p: exercising(p) and not warned(p))
+    code, _, error = session.end()
+    assert code == 0, error
+    subprocess.run(
+        [sys.executable, "-m", "facecheck", "score", str(LEAVES), "-e", "jaw-open", "--hold", "2",
+         "--json", str(scored)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    found, wanted = json.loads(live.read_text()), json.loads(scored.read_text())
+    assert found["counted"] == wanted["counted"] == 3
 
 
 def test_no_display_is_one_line_and_exit_1() -> None:

@@ -18,7 +18,7 @@ def test_no_display_is_said_with_its_remedy() -> None:
 
 
 def test_wayland_alone_is_not_enough_for_this_opencv() -> None:
-    with pytest.raises(DisplayError, match="start Xwayland"):
+    with pytest.raises(DisplayError, match="apt install xwayland"):
         require_display({"WAYLAND_DISPLAY": "wayland-0"}, "linux")
 
 

@@ -101,11 +101,11 @@ def level_strip(canvas: Image, view: View) -> None:
 def _chip(canvas: Image, view: View, x: int, middle: int, size: int) -> int:
     """The phase as dark text on a ground of its colour; returns its right edge."""
     waiting = view.countdown_s is not None
-    text = view.words("phase.countdown" if waiting else f"phase.{view.update.phase.value}")
+    text = view.words("phase.countdown" if waiting else f"phase.{view.phase.value}")
     pad, half = round(size * 0.55), round(size * 0.68)
     width = view.pen.width(text, size, BOLD)
     rect = Rect(x, middle - half, x + width + 2 * pad, middle + half)
-    view.pen.fill(canvas, rect, _GROUND[view.update.phase], half)
+    view.pen.fill(canvas, rect, _GROUND[view.phase], half)
     view.pen.text(canvas, text, (x + pad, middle), size, INK, BOLD)
     return rect.x1
 

@@ -89,15 +89,17 @@ def _advice(
 
 
 def _checks(canvas: Image, layout: Layout, pen: Pen, checks: Sequence[tuple[str, bool]]) -> None:
-    """Two columns of names with their signs, where the strip of the level will be."""
+    """Names with their signs, where the strip of the level will be."""
     rect = layout.strip
-    pen.fill(canvas, rect, NIGHT, layout.px(2))
-    rows = (len(checks) + 1) // 2
+    outer = layout.px(1.5)
+    around = Rect(rect.x0 - outer, rect.y0 - outer, rect.x1 + outer, rect.y1 + outer)
+    pen.fill(canvas, around, NIGHT, layout.px(2))
+    step = around.height / max(1, len(checks))
+    size = min(layout.type(4.2), round(step * 0.9))
     for n, (name, ok) in enumerate(checks):
-        x = rect.x0 + (n // rows) * rect.width // 2 + layout.px(3)
-        y = rect.y0 + round((n % rows + 0.5) * rect.height / rows)
+        x, y = rect.x0 + layout.px(2), around.y0 + round((n + 0.5) * step)
         sign, colour = (check_sign, GREEN) if ok else (warning_sign, ORANGE)
-        sign(canvas, (x, y), layout.px(1.7), colour)
-        room = rect.width // 2 - layout.px(6.5)
-        size, lines = pen.fit(name, room, 1, layout.type(4), layout.px(2.4), SEMIBOLD)
-        pen.text(canvas, lines[0], (x + layout.px(3.2), y), size, WHITE if ok else ORANGE, SEMIBOLD)
+        sign(canvas, (x, y), round(size * 0.36), colour)
+        left = x + layout.px(3.6)
+        fitted, lines = pen.fit(name, rect.x1 - left, 1, size, layout.px(2.4), SEMIBOLD)
+        pen.text(canvas, lines[0], (left, y), fitted, WHITE if ok else ORANGE, SEMIBOLD)

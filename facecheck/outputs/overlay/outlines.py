@@ -39,7 +39,7 @@ def face_outline(canvas: Image, view: View) -> None:
     if view.face is None:
         return
     strong, faint = _LINES[view.region]
-    colour = _COLOURS.get(view.update.phase, SKY)
+    colour = _COLOURS.get(view.phase, SKY)
     line = view.layout.line
     if faint:
         _draw(canvas, view.face, faint, WHITE, max(1, line // 2), closed=False)

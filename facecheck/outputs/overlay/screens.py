@@ -201,7 +201,7 @@ class Screens:
         pen, words = self._pen, self._words
         pen.fill(canvas, card, _CARD, layout.px(2))
         pad = layout.px(3)
-        big, small = max(11, round(5.2 * unit)), max(11, round(3.6 * unit))
+        big, small = max(11, round(5.4 * unit)), max(11, round(4.2 * unit))
         y = card.y0 + round(6 * unit)
         count = words("summary.reps", counted=row.counted, reps=row.reps)
         ground = GROUNDS["good"] if row.counted >= row.reps else GROUNDS["warning"]

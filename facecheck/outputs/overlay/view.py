@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from facecheck.core.events import Update
+from facecheck.core.events import Phase, Update
 from facecheck.core.frames import Image
 from facecheck.outputs.overlay.layout import Layout
 from facecheck.outputs.overlay.palette import Colour
@@ -100,6 +100,13 @@ class View:
     muted: bool = False
     stats: str | None = None
     countdown_s: float | None = None
+
+    @property
+    def phase(self) -> Phase:
+        """The phase to show: a hold that was long enough is to be released."""
+        update = self.update
+        enough = 0.0 < update.target_hold_s <= update.hold_s
+        return Phase.RELEASING if update.phase is Phase.HOLDING and enough else update.phase
 
 
 class Painter(Protocol):

@@ -1,0 +1,66 @@
+"""What may keep facecheck from working on this machine, each problem with its remedy.
+
+Every check is a function without arguments that opens no camera and plays no sound; only
+``check_picture`` looks through a camera, and only where that is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from facecheck.doctor.cameras import check_cameras, check_permission, check_picture
+from facecheck.doctor.check import REINSTALL, Check
+from facecheck.doctor.machine import (
+    check_disk_space,
+    check_face_model,
+    check_hand_model,
+    check_mediapipe,
+    check_sound,
+    check_video_encoder,
+)
+from facecheck.doctor.window import check_opencv, check_window_system, gui_in
+
+__all__ = [
+    "CHECKS",
+    "Check",
+    "check_cameras",
+    "check_disk_space",
+    "check_face_model",
+    "check_hand_model",
+    "check_mediapipe",
+    "check_opencv",
+    "check_permission",
+    "check_picture",
+    "check_sound",
+    "check_video_encoder",
+    "check_window_system",
+    "gui_in",
+    "run",
+]
+
+
+def run(checks: Sequence[Callable[[], Check]] | None = None) -> list[Check]:
+    """Run every check; one that fails to run is itself a finding."""
+    results = []
+    for check in CHECKS if checks is None else checks:
+        try:
+            results.append(check())
+        except Exception as error:  # the doctor must get to the end of his round
+            name = check.__name__.removeprefix("check_").replace("_", " ")
+            reason = (str(error).splitlines() or [""])[0]
+            results.append(Check(name, False, f"{type(error).__name__}: {reason}", REINSTALL))
+    return results
+
+
+CHECKS: tuple[Callable[[], Check], ...] = (
+    check_cameras,
+    check_permission,
+    check_window_system,
+    check_opencv,
+    check_mediapipe,
+    check_face_model,
+    check_hand_model,
+    check_video_encoder,
+    check_sound,
+    check_disk_space,
+)
