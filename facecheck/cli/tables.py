@@ -18,8 +18,9 @@ def print_score(result: ScoreResult) -> None:
     table = Table(box=None, pad_edge=False)
     timed = result.seconds is not None
     sided = any(a.symmetry is not None for a in result.attempts)
+    told = ("counted", "share") if timed else ("held", "depth")
     middle = ("area",) if timed else ("left", "right", "symmetry") if sided else ()
-    for heading in ("#", "from", "to", "held", "depth", *middle, "score", "", "why"):
+    for heading in ("#", "from", "to", *told, *middle, "score", "", "why"):
         left = heading in ("", "why", "area")
         table.add_column(heading, justify="left" if left else "right")
     for a in result.attempts:

@@ -3,6 +3,7 @@ from dataclasses import replace
 from facecheck.core.events import Fault
 from facecheck.evaluate.confusion import MISSED, NOTHING
 from facecheck.evaluate.outcome import compare, failed
+from facecheck.evaluate.totals import summarise
 
 from .fakes import attempt, case, events_of, expect, found, label, score, truth
 
@@ -90,3 +91,28 @@ def test_confusion_tells_what_was_taken_for_what() -> None:
     assert confusion.rows[-1] == NOTHING
     assert confusion.columns[-1] == MISSED
     assert (confusion + confusion).counts["blink", MISSED] == 2
+
+
+def test_a_session_by_the_clock_is_right_when_count_and_time_are() -> None:
+    done = replace(score([attempt(1, 2, 20)]), seconds=29.0, target_s=60.0)
+    wanted = {"minutes": 1.0, "hold_s": None}
+    lines = truth(
+        expect(1, **wanted, seconds=28.6),
+        expect(1, **wanted, seconds=28.0),
+        expect(1, **wanted, seconds=28.0, within=0.05),
+        expect(2, **wanted, seconds=28.6),
+    )
+    outcome = compare(case(lines), [done] * 4, events_of(), hands=False)
+    assert [row.ok for row in outcome.rows] == [True, False, True, False]
+    assert round(outcome.rows[1].seconds_error or 0.0, 4) == round(1.0 / 28.0, 4)
+    totals = summarise([outcome])
+    assert totals.sessions == 4
+    assert totals.seconds_error_worst == outcome.rows[1].seconds_error
+
+
+def test_of_no_time_at_all_the_error_is_that_of_a_second() -> None:
+    done = replace(score(), seconds=0.1, target_s=60.0)
+    line = expect(0, minutes=1.0, hold_s=None, seconds=0.0, within=0.2)
+    outcome = compare(case(truth(line)), [done], events_of(), hands=False)
+    assert outcome.rows[0].seconds_error == 0.1
+    assert outcome.rows[0].ok

@@ -39,6 +39,21 @@ def test_keys_of_ones_own_are_welcome() -> None:
     assert parse_truth(text, "a").events is not None
 
 
+def test_a_line_has_a_hold_or_minutes_with_seconds() -> None:
+    line = "expect: [{exercise: microcurrent, counted: 2, %s}]\n"
+    (one,) = parse_truth(HEAD + line % "minutes: 0.5, seconds: 20", "a").expect
+    assert (one.minutes, one.seconds, one.hold_s, one.setting) == (0.5, 20.0, None, "0.5 min")
+    for keys, said in (
+        ("counted: 2", None),
+        ("seconds: 20", "expect[0].seconds: goes with minutes; add them, or take it out"),
+        ("minutes: 0.5", "expect[0].seconds: is missing; add it"),
+        ("minutes: 0.5, seconds: 1, hold_s: 5", "expect[0].hold_s: goes with repetitions"),
+        ("reps: 2", "expect[0].hold_s: is missing; add it"),
+    ):
+        if said is not None:
+            assert any(said in p for p in problems(HEAD + line % keys)), keys
+
+
 EVENT = "events:\n- {kind: jaw_open, start_s: 2, end_s: 5"
 
 

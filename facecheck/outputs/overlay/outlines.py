@@ -39,11 +39,15 @@ def face_outline(canvas: Image, view: View) -> None:
     if view.face is None:
         return
     strong, faint = _LINES[view.region]
+    if view.update.timed is not None:
+        # The area that is due is marked; lids and lips would only distract from it.
+        strong = ()
     colour = _COLOURS.get(view.phase, SKY)
     line = view.layout.line
     if faint:
         _draw(canvas, view.face, faint, WHITE, max(1, line // 2), closed=False)
-    _draw(canvas, view.face, strong, colour, line)
+    if strong:
+        _draw(canvas, view.face, strong, colour, line)
 
 
 def hand_outlines(canvas: Image, view: View) -> None:
