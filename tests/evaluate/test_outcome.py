@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 from facecheck.core.events import Fault
 from facecheck.evaluate.confusion import MISSED, NOTHING
@@ -95,7 +96,7 @@ def test_confusion_tells_what_was_taken_for_what() -> None:
 
 def test_a_session_by_the_clock_is_right_when_count_and_time_are() -> None:
     done = replace(score([attempt(1, 2, 20)]), seconds=29.0, target_s=60.0)
-    wanted = {"minutes": 1.0, "hold_s": None}
+    wanted: dict[str, Any] = {"minutes": 1.0, "hold_s": None}
     lines = truth(
         expect(1, **wanted, seconds=28.6),
         expect(1, **wanted, seconds=28.0),
