@@ -23,6 +23,7 @@ from facecheck.inputs.hand_finder import HandFinder
 from facecheck.inputs.native import public_reader, reader
 from facecheck.inputs.quiet import quiet
 from facecheck.inputs.stage import Stage
+from facecheck.inputs.telemetry import forbid_telemetry
 
 Hands = tuple[Hand, ...]
 
@@ -101,6 +102,7 @@ class Landmarker:
         return self
 
     def _load(self, stack: ExitStack, face_path: Path, hand_path: Path | None) -> None:
+        forbid_telemetry()
         import mediapipe as mp
         from mediapipe.tasks.python import BaseOptions, vision
 

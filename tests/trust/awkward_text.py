@@ -70,7 +70,7 @@ def changed(document: Any, rng: random.Random) -> Any:
             )
         elif what == 2:
             holder[key] = rng.choice(([holder[key]], {"a": holder[key]}, [holder[key]] * 60))
-        elif what == 3 and isinstance(holder[key], int | float):
+        elif what == 3 and isinstance(holder[key], int | float) and abs(holder[key]) < 1e300:
             holder[key] *= rng.choice((-1, 0, 1e-9, 0.5, 2, 1e9, 1e300))
         else:
             holder[key] = rng.choice(JUNK)
