@@ -48,6 +48,28 @@ def test_every_row_says_what_it_is() -> None:
         )
 
 
+@pytest.mark.parametrize("pitch_deg", [5.0, 10.0, 15.0, 20.0])
+def test_a_mouth_seen_from_above_is_as_open_as_it_is(pitch_deg: float) -> None:
+    # The lower lip goes back as far as down. A mesh that knows no depth puts it where the camera
+    # sees it, in the plane of the upper lip.
+    down = 0.5 * math.cos(math.radians(45.0 + pitch_deg)) / math.cos(math.radians(pitch_deg))
+    straight = 0.5 * math.cos(math.radians(45.0))
+    turn = rotation(pitch_deg=pitch_deg)
+
+    def gap(drop: float, turned: bool) -> float:
+        face = moved(neutral_face(), lm.LIP_LOWER_INNER, up=-drop)
+        if turned:
+            flip = np.array([1.0, -1.0, -1.0])
+            matrix = face.matrix.astype(np.float64)
+            matrix[:3, :3] = turn @ matrix[:3, :3]
+            points = ((face.points * flip) @ turn.T) * flip
+            face = replace(face, points=points.astype(np.float32), matrix=matrix.astype(np.float32))
+        return measure_face(face)["lip_gap"]
+
+    assert gap(down, turned=True) == pytest.approx(gap(straight, turned=False), rel=0.15)
+    assert gap(down, turned=False) < gap(straight, turned=False)
+
+
 def some_faces(count: int) -> list[Face]:
     rng = np.random.default_rng(5)
     faces = []
