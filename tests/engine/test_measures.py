@@ -120,12 +120,15 @@ MOVES = [
     pytest.param((lm.CHIN,), (0.0, -0.1), {"jaw_shift": -1}, id="chin to the person's right"),
     pytest.param(
         (lm.MOUTH_LEFT,), (0.05, 0.05),
-        {"corner_height_left": 1, "corner_pull_left": 1, "mouth_width": 1},
+        {"corner_height_left": 1, "corner_pull_left": 1, "corner_reach_left": 1, "mouth_width": 1},
         id="left mouth corner up and out"),
     pytest.param(
-        (lm.MOUTH_RIGHT,), (0.0, 0.05), {"corner_pull_right": -1, "mouth_width": -1},
+        (lm.MOUTH_RIGHT,), (0.0, 0.05),
+        {"corner_pull_right": -1, "corner_reach_right": -1, "mouth_width": -1},
         id="right mouth corner inwards"),
-    pytest.param(lm.BROW_RIGHT, (0.05, 0.0), {"brow_height_right": 1}, id="right brow up"),
+    pytest.param(lm.BROW_RIGHT, (0.05, 0.0), {"brow_height_right": 1, "brow_lift_right": 1},
+                 id="right brow up"),
+    pytest.param(lm.LIP_HALF_LEFT, (0.05, 0.0), {"lip_raise_left": 1}, id="left lip's half up"),
     pytest.param((lm.BROW_LEFT_INNER,), (0.0, -0.03), {"brow_gap": -1}, id="brows together"),
     pytest.param((lm.CHEEK_LEFT,), (0.03, 0.0), {"cheek_height_left": 1}, id="left cheek up"),
     pytest.param(
@@ -174,6 +177,7 @@ SWAPS = [
     *zip(lm.EYE_RIGHT_UPPER, lm.EYE_LEFT_UPPER, strict=True),
     *zip(lm.EYE_RIGHT_LOWER, lm.EYE_LEFT_LOWER, strict=True),
     *zip(lm.BROW_RIGHT, lm.BROW_LEFT, strict=True),
+    *zip(lm.LIP_HALF_RIGHT, lm.LIP_HALF_LEFT, strict=True),
     (lm.EYE_RIGHT_OUTER, lm.EYE_LEFT_OUTER), (lm.EYE_RIGHT_INNER, lm.EYE_LEFT_INNER),
     (lm.IRIS_RIGHT, lm.IRIS_LEFT), (lm.MOUTH_RIGHT, lm.MOUTH_LEFT),
     (lm.BROW_RIGHT_INNER, lm.BROW_LEFT_INNER), (lm.CHEEK_RIGHT, lm.CHEEK_LEFT),
