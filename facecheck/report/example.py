@@ -1,6 +1,6 @@
 """A simulated person's twelve weeks, so that one sees a report before having a history.
 
-The person is made up; what is said of them is not: each set is a stream of measures, fifteen a
+The person is made up; what is said of them is not: each set is a stream of measures, twelve a
 second, that the real checker judges and the real history keeps. The same seed, the same weeks.
 """
 
@@ -12,18 +12,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
 from facecheck import __version__
-from facecheck.api import load_exercise
+from facecheck.api import load_any, load_exercise
 from facecheck.core.curves import LevelKeeper
-from facecheck.core.events import Attempt
+from facecheck.core.errors import SpecError
 from facecheck.core.person import Plan
 from facecheck.engine.checker import Checker
+from facecheck.engine.contact import Contact
 from facecheck.engine.level import sided_names
 from facecheck.engine.spec import Exercise
+from facecheck.engine.timed_judge import TimedJudge
+from facecheck.engine.timed_spec import TimedExercise
+from facecheck.inputs.library import bundled_folder
 from facecheck.store.history import Ending, History, Rating
 
 SEED = 12
-FPS = 15.0
+FPS = 12.0
 ROUTINE = "circuit"
+EXERCISES = ("squint-palm", "jaw-band")
+TONER = "microcurrent"
 PLACE = timezone(timedelta(hours=1))
 """Where the simulated person lives: the same weeks on every machine."""
 
@@ -48,15 +54,7 @@ HANDS: Mapping[str, float] = {
 }  # fmt: skip
 """Both hands where the exercises want them."""
 
-TONER = "microcurrent"
-AREAS_S: Mapping[str, float] = {
-    "jaw": 150,
-    "mouth": 90,
-    "cheek": 150,
-    "cheekbone": 90,
-    "forehead": 120,
-}
-"""Ten minutes, by area."""
+TONER_FPS = 2.0
 
 FELT = ("a bit stiff", "good", "tired, but done", "jaw a little sore", "calm", "watched the news")
 
@@ -86,14 +84,18 @@ def simulate(history: History, plan: Plan, seed: int = SEED) -> None:
 
     Args:
         history: Open; the sessions go there.
-        plan: Whose days are lived, with the exercises of `circuit` that are repetitions.
+        plan: Whose days are lived, with the exercises of `circuit`.
         seed: Of everything that is left to chance.
 
     Raises:
         HistoryError: The sessions cannot be kept.
     """
     rng = random.Random(seed)  # noqa: S311 - a simulation, no secret
-    exercises = [load_exercise(name) for name in ("squint-palm", "jaw-band")]
+    bundled = (bundled_folder(),)
+    exercises = [load_exercise(name, bundled) for name in EXERCISES]
+    toner = load_any(TONER, bundled)
+    if not isinstance(toner, TimedExercise):
+        raise SpecError([f"{TONER}.yaml: is not done by the clock any more"])
     for n in range(7 * plan.weeks):
         day = plan.start + timedelta(days=n)
         progress = n / (7 * plan.weeks)
@@ -102,14 +104,19 @@ def simulate(history: History, plan: Plan, seed: int = SEED) -> None:
         if ill or rng.random() > (0.88 if planned else 0.15):
             continue
         hour = time(7, rng.randrange(60)) if rng.random() < 0.7 else time(20, rng.randrange(60))
-        _session(history, exercises, datetime.combine(day, hour, PLACE), progress, rng)
+        _session(history, exercises, toner, datetime.combine(day, hour, PLACE), progress, rng)
 
 
 def _session(
-    history: History, exercises: list[Exercise], at: datetime, progress: float, rng: random.Random
-) -> None:
+    history: History, exercises: list[Exercise], toner: TimedExercise, at: datetime,
+    progress: float, rng: random.Random,
+) -> None:  # fmt: skip
     session = history.begin_session(
-        ROUTINE, [e.id for e in exercises], source="simulated", version=__version__, at=at
+        ROUTINE,
+        [*(e.id for e in exercises), toner.id],
+        source="simulated",
+        version=__version__,
+        at=at,
     )
     # Now and then the second exercise is left out.
     stopped = rng.random() < 0.06
@@ -118,7 +125,7 @@ def _session(
             seconds=exercise.rest_s
         )
     if not stopped and rng.random() < 0.8:
-        at = _toner(history, session, len(exercises), at, rng)
+        at = _toner(history, session, toner, len(exercises), at, rng)
     history.finish_session(session, Ending.STOPPED if stopped else Ending.DONE, at=at)
     if rng.random() < 0.75:
         before = min(10, max(0, round(rng.gauss(5.5 - 0.6 * progress, 1.5))))
@@ -154,24 +161,30 @@ def _set(
 
 
 def _toner(
-    history: History, session: int, index: int, at: datetime, rng: random.Random
-) -> datetime:
-    """Ten minutes by the clock: only their times are simulated, no hand and no face."""
-    asked_s = sum(AREAS_S.values())
+    history: History, session: int, exercise: TimedExercise, index: int, at: datetime,
+    rng: random.Random,
+) -> datetime:  # fmt: skip
+    """A session by the clock: a hand that glides, rests now and then, and leaves now and then."""
+    asked_s = exercise.seconds(None)
+    judge = TimedJudge(exercise, asked_s)
     the_set = history.begin_set(
-        session, TONER, reps=len(AREAS_S), hold_s=0.0, index=index, target_s=asked_s, at=at
-    )
-    now_s = 0.0
-    for n, (area, seconds) in enumerate(AREAS_S.items(), 1):
-        done = rng.random() < 0.95
-        held_s = seconds if done else seconds * rng.uniform(0.4, 0.9)
-        start_s, now_s = now_s, now_s + held_s * rng.uniform(1.02, 1.25)
-        reason = None if done else f"{held_s:.0f} of {seconds:.0f} s: went on to the next area"
-        share = held_s / seconds
-        attempt = Attempt(n, start_s, now_s, held_s, share, done, reason, round(100 * share),
-                          area=area)  # fmt: skip
-        history.put_attempt(the_set, attempt, at=at + timedelta(seconds=now_s))
-    over = at + timedelta(seconds=now_s)
+        session, exercise.id, reps=len(asked_s), hold_s=sum(asked_s) / len(asked_s), index=index,
+        target_s=sum(asked_s), at=at,
+    )  # fmt: skip
+    # Not everybody waits for the last sound.
+    enough_s = sum(asked_s) * (1.5 if rng.random() < 0.8 else rng.uniform(0.6, 1.0))
+    time_s, change_s, contact = 0.0, 0.0, Contact()
+    while not judge.done and time_s < enough_s:
+        if time_s >= change_s:
+            there = rng.random() < 0.93
+            contact = Contact(True, True, rng.uniform(0.2, 0.8)) if there else Contact(seen=True)
+            change_s = time_s + (rng.uniform(15.0, 40.0) if there else rng.uniform(2.0, 8.0))
+        judge.step(time_s, 1 / TONER_FPS if time_s else 0.0, contact, NEUTRAL)
+        time_s += 1 / TONER_FPS
+    judge.finish(time_s, "stopped")
+    for attempt in judge.attempts:
+        history.put_attempt(the_set, attempt, at=at + timedelta(seconds=attempt.end_s))
+    over = at + timedelta(seconds=time_s)
     history.finish_set(the_set, at=over)
     return over
 

@@ -7,20 +7,29 @@ from pathlib import Path
 
 import pytest
 
+from facecheck.api import load_exercise
 from facecheck.core.curves import Curve
 from facecheck.core.person import Plan
+from facecheck.engine.derived import DERIVED
 from facecheck.engine.hands import HAND_MEASURES
+from facecheck.engine.level import sided_names
 from facecheck.engine.measures import MEASURES
-from facecheck.report.example import HANDS, NEUTRAL, example_plan, simulate
+from facecheck.report.example import EXERCISES, HANDS, NEUTRAL, example_plan, simulate
 from facecheck.report.histories import HistoryReport
 from facecheck.store.history import History, SessionRecord
 
 PLAN = Plan(start=date(2026, 3, 2), weeks=1, weekdays=(0, 1, 2), exercises=("circuit",))
 
 
-def test_the_made_up_face_has_every_measure() -> None:
-    assert set(NEUTRAL) == set(MEASURES)
-    assert set(HANDS) == set(HAND_MEASURES)
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_made_up_face_has_every_measure_that_is_asked_for(name: str) -> None:
+    exercise = load_exercise(name)
+    rows = [part.measure for part in exercise.movement.parts]
+    rows += [fault.measure for fault in exercise.faults]
+    asked = {each for measure in rows for each in sided_names(measure)}
+    assert asked <= {*NEUTRAL, *HANDS, *DERIVED}
+    assert set(NEUTRAL) <= set(MEASURES)
+    assert set(HANDS) <= set(HAND_MEASURES)
 
 
 def test_the_plan_is_over_before_today() -> None:

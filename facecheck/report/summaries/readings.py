@@ -43,7 +43,8 @@ READINGS: Final[tuple[Reading, ...]] = (
     Reading("steadiness", "share", "1 for a level that does not waver within the hold, 0 for one "
             "that swings by half the way from the enter level to full.",
             lambda a: a.parts.get("steadiness")),
-    Reading("symmetry", "share", "How much the weaker side does of what the stronger does.",
+    Reading("symmetry", "share", "How much the weaker side does of what the stronger does, or the "
+            "affected side of the other where the profile names it.",
             _symmetry),
 )  # fmt: skip
 
