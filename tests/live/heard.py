@@ -1,0 +1,30 @@
+"""`facecheck live`, which also says when a repetition is heard to count. Run as a program.
+
+What is heard goes to the file descriptor in HEARD, a line with the number of repetitions each.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from facecheck.cli import run
+from facecheck.engine.checker import COUNTS
+from facecheck.live.followers import Sounding
+from facecheck.live.session import Step
+
+
+def main() -> int:
+    plays = Sounding.step
+
+    def step(self: Sounding, seen: Step) -> None:
+        plays(self, seen)
+        if not COUNTS.isdisjoint(seen.update.sounds):
+            os.write(int(os.environ["HEARD"]), f"{seen.update.counted}\n".encode())
+
+    Sounding.step = step  # type: ignore[method-assign, assignment]
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
