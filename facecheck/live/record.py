@@ -9,7 +9,7 @@ from datetime import datetime
 
 from facecheck.core.curves import LevelKeeper
 from facecheck.core.errors import HistoryError
-from facecheck.core.events import Attempt
+from facecheck.core.events import AreaState, Attempt, Phase, Update
 from facecheck.core.results import ScoreResult
 from facecheck.engine.scoring import set_score
 from facecheck.live.resuming import Earlier
@@ -39,6 +39,12 @@ class Asked:
     hold_s: float | None = None
 
 
+KEEP_EVERY_S = 5.0
+"""Of an area's time: what a killed process may lose of it."""
+
+INTERRUPTED = "interrupted"
+
+
 @dataclass(slots=True)
 class _Set:
     step: Step
@@ -47,6 +53,9 @@ class _Set:
     levels: LevelKeeper = field(default_factory=LevelKeeper)
     attempts: dict[int, Attempt] = field(default_factory=dict)
     over: bool = False
+    area_n: int = 0
+    area_from_s: float = 0.0
+    area_kept_s: float = 0.0
 
 
 class Record:
@@ -99,6 +108,8 @@ class Record:
             self._put(this, update.closed, is_open=False)
         if update.reached is not None:
             self._put(this, update.reached, is_open=True)
+        if update.timed is not None:
+            self._keep_time(this, update, update.timed)
 
     def finish(self, results: Mapping[int, ScoreResult], hurt: Collection[int] = ()) -> None:
         """End the session.
@@ -150,6 +161,20 @@ class Record:
         self._sets.append(this)
         self._set_n = step.set_n
 
+    def _keep_time(self, this: _Set, update: Update, timed: AreaState) -> None:
+        """An area takes minutes: what it has so far is kept now and then."""
+        n = update.counted + 1
+        if n != this.area_n:
+            this.area_n, this.area_from_s, this.area_kept_s = n, update.time_s, update.hold_s
+        if update.phase is Phase.DONE or update.hold_s - this.area_kept_s < KEEP_EVERY_S:
+            return
+        this.area_kept_s = update.hold_s
+        so_far = Attempt(
+            n, this.area_from_s, update.time_s, update.hold_s, update.level or 0.0, False,
+            INTERRUPTED, 0, side=timed.side, area=timed.area,
+        )  # fmt: skip
+        self._put(this, so_far, is_open=True)
+
     def _put(self, this: _Set, attempt: Attempt, *, is_open: bool) -> None:
         this.attempts[attempt.n] = attempt
         curve = this.levels.curve().between(attempt.start_s, attempt.end_s)
@@ -186,8 +211,10 @@ class Record:
 
     def _open_set(self, this: _Set) -> None:
         update = this.step.update
+        whole_s = None if update.timed is None else update.timed.whole_s
+        hold_s = update.target_hold_s if whole_s is None else whole_s / update.reps
         this.id = self._history.begin_set(
-            self._id(), this.step.exercise.id, reps=update.reps, hold_s=update.target_hold_s,
+            self._id(), this.step.exercise.id, reps=update.reps, hold_s=hold_s, target_s=whole_s,
             index=self._places[this.step.place], enter=update.enter, leave=update.leave,
             at=this.begun,
         )  # fmt: skip

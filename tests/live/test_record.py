@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from facecheck.core.errors import HistoryError
-from facecheck.core.events import Attempt, Fault, Phase, Quality, Update
+from facecheck.core.events import AreaState, Attempt, Fault, Phase, Quality, Update
 from facecheck.core.results import ScoreResult
-from facecheck.live.record import Asked, Record
+from facecheck.live.record import KEEP_EVERY_S, Asked, Record
 from facecheck.live.resuming import Earlier
 from facecheck.live.session import Step
 from facecheck.store.history import Ending, History, Rating, SetRecord
@@ -48,6 +48,15 @@ def step(
     )  # fmt: skip
     name = ASKED.exercises[place]
     return Step(exercise(name), set_n, 0.0, time_s, observation(time_s), update, place)
+
+
+def timed_step(time_s: float, held_s: float, *, counted: int = 0) -> Step:
+    """A minute on each of two areas."""
+    update = Update(
+        time_s, Phase.RUNNING, 0.7, held_s, counted, 2, 60.0, 0.1, 0.1, Quality(ok=True), "Glide",
+        timed=AreaState("jaw", "left", 60.0 * counted + held_s, 120.0),
+    )  # fmt: skip
+    return Step(exercise("squint"), 1, 0.0, time_s, observation(time_s), update, 0)
 
 
 def result(*attempts: Attempt, reps: int = 2, faults: tuple[Fault, ...] = ()) -> ScoreResult:
@@ -232,3 +241,36 @@ def test_pain_is_kept_although_nothing_was_tried(history: History) -> None:
     record.step(step())
     record.finish({0: result()}, hurt={1})
     assert [one.pain for one in sets(history)] == [True]
+
+
+def test_the_time_of_an_area_is_kept_every_few_seconds(history: History) -> None:
+    record = recorder(history)
+    for n in range(180):
+        record.step(timed_step(n / 10, held_s=n / 10))
+    (kept,) = sets(history)
+    (area,) = kept.attempts
+    assert 17.9 - KEEP_EVERY_S <= area.attempt.hold_s <= 17.9
+    assert (area.open, area.attempt.counted) == (True, False)
+    assert (area.attempt.area, area.attempt.side, area.attempt.n) == ("jaw", "left", 1)
+    assert (kept.target_s, kept.hold_s, kept.reps) == (120.0, 60.0, 2)
+
+
+def test_an_area_that_is_done_takes_the_place_of_its_time_so_far(history: History) -> None:
+    record = recorder(history)
+    for n in range(100):
+        record.step(timed_step(n / 10, held_s=n / 10))
+    whole = Attempt(1, 0.0, 61.0, 60.0, 0.7, True, None, 95, area="jaw")
+    done = timed_step(61.0, 0.0, counted=1)
+    record.step(done._replace(update=replace(done.update, closed=whole)))
+    for n in range(70):
+        record.step(timed_step(61.0 + n / 10, held_s=n / 10, counted=1))
+    (kept,) = sets(history)
+    assert [(a.attempt.n, a.attempt.counted) for a in kept.attempts] == [(1, True), (2, False)]
+    assert kept.area_seconds["jaw"] == pytest.approx(65.0, abs=0.2)
+
+
+def test_an_area_that_goes_on_is_not_kept_anew_at_once(history: History) -> None:
+    record = recorder(history)
+    record.step(timed_step(0.0, held_s=30.0))
+    record.finish({0: result()})
+    assert history.sessions() == []
