@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from facecheck.live.display import LARGEST, SMALLEST, STEP, Display
 from facecheck.live.judging import Judging
-from facecheck.live.keys import KEYS, Action
+from facecheck.live.keys import DIGITS, KEYS, Action
 from facecheck.outputs.sound import Player
 from facecheck.outputs.voice import Voice
 
@@ -16,6 +18,7 @@ class Controls:
         display: Where keys come from, and what mirror and size change.
         player: Silenced with the voice.
         voice: Silenced with the player.
+        rate: Told how stressed the user says they are.
 
     Attributes:
         help: Whether the keys are listed.
@@ -23,11 +26,18 @@ class Controls:
         changed: Whether a key was pressed since this was last set to false.
     """
 
-    def __init__(self, display: Display, player: Player, voice: Voice) -> None:
+    def __init__(
+        self,
+        display: Display,
+        player: Player,
+        voice: Voice,
+        rate: Callable[[int], object] | None = None,
+    ) -> None:
         self.help = self.quit = self.changed = False
         self._display = display
         self._player = player
         self._voice = voice
+        self._rate = rate
 
     @property
     def muted(self) -> bool:
@@ -45,7 +55,10 @@ class Controls:
 
     def step(self, judging: Judging) -> None:
         """Look at the keys, and at whether the window was closed."""
-        action = KEYS.get(self._display.key() or "")
+        key = self._display.key() or ""
+        if key and key in DIGITS and self._rate is not None:
+            self._rate(int(key))
+        action = KEYS.get(key)
         if action is not None:
             self.changed = True
             self._do(action, judging)

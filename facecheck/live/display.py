@@ -92,8 +92,8 @@ class Display(Protocol):
     def draw(self, scene: Scene) -> Image | None:
         """Show a scene; returns the picture with its overlay, where there is one."""
 
-    def summary(self, rows: Sequence[SummaryRow]) -> None:
-        """Show what the session came to."""
+    def summary(self, rows: Sequence[SummaryRow], line: str | None = None) -> None:
+        """Show what the session came to; the line says what a key does, if not that it closes."""
 
     def key(self) -> str | None:
         """The key pressed since last asked."""
@@ -146,14 +146,14 @@ class WindowDisplay:
         self._window.show(picture)
         return picture
 
-    def summary(self, rows: Sequence[SummaryRow]) -> None:
+    def summary(self, rows: Sequence[SummaryRow], line: str | None = None) -> None:
         """Show what the session came to, over the last picture."""
         if self._last is None:
             layout = Layout.of(*_FIRST_SIZE, text_scale=self.text_scale)
             canvas = _night(layout)
         else:
             canvas, layout = self._canvas(self._last)
-        self._screens.summary(canvas, layout, rows)
+        self._screens.summary(canvas, layout, rows, line)
         self._window.show(canvas)
 
     def key(self) -> str | None:

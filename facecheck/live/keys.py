@@ -47,6 +47,9 @@ KEYS: dict[str, Action] = {
 }
 """Characters; ``=`` is ``+`` without the shift key."""
 
+DIGITS = "0123456789"
+"""Say how stressed the user is; a 10 is for `facecheck rate`."""
+
 _SHOWN = "hpxrnbmf+-q"
 _NO_KEY = 255
 
@@ -65,7 +68,7 @@ def legend(words: Words) -> list[tuple[str, str]]:
     for key in _SHOWN:
         shown = f"{key} / {words('key.space')}" if key == "p" else key
         rows.append((shown, words(KEYS[key].value)))
-    return rows
+    return [*rows, (f"{DIGITS[0]}-{DIGITS[-1]}", words("key.stress"))]
 
 
 class TerminalKeys:

@@ -119,12 +119,15 @@ class _Loop:
         self._words = Words(options.language)
         self._phrases = Phrases(options.language, options.phrases)
         self._voice = Voice(options.language)
-        self._controls = Controls(display, player, self._voice)
+        self._controls = Controls(
+            display, player, self._voice, None if record is None else self._rate
+        )
         self._stats = Stats()
         self._kept = Kept(options, player, self._voice, self._phrases)
         self._source: FrameSource | None = None
         self._notices = Notices(self._words, self._found)
         self._prompter = Prompter(player, self._voice.say, self._words)
+        self._said: list[str] = []
         self._last: Seen | None = None
 
     def run(self, source: FrameSource, landmarker: AbstractContextManager[Look]) -> SessionSummary:
@@ -177,7 +180,11 @@ class _Loop:
             error=error,
         )
         if error is None and not self._controls.quit and not self._display.closed:
-            show_summary(self._display, summary.rows, self._options, camera=camera)
+            asks = self._record is not None and self._record.tried
+            show_summary(
+                self._display, summary.rows, self._options, camera=camera,
+                rate=self._rate if asks else None,
+            )  # fmt: skip
         return summary
 
     def _checker(self, exercise: AnyExercise) -> AnyChecker:
@@ -240,11 +247,20 @@ class _Loop:
             self._stats.add(seen.arrived_s, time.perf_counter(), fresh=seen.fresh)
             self._kept.film(picture, seen.frame.time_s)
 
+    def _rate(self, stress: int) -> str:
+        """Keep how stressed the user says they are; returns what they are told."""
+        if self._record is None:
+            return ""
+        before = self._record.rate(stress) == "before"
+        told = self._words("stress.before" if before else "stress.after", stress=stress)
+        self._said.append(told)
+        return next(iter(self._record.notices), told)
+
     def _found(self) -> Sequence[str]:
         """What the user should know, oldest first."""
         warnings = () if self._source is None else self._source.warnings
         record = () if self._record is None else self._record.notices
-        return (*self._options.notices, *warnings, *self._kept.notices, *record)
+        return (*self._options.notices, *warnings, *self._kept.notices, *record, *self._said)
 
     def _figures(self, feed: Feed) -> str | None:
         if not self._options.stats:

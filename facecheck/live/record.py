@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
+from typing import Literal
 
 from facecheck.core.curves import LevelKeeper
 from facecheck.core.errors import HistoryError
@@ -91,6 +93,9 @@ class Record:
         self._set_n: int | None = None
         self._due: deque[Callable[[], None]] = deque()
         self._tried = False
+        self._came: Rating | None = None
+        # Keys come on another thread than observations.
+        self._lock = Lock()
         self._problem: str | None = None
 
     @property
@@ -100,6 +105,10 @@ class Record:
 
     def step(self, step: Step) -> None:
         """Take what one observation came to; what counts is on the disk when this returns."""
+        with self._lock:
+            self._step(step)
+
+    def _step(self, step: Step) -> None:
         if step.set_n != self._set_n:
             self._begin(step)
         this, update = self._sets[-1], step.update
@@ -121,6 +130,29 @@ class Record:
         Raises:
             HistoryError: Something of it could not be kept.
         """
+        with self._lock:
+            self._finish(results, hurt)
+
+    @property
+    def tried(self) -> bool:
+        """Whether anything was tried, so that there is something to keep."""
+        return self._tried
+
+    def rate(self, stress: int) -> Literal["before", "after"]:
+        """Keep how stressed the person says they are, 0 to 10.
+
+        Until something was tried it is how they came; from then on how they are, the last word
+        counting.
+        """
+        with self._lock:
+            if not self._tried:
+                self._came = Rating(stress_before=stress)
+                return "before"
+            self._due.append(lambda: self._history.rate(self._id(), Rating(stress_after=stress)))
+            self._write()
+        return "after"
+
+    def _finish(self, results: Mapping[int, ScoreResult], hurt: Collection[int]) -> None:
         tried = self._tried or hurt or any(r.attempts or r.faults for r in results.values())
         if not tried:
             return
@@ -138,18 +170,14 @@ class Record:
         if self._problem is not None:
             raise HistoryError(self._problem)
 
-    def rate(self, rating: Rating) -> None:
-        """Keep what the person says of the session, where there is one."""
-        if self._tried:
-            self._due.append(lambda: self._history.rate(self._id(), rating))
-            self._write()
-
     def _begin(self, step: Step) -> None:
         at = self._clock()
         this = _Set(step, at)
         if not self._sets:
             earlier = self.earlier
             self._due.append(lambda: self._open_session(at))
+            # When it is written, not now: until something is tried it may be said anew.
+            self._due.append(self._rate_before)
             if earlier is not None and earlier.set_id is not None and step.place == 0:
                 this.id = earlier.set_id
                 this.attempts = {a.n: a for a in earlier.attempts}
@@ -208,6 +236,10 @@ class Record:
             asked.routine, asked.exercises, source=asked.source, version=asked.version,
             asked_reps=asked.reps, asked_hold_s=asked.hold_s, at=at,
         )  # fmt: skip
+
+    def _rate_before(self) -> None:
+        if self._came is not None:
+            self._history.rate(self._id(), self._came)
 
     def _open_set(self, this: _Set) -> None:
         update = this.step.update

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from facecheck.core.errors import FacecheckError
 from facecheck.core.results import ScoreResult
 from facecheck.engine.timed_spec import AnyExercise
 from facecheck.live.display import Display
+from facecheck.live.keys import DIGITS
 from facecheck.live.options import LiveOptions
 from facecheck.live.stats import Figures
 from facecheck.outputs.files import write_text_atomically
@@ -97,17 +98,34 @@ def print_summary(
 
 
 def show_summary(
-    display: Display, rows: Sequence[SummaryRow], options: LiveOptions, *, camera: bool
+    display: Display,
+    rows: Sequence[SummaryRow],
+    options: LiveOptions,
+    *,
+    camera: bool,
+    rate: Callable[[int], str] | None = None,
 ) -> None:
-    """Show a session's results until a key is pressed, or long enough."""
+    """Show a session's results until a key is pressed, or long enough.
+
+    Args:
+        display: Where.
+        rows: The results.
+        options: How the session ran.
+        camera: Whether somebody sat before a camera.
+        rate: Takes how stressed the user says they are, and says that it did; None does not ask.
+    """
     wished_s = options.summary_s
     if not options.window and wished_s is None:
         return
     usual_s = CAMERA_S if camera else CLIP_S
     until_s = time.perf_counter() + (usual_s if wished_s is None else wished_s)
+    line = None if rate is None else Words(options.language)("summary.rate")
     while time.perf_counter() < until_s and not display.closed:
-        display.summary(rows)
-        if display.key() is not None:
+        display.summary(rows, line)
+        key = display.key()
+        if key is not None and rate is not None and key in DIGITS:
+            line = rate(int(key))
+        elif key is not None:
             return
         time.sleep(LOOK_S)
 

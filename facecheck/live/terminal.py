@@ -75,7 +75,7 @@ class TerminalDisplay:
             self._shown_s = now_s
             self._show(self._table(scene))
 
-    def summary(self, rows: Sequence[SummaryRow]) -> None:
+    def summary(self, rows: Sequence[SummaryRow], line: str | None = None) -> None:
         """Nothing: the summary is printed after the session."""
 
     def key(self) -> str | None:

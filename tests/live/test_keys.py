@@ -17,7 +17,7 @@ def test_key_codes_become_characters(code: int, key: str | None) -> None:
 def test_every_action_has_a_key_and_is_listed() -> None:
     assert set(KEYS.values()) == set(Action)
     listed = [meaning for _, meaning in legend(Words())]
-    assert listed == [Words()(action.value) for action in Action]
+    assert listed == [*(Words()(action.value) for action in Action), Words()("key.stress")]
 
 
 def test_without_a_terminal_there_are_no_keys() -> None:

@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 
-from facecheck.core.errors import DisplayError, ModelError, OutputError, SourceError
+from facecheck.core.errors import DisplayError, HistoryError, ModelError, OutputError, SourceError
 from facecheck.core.events import Sound
 from facecheck.inputs.trace import read_trace
 from facecheck.live import LiveOptions, SessionSummary, print_summary, run
 from facecheck.live.display import WindowDisplay
+from facecheck.live.record import Asked, Record
 from facecheck.outputs.overlay.palette import YELLOW
 from facecheck.outputs.sound import Silent
+from facecheck.store.history import Ending, History, Rating
 
 from .fakes import FakeCamera, FakeChecker, FakeClip, FakeLandmarker, FakeWindow, exercise
 
@@ -51,6 +53,7 @@ class Ran:
         window: FakeWindow | None = None,
         options: LiveOptions = QUICK,
         names: tuple[str, ...] = ("jaw-open",),
+        record: Record | None = None,
     ) -> None:
         self.window = window if window is not None else FakeWindow()
         self.player = Silent()
@@ -62,6 +65,7 @@ class Ran:
             display=WindowDisplay(self.window, options),
             player=self.player,
             landmarker=self.landmarker,
+            record=record,
         )
         assert self.window.was_closed
         assert not source.open
@@ -247,3 +251,21 @@ def test_after_the_key_for_pain_nothing_begins_before_the_user_says_so() -> None
 
     ran = Ran(FakeClip(120), FakeWindow({15: "x", 40: "n"}), names=("squint", "jaw-open"))
     assert [result.exercise for result in ran.summary.results] == ["squint", "jaw-open"]
+
+
+def test_a_session_is_kept_with_what_digits_say_of_stress(tmp_path: Path) -> None:
+    with History(tmp_path / "h.sqlite3") as history:
+        record = Record(history, Asked("jaw-open", ("jaw-open",)))
+        window = FakeWindow({5: "4", 60: "2", 70: "x"})
+        ran = Ran(FakeClip(45, fps=30), window, LiveOptions(summary_s=20.0), record=record)
+        (session,) = history.sessions()
+    assert session.rating == Rating(4, 2)
+    assert (session.ending, session.counted) == (Ending.DONE, 1)
+    assert "Stress before: 4" in ran.summary.notices
+
+
+def test_a_history_that_cannot_be_written_is_the_sessions_error(tmp_path: Path) -> None:
+    closed = History(tmp_path / "h.sqlite3")
+    ran = Ran(FakeClip(45, fps=30), record=Record(closed, Asked("jaw-open", ("jaw-open",))))
+    assert isinstance(ran.summary.error, HistoryError)
+    assert ran.summary.results[0].counted == 1, "the session itself went on"

@@ -103,7 +103,7 @@ def test_a_session_in_which_nobody_tried_anything_leaves_nothing(history: Histor
     record = recorder(history)
     record.step(step())
     record.finish({0: result()})
-    record.rate(Rating(stress_after=3))
+    record.rate(3)
     assert history.sessions() == []
 
 
@@ -116,13 +116,16 @@ def test_movements_too_shallow_to_be_attempts_are_kept(history: History) -> None
 
 def test_a_session_that_came_to_its_end(history: History) -> None:
     record = recorder(history)
+    assert record.rate(7) == "before"
+    assert record.rate(6) == "before", "the last word counts"
     both = (ATTEMPT, replace(ATTEMPT, n=2, start_s=4.0, end_s=6.0))
     for attempt in both:
         record.step(step(attempt.end_s, closed=attempt))
     for attempt in both:
         record.step(step(attempt.end_s, set_n=2, place=1, closed=attempt))
     record.finish({0: result(*both), 1: result(*both)})
-    record.rate(Rating(6, 2, "calm"))
+    assert record.rate(5) == "after"
+    assert record.rate(2) == "after"
     (session,) = history.sessions()
     assert (session.ending, session.counted) == (Ending.DONE, 4)
     assert (session.routine, session.exercises) == ("circuit", ("squint", "jaw-open"))
@@ -132,7 +135,7 @@ def test_a_session_that_came_to_its_end(history: History) -> None:
     ]  # fmt: skip
     assert [s.duration_s for s in session.sets] == [9.0, 9.0]
     assert session.sets[0].ended == session.sets[1].begun
-    assert session.rating == Rating(6, 2, "calm")
+    assert session.rating == Rating(6, 2)
 
 
 def test_a_session_that_was_ended_before(history: History) -> None:

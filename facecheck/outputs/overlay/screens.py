@@ -178,8 +178,10 @@ class Screens:
         bottom = top + step * len(keys) + layout.px(6)
         self._centred(canvas, close, (x, bottom), layout.type(3.6), REGULAR, SOFT)
 
-    def summary(self, canvas: Image, layout: Layout, rows: Sequence[SummaryRow]) -> None:
-        """Show what the session came to."""
+    def summary(
+        self, canvas: Image, layout: Layout, rows: Sequence[SummaryRow], line: str | None = None
+    ) -> None:
+        """Show what the session came to, and a line below: what a key does."""
         x, _ = self._clear(canvas, layout)
         half = min(layout.width // 2 - layout.px(6), layout.px(78))
         head = self._words("summary.title")
@@ -193,7 +195,7 @@ class Screens:
             card = Rect(x - half, y, x + half, bottom - layout.px(2))
             self._row(canvas, layout, card, row, unit)
             y = bottom
-        close = self._words("summary.close")
+        close = self._words("summary.close") if line is None else line
         bottom = layout.height - layout.px(6)
         self._centred(canvas, close, (x, bottom), layout.type(3.6), REGULAR, SOFT)
 
