@@ -150,6 +150,10 @@ class Checker:
             return replace(update, reached=self._judge.so_far())
         return update
 
+    def stop(self, why: str) -> None:
+        """End what is going on before its time; `why` is told in its reason."""
+        self._judge.lost(why)
+
     def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> ScoreResult:
         """End what is going on and sum up the set."""
         self._judge.lost("the clip ended")

@@ -26,6 +26,9 @@ class AnyChecker(Protocol):
     def step(self, observation: Observation, values: dict[str, float] | None = None) -> Update:
         """Take one observation; times must not decrease."""
 
+    def stop(self, why: str) -> None:
+        """End what is going on before its time; `why` is told in its reason."""
+
     def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> ScoreResult:
         """End what is going on and sum up."""
 

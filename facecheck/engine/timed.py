@@ -102,6 +102,10 @@ class TimedChecker:
             self._judged_s += passed_s
         return self._update(time_s, quality, contact, tuple(sounds), closed, values)
 
+    def stop(self, why: str) -> None:
+        """End what is going on before its time; `why` is told in its reason."""
+        self._judge.finish(self._last_s or 0.0, why)
+
     def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> ScoreResult:
         """End what is going on and sum up the session."""
         self._judge.finish(self._last_s or 0.0, "the clip ended")

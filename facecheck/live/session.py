@@ -221,6 +221,7 @@ class Session:
         elif action is Action.PREVIOUS:
             self._go_to(max(0, self.index - (self.stage is Stage.EXERCISE)))
         elif action is Action.QUIT:
+            self._checker.stop("the session was ended")
             self.stop()
 
     def stop(self) -> None:
@@ -305,6 +306,7 @@ class Session:
             self._rest_until_s = self._now_s
             return
         if self._stepped:
+            self._checker.stop("the set was ended")
             self._keep()
         self._advance(min(self.exercise.rest_s, SKIP_REST_S))
 
@@ -314,6 +316,7 @@ class Session:
         self._complete_s = None
         if self.stage is Stage.EXERCISE and self._stepped:
             self.hurt.add(self._set_n)
+            self._checker.stop("it hurt")
             self._keep()
             if self.index == len(self.exercises) - 1:
                 self.stage = Stage.OVER

@@ -360,3 +360,15 @@ def test_a_set_that_is_begun_anew_forgets_what_was_done_earlier() -> None:
     checker = Checker(JAW_OPEN, reps=3, hold_s=1.0, earlier=before.attempts)
     checker.restart()
     assert checker.attempts == ()
+
+
+def test_a_set_that_is_stopped_before_its_time_says_why() -> None:
+    checker = Checker(JAW_OPEN, reps=1, hold_s=5.0)
+    follow(checker, reps((3.0, 9.0)), 5.0, 30.0, [])
+    checker.stop("it hurt")
+    (attempt,) = checker.finish("a.mp4", 5.0).attempts
+    assert attempt.reason is not None
+    assert "of 5.0 s: it hurt at 5.0 s" in attempt.reason
+    checker = Checker(JAW_OPEN)
+    checker.stop("it hurt")
+    assert checker.finish("a.mp4", 0.0).attempts == ()

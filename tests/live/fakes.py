@@ -54,6 +54,7 @@ class FakeChecker:
         self.times_s: list[float] = []
         self.restarted_s = 0.0
         self.counted = 0
+        self.stopped: list[str] = []
 
     def restart(self) -> None:
         self.restarted_s = self.times_s[-1] if self.times_s else 0.0
@@ -79,6 +80,9 @@ class FakeChecker:
             cue="Hold",
             sounds=sounds,
         )
+
+    def stop(self, why: str) -> None:
+        self.stopped.append(why)
 
     def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> ScoreResult:
         frames = len(self.times_s)

@@ -7,6 +7,7 @@ import pytest
 from facecheck.live.clock import STALL_S
 from facecheck.live.keys import Action
 from facecheck.live.session import HURT, LINGER_S, SKIP_REST_S, Session, Stage
+from facecheck.outputs.phrases import ENGINE
 
 from .fakes import FakeChecker, exercise, observation
 
@@ -260,3 +261,19 @@ def test_the_rest_after_pain_is_whole_however_long_the_answer_took(
     played.play(1.5 + waits_s + 1.0)
     assert played.session.rest is not None
     assert played.session.rest.left_s == pytest.approx(SKIP_REST_S - 1.0, abs=0.11)
+
+
+@pytest.mark.parametrize(
+    ("action", "why"),
+    [
+        (Action.PAIN, "it hurt"),
+        (Action.SKIP, "the set was ended"),
+        (Action.QUIT, "the session was ended"),
+    ],
+)
+def test_a_hold_that_a_key_ends_says_so(action: Action, why: str) -> None:
+    played = Played("squint", "jaw-open")
+    played.play(1.5)
+    played.session.act(action)
+    assert played.checkers[0].stopped == [why]
+    assert why in ENGINE["de"], "and says it in the user's language"
