@@ -11,8 +11,11 @@ _EDGES = [
 ]  # fmt: skip
 """What exercises are read from."""
 
-FACE_HEIGHT, FACE_WIDTH = 2.2, 1.3
-"""From the brows to the chin of an open mouth, and across the cheeks, in inter-ocular distances."""
+FACE_HEIGHT = 2.2
+"""From the brows to the chin of an open mouth, in inter-ocular distances."""
+
+FACE_WIDTH = 1.3
+"""Across the cheeks, in inter-ocular distances."""
 
 FITS = 0.85
 """A face that takes up more of the picture has no room to move in it."""

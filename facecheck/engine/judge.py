@@ -147,14 +147,16 @@ class SetJudge:
         moving = self.state.stage is not Stage.REST or level.chosen >= self._rule.onset
         # The first part may move alone: lips that part while the jaw stays shut.
         meant = moving or level.chosen + level.lead >= FROM_SHARE * self._rule.enter
-        now = {"holding": holding, "moving": moving, "shallow": meant and not holding,
-               "ending": False, "always": True}  # fmt: skip
+        unreached = meant and self.state.stage is Stage.REST
+        now = {"holding": holding, "moving": moving, "shallow": unreached, "ending": False,
+               "always": True}  # fmt: skip
         step_all(self._watches, time_s, context, rests, lambda rule: now[rule.when])
         for watch in self._watches:
             when = watch.rule.when
-            if when == "shallow" and (holding or not meant):
+            if when == "shallow" and not unreached:
                 named = watch.ended()
-                self.loose += named if not holding else []
+                # What led up to a hold after all was its beginning.
+                self.loose += [] if holding else named
             elif not moving and when != "shallow":
                 # Outside a movement only a rule that always applies has something to say.
                 named = watch.ended()
