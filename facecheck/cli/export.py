@@ -16,9 +16,10 @@ def command(file: Path) -> None:
     """
     from facecheck import __version__
     from facecheck.cli.archive import write_archive
+    from facecheck.cli.spans import sessions
     from facecheck.store.history import History, document_of
 
     with History() as history:
         contents = history.contents()
     write_archive(file, document_of(contents, __version__))
-    click.echo(f"{len(contents.sessions)} sessions in {file}", err=True)
+    click.echo(f"{sessions(len(contents.sessions))} in {file}", err=True)

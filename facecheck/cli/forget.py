@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from facecheck.cli.spans import SINCE, UNTIL, span
+from facecheck.cli.spans import SINCE, UNTIL, sessions, span
 
 
 @click.command("forget")
@@ -30,6 +30,6 @@ def command(since: str | None, until: str | None, yes: bool) -> None:
             click.echo("nothing is kept of that time")
             return
         if not yes:
-            click.confirm(f"Remove {number} sessions for good?", abort=True)
+            click.confirm(f"Remove {sessions(number)} for good?", abort=True)
         history.forget(begin, end)
-    click.echo(f"{number} sessions are forgotten")
+    click.echo(f"forgotten: {sessions(number)}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from facecheck.cli.spans import SINCE, UNTIL, span
+from facecheck.cli.spans import sessions as number
 
 if TYPE_CHECKING:
     from facecheck.store.history import SessionRecord, Totals
@@ -123,9 +124,8 @@ def _remarks(session: SessionRecord, last: bool, restarted: bool, pain: bool) ->
 def _totals(totals: Totals) -> str:
     minutes = sum(sum(areas.values()) for areas in totals.area_seconds.values()) / 60
     by_clock = f", {minutes:.0f} min by the clock" if minutes else ""
-    sessions = f"{totals.sessions} session{'s' if totals.sessions != 1 else ''}"
     days = f"{totals.days} day{'s' if totals.days != 1 else ''}"
     return (
-        f"{sessions} on {days}: {totals.counted} counted of {totals.attempts} attempts, "
-        f"held {totals.held_s:.0f} s{by_clock}"
+        f"{number(totals.sessions)} on {days}: {totals.counted} counted of {totals.attempts} "
+        f"attempts, held {totals.held_s:.0f} s{by_clock}"
     )

@@ -15,10 +15,11 @@ def command(file: Path) -> None:
     FILE is one that facecheck export wrote. Nothing that is kept here is lost.
     """
     from facecheck.cli.archive import read_archive
+    from facecheck.cli.spans import sessions
     from facecheck.store.history import History, contents_of
 
     contents = contents_of(read_archive(file), str(file))
     with History() as history:
         merged = history.merge(contents)
     renewed = f", {merged.renewed} completed" if merged.renewed else ""
-    click.echo(f"{merged.added} sessions added{renewed}, {merged.known} were here already")
+    click.echo(f"{sessions(merged.added)} added{renewed}, {merged.known} were here already")

@@ -16,6 +16,15 @@ SINCE = click.option(
 UNTIL = click.option("--until", metavar="DAY", help="Up to this day, itself included.")
 
 
+def sessions(number: int) -> str:
+    """So many sessions.
+
+    >>> sessions(1), sessions(2)
+    ('1 session', '2 sessions')
+    """
+    return f"{number} session{'s' if number != 1 else ''}"
+
+
 def span(since: str | None, until: str | None) -> tuple[datetime | None, datetime | None]:
     """The moments of two days, as they are here: the first's beginning and the last's end.
 

@@ -129,7 +129,7 @@ def test_forgetting_asks_first(monkeypatch: pytest.MonkeyPatch, capsys: Told) ->
     with History() as history:
         assert len(history.sessions()) == 2
     assert run(["forget", "--yes"]) == 0
-    assert "2 sessions are forgotten" in capsys.readouterr().out
+    assert "forgotten: 2 sessions" in capsys.readouterr().out
     assert run(["forget", "--yes"]) == 0
     assert "nothing is kept" in capsys.readouterr().out
 

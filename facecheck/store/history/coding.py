@@ -72,7 +72,8 @@ def _thinned(curve: Curve) -> Curve:
     for time_s, level in zip(curve.times_s, curve.levels, strict=True):
         tenth = floor(time_s * RATE_HZ + _EPSILON)
         known = kept.get(tenth)
-        if known is None or known[1] is None or (level is not None and level > known[1]):
+        higher = level is not None and (known is None or known[1] is None or level > known[1])
+        if known is None or higher:
             kept[tenth] = (time_s, level)
     return Curve(tuple(t for t, _ in kept.values()), tuple(v for _, v in kept.values()))
 

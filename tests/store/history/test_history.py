@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from facecheck.core.curves import Curve
 from facecheck.core.errors import HistoryError
 from facecheck.core.events import Attempt
 from facecheck.store.history import Ending, History, Rating, history_path
@@ -30,6 +31,15 @@ def test_an_attempt_comes_back_as_it_was(history: History) -> None:
     assert found.attempt == ATTEMPT
     assert found.curve == CURVE
     assert not found.open
+
+
+def test_of_a_tenth_of_a_second_the_highest_level_is_kept(history: History) -> None:
+    _, the_set = begun(history)
+    levels = (0.1, 0.3, None, 0.2, 0.5, None, None, None)
+    fine = Curve(tuple(n / 20 for n in range(8)), levels)
+    history.put_attempt(the_set, ATTEMPT, fine)
+    kept = history.sessions(curves=True)[0].sets[0].attempts[0].curve
+    assert kept == Curve((0.05, 0.15, 0.2, 0.3), (0.3, 0.2, 0.5, None))
 
 
 def test_curves_come_only_where_they_are_asked_for(history: History) -> None:
