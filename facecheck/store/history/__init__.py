@@ -15,7 +15,8 @@
 
 from facecheck.store.history.document import Contents, contents_of, document_of
 from facecheck.store.history.file import history_path
-from facecheck.store.history.history import History, totals_of
+from facecheck.store.history.history import History
+from facecheck.store.history.reader import totals_of
 from facecheck.store.history.records import (
     AttemptRecord,
     CalibrationRecord,

@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
-from typing import Self
 
 from facecheck.core.curves import Curve
-from facecheck.core.errors import HistoryError
 from facecheck.core.events import Attempt
 from facecheck.core.results import ScoreResult
-from facecheck.store.history import merging, reading, writing
+from facecheck.store.history import merging, writing
 from facecheck.store.history.coding import now, stamp, text_of, utc_s
 from facecheck.store.history.document import Contents
-from facecheck.store.history.file import backups, connect, explained, history_path, transaction
+from facecheck.store.history.file import backups, explained
 from facecheck.store.history.merging import Merged
-from facecheck.store.history.records import (
-    CalibrationRecord,
-    Ending,
-    OverrideRecord,
-    Rating,
-    SessionRecord,
-    Totals,
-)
+from facecheck.store.history.reader import Reader
+from facecheck.store.history.records import Ending, Rating
 
 
-class History:
+class History(Reader):
     """Keeps sessions, and tells of them. Everything that returned is on the disk.
 
     Several processes may use one file; within a process, several threads one ``History``.
@@ -38,27 +27,6 @@ class History:
     Args:
         path: The file; None for the user's own. It is made where there is none.
     """
-
-    def __init__(self, path: Path | None = None) -> None:
-        self.path = path if path is not None else history_path()
-        self._connection: sqlite3.Connection | None = None
-        self._lock = threading.RLock()
-
-    def __enter__(self) -> Self:
-        """Open the file.
-
-        Raises:
-            HistoryError: It cannot be opened, is something else, or comes from a newer facecheck.
-        """
-        self._connection = connect(self.path)
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        """Close the file."""
-        with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-            self._connection = None
 
     def begin_session(
         self,
@@ -246,80 +214,6 @@ class History:
                 ),
             )  # fmt: skip
 
-    def sessions(
-        self,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        exercise: str | None = None,
-        *,
-        curves: bool = False,
-    ) -> list[SessionRecord]:
-        """Sessions with their sets and attempts, oldest first.
-
-        Args:
-            since: That began then or later; aware.
-            until: That began before; aware.
-            exercise: With a set of this exercise, and of their sets only those.
-            curves: Whether attempts come with their curves.
-
-        Raises:
-            HistoryError: The file cannot be read. So of every method that reads.
-        """
-        with self._reading() as connection:
-            return reading.sessions(connection, since, until, exercise, curves=curves)
-
-    def session(self, session_id: int, *, curves: bool = True) -> SessionRecord:
-        """One session.
-
-        Raises:
-            HistoryError: There is none with that id.
-        """
-        with self._reading() as connection:
-            found = reading.session(connection, session_id, curves=curves)
-        if found is None:
-            raise HistoryError(f"there is no session {session_id}; see: facecheck history")
-        return found
-
-    def last(self) -> SessionRecord | None:
-        """The session that began last, if there is one; without curves."""
-        with self._reading() as connection:
-            return reading.last(connection)
-
-    def calibrations(self) -> list[CalibrationRecord]:
-        """Every calibration, oldest first."""
-        with self._reading() as connection:
-            return reading.calibrations(connection)
-
-    def overrides(self) -> list[OverrideRecord]:
-        """Every caution that was passed over, oldest first."""
-        with self._reading() as connection:
-            return reading.overrides(connection)
-
-    def totals(
-        self,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        exercise: str | None = None,
-    ) -> Totals:
-        """What sessions amount to; the arguments are those of ``sessions``."""
-        return totals_of(self.sessions(since, until, exercise))
-
-    def contents(
-        self,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        exercise: str | None = None,
-        *,
-        curves: bool = True,
-    ) -> Contents:
-        """Everything of a span; the arguments are those of ``sessions``."""
-        with self._reading() as connection:
-            return Contents(
-                tuple(reading.sessions(connection, since, until, exercise, curves=curves)),
-                tuple(c for c in reading.calibrations(connection) if _within(c.at, since, until)),
-                tuple(o for o in reading.overrides(connection) if _within(o.at, since, until)),
-            )
-
     def merge(self, contents: Contents) -> Merged:
         """Add what another history holds and this one does not; a second time adds nothing.
 
@@ -350,53 +244,6 @@ class History:
                 for copy in backups(self.path):
                     copy.unlink(missing_ok=True)
         return gone
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            connection = self._opened()
-            with transaction(connection, self.path):
-                yield connection
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            connection = self._opened()
-            with explained(self.path):
-                # One transaction: what another process writes meanwhile is in all of it or none.
-                connection.execute("BEGIN")
-                try:
-                    yield connection
-                finally:
-                    connection.execute("COMMIT")
-
-    def _opened(self) -> sqlite3.Connection:
-        if self._connection is None:
-            raise HistoryError(f"{self.path}: is not open")
-        return self._connection
-
-
-def totals_of(sessions: Sequence[SessionRecord]) -> Totals:
-    """What sessions amount to."""
-    sets = [s for session in sessions for s in session.sets]
-    moved = [a.attempt for s in sets for a in s.attempts if a.attempt.area is None]
-    areas: dict[str, dict[str, float]] = {}
-    for each in sets:
-        for area, seconds in each.area_seconds.items():
-            of_exercise = areas.setdefault(each.exercise, {})
-            of_exercise[area] = of_exercise.get(area, 0.0) + seconds
-    return Totals(
-        sessions=len(sessions),
-        days=len({session.day for session in sessions}),
-        attempts=len(moved),
-        counted=sum(attempt.counted for attempt in moved),
-        held_s=sum(attempt.hold_s for attempt in moved),
-        area_seconds=areas,
-    )
-
-
-def _within(at: datetime, since: datetime | None, until: datetime | None) -> bool:
-    return (since is None or at >= since) and (until is None or at < until)
 
 
 def _id(cursor: sqlite3.Cursor) -> int:

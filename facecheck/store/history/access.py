@@ -1,0 +1,68 @@
+"""One history file that is opened, read and written by several threads and processes."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from facecheck.core.errors import HistoryError
+from facecheck.store.history.file import connect, explained, history_path, transaction
+
+
+class Access:
+    """The file, while it is open.
+
+    Several processes may use one file; within a process, several threads one ``Access``.
+
+    Args:
+        path: The file; None for the user's own. It is made where there is none.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path if path is not None else history_path()
+        self._connection: sqlite3.Connection | None = None
+        self._lock = threading.RLock()
+
+    def __enter__(self) -> Self:
+        """Open the file.
+
+        Raises:
+            HistoryError: It cannot be opened, is something else, or comes from a newer facecheck.
+        """
+        self._connection = connect(self.path)
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Close the file."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = None
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            connection = self._opened()
+            with transaction(connection, self.path):
+                yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            connection = self._opened()
+            with explained(self.path):
+                # One transaction: what another process writes meanwhile is in all of it or none.
+                connection.execute("BEGIN")
+                try:
+                    yield connection
+                finally:
+                    connection.execute("COMMIT")
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise HistoryError(f"{self.path}: is not open")
+        return self._connection

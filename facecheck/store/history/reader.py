@@ -1,0 +1,118 @@
+"""What a history tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from facecheck.core.errors import HistoryError
+from facecheck.store.history import reading
+from facecheck.store.history.access import Access
+from facecheck.store.history.document import Contents
+from facecheck.store.history.records import (
+    CalibrationRecord,
+    OverrideRecord,
+    SessionRecord,
+    Totals,
+)
+
+
+class Reader(Access):
+    """Tells of sessions. Every method raises `HistoryError` where the file cannot be read."""
+
+    def sessions(
+        self,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        exercise: str | None = None,
+        *,
+        curves: bool = False,
+    ) -> list[SessionRecord]:
+        """Sessions with their sets and attempts, oldest first.
+
+        Args:
+            since: That began then or later; aware.
+            until: That began before; aware.
+            exercise: With a set of this exercise, and of their sets only those.
+            curves: Whether attempts come with their curves.
+
+        Raises:
+            HistoryError: The file cannot be read. So of every method that reads.
+        """
+        with self._reading() as connection:
+            return reading.sessions(connection, since, until, exercise, curves=curves)
+
+    def session(self, session_id: int, *, curves: bool = True) -> SessionRecord:
+        """One session.
+
+        Raises:
+            HistoryError: There is none with that id.
+        """
+        with self._reading() as connection:
+            found = reading.session(connection, session_id, curves=curves)
+        if found is None:
+            raise HistoryError(f"there is no session {session_id}; see: facecheck history")
+        return found
+
+    def last(self) -> SessionRecord | None:
+        """The session that began last, if there is one; without curves."""
+        with self._reading() as connection:
+            return reading.last(connection)
+
+    def calibrations(self) -> list[CalibrationRecord]:
+        """Every calibration, oldest first."""
+        with self._reading() as connection:
+            return reading.calibrations(connection)
+
+    def overrides(self) -> list[OverrideRecord]:
+        """Every caution that was passed over, oldest first."""
+        with self._reading() as connection:
+            return reading.overrides(connection)
+
+    def totals(
+        self,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        exercise: str | None = None,
+    ) -> Totals:
+        """What sessions amount to; the arguments are those of ``sessions``."""
+        return totals_of(self.sessions(since, until, exercise))
+
+    def contents(
+        self,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        exercise: str | None = None,
+        *,
+        curves: bool = True,
+    ) -> Contents:
+        """Everything of a span; the arguments are those of ``sessions``."""
+        with self._reading() as connection:
+            return Contents(
+                tuple(reading.sessions(connection, since, until, exercise, curves=curves)),
+                tuple(c for c in reading.calibrations(connection) if _within(c.at, since, until)),
+                tuple(o for o in reading.overrides(connection) if _within(o.at, since, until)),
+            )
+
+
+def totals_of(sessions: Sequence[SessionRecord]) -> Totals:
+    """What sessions amount to."""
+    sets = [s for session in sessions for s in session.sets]
+    moved = [a.attempt for s in sets for a in s.attempts if a.attempt.area is None]
+    areas: dict[str, dict[str, float]] = {}
+    for each in sets:
+        for area, seconds in each.area_seconds.items():
+            of_exercise = areas.setdefault(each.exercise, {})
+            of_exercise[area] = of_exercise.get(area, 0.0) + seconds
+    return Totals(
+        sessions=len(sessions),
+        days=len({session.day for session in sessions}),
+        attempts=len(moved),
+        counted=sum(attempt.counted for attempt in moved),
+        held_s=sum(attempt.hold_s for attempt in moved),
+        area_seconds=areas,
+    )
+
+
+def _within(at: datetime, since: datetime | None, until: datetime | None) -> bool:
+    return (since is None or at >= since) and (until is None or at < until)
