@@ -25,6 +25,8 @@ DEFAULT_SET = "circuit"
 @MINUTES
 @AFFECTED
 @click.option("--no-window", is_flag=True, help="Sound and terminal only.")
+@click.option("--lines", is_flag=True,
+              help="As --no-window, in lines: for a screen reader or a log.")  # fmt: skip
 @click.option("--no-mirror", is_flag=True, help="Show the picture as others see you.")
 @click.option("--mute", is_flag=True, help="Begin with the sound off.")
 @click.option("--voice", is_flag=True, help="Speak cues and counts (extra: voice).")
@@ -44,7 +46,7 @@ DEFAULT_SET = "circuit"
 @FOLDERS
 def command(
     names: tuple[str, ...], camera: str | None, reps: int | None, hold: float | None,
-    minutes: float | None, affected: Side | None, no_window: bool,
+    minutes: float | None, affected: Side | None, no_window: bool, lines: bool,
     no_mirror: bool, mute: bool, voice: bool, language: str, stats: bool,
     json_to: Path | None, record_trace: Path | None, record_video: Path | None,
     override: str | None, resume: bool, no_history: bool, profile: Path | None,
@@ -88,7 +90,8 @@ def command(
         reps=asked.reps, hold_s=asked.hold_s, minutes=minutes,
         toner_minutes=person.person.toner_minutes,
         affected=affected or person.person.affected_side,
-        window=not no_window, mirrored=not no_mirror,
+        window=not (no_window or lines), lines=click.echo if lines else None,
+        mirrored=not no_mirror,
         muted=mute, voice=voice, language=language, phrases=translations(language, folders),
         stats=stats, json=json_to, trace=record_trace,
         video=record_video, full=person.full, rest=person.rest,

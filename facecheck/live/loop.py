@@ -18,6 +18,7 @@ from facecheck.live.display import Display, WindowDisplay, translated
 from facecheck.live.feed import Feed, Seen
 from facecheck.live.judging import Follower, Judging
 from facecheck.live.kept import Kept
+from facecheck.live.lines import LinesDisplay
 from facecheck.live.notices import Notices
 from facecheck.live.opening import Opening, camera_opens_here
 from facecheck.live.options import LiveOptions
@@ -96,6 +97,8 @@ def _display(options: LiveOptions, stack: ExitStack) -> Display:
         from facecheck.live.window import CvWindow
 
         return WindowDisplay(CvWindow(), options)
+    if options.lines is not None:
+        return stack.enter_context(LinesDisplay(options, options.lines))
     return stack.enter_context(TerminalDisplay(options))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +29,7 @@ class LiveOptions:
         phrases: What exercise files say in that language, by their English words.
         text_scale: Larger than 1 for larger type.
         window: Show a window; otherwise sound and a table in the terminal.
+        lines: Writes a line of text; given, and without a window, lines stand for the table.
         stats: Show frames per second, delay and dropped frames.
         json: Write one JSON line for each exercise here.
         trace: Write the landmarks here, for scoring again.
@@ -54,6 +55,7 @@ class LiveOptions:
     phrases: Mapping[str, str] = field(default_factory=dict)
     text_scale: float = 1.0
     window: bool = True
+    lines: Callable[[str], None] | None = None
     stats: bool = False
     json: Path | None = None
     trace: Path | None = None

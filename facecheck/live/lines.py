@@ -1,0 +1,107 @@
+"""A session as lines of text, one for each thing that happens: for screen readers and logs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Self
+
+from facecheck.core.events import Phase, Update
+from facecheck.live.display import Scene
+from facecheck.live.keys import TerminalKeys
+from facecheck.live.options import LiveOptions
+from facecheck.outputs.overlay.screens import SummaryRow
+from facecheck.outputs.words import Words
+
+_CUES = frozenset({Phase.READY, Phase.HOLDING, Phase.RELEASING, Phase.CANNOT_JUDGE})
+
+
+class LinesDisplay:
+    """Writes a line when something changes; nothing is ever written over.
+
+    Args:
+        options: The session's.
+        write: Writes one line.
+    """
+
+    def __init__(self, options: LiveOptions, write: Callable[[str], None]) -> None:
+        self.mirrored = options.mirrored
+        self.text_scale = options.text_scale
+        self._words = Words(options.language)
+        self._write = write
+        self._keys = TerminalKeys()
+        self._before: dict[str, str] = {}
+
+    @property
+    def closed(self) -> bool:
+        """A terminal that is closed ends the program by itself."""
+        return False
+
+    def __enter__(self) -> Self:
+        """Take keys without Enter."""
+        self._keys.__enter__()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Restore the terminal."""
+        self.close()
+
+    def starting(self, ready: Sequence[tuple[str, bool]]) -> None:
+        """Say what is being opened, and what is ready."""
+        for part, done in ready:
+            state = self._words("start.ready" if done else "start.waiting")
+            self._say(part, f"{part}: {state}")
+
+    def draw(self, scene: Scene) -> None:
+        """Say what changed."""
+        for topic, line in self._lines(scene):
+            self._say(topic, line)
+
+    def summary(self, rows: Sequence[SummaryRow]) -> None:
+        """Nothing: the summary is printed after the session."""
+
+    def key(self) -> str | None:
+        """The key pressed since last asked."""
+        return self._keys.poll()
+
+    def close(self) -> None:
+        """Restore the terminal."""
+        self._keys.__exit__()
+
+    def _say(self, topic: str, line: str) -> None:
+        if self._before.get(topic) != line:
+            self._before[topic] = line
+            if line:
+                self._write(line)
+
+    def _lines(self, scene: Scene) -> Iterator[tuple[str, str]]:
+        """Topics and what is to be said of them; an empty line only says that it is over."""
+        words = self._words
+        yield "notice", scene.notice or ""
+        yield "pause", words("pause.title") if scene.paused else ""
+        if scene.hurt:
+            yield "now", f"{words('hurt.title')}. {words('hurt.how', title=scene.exercise.title)}"
+        elif scene.placement is not None:
+            yield "now", words(scene.placement.advice)
+        elif scene.rest is not None:
+            title = words("rest.next", title=scene.exercise.title)
+            yield "now", f"{words('rest.title')}. {title}. {scene.exercise.instructions}"
+        elif scene.update is not None:
+            yield "exercise", scene.exercise.title
+            yield from self._exercise(scene.update)
+
+    def _exercise(self, update: Update) -> Iterator[tuple[str, str]]:
+        words = self._words
+        closed = update.closed.reason if update.closed is not None else None
+        if closed is not None:
+            yield "missed", words("banner.missed", reason=closed)
+        elif update.phase is Phase.HOLDING:
+            yield "missed", ""
+        done = update.counted >= update.reps
+        key = "banner.done" if done else "banner.counted"
+        counted = words(key, counted=update.counted, reps=update.reps) if update.counted else ""
+        yield "counted", counted
+        yield "fault", update.faults[0].name if update.faults else ""
+        view = update.quality.reason if not update.quality.ok else None
+        yield "view", words("banner.blind", reason=view) if view else ""
+        if update.phase in _CUES and not done:
+            yield "now", update.cue
