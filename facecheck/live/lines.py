@@ -56,8 +56,9 @@ class LinesDisplay:
         for topic, line in self._lines(scene):
             self._say(topic, line)
 
-    def summary(self, rows: Sequence[SummaryRow]) -> None:
-        """Nothing: the summary is printed after the session."""
+    def summary(self, rows: Sequence[SummaryRow], line: str | None = None) -> None:  # noqa: ARG002
+        """The summary itself is printed after the session; here is what is asked under it."""
+        self._say("asked", line or "")
 
     def key(self) -> str | None:
         """The key pressed since last asked."""

@@ -288,3 +288,12 @@ def test_painting_costs_a_few_copies_of_the_picture() -> None:
         return min(taken)
 
     assert best(paints=True) < 15 * best(paints=False)
+
+
+def test_lines_that_change_all_the_time_do_not_fill_the_memory() -> None:
+    pen, canvas = Pen(), grey(1280, 100, 0)
+    for n in range(600):
+        pen.text(canvas, f"{n} frames per second, and other figures that change", (10, 50), 48)
+    kept = sum(line.through.nbytes + line.through.nbytes for line in pen._lines.values())
+    assert 10 < len(pen._lines) < 400
+    assert kept <= 24 * 2**20

@@ -23,6 +23,8 @@ CAPS = 0.70
 """Height of a capital as a fraction of the size."""
 
 _KEPT = 400
+_KEPT_BYTES = 24 * 2**20
+"""Of lines: a line of running figures is new twice a second, and each takes up to 0.3 MB."""
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -32,6 +34,7 @@ class Pen:
 
     def __init__(self) -> None:
         self._fonts: dict[int, cv2.FontFace] = {}
+        self._kept_bytes = 0
         self._lines: dict[tuple[str, int, int, Colour], Sprite] = {}
         self._fits: dict[tuple[str, Room, int], tuple[int, tuple[str, ...]]] = {}
         self._plates: dict[tuple[int, int, int, Colour | None], Sprite] = {}
@@ -149,7 +152,11 @@ class Pen:
             if weight not in self._fonts:
                 self._fonts[weight] = cv2.FontFace("sans")
             line = line_of(self._fonts[weight], *key)
-            _keep(self._lines, key, line)
+            self._kept_bytes += 2 * line.through.nbytes
+            while self._lines and self._kept_bytes > _KEPT_BYTES:
+                oldest = self._lines.pop(next(iter(self._lines)))
+                self._kept_bytes -= 2 * oldest.through.nbytes
+            self._lines[key] = line
         return line
 
     def _plate(self, width: int, height: int, radius: int, colour: Colour | None) -> Sprite:
