@@ -84,9 +84,14 @@ class ClipReport:
     notes: tuple[str, ...] = ()
 
     @property
+    def by_clock(self) -> bool:
+        """Whether it is a session by the clock, of areas instead of repetitions."""
+        return self.result.target_s is not None
+
+    @property
     def held_s(self) -> float:
-        """Seconds held in attempts that count."""
-        return sum(v.attempt.hold_s for v in self.attempts if v.attempt.counted)
+        """Seconds held in attempts that count; by the clock all seconds that counted."""
+        return sum(v.attempt.hold_s for v in self.attempts if v.attempt.counted or self.by_clock)
 
     @property
     def pictures(self) -> int:
@@ -117,10 +122,10 @@ class Watcher:
         self, result: ScoreResult, exercise: AnyExercise, notes: Sequence[str] = ()
     ) -> ClipReport:
         """The report of what was seen."""
-        return clip_report(
-            result, exercise.title, levels_of(exercise), self._levels.curve(),
-            self._pictures, notes,
-        )  # fmt: skip
+        # By the clock the level is a hand's speed, which is held against nothing.
+        levels = levels_of(exercise)
+        curve = self._levels.curve() if levels is not None else None
+        return clip_report(result, exercise.title, levels, curve, self._pictures, notes)
 
 
 def levels_of(exercise: AnyExercise) -> Levels | None:

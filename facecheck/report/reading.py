@@ -21,6 +21,7 @@ MOST = 200
 class _Target:
     reps: int
     hold_s: float
+    seconds: float | None = None
 
 
 _TARGET = TypeAdapter(_Target)
@@ -81,7 +82,7 @@ def _result(path: Path, document: Any) -> ScoreResult:
         known = {
             name: document[name] for name in ScoreResult.__dataclass_fields__ if name in document
         }
-        known |= {"reps": target.reps, "hold_s": target.hold_s}
+        known |= {"reps": target.reps, "hold_s": target.hold_s, "target_s": target.seconds}
         return _RESULT.validate_python(known)
     except ValidationError as error:
         first = error.errors()[0]

@@ -125,7 +125,7 @@ def long_time(value_s: float) -> str:
     >>> [long_time(s).replace(NBSP, " ") for s in (40, 2445, 600, 9000, 7200)]
     ['40 s', '40 min 45 s', '10 min', '2 h 30 min', '2 h']
     """
-    total = int(value_s)
+    total = round(value_s)
     if total < 60:
         return f"{total}{NBSP}s"
     large, small, names = total // 60, total % 60, ("min", "s")

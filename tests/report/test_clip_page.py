@@ -42,6 +42,18 @@ def test_every_attempt_has_its_chart_and_words_for_it() -> None:
     assert ("html", {"lang": "en"}) in tags
 
 
+def test_by_the_clock_there_are_areas_and_time() -> None:
+    done = replace(attempt(1, hold_s=75.0), area="jaw", side="right")
+    short = replace(attempt(2, counted=False, hold_s=10.4), area="cheek", side="right")
+    toner = replace(result(done, short, exercise="microcurrent"), seconds=85.4, target_s=600.0)
+    text = words(clip_page([clip_report(toner, "Microcurrent toner")], "0.1.0"))
+    assert "1 of 3 areas had their time" in text
+    assert "1 min 25 s counted, asked for 10 min" in text
+    assert "2 cheek" in text
+    assert "repetition" not in text
+    assert "effort" not in text
+
+
 def test_without_a_curve_it_still_tells_the_rest() -> None:
     text = clip_page([report(with_curve=False)], "0.1.0")
     assert "<svg" not in text

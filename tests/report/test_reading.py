@@ -32,6 +32,11 @@ def test_a_document_comes_back(tmp_path: Path) -> None:
     assert read_documents(written(tmp_path, json.dumps(DOCUMENT))) == [RESULT]
 
 
+def test_a_session_by_the_clock_comes_back(tmp_path: Path) -> None:
+    toner = replace(RESULT, seconds=10.4, target_s=600.0)
+    assert read_documents(written(tmp_path, json.dumps(toner.to_dict("0.1.0")))) == [toner]
+
+
 def test_several_come_one_a_line(tmp_path: Path) -> None:
     lines = f"{json.dumps(DOCUMENT)}\n\n{json.dumps(DOCUMENT)}\n"
     assert read_documents(written(tmp_path, lines)) == [RESULT, RESULT]
