@@ -11,7 +11,7 @@ from pathlib import Path
 
 from facecheck import __version__
 from facecheck.api import check
-from facecheck.core.errors import FacecheckError, OutputError
+from facecheck.core.errors import FacecheckError, OutputError, printable
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation, Side
 from facecheck.core.results import ScoreResult
@@ -106,7 +106,7 @@ def _score(job: Job) -> ScoreResult:
         if job.annotate is not None:
             annotation = stack.enter_context(Annotator(job.annotate, overlay_for(job.exercise)))
         if job.trace is not None:
-            trace = stack.enter_context(TraceWriter(job.trace, job.clip.name))
+            trace = stack.enter_context(TraceWriter(job.trace, printable(job.clip.name)))
         if job.report is not None:
             # Only a report needs what draws it, and that takes a second to import.
             from facecheck.report.clip import Watcher

@@ -33,7 +33,7 @@ def command(out: Path) -> int:
     click.echo(f"scoring {clip.name}: three jaw openings of five seconds, by a rendered face")
     outcome = run_job(Job(clip, load_exercise(DEMO_EXERCISE), annotate=video, vtt=captions))
     if outcome.result is None:
-        raise FacecheckError(outcome.error)
+        raise FacecheckError(outcome.error or "")
     write_documents(str(document), [outcome.result.to_dict(__version__)])
     print_score(outcome.result)
     for what, path in (("annotated clip", video), ("captions", captions), ("score", document)):

@@ -21,7 +21,7 @@ def command(clips: tuple[Path, ...], out: Path, hands: bool) -> int:
     """
     from facecheck.api import measure
     from facecheck.cli.progress import clip_progress
-    from facecheck.core.errors import SourceError, TraceError
+    from facecheck.core.errors import SourceError, TraceError, printable
     from facecheck.inputs.sources import clips_in
     from facecheck.outputs.table import MeasureTable
 
@@ -33,7 +33,7 @@ def command(clips: tuple[Path, ...], out: Path, hands: bool) -> int:
             try:
                 with clip_progress(path.name, None) as seen:
                     for time_s, values in measure(path, hands=hands):
-                        table.add(path.name, time_s, values)
+                        table.add(printable(path.name), time_s, values)
                         seen(time_s)
             except (SourceError, TraceError) as error:
                 # The last of ten thousand clips must not take the others' rows with it.

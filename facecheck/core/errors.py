@@ -24,8 +24,17 @@ def one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
+def printable(text: str) -> str:
+    """A text as it can be shown and written anywhere: a file's name may hold any byte."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+
+
 class FacecheckError(Exception):
     """Base of all expected problems. The message is one line: what, where, how to mend it."""
+
+    def __init__(self, *lines: str) -> None:
+        """Take one line; what would break it, such as a file's name, is made printable."""
+        super().__init__("\n".join(map(printable, lines)))
 
 
 class SourceError(FacecheckError):
@@ -45,7 +54,7 @@ class SpecError(FacecheckError):
 
     def __init__(self, problems: list[str]) -> None:
         """Join the problems, so that a reader sees all of them at once."""
-        super().__init__("\n".join(problems))
+        super().__init__(*problems)
         self.problems = problems
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Self
 
+from facecheck.core.errors import printable
 from facecheck.core.frames import Frame, Group, Observation
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.sets import RecordedSet, last_of
@@ -77,7 +78,7 @@ class Recording:
     @property
     def name(self) -> str:
         """The clip's name; a trace keeps the name of the clip it was taken from."""
-        return self._source.name if self._source is not None else self.path.name
+        return self._source.name if self._source is not None else printable(self.path.name)
 
     @property
     def duration_s(self) -> float | None:

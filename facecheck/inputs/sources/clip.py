@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from facecheck.core.errors import SourceError
+from facecheck.core.errors import SourceError, printable
 from facecheck.core.frames import Frame
 from facecheck.core.results import ENDS_EARLY
 from facecheck.inputs.sources.picture import display_matrix, upright
@@ -58,7 +58,7 @@ class Clip:
     @property
     def name(self) -> str:
         """The file's name."""
-        return self.path.name
+        return printable(self.path.name)
 
     @property
     def duration_s(self) -> float | None:
@@ -161,7 +161,9 @@ class Clip:
             self.warnings.append(f"{_count(self._bad_frames, 'frame')} damaged in part")
         self.warnings.extend(self._clock.warnings())
         read_s = self._clock.last_s + self.frame_duration_s
-        if self._promised_s is not None and read_s < self._promised_s - SHORT_S:
+        # Some containers count their length from zero, wherever the first frame stands.
+        until_s = read_s + self._clock.late_s
+        if self._promised_s is not None and until_s < self._promised_s - SHORT_S:
             self.warnings.append(
                 f"{ENDS_EARLY}: {read_s:.1f} of {self._promised_s:.1f} s could be read"
             )
@@ -174,10 +176,16 @@ class _Clock:
         self.last_s = 0.0
         self._nominal_s = nominal_s
         self._origin_s: float | None = None
+        self._first_s: float | None = None
         self._begun = False
         self._missing = 0
         self._repeated = 0
         self._rewinds = 0
+
+    @property
+    def late_s(self) -> float:
+        """How far after zero the first stamp was."""
+        return max(0.0, self._first_s or 0.0)
 
     def at(self, stamp_s: float | None) -> float:
         """The time of the next frame, given its stamp in seconds."""
@@ -185,6 +193,8 @@ class _Clock:
             self._missing += 1
             time_s = self.last_s + self._nominal_s if self._begun else 0.0
         else:
+            if self._first_s is None:
+                self._first_s = stamp_s
             if self._origin_s is None:
                 self._origin_s = stamp_s - (self.last_s + self._nominal_s if self._begun else 0.0)
             time_s = stamp_s - self._origin_s

@@ -9,7 +9,7 @@ from typing import Self
 
 import numpy as np
 
-from facecheck.core.errors import SourceError
+from facecheck.core.errors import SourceError, printable
 from facecheck.core.frames import Frame
 
 IMAGE_SUFFIXES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"})
@@ -56,7 +56,7 @@ class ImageFolder:
     @property
     def name(self) -> str:
         """The folder's name."""
-        return self.path.resolve().name
+        return printable(self.path.resolve().name)
 
     @property
     def duration_s(self) -> float | None:
