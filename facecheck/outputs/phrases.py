@@ -20,6 +20,8 @@ ENGINE: Final[Mapping[str, Mapping[str, str]]] = {
         "Look at the camera, face relaxed": "Schau entspannt in die Kamera",
         "Set complete": "Satz geschafft",
         "Session complete": "Sitzung geschafft",
+        "hand away from the face": "Hand weg vom Gesicht",
+        "hand resting": "Hand ruht",
         "could not see your hand": "deine Hand war nicht zu sehen",
         "Show your hand to the camera": "Zeig der Kamera deine Hand",
         "could not see your face": "dein Gesicht war nicht zu sehen",
@@ -48,6 +50,15 @@ ENGINE: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """What the engine says itself, by language."""
 
+_TIMED = re.compile(
+    r"([0-9.]+) of ([0-9.]+) s: ([^;]+)(?:; (.+) for ([0-9.]+) s from ([0-9.]+) s)?"
+)
+"""The reason of an area that did not get its time."""
+
+_TIMED_REASONS: Final[Mapping[str, tuple[str, str]]] = {
+    "de": ("{held} von {target} s: {why}", "; {stop}, {lasted} s ab {time} s"),
+}
+
 _REASON = re.compile(r"held ([0-9.]+) of ([0-9.]+) s: (.+) (at|from) ([0-9.]+) s")
 _REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "de": {
@@ -69,6 +80,7 @@ class Phrases:
         self._words = Words(language)
         self._table = {**ENGINE.get(language, {}), **(exercises or {})}
         self._reasons = _REASONS.get(language)
+        self._timed = _TIMED_REASONS.get(language)
 
     def __call__(self, text: str) -> str:
         """A phrase, in this language as far as it is known.
@@ -81,12 +93,25 @@ class Phrases:
             return text if found is None else found
         reason = _REASON.fullmatch(text)
         if reason is None:
-            return text
+            return self._time(text)
         held, target, why, place, time = reason.groups()
         number: Callable[[str], str] = lambda digits: self._words.seconds(float(digits))  # noqa: E731
         return self._reasons[place].format(
             held=number(held), target=number(target), why=self(why), time=number(time)
         )
+
+    def _time(self, text: str) -> str:
+        """The reason of an area that did not get its time; any other text as it is."""
+        reason = _TIMED.fullmatch(text)
+        if reason is None or self._timed is None:
+            return text
+        held, target, why, stop, lasted, time = reason.groups()
+        said = {n: self._words.seconds(float(v)) for n, v in (("held", held), ("target", target))}
+        whole = self._timed[0].format(why=self(why), **said)
+        if stop is None:
+            return whole
+        said = {n: self._words.seconds(float(v)) for n, v in (("lasted", lasted), ("time", time))}
+        return whole + self._timed[1].format(stop=self(stop), **said)
 
     def update(self, update: Update) -> Update:
         """An update with everything that is read or heard put into this language."""

@@ -9,6 +9,7 @@ from facecheck.api import load_any
 from facecheck.core.errors import SpecError
 from facecheck.core.events import Phase, Quality
 from facecheck.engine import quality
+from facecheck.engine.timed_judge import _REASONS
 from facecheck.engine.timed_spec import AnyExercise, TimedExercise
 from facecheck.inputs.library import exercise_ids, translations
 from facecheck.outputs.phrases import ENGINE, Phrases
@@ -86,3 +87,23 @@ def test_a_damaged_file_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "languages" / "de.yaml").write_text(text, "utf-8")
     with pytest.raises(SpecError, match=r"de\.yaml"):
         translations("de", [tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("english", "german"),
+    [
+        ("12.4 of 75.0 s: the clip ended", "12,4 von 75,0 s: das Video endete"),
+        (
+            "12.4 of 75.0 s: the clip ended; hand away from the face for 5.3 s from 23.4 s",
+            "12,4 von 75,0 s: das Video endete; Hand weg vom Gesicht, 5,3 s ab 23,4 s",
+        ),
+    ],
+)
+def test_why_an_area_did_not_get_its_time_is_translated(english: str, german: str) -> None:
+    assert Phrases("de")(english) == german
+    assert Phrases("en")(english) == english
+
+
+def test_every_reason_of_standing_time_is_translated() -> None:
+    for language in LANGUAGES:
+        assert set(_REASONS.values()) <= set(ENGINE[language])
