@@ -112,10 +112,10 @@ def test_the_points_under_the_hand_have_no_gap() -> None:
     assert gaps[rows_of("cheek", "right")].min() > 0.3
 
 
-def test_a_hand_that_comes_back_elsewhere_did_not_glide_there() -> None:
+def test_a_hand_that_comes_back_elsewhere_after_a_while_did_not_glide_there() -> None:
     watch = ContactWatch(device=False)
-    for i in range(20):
-        hands = [hand_on("jaw", "left")] if i < 10 else [] if i < 13 else [hand_on("brow", "left")]
+    for i in range(40):
+        hands = [hand_on("jaw", "left")] if i < 10 else [] if i < 27 else [hand_on("brow", "left")]
         found = watch.step(observation(i / 30, neutral_face(), hands), "cheek", "left")
+        assert (found.speed or 0.0) < 1e-6
     assert found.on_face
-    assert found.speed is None or found.speed == pytest.approx(0.0, abs=1e-6)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from facecheck.engine.motion import LEAST_S, Motion
+from facecheck.engine.motion import LEAST_S, WINDOW_S, Motion
 
 
 def speeds(xs: list[float], fps: float = 30.0) -> list[float | None]:
@@ -41,5 +41,10 @@ def test_a_repeated_time_takes_the_later_place() -> None:
     for i in range(10):
         motion.step(i / 30, 0.0, 0.0)
     assert motion.step(9 / 30, 5.0, 0.0) is not None
-    motion.reset()
-    assert motion.step(1.0, 0.0, 0.0) is None
+
+
+def test_what_is_seen_in_every_other_frame_has_a_speed_and_after_a_pause_none() -> None:
+    motion = Motion()
+    found = [motion.step(i / 30, 0.4 * i / 30, 0.0) for i in range(30) if i % 3 == 0]
+    assert found[-1] == pytest.approx(0.4)
+    assert motion.step(27 / 30 + 1.01 * WINDOW_S, 9.0, 0.0) is None
