@@ -10,6 +10,7 @@ from facecheck.core.results import EventsResult
 from facecheck.engine import quality as view
 from facecheck.engine.checker import LOST_S, Checker
 from facecheck.engine.eyes import EyeWatch
+from facecheck.engine.framing import framing
 from facecheck.engine.hands import HandWatch
 from facecheck.engine.measures import measure_face
 from facecheck.engine.palms import PalmWatch
@@ -46,8 +47,9 @@ class EventDetector:
         face = observation.face
         if values is None and face is not None:
             values = measure_face(face)
-        if values is not None and self._hands is not None:
-            values = {**values, **self._hands.step(observation)}
+        if values is not None:
+            hands = self._hands.step(observation) if self._hands is not None else {}
+            values = {**values, **framing(observation), **hands}
         self.step_values(observation.time_s, values, observation.brightness)
 
     def step_values(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from facecheck.core.events import Fault
 from facecheck.engine.baseline import Baseline
 from facecheck.engine.level import choose, read, sided_names
-from facecheck.engine.spec import FaultRule
+from facecheck.engine.spec import FaultRule, Limit
 
 
 class FaultWatch:
@@ -17,7 +17,7 @@ class FaultWatch:
     def __init__(self, rule: FaultRule) -> None:
         """Start with nothing wrong."""
         self.rule = rule
-        self._columns = sided_names(rule.measure)
+        self._limits = tuple((limit, sided_names(limit.measure)) for limit in rule.limits)
         self._passed: Fault | None = None
         self._confirmed = False
         self._named: list[Fault] = []
@@ -34,8 +34,8 @@ class FaultWatch:
 
     def step(self, time_s: float, values: Mapping[str, float], rests: Baseline) -> None:
         """Take one tick in which the rule applies."""
-        value = self._read(values, rests)
-        if value is None or not self._beyond(value):
+        value = self._wrong(values, rests)
+        if value is None:
             self.release(time_s)
             return
         if self._passed is None:
@@ -45,6 +45,14 @@ class FaultWatch:
         self._passed = replace(self._passed, end_s=time_s, value=worst)
         if time_s - self._passed.start_s >= self.rule.for_s:
             self._confirmed = True
+
+    def judge_once(
+        self, start_s: float, end_s: float, values: Mapping[str, float], rests: Baseline
+    ) -> None:
+        """Take what is known of a span at its end, however short it was."""
+        self.step(start_s, values, rests)
+        self._confirmed = self._passed is not None
+        self.release(end_s)
 
     def release(self, time_s: float) -> None:
         """The limit is kept again, or the rule does not apply any more."""
@@ -71,25 +79,61 @@ class FaultWatch:
             self._passed = replace(self._passed, start_s=self._passed.end_s)
         return named
 
-    def _read(self, values: Mapping[str, float], rests: Baseline) -> float | None:
-        rule = self.rule
-        seen = []
-        for name in self._columns:
-            rest = None if rule.reading == "value" else rests.rest(name)
-            value = read(values[name], rest, rule.reading)
-            if value is None:
+    def _wrong(self, values: Mapping[str, float], rests: Baseline) -> float | None:
+        """The value of the rule's own measure while every limit is passed, else None."""
+        first: float | None = None
+        for limit, columns in self._limits:
+            value = _read(limit, columns, values, rests)
+            if value is None or not _beyond(limit, value):
                 return None
-            seen.append(value)
-        # "stronger" is the side farther beyond the limit.
-        return choose(seen, rule.sides, higher_is_stronger=rule.below is None)
-
-    def _beyond(self, value: float) -> bool:
-        rule = self.rule
-        if rule.beyond is not None:
-            return abs(value) > rule.beyond
-        return value > rule.limit if rule.above is not None else value < rule.limit
+            first = value if first is None else first
+        return first
 
     def _worse(self, value: float, worst: float) -> float:
         if self.rule.beyond is not None:
             return max(value, worst, key=abs)
         return max(value, worst) if self.rule.above is not None else min(value, worst)
+
+
+def step_all(
+    watches: Sequence[FaultWatch],
+    time_s: float,
+    values: Mapping[str, float],
+    rests: Baseline,
+    applies: Callable[[FaultRule], bool],
+) -> None:
+    """Take one tick of every rule, in the order of their priority.
+
+    While a rule that pauses the hold is passed, the movement is not the exercise, and the rules
+    after it would speak of something else: of a frown where the eyes are shut, of one eye where it
+    is a blink. They wait until it is decided, and are silent once it is named.
+    """
+    waiting = silent = False
+    for watch in watches:
+        if silent or not applies(watch.rule):
+            watch.release(time_s)
+        elif not waiting:
+            watch.step(time_s, values, rests)
+        if watch.rule.pauses:
+            waiting = waiting or watch.passing
+            silent = silent or watch.active is not None
+
+
+def _read(
+    limit: Limit, columns: Sequence[str], values: Mapping[str, float], rests: Baseline
+) -> float | None:
+    seen = []
+    for name in columns:
+        rest = None if limit.reading == "value" else rests.rest(name)
+        value = read(values[name], rest, limit.reading)
+        if value is None:
+            return None
+        seen.append(value)
+    # "stronger" is the side farther beyond the limit.
+    return choose(seen, limit.sides, higher_is_stronger=limit.below is None)
+
+
+def _beyond(limit: Limit, value: float) -> bool:
+    if limit.beyond is not None:
+        return abs(value) > limit.beyond
+    return value > limit.limit if limit.above is not None else value < limit.limit

@@ -1,15 +1,18 @@
-"""What the hands do at the face: a palm on a cheek, two hands holding a band.
+"""A palm on a cheek: there, flat, slipped, or out of sight.
 
-MediaPipe loses hands that lie on a face, for it looks for skin against something else; a hand that
-was there and still a moment ago is therefore taken to be there for `BRIDGE_S`.
+MediaPipe loses hands that lie on a face, for it looks for skin against something else. A hand that
+was there and still a moment ago is therefore taken to be there for `BRIDGE_S`; after that, whether
+it was last seen lying still or moving away decides between "cannot see" and "slipped".
 """
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Face, Hand, Observation
+from facecheck.engine.band import BAND_MEASURES, BandWatch
 from facecheck.engine.derived import Derived
 from facecheck.engine.outline import Outline, Point
 
@@ -18,9 +21,10 @@ HAND_MEASURES: dict[str, Derived] = {
     "palm_on_cheek_left": Derived("0 or 1", "an open hand covers the person's left cheek"),
     "palm_on_cheek_right": Derived("0 or 1", "an open hand covers the person's right cheek"),
     "palm_missing": Derived("0 or 1", "no hand covers a cheek, nor did lately"),
-    "palm_slipped": Derived("0 or 1", "no hand covers a cheek, but one did lately"),
+    "palm_slipped": Derived("0 or 1", "no hand covers a cheek, and one was seen leaving it"),
+    "palm_unseen": Derived("0 or 1", "a hand that lay still on a cheek is out of sight"),
     "palm_flat": Derived("0 to 1", "fingers straight and the palm itself at the cheek"),
-    "hands_at_jaw": Derived("0 or 1", "two hands beside the jaw, about level"),
+    **BAND_MEASURES,
 }
 
 BRIDGE_S = 0.7
@@ -47,10 +51,19 @@ NEAR, FAR = 0.75, 0.95
 """From the middle of the palm to the middle of the cheek, in inter-ocular distances: a palm on the
 cheek reads 0.3, a fist 0.5, a hand that reaches the cheek with its fingertips alone 1.0."""
 
-# Beside or below the jaw: the middle of the palm, in inter-ocular distances from the nose's base.
-_ASIDE = (0.45, 2.6)
-_BELOW = (-0.4, 1.9)
-_LEVEL = 0.6
+LEAVING = 0.8
+"""In inter-ocular distances a second (7 cm/s): a hand that lies on a cheek drifts by a tenth of it,
+one that is taken away passes it within 0.1 s."""
+
+MOTION_S = 0.25
+"""Over how long a hand's speed is read: two or three frames of a slow camera."""
+
+TIPS_TOUCH = 2
+"""So many fingertips at a cheek are a hand on it, though it is no palm."""
+
+TOUCH = 0.2
+"""How far from the cheek's points a tip may be, in inter-ocular distances: the points stop short of
+the temple and the jaw, where fingers lie as well."""
 
 _CHEEKS = {"right": lm.CHEEK_AREA_RIGHT, "left": lm.CHEEK_AREA_LEFT}
 
@@ -61,29 +74,37 @@ class HandWatch:
 
     _covered_s: dict[str, float]
     _open_s: dict[str, float]
-    _band_s: float | None
+    _path: deque[tuple[float, float, float]]
+    _band: BandWatch
     _flat: float
+    _left: bool
 
     def __init__(self) -> None:
         """Start without a hand ever seen."""
         self._covered_s, self._open_s = {}, {}
-        self._band_s = None
+        self._path = deque()
+        self._band = BandWatch()
         self._flat = 1.0
+        self._left = False
 
     def step(self, observation: Observation) -> dict[str, float]:
         """Every hand measure at this tick; without a face, nothing is covered."""
-        time_s, face = observation.time_s, observation.face
+        time_s, face, hands = observation.time_s, observation.face, observation.hands or ()
         if face is not None:
             unit = _inter_ocular(face)
             # The model at times reads one hand twice; the poorer reading is the safer one.
             flats = [
                 flat
-                for hand in observation.hands or ()
+                for hand in hands
                 if (flat := self._cheeks(time_s, face, hand, unit)) is not None
             ]
             self._flat = min(flats, default=self._flat)
-            if _holds_band(face, observation.hands or (), unit):
-                self._band_s = time_s
+            if flats:
+                self._left = self._speed() > LEAVING
+            elif hands and not self._holds(time_s - MOTION_S):
+                # A hand is in view, and for a while not on the cheek.
+                self._left = True
+            self._band.step(time_s, face, hands, unit)
         return self._values(time_s)
 
     def _cheeks(self, time_s: float, face: Face, hand: Hand, unit: float) -> float | None:
@@ -95,11 +116,32 @@ class HandWatch:
             share = sum(outline.within(spot, FINGER * unit) for spot in spots) / len(spots)
             if share >= COVERED:
                 self._covered_s[side] = time_s
-                straight = straightness(hand)
-                flat = straight * nearness(hand, spots, unit)
-                if straight > 0.5:
+                straight, near = straightness(hand), nearness(hand, spots, unit)
+                flat = straight * near
+                if straight > 0.5 and near > 0.5:
                     self._open_s[side] = time_s
+                self._follow(time_s, face, hand, unit)
+            elif _touches(hand, spots, unit):
+                self._covered_s[side] = time_s
+                flat = 0.0
+                self._follow(time_s, face, hand, unit)
         return flat
+
+    def _follow(self, time_s: float, face: Face, hand: Hand, unit: float) -> None:
+        """Remember where the hand is, seen from the nose: a head that turns takes it along."""
+        nose = _point(face, lm.NOSE_BASE)
+        x, y = hand.points[[lm.WRIST, *lm.FINGER_BASES], :2].mean(axis=0).tolist()
+        self._path.append((time_s, (x - nose[0]) / unit, (y - nose[1]) / unit))
+        while time_s - self._path[0][0] > MOTION_S:
+            self._path.popleft()
+
+    def _speed(self) -> float:
+        """How fast the hand moves over the face, in inter-ocular distances a second."""
+        (t0, x0, y0), (t1, x1, y1) = self._path[0], self._path[-1]
+        return float(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 / (t1 - t0)) if t1 > t0 else 0.0
+
+    def _holds(self, since_s: float) -> bool:
+        return any(seen_s > since_s for seen_s in self._covered_s.values())
 
     def _is_open(self, side: str, time_s: float) -> float:
         seen_s = self._open_s.get(side)
@@ -107,17 +149,18 @@ class HandWatch:
 
     def _values(self, time_s: float) -> dict[str, float]:
         gap_s = min((time_s - seen_s for seen_s in self._covered_s.values()), default=LATELY_S)
-        there, lately = float(gap_s <= BRIDGE_S), gap_s < LATELY_S
-        band = self._band_s is not None and time_s - self._band_s <= BRIDGE_S
+        there, lately = gap_s <= BRIDGE_S, gap_s < LATELY_S
+        gone = lately and not there
         return {
-            "palm_on_cheek": there,
+            "palm_on_cheek": float(there),
             "palm_on_cheek_left": self._is_open("left", time_s),
             "palm_on_cheek_right": self._is_open("right", time_s),
-            "palm_missing": float(not there and not lately),
-            "palm_slipped": float(not there and lately),
+            "palm_missing": float(not lately),
+            "palm_slipped": float(gone and self._left),
+            "palm_unseen": float(gone and not self._left),
             # Without a hand there is nothing to be flat: that is another rule's business.
             "palm_flat": self._flat if there else 1.0,
-            "hands_at_jaw": float(band),
+            **self._band.values(time_s),
         }
 
 
@@ -141,18 +184,11 @@ def nearness(hand: Hand, cheek: list[Point], unit: float) -> float:
     return _ramp(-((x * x + y * y) ** 0.5) / unit, -FAR, -NEAR)
 
 
-def _holds_band(face: Face, hands: tuple[Hand, ...], unit: float) -> bool:
-    if len(hands) < 2:
-        return False
-    nose = _point(face, lm.NOSE_BASE)
-    palms = []
-    for hand in hands:
-        x, y = (float(v) for v in hand.points[[lm.WRIST, 5, 17], :2].mean(axis=0))
-        palms.append(((x - nose[0]) / unit, (y - nose[1]) / unit))
-    (ax, ay), (bx, by) = sorted(palms)[0], sorted(palms)[-1]
-    beside = all(_ASIDE[0] <= abs(x) <= _ASIDE[1] for x in (ax, bx)) and ax < 0 < bx
-    below = all(_BELOW[0] <= y <= _BELOW[1] for y in (ay, by))
-    return beside and below and abs(ay - by) <= _LEVEL
+def _touches(hand: Hand, cheek: list[Point], unit: float) -> bool:
+    """Whether fingertips lie on the cheek, though the hand does not cover it."""
+    area = Outline(cheek)
+    tips = hand.points[list(lm.FINGER_TIPS), :2].tolist()
+    return sum(area.within((x, y), TOUCH * unit) for x, y in tips) >= TIPS_TOUCH
 
 
 def _inter_ocular(face: Face) -> float:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from facecheck.core.events import Attempt, Fault, Sides, Sound
 from facecheck.engine.baseline import Baseline
 from facecheck.engine.detector import Movement, Stage, State, advance, interrupt
-from facecheck.engine.faults import FaultWatch
+from facecheck.engine.faults import FaultWatch, step_all
 from facecheck.engine.hold import HoldTimer
 from facecheck.engine.level import Level
 from facecheck.engine.scoring import attempt_parts, attempt_score
-from facecheck.engine.shallow import ShallowWatch
+from facecheck.engine.shallow import FROM_SHARE, ShallowWatch
 from facecheck.engine.spec import Exercise
 from facecheck.engine.steadiness import Steadiness
 
@@ -99,6 +99,7 @@ class SetJudge:
         closed = None
         if movement is not None:
             sounds += self._time(before, time_s, passed_s)
+            self._watch_ending(movement, level, values, rests)
             closed = self._close(movement, None)
         elif before.stage is Stage.REST and self.state.stage is Stage.REST:
             self._shallow_movement(time_s, level.chosen)
@@ -144,17 +145,35 @@ class SetJudge:
         context = {**values, **self._steadiness.values(level, self.state)}
         holding = self.state.stage is Stage.HOLD
         moving = self.state.stage is not Stage.REST or level.chosen >= self._rule.onset
-        applies = {"holding": holding, "moving": moving, "shallow": moving and not holding}
+        # The first part may move alone: lips that part while the jaw stays shut.
+        meant = moving or level.chosen + level.lead >= FROM_SHARE * self._rule.enter
+        unreached = meant and self.state.stage is Stage.REST
+        now = {"holding": holding, "moving": moving, "shallow": unreached, "ending": False,
+               "always": True}  # fmt: skip
+        step_all(self._watches, time_s, context, rests, lambda rule: now[rule.when])
         for watch in self._watches:
             when = watch.rule.when
-            if applies.get(when, True):
-                watch.step(time_s, context, rests)
-            else:
-                watch.release(time_s)
-            if not moving:
+            if when == "shallow" and not unreached:
+                named = watch.ended()
+                # What led up to a hold after all was its beginning.
+                self.loose += [] if holding else named
+            elif not moving and when != "shallow":
                 # Outside a movement only a rule that always applies has something to say.
                 named = watch.ended()
                 self.loose += named if when == "always" else []
+
+    def _watch_ending(
+        self, movement: Movement, level: Level, values: Mapping[str, float], rests: Baseline
+    ) -> None:
+        """Judge how the movement came back to rest, if it did."""
+        if level.chosen >= self._rule.onset:
+            return
+        fall_s = max(movement.end_s - movement.hold_until_s, 1e-3)
+        context = {**values, **self._steadiness.values(level, self.state)}
+        context["fall_speed"] = (self._rule.leave - self._rule.onset) / fall_s
+        for watch in self._watches:
+            if watch.rule.when == "ending":
+                watch.judge_once(movement.hold_until_s, movement.end_s, context, rests)
 
     def _time(self, before: State, time_s: float, passed_s: float) -> list[Sound]:
         """Add this tick's share of the hold, and count when the target is reached."""
@@ -261,9 +280,11 @@ class SetJudge:
         seen = self._shallow.step(time_s, level)
         if seen is None:
             return
-        named = [f for w in self._watches if w.rule.when != "holding" for f in w.take()]
-        self.loose += named
-        if not named:
+        for watch in self._watches:
+            if watch.rule.when != "holding":
+                watch.release(time_s)
+                self.loose += watch.ended()
+        if not any(f.start_s < seen.end_s and seen.start_s < f.end_s for f in self.loose):
             self.loose.append(
                 Fault(
                     TOO_SHALLOW,

@@ -108,13 +108,8 @@ def _lower_left(face: FaceArrays) -> Floats:
 _LOWER_PER_UPPER = 0.4
 
 
-# Under this height the upper lid is down: the lids have met, and the question does not arise.
-_LID_DOWN = 0.045
-_MET = 0.2
-
-
 def _meeting(lower: Floats, upper: Floats) -> Floats:
-    return np.where(upper < _LID_DOWN, _MET, lower + _LOWER_PER_UPPER * upper)
+    return lower + _LOWER_PER_UPPER * upper
 
 
 def _meeting_right(face: FaceArrays) -> Floats:
@@ -173,13 +168,14 @@ def _chin_drop(face: FaceArrays) -> Floats:
     return (face.at(lm.NOSE_BASE)[:, 1] - face.at(lm.CHIN)[:, 1]) / face.inter_ocular
 
 
-# In a jaw opening the lips part by twice the chin's way down (real clips: 0.34 / 0.17 and
-# 0.40 / 0.24), because both lips are stretched; lips drawn apart by themselves leave the chin.
-_GAP_PER_CHIN = 2.0
+# In a jaw opening the lips part by 1.5 to 2.7 times the chin's way down (real clips: 0.34 / 0.17
+# and 0.40 / 0.24), because both lips are stretched, and the upper lip hardly rises. Lips drawn
+# apart by themselves leave the chin, and half of it is the upper lip's way up.
+_GAP_PER_CHIN = 2.5
 
 
 def _lips_past_jaw(face: FaceArrays) -> Floats:
-    return _seen_gap(face) - _GAP_PER_CHIN * _chin_drop(face)
+    return _seen_gap(face) + _upper_lip(face) - _GAP_PER_CHIN * _chin_drop(face)
 
 
 def _jaw_shift(face: FaceArrays) -> Floats:
@@ -188,6 +184,10 @@ def _jaw_shift(face: FaceArrays) -> Floats:
     slope = (base[:, 0] - bridge[:, 0]) / np.minimum(base[:, 1] - bridge[:, 1], -1e-6)
     midline = base[:, 0] + slope * (chin[:, 1] - base[:, 1])
     return (chin[:, 0] - midline) / face.inter_ocular
+
+
+def _jaw_slide(face: FaceArrays) -> Floats:
+    return face.shape("jawLeft") - face.shape("jawRight")
 
 
 def _mouth_width(face: FaceArrays) -> Floats:
@@ -265,6 +265,19 @@ def _lift_right(face: FaceArrays) -> Floats:
 
 def _lift_left(face: FaceArrays) -> Floats:
     return _lift(face, lm.BROW_LEFT, lm.EYE_LEFT_OUTER, lm.EYE_LEFT_INNER)
+
+
+# Eyes that are narrowed take the brows' points along by 0.05, though the brows do nothing; the
+# network's reading of a frown is faint on some faces, but it stays near 0 where nobody frowns.
+_HEIGHT_PER_SHAPE = 0.5
+
+
+def _frown_right(face: FaceArrays) -> Floats:
+    return _HEIGHT_PER_SHAPE * face.shape("browDownRight") - _brow_right(face)
+
+
+def _frown_left(face: FaceArrays) -> Floats:
+    return _HEIGHT_PER_SHAPE * face.shape("browDownLeft") - _brow_left(face)
 
 
 def _brow_gap(face: FaceArrays) -> Floats:
@@ -350,8 +363,11 @@ MEASURES: Mapping[str, Measure] = {
     "lower_lip_drop": Measure(_lower_lip_drop, _IOD, "lower lip below the base of the nose"),
     "jaw_drop": Measure(_jaw_drop, _IOD, "jaw lowering, from the lower lip and the blendshape"),
     "chin_drop": Measure(_chin_drop, _IOD, "chin below the base of the nose"),
-    "lips_past_jaw": Measure(_lips_past_jaw, _IOD, "lip gap beyond what the chin's drop explains"),
+    "lips_past_jaw": Measure(
+        _lips_past_jaw, _IOD, "lips parted beyond what the chin's drop explains"
+    ),
     "jaw_shift": Measure(_jaw_shift, _IOD, "chin off the nose's midline, left positive"),
+    "jaw_slide": Measure(_jaw_slide, "-1 to 1", "blendshapes jawLeft minus jawRight"),
     "mouth_width": Measure(_mouth_width, _IOD, "distance between the mouth corners"),
     "corner_height_right": Measure(_corner_right, _IOD, "mouth corner over the nose base"),
     "corner_height_left": Measure(_corner_left, _IOD, "mouth corner over the nose base"),
@@ -366,6 +382,8 @@ MEASURES: Mapping[str, Measure] = {
     "brow_height_left": Measure(_brow_left, _IOD, "brow over the eye corners"),
     "brow_lift_right": Measure(_lift_right, _IOD, "brow over the corners of its own eye"),
     "brow_lift_left": Measure(_lift_left, _IOD, "brow over the corners of its own eye"),
+    "frown_right": Measure(_frown_right, _IOD, "brow pressed down, with the blendshape"),
+    "frown_left": Measure(_frown_left, _IOD, "brow pressed down, with the blendshape"),
     "brow_gap": Measure(_brow_gap, _IOD, "distance between the inner brows"),
     "cheek_height_right": Measure(_cheek_right, _IOD, "cheek point over the eye corners"),
     "cheek_height_left": Measure(_cheek_left, _IOD, "cheek point over the eye corners"),

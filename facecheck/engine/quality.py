@@ -1,4 +1,4 @@
-"""Whether the face can be judged at all: pose, size, light."""
+"""Whether the face can be judged at all: pose, place, size, light."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from facecheck.core.events import Fault, Quality
+from facecheck.engine.framing import FITS
 
 # Front-turning was good for the same count up to 25 degrees of yaw, 20 of pitch and 25 of roll;
 # the limits stand a little beyond, so that a pose at the edge does not flicker. A webcam above or
@@ -18,6 +19,14 @@ INTER_OCULAR_MIN_PX = 26.0
 """An eye is a third of the inter-ocular distance wide and opens by a third of that: under three
 pixels of opening, a squint is a guess."""
 
+BEYOND_MOST = 0.08
+"""How much of the face may be cut off, in inter-ocular distances (7 mm): less is the landmarks' own
+uncertainty at the edge."""
+
+EDGE = 0.08
+"""A face that fills the picture and comes so near to its edge is cut off: MediaPipe squeezes the
+points that it cannot see into the picture (a chin 0.3 outside was read at 0.04)."""
+
 BRIGHTNESS_MIN = 0.035
 """Mean luma under which compression has removed the lids' edges."""
 
@@ -28,6 +37,8 @@ TURNED = Quality(False, "head turned away", "Turn to the camera")
 TIPPED = Quality(False, "head tipped too far", "Level your head")
 TILTED = Quality(False, "head tilted too far", "Straighten your head")
 _POSES = frozenset(q.reason for q in (TURNED, TIPPED, TILTED))
+TOO_CLOSE = Quality(False, "too close to the camera", "Move back a little")
+OUTSIDE = Quality(False, "partly out of the picture", "Move into the middle of the picture")
 TOO_FAR = Quality(False, "too far from the camera", "Come closer")
 TOO_DARK = Quality(False, "too dark", "Turn on a light in front of you")
 
@@ -82,6 +93,11 @@ def judge(values: Mapping[str, float] | None, brightness: float | None) -> Quali
         return TILTED
     if values["inter_ocular_px"] < INTER_OCULAR_MIN_PX:
         return TOO_FAR
+    beyond = values.get("beyond_picture", -1.0)
+    if beyond > -EDGE and values["fills_picture"] > FITS:
+        return TOO_CLOSE
+    if beyond > BEYOND_MOST:
+        return OUTSIDE
     if brightness is not None and brightness < BRIGHTNESS_MIN:
         return TOO_DARK
     return GOOD

@@ -145,36 +145,24 @@ class MovementRule(Model):
         return Rule(self.enter, self.leave, self.onset)
 
 
-class FaultRule(Model):
-    """One form rule: a measure that must not pass a limit.
+class Limit(Model):
+    """A measure and where it begins to be wrong.
 
     Attributes:
-        name: What the user reads.
         measure: A name of the table of measures, of a hand measure or of a derived one.
         reading: As in `Part`, but `value` unless said otherwise (key `as` in files).
         sides: Which side is judged where there are two.
         above: The limit, if higher is wrong.
         below: The limit, if lower is wrong.
         beyond: The limit of the size, if far to either side is wrong.
-        for_s: How long the limit must be passed before the fault is named.
-        when: `holding`; `moving`, from the onset to the end; `shallow`, in a movement that was
-            held but never reached the enter level; or `always`.
-        effect: `note` names it; `pause` also stops the hold timer while it lasts; `restart` does so
-            as well, and a hold that had barely begun when the limit was passed begins anew.
-        cue: What to do about it.
     """
 
-    name: Sentence
     measure: str
     reading: As = Field(default="value", alias="as")
     sides: Sides = "middle"
     above: float | None = None
     below: float | None = None
     beyond: float | None = None
-    for_s: Seconds = 0.3
-    when: Literal["holding", "moving", "shallow", "always"] = "holding"
-    effect: Literal["note", "pause", "restart"] = "note"
-    cue: Sentence
 
     _measure = field_validator("measure")(_known_measure)
 
@@ -189,11 +177,6 @@ class FaultRule(Model):
         return self
 
     @property
-    def pauses(self) -> bool:
-        """Whether the hold timer stops while the limit is passed."""
-        return self.effect != "note"
-
-    @property
     def limit(self) -> float:
         """The one limit."""
         return next(x for x in (self.above, self.below, self.beyond) if x is not None)
@@ -205,6 +188,42 @@ class FaultRule(Model):
             return "of rest"
         name = f"{self.measure}_left" if has_sides(self.measure) else self.measure
         return MEASURES[name].unit if name in MEASURES else _RESTLESS[name].unit
+
+
+class FaultRule(Limit):
+    """One form rule: a measure that must not pass a limit.
+
+    The order of the rules is their priority: while one that pauses the hold is passed, those after
+    it are not judged.
+
+    Attributes:
+        name: What the user reads.
+        also: A second limit that must be passed at the same time, where one measure cannot tell.
+        for_s: How long the limit must be passed before the fault is named.
+        when: `holding`; `moving`, from the onset to the end; `shallow`, in a movement that was
+            held but never reached the enter level; `ending`, once, as the movement comes back to
+            rest; or `always`.
+        effect: `note` names it; `pause` also stops the hold timer while it lasts; `restart` does so
+            as well, and a hold that had barely begun when the limit was passed begins anew.
+        cue: What to do about it.
+    """
+
+    name: Sentence
+    also: Limit | None = None
+    for_s: Seconds = 0.3
+    when: Literal["holding", "moving", "shallow", "ending", "always"] = "holding"
+    effect: Literal["note", "pause", "restart"] = "note"
+    cue: Sentence
+
+    @property
+    def pauses(self) -> bool:
+        """Whether the hold timer stops while the limit is passed."""
+        return self.effect != "note"
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """What must be passed."""
+        return (self,) if self.also is None else (self, self.also)
 
 
 class Cues(Model):
@@ -254,7 +273,8 @@ class Exercise(Named):
     @property
     def needs_hands(self) -> bool:
         """Whether the hand model must run."""
-        measures = {row.measure for row in self.movement.parts} | {f.measure for f in self.faults}
+        measures = {row.measure for row in self.movement.parts}
+        measures |= {limit.measure for rule in self.faults for limit in rule.limits}
         return bool(self.requires) or not measures.isdisjoint(HAND_MEASURES)
 
     @field_validator("faults")

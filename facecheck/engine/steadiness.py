@@ -13,6 +13,9 @@ WINDOW_S = 1.0
 SETTLE_S = 0.4
 """The movement is still arriving for this long after the hold begins."""
 
+SAID_S = 1.0
+"""How long a movement that rose too fast goes on being said: it cannot be mended any more."""
+
 ONE_SIDED = 0.5
 """A movement whose weaker side did less than this share of the stronger is one-sided."""
 
@@ -90,13 +93,17 @@ class Steadiness:
         """The derived measures at this tick."""
         holding = state.stage is Stage.HOLD
         rise_s = max(state.hold_from_s - state.onset_s, 1e-3)
+        rose = holding and (state.time_s or 0.0) - state.hold_from_s <= SAID_S
         return {
             "level": level.chosen,
             "asymmetry": level.asymmetry,
             "part_lead": level.lead,
-            "fading": max(self._peak - level.chosen, 0.0) if holding else 0.0,
+            # What is lost beyond full effort is no loss.
+            "fading": max(min(self._peak, 1.0) - level.chosen, 0.0) if holding else 0.0,
             "shaking": self._shaking if holding else 0.0,
-            "rise_speed": self._rise / rise_s if holding else 0.0,
+            "rise_speed": self._rise / rise_s if rose else 0.0,
+            # Known only when it is over: the judge fills it in.
+            "fall_speed": 0.0,
         }
 
 

@@ -79,7 +79,7 @@ def _too_fast(rng: Rng, too_far: bool) -> Plan:
 
 @_pair
 def _let_go(rng: Rng, too_far: bool) -> Plan:
-    actions = [replace(a, fall_s=0.10 if too_far else 0.28) for a in _jaws(rng)]
+    actions = [replace(a, fall_s=0.07 if too_far else 0.28) for a in _jaws(rng)]
     return Plan(actions, [_want("jaw-open", 1.0, 2, "let go too fast", too_far)], {"fps": 30.0})
 
 
@@ -91,7 +91,7 @@ def _jaw_fades(rng: Rng, too_far: bool) -> Plan:
 
 @_pair
 def _squint_fades(rng: Rng, too_far: bool) -> Plan:
-    actions = [replace(a, fade=0.46 if too_far else 0.16) for a in _squints(rng, 1, 4.0)]
+    actions = [replace(a, fade=0.60 if too_far else 0.16) for a in _squints(rng, 1, 4.0)]
     return Plan(actions, [_want("squint", 2.0, 1, "fading", too_far)])
 
 
@@ -110,7 +110,7 @@ def _squint_shakes(rng: Rng, too_far: bool) -> Plan:
 @_pair
 def _nods(rng: Rng, too_far: bool) -> Plan:
     actions = _jaws(rng)
-    head = _beside(actions, "pitch", -19.0 if too_far else -7.0)
+    head = _beside(actions, "pitch", -16.0 if too_far else -6.0)
     head = [replace(a, event="head_nodding") for a in head]
     return Plan([*actions, *head], [_want("jaw-open", 1.0, 2, "head nodding", too_far)])
 
@@ -157,13 +157,13 @@ def _too_close(rng: Rng, too_far: bool) -> Plan:
 @_pair
 def _too_distant(rng: Rng, too_far: bool) -> Plan:
     want = _want("jaw-open", 1.0, 0 if too_far else 2, "too far from the camera", too_far)
-    return Plan(_jaws(rng), [want], {"distance": 13.0 if too_far else 8.6, "size": (320, 240)})
+    return Plan(_jaws(rng), [want], {"distance": 13.0 if too_far else 7.4, "size": (320, 240)})
 
 
 @_pair
 def _too_dark(rng: Rng, too_far: bool) -> Plan:
     want = _want("jaw-open", 1.0, 0 if too_far else 2, "too dark", too_far)
-    return Plan(_jaws(rng), [want], {"light": 0.04 if too_far else 0.16, "harsh": 0.0})
+    return Plan(_jaws(rng), [want], {"light": 0.05 if too_far else 0.16, "harsh": 0.0})
 
 
 @_pair

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import itertools
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -96,19 +96,57 @@ def test_a_short_gap_is_bridged() -> None:
     assert {values["palm_on_cheek"] for values in gone} == {1.0}
 
 
-def test_a_palm_that_left_has_slipped_and_is_missing_only_much_later() -> None:
-    palm = flat_hand(cheek("left"), PALM_PX)
-    ticks = run(lambda t: [palm] if t < 1.0 else [], 2.0 + LATELY_S)
-    states = [
-        next(name for name in ("palm_on_cheek", "palm_slipped", "palm_missing") if values[name])
-        for values in ticks
-    ]
-    changes = [(a, b, i / 30) for i, (a, b) in enumerate(itertools.pairwise(states))]
-    (slipped, missing) = [change for change in changes if change[0] != change[1]]
-    assert slipped[:2] == ("palm_on_cheek", "palm_slipped")
-    assert slipped[2] == pytest.approx(1.0 + BRIDGE_S, abs=0.1)
-    assert missing[:2] == ("palm_slipped", "palm_missing")
-    assert missing[2] == pytest.approx(1.0 + LATELY_S, abs=0.1)
+STATES = ("palm_on_cheek", "palm_slipped", "palm_unseen", "palm_missing")
+
+
+def changes(ticks: list[dict[str, float]], fps: float = 30.0) -> list[tuple[str, float]]:
+    """Every state of the palm with the time at which it began."""
+    found: list[tuple[str, float]] = []
+    for i, values in enumerate(ticks):
+        (state,) = (name for name in STATES if values[name])
+        if not found or found[-1][0] != state:
+            found.append((state, i / fps))
+    return found
+
+
+def leaving(time_s: float, speed: float) -> list[Hand]:
+    """A palm that is taken away from 1.0 s on, `speed` inter-ocular distances a second."""
+    x, y = cheek("left")
+    away = max(time_s - 1.0, 0.0) * speed * inter_ocular()
+    return [flat_hand((x + 0.3 * away, y + away), PALM_PX)] if time_s < 1.25 else []
+
+
+def test_a_palm_seen_leaving_has_slipped_and_is_missing_only_much_later() -> None:
+    ticks = run(lambda t: leaving(t, 2.0), 2.0 + LATELY_S)
+    there, slipped, missing = changes(ticks)
+    assert (there[0], slipped[0], missing[0]) == (STATES[0], STATES[1], STATES[3])
+    assert slipped[1] == pytest.approx(1.2 + BRIDGE_S, abs=0.15)
+    assert missing[1] == pytest.approx(1.2 + LATELY_S, abs=0.15)
+
+
+def test_a_palm_that_lay_still_when_it_was_lost_cannot_be_seen() -> None:
+    ticks = run(lambda t: leaving(t, 0.3), 2.0 + LATELY_S)
+    assert [state for state, _ in changes(ticks)] == [STATES[0], STATES[2], STATES[3]]
+
+
+def test_a_hand_that_is_seen_elsewhere_has_left() -> None:
+    palm, lap = flat_hand(cheek("left"), PALM_PX), flat_hand((320.0, 470.0), PALM_PX * 0.5)
+    ticks = run(lambda t: [palm] if t < 1.0 else [lap], 3.0)
+    assert [state for state, _ in changes(ticks)] == ["palm_on_cheek", "palm_slipped"]
+
+
+@pytest.mark.parametrize("tips", [1, 2])
+def test_fingertips_on_a_cheek_are_a_hand_that_is_not_flat(tips: int) -> None:
+    x, y = cheek("left")
+    points = flat_hand((x + 3.0 * PALM_PX, y), PALM_PX).points.copy()
+    # The hand is far to the side, and high: its fingers come down to the cheek from there.
+    points[:, 1] -= 3.0 * PALM_PX
+    points[list(lm.FINGER_TIPS), :2] = (x + 2.0 * PALM_PX, y - 2.0 * PALM_PX)
+    points[list(lm.FINGER_TIPS[:tips]), :2] = (x + 0.1 * PALM_PX, y)
+    values = at([Hand(points, "left", 0.9)])
+    assert values["palm_on_cheek_left"] == 0.0
+    if tips == 2:
+        assert (values["palm_on_cheek"], values["palm_flat"]) == (1.0, 0.0)
 
 
 def test_a_palm_never_seen_is_missing_and_has_not_slipped() -> None:
@@ -119,8 +157,7 @@ def test_a_palm_never_seen_is_missing_and_has_not_slipped() -> None:
 def test_exactly_one_of_there_slipped_missing() -> None:
     palm = flat_hand(cheek("right"), PALM_PX)
     for values in run(lambda t: [palm] if int(t) % 3 == 0 else [], 12.0, fps=15):
-        names = ("palm_on_cheek", "palm_slipped", "palm_missing")
-        assert sum(values[name] for name in names) == 1.0
+        assert sum(values[name] for name in STATES) == 1.0
 
 
 # Two hands at the jaw.
@@ -146,7 +183,7 @@ def test_two_hands_beside_the_jaw() -> None:
     "hands",
     [
         pytest.param(beside_jaw()[:1], id="one hand"),
-        pytest.param(beside_jaw(left=(1.0, 1.6), right=(1.0, 0.2)), id="not level"),
+        pytest.param(beside_jaw(left=(1.0, 2.3), right=(1.0, -0.3)), id="one in the lap"),
         pytest.param(beside_jaw(left=(1.0, -1.2), right=(1.0, -1.2)), id="above the eyes"),
         pytest.param(beside_jaw(right=(-1.6, 0.6)), id="both on one side"),
         pytest.param(beside_jaw(left=(4.0, 0.6), right=(4.0, 0.6)), id="far away"),
@@ -155,6 +192,24 @@ def test_two_hands_beside_the_jaw() -> None:
 )
 def test_hands_that_hold_no_band(hands: Hands) -> None:
     assert at(hands)["hands_at_jaw"] == 0.0
+
+
+def test_how_level_a_band_is_held() -> None:
+    assert at(beside_jaw())["band_tilt"] == pytest.approx(0.0, abs=1.0)
+    low = at(beside_jaw(left=(1.0, 0.6 + 0.5)))["band_tilt"]
+    assert low == pytest.approx(math.degrees(math.atan2(0.5, 2.0)), abs=1.0)
+    assert at(beside_jaw(right=(1.0, 0.6 + 0.5)))["band_tilt"] == pytest.approx(-low, abs=1.0)
+
+
+def test_a_band_is_as_taut_as_the_hands_are_apart_compared_with_the_beginning() -> None:
+    ticks = run(lambda t: beside_jaw() if t < 2.0 else beside_jaw(left=(0.6, 0.6)), 3.0)
+    assert ticks[45]["band_spread"] == pytest.approx(1.0, abs=0.01)
+    assert ticks[-1]["band_spread"] == pytest.approx(0.8, abs=0.01)
+    again = run(
+        lambda t: [] if t < 1.0 or 2.0 <= t < 3.0 else beside_jaw(left=(0.4 + 0.2 * t, 0.6)), 3.5
+    )
+    assert again[-1]["band_spread"] == pytest.approx(1.0, abs=0.05)
+    assert again[0]["band_spread"] == 1.0
 
 
 def test_a_band_hand_lost_for_a_moment_is_still_there() -> None:
