@@ -120,9 +120,6 @@ class ContactWatch:
                 there = place.near(area, side, self._near)
                 seen = Contact(True, True, speed, not there, place.x, place.y)
                 found.append((there, speed or 0.0, seen))
-        for name, motion in self._motions.items():
-            if name not in best:
-                motion.reset()
         # Of two hands on the face the one on the area speaks, else the one that moves.
         return max(found, key=lambda f: f[:2])[2] if found else Contact(seen=True)
 

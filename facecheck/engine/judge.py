@@ -211,7 +211,8 @@ class SetJudge:
             return False
         if self._falling_from_s is None:
             self._falling_from_s = time_s
-        return self.state.stage is Stage.HOLD or time_s - self._falling_from_s > RETURN_S
+        falling_s = time_s - self._falling_from_s
+        return self.state.stage is Stage.HOLD or falling_s > RETURN_S + _EPSILON_S
 
     def _announce(self, before_s: float) -> list[Sound]:
         now_s, target_s = self.timer.held_s, self._target_s

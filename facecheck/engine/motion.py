@@ -14,7 +14,11 @@ LEAST_S = 0.2
 
 
 class Motion:
-    """Follows one point in the plane."""
+    """Follows one point in the plane.
+
+    A point that is lost for less than the window goes on where it is found again: a hand that the
+    model sees in every other frame would otherwise never have a speed.
+    """
 
     def __init__(self) -> None:
         """Start without a place."""
@@ -36,7 +40,3 @@ class Motion:
         along = sum((t - mean_t) * px for t, px, _ in places) / spread
         across = sum((t - mean_t) * py for t, _, py in places) / spread
         return hypot(along, across)
-
-    def reset(self) -> None:
-        """Forget: what comes next is something else, or came from elsewhere."""
-        self._places.clear()
