@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-STALL_S = 0.7
-"""A camera's gap longer than this was not the user's doing; it is taken out of the time."""
+from facecheck.engine.checker import LOST_S
+
+STALL_S = LOST_S
+"""A camera's gap longer than this was not the user's doing; it is taken out of the time. With a
+longer one in time, the engine would end an attempt for which no picture came."""
 _USUAL_STEP_S = 1 / 30
 
 
