@@ -29,6 +29,7 @@ COMMANDS = {
     "exercises": ("facecheck.cli.exercises", "list, show, check and make exercise files"),
     "demo": ("facecheck.cli.demo", "the main job on a bundled sample clip"),
     "doctor": ("facecheck.cli.doctor", "check cameras, window, models, sound"),
+    "bench": ("facecheck.cli.bench", "measure how fast facecheck is on this machine"),
     "models": ("facecheck.cli.models", "find or fetch the model files"),
 }
 """Name to the module that holds the command, and its line in the help."""

@@ -14,7 +14,7 @@ from facecheck.outputs.files import write_text_atomically
 STDOUT = "-"
 
 
-def tell_shortcoming(clip: Path, shortcoming: str | None) -> bool:
+def tell_shortcoming(clip: Path | str, shortcoming: str | None) -> bool:
     """Say on stderr why a clip could not be judged as a whole; returns whether it was so."""
     if shortcoming is not None:
         click.echo(f"facecheck: {clip}: {shortcoming}", err=True)

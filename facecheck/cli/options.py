@@ -14,6 +14,19 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 CLIPS = click.argument("clips", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+class _Place(click.ParamType[Path | str]):
+    """A path, or an address: `Path` would make one slash of two."""
+
+    name = "place"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002
+        """A string for an address, a path for everything else."""
+        return str(value) if "://" in str(value) else Path(value)
+
+
+PLACES = click.argument("clips", nargs=-1, required=True, type=_Place(), metavar="CLIPS...")
 JSON = click.option(
     "--json", "json_to", metavar="FILE|-", help="Write the JSON document; - is stdout."
 )

@@ -9,11 +9,11 @@ import click
 
 from facecheck.cli.options import (
     AFFECTED,
-    CLIPS,
     FOLDERS,
     HOLD,
     JSON,
     MINUTES,
+    PLACES,
     PROFILE,
     REPS,
     check_kind,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @click.command("score")
-@CLIPS
+@PLACES
 @click.option("-e", "--exercise", required=True, metavar="ID|FILE", help="What to judge.")
 @REPS
 @HOLD
@@ -42,28 +42,40 @@ if TYPE_CHECKING:
 @click.option("--no-pictures", is_flag=True, help="Leave the pictures out of the report.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True,
               help="Processes for several clips.")  # fmt: skip
+@click.option("--cluster", metavar="ADDRESS",
+              help="A Dask scheduler's; its workers score the clips (extra: cluster).")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), metavar="OUT.jsonl|csv|parquet",
+              help="Write a row for each clip, kept as it is done.")  # fmt: skip
+@click.option("--resume", is_flag=True, help="Go on with what a stopped run left at --out.")
 @PROFILE
 @FOLDERS
 def command(
-    clips: tuple[Path, ...], exercise: str, reps: int | None, hold: float | None,
+    clips: tuple[Path | str, ...], exercise: str, reps: int | None, hold: float | None,
     minutes: float | None, affected: Side | None, json_to: str | None,
     annotate: Path | None, vtt: Path | None, trace: Path | None,
-    report: Path | None, no_pictures: bool, workers: int, profile: Path | None,
-    folders: tuple[Path, ...],
+    report: Path | None, no_pictures: bool, workers: int, cluster: str | None,
+    out: Path | None, resume: bool, profile: Path | None, folders: tuple[Path, ...],
 ) -> int:  # fmt: skip
     """Count and score the repetitions in each CLIP: a video, a folder of images, or a trace.
 
-    A folder stands for the clips in it. Exit code 1 where a clip could not be read as a whole or
+    A folder stands for the clips in it. A CLIP may be an address such as s3://... (extra: cluster);
+    one that ends in a slash is a folder. Exit code 1 where a clip could not be read as a whole or
     shows no face; what could be judged is reported all the same.
     """
     from facecheck import __version__
     from facecheck.api import load_any
-    from facecheck.batch import Job, run_jobs
+    from facecheck.batch import Job
+    from facecheck.batch.table import SUFFIXES
     from facecheck.cli.documents import STDOUT, tell_shortcoming, write_documents
-    from facecheck.inputs.sources import clips_in
+    from facecheck.cli.many import outcomes
+    from facecheck.inputs.remote import clips_at
     from facecheck.store.profile import NOBODY, load_profile
 
-    paths = clips_in(clips)
+    if out is not None and out.suffix.lower() not in SUFFIXES:
+        raise click.BadParameter(f"'{out}' must end in {', '.join(SUFFIXES)}", param_hint="--out")
+    if resume and out is None:
+        raise click.UsageError("--resume goes on with the rows at --out")
+    paths = clips_at(clips)
     if len(paths) > 1 and (annotate or vtt or trace or report):
         raise click.UsageError("--annotate, --vtt, --trace and --report take one clip")
     rules = load_any(exercise, folders)
@@ -88,17 +100,22 @@ def command(
     ]
     documents = []
     failed = 0
-    for outcome in run_jobs(jobs, workers):
+    for outcome in outcomes(jobs, workers=workers, cluster=cluster, out=out, resume=resume):
         if outcome.result is None:
             failed += 1
             click.echo(f"facecheck: {outcome.error}", err=True)
-        else:
-            documents.append(outcome.result.to_dict(__version__))
-            failed += tell_shortcoming(outcome.job.clip, outcome.result.shortcoming)
-            if json_to != STDOUT:
-                from facecheck.cli.tables import print_score
+            continue
+        failed += tell_shortcoming(outcome.job.clip, outcome.result.shortcoming)
+        if json_to is not None:
+            document = outcome.result.to_dict(__version__)
+            if json_to == STDOUT and len(paths) > 1:
+                write_documents(json_to, [document], lines=True)
+            else:
+                documents.append(document)
+        if json_to != STDOUT and out is None:
+            from facecheck.cli.tables import print_score
 
-                print_score(outcome.result)
+            print_score(outcome.result)
     if json_to is not None and documents:
         write_documents(json_to, documents, lines=len(paths) > 1)
     return 1 if failed else 0

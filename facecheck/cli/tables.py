@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from facecheck.bench.figures import Figure
 from facecheck.core.events import Attempt
 from facecheck.core.results import EventsResult, ScoreResult, shortcoming
 
@@ -84,3 +85,18 @@ def print_warnings(warnings: Sequence[str]) -> None:
         if warning == shortcoming(tuple(warnings)):
             continue  # said as a problem already
         console.print(f"note: {escape(warning)}", style="yellow", highlight=False)
+
+
+def print_figures(figures: Sequence[Figure]) -> None:
+    """The figures of a bench, those with a limit first."""
+    table = Table(box=None, pad_edge=False)
+    for heading in ("figure", "measured", "least", "most", "limit", ""):
+        table.add_column(heading, justify="left" if heading in ("figure", "") else "right")
+    for figure in sorted(figures, key=lambda f: f.limit is None):
+        verdict = {True: "kept", False: "missed", None: ""}[figure.ok]
+        limit = "" if figure.limit is None else f"{figure.limit:,.2f}"
+        table.add_row(
+            figure.name, f"{figure.value:,.2f} {figure.unit}".rstrip(), f"{figure.low:,.2f}",
+            f"{figure.high:,.2f}", limit, verdict,
+        )  # fmt: skip
+    Console().print(table)

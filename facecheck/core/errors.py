@@ -86,5 +86,9 @@ class ReportError(FacecheckError):
     """There is nothing to report on, or what was given is no score document."""
 
 
+class ClusterError(FacecheckError):
+    """The cluster cannot be reached, has no workers, or they would judge otherwise."""
+
+
 class DisplayError(FacecheckError):
     """No window can be opened here."""

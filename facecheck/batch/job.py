@@ -1,10 +1,7 @@
-"""One clip or ten thousand: jobs in, outcomes out, in the order given."""
+"""One clip to score, and what came of it."""
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +14,7 @@ from facecheck.core.frames import Frame, Observation, Side
 from facecheck.core.results import ScoreResult
 from facecheck.engine.timed_spec import AnyExercise, TimedExercise
 from facecheck.inputs.recording import TRACE_SUFFIX
+from facecheck.inputs.remote import fetched
 from facecheck.inputs.trace import TraceWriter
 from facecheck.outputs.annotate import Annotator
 from facecheck.outputs.overlay import Overlay, Region
@@ -29,7 +27,7 @@ class Job:
     """One clip to score, and what else to write of it.
 
     Attributes:
-        clip: A video, a folder of images, or a trace.
+        clip: A video, a folder of images, or a trace; a string is an address.
         exercise: What to judge.
         reps: Repetitions to a set, instead of the exercise's.
         hold_s: Seconds to hold, instead of the exercise's.
@@ -43,7 +41,7 @@ class Job:
         affected: The side of the face that is known to be weaker.
     """
 
-    clip: Path
+    clip: Path | str
     exercise: AnyExercise
     reps: int | None = None
     hold_s: float | None = None
@@ -66,26 +64,11 @@ class Outcome:
     error: str | None = None
 
 
-def run_jobs(jobs: Sequence[Job], workers: int = 1) -> Iterator[Outcome]:
-    """Run jobs here, or in several processes; a clip that fails is an outcome, not the end."""
-    if workers <= 1 or len(jobs) <= 1:
-        yield from map(run_job, jobs)
-        return
-    # The models start threads, which a forked process would inherit half-made.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context) as pool:
-        yield from run_on(jobs, pool)
-
-
-def run_on(jobs: Iterable[Job], executor: Executor) -> Iterator[Outcome]:
-    """Run jobs on any standard executor, in the order given."""
-    yield from executor.map(run_job, jobs)
-
-
 def run_job(job: Job) -> Outcome:
     """Score one clip and write what the job asks for."""
     try:
-        return Outcome(job, _score(job))
+        with fetched(job.clip) as clip:
+            return Outcome(job, _score(job, clip))
     except FacecheckError as error:
         return Outcome(job, None, str(error))
 
@@ -98,15 +81,15 @@ def overlay_for(exercise: AnyExercise) -> Overlay:
     return Overlay(exercise.title, region=Region.of(measures))
 
 
-def _score(job: Job) -> ScoreResult:
-    if job.annotate is not None and job.clip.suffix == TRACE_SUFFIX:
-        raise OutputError(f"{job.clip}: a trace keeps no pictures; annotate the clip itself")
+def _score(job: Job, clip: Path) -> ScoreResult:
+    if job.annotate is not None and clip.suffix == TRACE_SUFFIX:
+        raise OutputError(f"{clip}: a trace keeps no pictures; annotate the clip itself")
     with ExitStack() as stack:
         annotation = trace = watcher = None
         if job.annotate is not None:
             annotation = stack.enter_context(Annotator(job.annotate, overlay_for(job.exercise)))
         if job.trace is not None:
-            trace = stack.enter_context(TraceWriter(job.trace, printable(job.clip.name)))
+            trace = stack.enter_context(TraceWriter(job.trace, printable(clip.name)))
         if job.report is not None:
             # Only a report needs what draws it, and that takes a second to import.
             from facecheck.report.clip import Watcher
@@ -123,7 +106,7 @@ def _score(job: Job) -> ScoreResult:
 
         wanted = annotation is not None or trace is not None or watcher is not None
         result = check(
-            job.clip, job.exercise, reps=job.reps, hold_s=job.hold_s, profile=job.profile,
+            clip, job.exercise, reps=job.reps, hold_s=job.hold_s, profile=job.profile,
             minutes=job.minutes, affected=job.affected, on_frame=on_frame if wanted else None,
         )  # fmt: skip
         if trace is not None:

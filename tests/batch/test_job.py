@@ -6,26 +6,14 @@ from pathlib import Path
 
 import pytest
 from inputs.clips import make_clip, numbered
-from strips import moved, neutral_face, observation, opening_clip, sampled, trapezoid
+from strips import opening_clip
 
 from facecheck.api import check, load_exercise
 from facecheck.batch import Job, overlay_for, run_job, run_jobs, run_on
-from facecheck.core import landmarks as lm
-from facecheck.inputs.trace import Trace, write_trace
+from facecheck.inputs.trace import Trace
 from facecheck.outputs.overlay import Region
 
-JAW_OPEN = load_exercise("jaw-open")
-
-
-def trace(path: Path, until_s: float) -> Path:
-    """A mouth that opens at 2 s and stays open until shortly before the end."""
-    level = trapezoid(2.0, until_s - 0.5, top=1.0)
-    seen = [
-        observation(time_s, moved(neutral_face(), lm.LIP_LOWER_INNER, up=-0.6 * now))
-        for time_s, now in sampled(level, until_s, 15.0)
-    ]
-    write_trace(path, seen, name=f"{path.stem}.mp4", duration_s=until_s)
-    return path
+from .traces import JAW_OPEN, trace
 
 
 @pytest.fixture
@@ -64,7 +52,7 @@ def test_a_bug_is_not_swallowed(jobs: list[Job], monkeypatch: pytest.MonkeyPatch
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("facecheck.batch.check", broken)
+    monkeypatch.setattr("facecheck.batch.job.check", broken)
     with pytest.raises(ZeroDivisionError):
         run_job(jobs[0])
 

@@ -1,0 +1,6 @@
+"""Many clips: jobs in, outcomes out, here, in several processes or on a cluster."""
+
+from facecheck.batch.job import Job, Outcome, overlay_for, run_job
+from facecheck.batch.run import run_jobs, run_on
+
+__all__ = ["Job", "Outcome", "overlay_for", "run_job", "run_jobs", "run_on"]

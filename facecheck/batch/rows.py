@@ -1,0 +1,164 @@
+"""What came of each clip, kept as it comes, and written as a table when all have come or on Ctrl-C.
+
+Rows are kept in a journal beside the table, a line each, on the disk as soon as the clip is done.
+Whatever ends the run, the journal holds what was done, and ``--resume`` goes on from it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any, Self
+
+from facecheck import __version__
+from facecheck.batch.job import Job, Outcome
+from facecheck.batch.table import write_table
+from facecheck.core.errors import OutputError
+from facecheck.outputs.files import explained
+
+SCHEMA = "facecheck.batch/1"
+FAILURE = "facecheck.failure/1"
+
+
+class Rows:
+    """The rows of a run.
+
+    Args:
+        path: The table: JSON Lines, CSV or Parquet by its suffix.
+        jobs: All of them, in order.
+        resume: Go on with what an earlier run left.
+
+    Attributes:
+        done: How many rows there are.
+    """
+
+    def __init__(self, path: Path, jobs: Sequence[Job], *, resume: bool = False) -> None:
+        self.path = path
+        self.journal = path.with_name(path.name + ".part")
+        self._jobs = jobs
+        self._resume = resume
+        self._offsets: dict[str, int] = {}
+        self._file: IO[bytes] | None = None
+
+    @property
+    def done(self) -> int:
+        """How many rows there are."""
+        return len(self._offsets)
+
+    def __enter__(self) -> Self:
+        """Open the journal.
+
+        Raises:
+            OutputError: It cannot be written; or there is one of an earlier run, and nobody said to
+                go on with it; or it was made with other settings.
+        """
+        if self.journal.exists() and not self._resume:
+            raise OutputError(
+                f"{self.journal}: a run that was stopped left its rows here; "
+                "go on with --resume, or delete it"
+            )
+        with explained(self.journal):
+            self._file = self.journal.open("a+b")
+        header = {"schema": SCHEMA, "settings": _settings(self._jobs)}
+        try:
+            if not self._read(header):
+                self._write(header)
+        except OutputError:
+            self._file.close()
+            self._file = None
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        """Write the table of what is there; the journal goes when every clip has its row.
+
+        Raises:
+            OutputError: The table cannot be written; the journal stays.
+        """
+        if self._file is None:
+            return
+        try:
+            if kind is None or issubclass(kind, KeyboardInterrupt | GeneratorExit):
+                write_table(self.path, self._sorted())
+        finally:
+            self._file.close()
+            self._file = None
+        if kind is None and self.done == len({str(job.clip) for job in self._jobs}):
+            self.journal.unlink(missing_ok=True)
+
+    def left(self) -> list[Job]:
+        """The jobs that have no row yet."""
+        return [job for job in self._jobs if str(job.clip) not in self._offsets]
+
+    def add(self, outcome: Outcome) -> None:
+        """Keep a row; it is on the disk when this returns.
+
+        Raises:
+            OutputError: The disk is full or gone.
+        """
+        clip = str(outcome.job.clip)
+        if outcome.result is not None:
+            row: dict[str, Any] = outcome.result.to_dict(__version__)
+        else:
+            row = {
+                "schema": FAILURE, "facecheck": __version__, "clip": Path(clip).name,
+                "exercise": outcome.job.exercise.id, "error": outcome.error,
+            }  # fmt: skip
+        self._offsets[clip] = self._write({"path": clip, "row": row})
+
+    def _write(self, line: dict[str, Any]) -> int:
+        if self._file is None:
+            raise OutputError(f"{self.journal}: not open")
+        with explained(self.journal):
+            offset = self._file.seek(0, 2)
+            self._file.write(json.dumps(line, ensure_ascii=False, allow_nan=False).encode() + b"\n")
+            self._file.flush()
+        return offset
+
+    def _read(self, header: dict[str, Any]) -> bool:
+        """Note where earlier rows are; failures are tried again. Whether there was a header."""
+        if self._file is None:
+            return False
+        self._file.seek(0)
+        offset = 0
+        for line in self._file:
+            try:
+                entry = json.loads(line) if line.endswith(b"\n") else None
+            except ValueError:
+                entry = None
+            if entry is None:
+                # A run that was killed leaves its last line torn: that clip is done again.
+                self._file.truncate(offset)
+                break
+            if offset == 0 and entry != header:
+                raise OutputError(
+                    f"{self.journal}: made with other settings or another version of facecheck; "
+                    "delete it to begin anew"
+                )
+            if offset > 0 and entry["row"]["schema"] != FAILURE:
+                self._offsets[entry["path"]] = offset
+            offset += len(line)
+        return offset > 0
+
+    def _sorted(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each path with its row, in the order of the jobs."""
+        if self._file is None:
+            return
+        for path in dict.fromkeys(str(job.clip) for job in self._jobs):
+            if path in self._offsets:
+                self._file.seek(self._offsets[path])
+                yield path, json.loads(self._file.readline())["row"]
+
+
+def _settings(jobs: Sequence[Job]) -> str:
+    """What besides the clip decides about a row."""
+    if not jobs:
+        return ""
+    job = jobs[0]
+    parts = (
+        job.exercise.model_dump_json(), job.reps, job.hold_s, job.minutes, job.affected,
+        job.profile, __version__,
+    )  # fmt: skip
+    return hashlib.sha256(repr(parts).encode()).hexdigest()

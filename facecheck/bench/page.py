@@ -1,0 +1,77 @@
+"""The performance page, written from the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from facecheck.bench.figures import LIMITS, Figure
+
+_TOP = """# Performance
+
+Written by `facecheck bench --page docs/performance.md` on {date}, with facecheck {version}, on:
+{machine}. Each figure is the median of several runs, with the least and the most of them; ratios
+are measured in turns, so that what else the machine does meets both sides alike. The clips are
+sample clips, enlarged where nothing else is said to 1280x720.
+
+## The figures to hold
+
+| name | what | measured | least to most | runs | limit | kept |
+|---|---|---|---|---|---|---|
+"""
+
+_WHERE = """
+## Where the time goes
+
+| part | what | measured | least to most |
+|---|---|---|---|
+"""
+
+_TEXT = """
+A clip runs through a chain of threads: decoding, the face model, the hand model, and what comes of
+it. Each works on a frame of its own, a few ahead of the next; the models' calls and the decoder
+free Python's lock, so that a clip takes as long as the slowest of them where there are cores
+enough. What a model does depends on the frames' times and on earlier frames alone, so the
+observations are those of one thread, bit for bit.
+
+- The models are nearly all of the cost, and each runs on one core.
+- Blendshapes cost too little to be told from the noise; `jaw_drop` and `brows_down` are read from
+  them, so they stay.
+- With length, time grows in proportion and memory does not: a few frames are in memory at once.
+- With size, decoding and conversion grow with the pixels; the models look at squares of fixed size.
+- With faces: one face is looked for, and a second costs one look of the detector in a second.
+- With workers: a process loads its own models and keeps a core busy. More processes than cores
+  gain nothing, and with hands one process uses two cores already.
+- A trace costs no decoding and no model: it is read ahead on a thread, and measured some hundreds
+  of frames at once.
+- In a live session the face does not wait for the hand model: the hands are those last found, a
+  frame or two ago.
+"""
+
+
+def page(figures: Sequence[Figure], *, version: str, date: str, machine: str) -> str:
+    """The page in Markdown."""
+    lines = [_TOP.format(date=date, version=version, machine=machine).rstrip("\n")]
+    for figure in figures:
+        if figure.name in LIMITS:
+            sign, limit, unit, what = LIMITS[figure.name]
+            cells = (
+                f"`{figure.name}`", what, f"{_number(figure.value)} {unit}", _spread(figure),
+                str(figure.runs), f"{sign} {_number(limit)} {unit}", "yes" if figure.ok else "no",
+            )  # fmt: skip
+            lines.append(f"| {' | '.join(cell.strip() for cell in cells)} |")
+    lines.append(_WHERE.rstrip("\n"))
+    for figure in figures:
+        if figure.name not in LIMITS:
+            value = f"{_number(figure.value)} {figure.unit}"
+            lines.append(f"| `{figure.name}` | {figure.what} | {value} | {_spread(figure)} |")
+    return "\n".join(lines) + "\n" + _TEXT
+
+
+def _spread(figure: Figure) -> str:
+    return f"{_number(figure.low)} to {_number(figure.high)}"
+
+
+def _number(value: float) -> str:
+    if abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.2f}"

@@ -1,0 +1,62 @@
+"""A live session played from a clip at its pace, drawn as always and shown to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+
+from facecheck.api import load_exercise
+from facecheck.bench.figures import Figure
+from facecheck.core.events import Sound
+from facecheck.core.frames import Image
+from facecheck.inputs.sources import Clip, Paced
+from facecheck.live import LiveOptions, run
+from facecheck.live.display import WindowDisplay
+
+LINES = 720
+
+
+class NoWindow:
+    """Does with a picture what a window does, up to the screen."""
+
+    closed = False
+    lines = LINES
+
+    def show(self, rgb: Image) -> None:
+        """Convert the picture as a window would."""
+        cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR)
+
+    def key(self) -> str | None:
+        """Nobody presses a key."""
+        return None
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+class NoSound:
+    """Is asked for sounds and plays none."""
+
+    muted = False
+    notices: Sequence[str] = ()
+
+    def play(self, sounds: Sequence[Sound]) -> None:
+        """Nothing is heard."""
+
+
+def live(clip: Path, exercise: str, rounds: int) -> list[Figure]:
+    """Delay, rate and dropped frames of a session."""
+    figures = []
+    for _ in range(rounds):
+        options = LiveOptions(summary_s=0.0, stats=True)
+        display = WindowDisplay(NoWindow(), options)
+        rules = load_exercise(exercise)
+        summary = run([rules], Paced(Clip(clip)), options, display=display, player=NoSound())
+        figures.append(summary.figures)
+    return [
+        Figure.of("frame_to_overlay_p95_ms", [f.p95_ms for f in figures]),
+        Figure.of("live_fps", [f.fps for f in figures]),
+        Figure.of("live_dropped", [float(f.dropped) for f in figures]),
+    ]
