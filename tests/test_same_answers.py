@@ -1,4 +1,4 @@
-"""One thread, several, two processes and a repeated clip: the same documents, and no more memory."""
+"""One thread, several, and two processes: the same documents."""
 
 from __future__ import annotations
 
