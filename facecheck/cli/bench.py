@@ -27,7 +27,11 @@ def command(json_to: str | None, quick: bool, page_to: Path | None) -> int:
     from facecheck.cli.tables import print_figures
     from facecheck.outputs.files import write_text_atomically
 
-    figures = list(bench(QUICK if quick else Plan(), lambda what: click.echo(what, err=True)))
+    figures = []
+    for figure in bench(QUICK if quick else Plan(), lambda what: click.echo(what, err=True)):
+        figures.append(figure)
+        # Said at once too: what was measured is not lost when somebody stops the rest.
+        click.echo(f"  {figure.name} {figure.value:,.2f} {figure.unit}".rstrip(), err=True)
     if json_to is not None:
         write_documents(json_to, [to_dict(figures, __version__)])
     if page_to is not None:
