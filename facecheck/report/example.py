@@ -18,7 +18,9 @@ from facecheck.core.errors import SpecError
 from facecheck.core.person import Plan
 from facecheck.engine.checker import Checker
 from facecheck.engine.contact import Contact
+from facecheck.engine.hands import HAND_MEASURES
 from facecheck.engine.level import sided_names
+from facecheck.engine.measures import MEASURES
 from facecheck.engine.spec import Exercise
 from facecheck.engine.timed_judge import TimedJudge
 from facecheck.engine.timed_spec import TimedExercise
@@ -50,9 +52,15 @@ NEUTRAL: Mapping[str, float] = {
 
 HANDS: Mapping[str, float] = {
     "palm_on_cheek": 1.0, "palm_on_cheek_left": 1.0, "palm_on_cheek_right": 0.0,
-    "palm_missing": 0.0, "palm_slipped": 0.0, "palm_flat": 1.0, "hands_at_jaw": 1.0,
+    "palm_missing": 0.0, "palm_slipped": 0.0, "palm_unseen": 0.0, "palm_flat": 1.0,
+    "hands_at_jaw": 1.0, "band_tilt": 0.0, "band_spread": 1.0,
 }  # fmt: skip
 """Both hands where the exercises want them."""
+
+STILL: Mapping[str, float] = {
+    **dict.fromkeys([*MEASURES, *HAND_MEASURES], 0.0), **NEUTRAL, **HANDS,
+}  # fmt: skip
+"""A measure that came later stands still: the example must not break for it."""
 
 TONER_FPS = 2.0
 
@@ -179,7 +187,7 @@ def _toner(
             there = rng.random() < 0.93
             contact = Contact(True, True, rng.uniform(0.2, 0.8)) if there else Contact(seen=True)
             change_s = time_s + (rng.uniform(15.0, 40.0) if there else rng.uniform(2.0, 8.0))
-        judge.step(time_s, 1 / TONER_FPS if time_s else 0.0, contact, NEUTRAL)
+        judge.step(time_s, 1 / TONER_FPS if time_s else 0.0, contact, STILL)
         time_s += 1 / TONER_FPS
     judge.finish(time_s, "stopped")
     for attempt in judge.attempts:
@@ -234,7 +242,7 @@ def _up(here_s: float, corners: tuple[float, float, float, float]) -> float:
 
 
 def _values(exercise: Exercise, level: float, form: _Form, up: float) -> dict[str, float]:
-    values = {**NEUTRAL, **HANDS}
+    values = {**STILL}
     for part in exercise.movement.parts:
         for name in sided_names(part.measure):
             share = level * form.weaker if name.endswith("_left") else level
@@ -245,5 +253,7 @@ def _values(exercise: Exercise, level: float, form: _Form, up: float) -> dict[st
         # The lids move together: what the opening and the lower lid say fixes the upper one.
         values[f"lid_upper_{side}"] = values[f"lid_aperture_{side}"] + values[f"lid_lower_{side}"]
         values[f"brow_height_{side}"] -= form.frown * up
+        values[f"frown_{side}"] += 3.0 * form.frown * up
     values["jaw_shift"] += form.drift * up
+    values["jaw_slide"] += form.drift * up
     return values
