@@ -106,6 +106,16 @@ def check(files: tuple[Path, ...]) -> int:
     return 1 if wrong else 0
 
 
+@command.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of exercise files, for editors that complete and check them."""
+    import json
+
+    from facecheck.engine.schema import exercise_schema
+
+    click.echo(json.dumps(exercise_schema(), indent=2))
+
+
 @command.command("new")
 @click.argument("exercise_id", metavar="ID")
 @click.option("--folder", type=click.Path(path_type=Path), help="Where to; your own folder.")
