@@ -24,8 +24,14 @@ def exercise_schema() -> dict[str, Any]:
     'facecheck exercise'
     """
     schema = TypeAdapter(Exercise | TimedExercise).json_schema(by_alias=True)
-    for definition in schema["$defs"].values():
-        _describe(definition, _attributes(definition.pop("description", "")))
+    told = {
+        name: _attributes(definition.pop("description", ""))
+        for name, definition in schema["$defs"].items()
+    }
+    # A fault is a limit with a name; what a limit's keys are is said there.
+    told["FaultRule"] = {**told["Limit"], **told["FaultRule"]}
+    for name, definition in schema["$defs"].items():
+        _describe(definition, told[name])
     _name_measures(schema)
     return {"$schema": DIALECT, "title": "facecheck exercise", **schema}
 
@@ -50,6 +56,5 @@ def _name_measures(schema: dict[str, Any]) -> None:
     plain = {re.sub(r"_(left|right)$", "", name) for name in MEASURES}
     of_the_face = sorted(plain | set(MEASURES))
     anywhere = sorted({*of_the_face, *DERIVED, *HAND_MEASURES})
-    for name, names in (("Part", of_the_face), ("FaultRule", anywhere)):
-        if name in schema["$defs"]:
-            schema["$defs"][name]["properties"]["measure"]["enum"] = names
+    for name, names in (("Part", of_the_face), ("Limit", anywhere), ("FaultRule", anywhere)):
+        schema["$defs"][name]["properties"]["measure"]["enum"] = names
