@@ -7,8 +7,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from facecheck.engine.contact import CONTACT_MEASURES
+from facecheck.engine.derived import DERIVED
+from facecheck.engine.hands import HAND_MEASURES
 from facecheck.engine.measures import MEASURES
-from facecheck.engine.spec import DERIVED, HAND_MEASURES, Exercise
+from facecheck.engine.spec import Exercise
 from facecheck.engine.timed_spec import TimedExercise
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -55,6 +58,6 @@ def _attributes(docstring: str) -> dict[str, str]:
 def _name_measures(schema: dict[str, Any]) -> None:
     plain = {re.sub(r"_(left|right)$", "", name) for name in MEASURES}
     of_the_face = sorted(plain | set(MEASURES))
-    anywhere = sorted({*of_the_face, *DERIVED, *HAND_MEASURES})
+    anywhere = sorted({*of_the_face, *DERIVED, *HAND_MEASURES, *CONTACT_MEASURES})
     for name, names in (("Part", of_the_face), ("Limit", anywhere), ("FaultRule", anywhere)):
         schema["$defs"][name]["properties"]["measure"]["enum"] = names
