@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+from strips import inter_ocular, moved, neutral_face, neutral_values, observation
+
+from facecheck.core.frames import Face
+from facecheck.engine.framing import FITS, framing
+from facecheck.engine.quality import BEYOND_MOST, EDGE, GOOD, OUTSIDE, TOO_CLOSE, judge
+
+
+def test_a_face_in_the_middle_lies_within_the_picture() -> None:
+    values = framing(observation(0.0, neutral_face(), ()))
+    assert values["beyond_picture"] < -EDGE
+    assert 0.0 < values["fills_picture"] < FITS
+
+
+def test_without_a_face_there_is_nothing_to_say() -> None:
+    assert framing(observation(0.0, None, ())) == {}
+
+
+def test_how_far_a_face_is_outside_is_told_in_its_own_size() -> None:
+    face = moved(neutral_face(), range(478), to_left=4.0)
+    width = observation(0.0, face, ()).size[0]
+    beyond = (float(face.points[263, 0]) - width) / inter_ocular()
+    assert framing(observation(0.0, face, ()))["beyond_picture"] == pytest.approx(beyond, abs=0.2)
+
+
+def test_a_larger_face_fills_more_of_the_picture() -> None:
+    face = neutral_face()
+    large = Face(face.points * 2, face.blendshapes, face.matrix)
+    one, two = (framing(observation(0.0, f, ()))["fills_picture"] for f in (face, large))
+    assert two == pytest.approx(2 * one, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("beyond", "fills", "verdict"),
+    [
+        pytest.param(-EDGE - 0.01, FITS + 0.1, GOOD, id="near, but all in the picture"),
+        pytest.param(-EDGE + 0.01, FITS + 0.1, TOO_CLOSE, id="near and at the edge"),
+        pytest.param(-EDGE + 0.01, FITS - 0.1, GOOD, id="at the edge, and small"),
+        pytest.param(BEYOND_MOST - 0.01, FITS - 0.1, GOOD, id="hardly cut off"),
+        pytest.param(BEYOND_MOST + 0.01, FITS - 0.1, OUTSIDE, id="cut off"),
+    ],
+)
+def test_what_can_be_judged(beyond: float, fills: float, verdict: object) -> None:
+    values = {**neutral_values(), "beyond_picture": beyond, "fills_picture": fills}
+    assert judge(values, 0.5) is verdict
