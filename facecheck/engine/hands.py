@@ -118,7 +118,9 @@ class HandWatch:
                 self._covered_s[side] = time_s
                 straight, near = straightness(hand), nearness(hand, spots, unit)
                 flat = straight * near
-                if straight > 0.5 and near > 0.5:
+                # Where the palm itself lies is for the exercise to ask: on the real clip an open
+                # hand lies on cheek and mouth with its palm below the jaw.
+                if straight > 0.5:
                     self._open_s[side] = time_s
                 self._follow(time_s, face, hand, unit)
             elif _touches(hand, spots, unit):

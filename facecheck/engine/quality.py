@@ -37,7 +37,9 @@ TURNED = Quality(False, "head turned away", "Turn to the camera")
 TIPPED = Quality(False, "head tipped too far", "Level your head")
 TILTED = Quality(False, "head tilted too far", "Straighten your head")
 _POSES = frozenset(q.reason for q in (TURNED, TIPPED, TILTED))
-TOO_CLOSE = Quality(False, "too close to the camera", "Move back a little")
+TOO_CLOSE = Quality(True, "too close to the camera", "Move back a little")
+"""Named and judged: the mesh of a face whose chin is cut off is still right about lids and lips."""
+
 OUTSIDE = Quality(False, "partly out of the picture", "Move into the middle of the picture")
 TOO_FAR = Quality(False, "too far from the camera", "Come closer")
 TOO_DARK = Quality(False, "too dark", "Turn on a light in front of you")
@@ -93,11 +95,10 @@ def judge(values: Mapping[str, float] | None, brightness: float | None) -> Quali
         return TILTED
     if values["inter_ocular_px"] < INTER_OCULAR_MIN_PX:
         return TOO_FAR
-    beyond = values.get("beyond_picture", -1.0)
-    if beyond > -EDGE and values["fills_picture"] > FITS:
-        return TOO_CLOSE
-    if beyond > BEYOND_MOST:
+    if values.get("beyond_picture", -1.0) > BEYOND_MOST:
         return OUTSIDE
     if brightness is not None and brightness < BRIGHTNESS_MIN:
         return TOO_DARK
+    if values.get("cut_off", -1.0) > -EDGE and values["fills_picture"] > FITS:
+        return TOO_CLOSE
     return GOOD

@@ -32,16 +32,28 @@ def test_a_larger_face_fills_more_of_the_picture() -> None:
     assert two == pytest.approx(2 * one, rel=1e-3)
 
 
+IN = {"beyond_picture": -0.5, "cut_off": -0.5}
+
+
 @pytest.mark.parametrize(
-    ("beyond", "fills", "verdict"),
+    ("place", "fills", "verdict"),
     [
-        pytest.param(-EDGE - 0.01, FITS + 0.1, GOOD, id="near, but all in the picture"),
-        pytest.param(-EDGE + 0.01, FITS + 0.1, TOO_CLOSE, id="near and at the edge"),
-        pytest.param(-EDGE + 0.01, FITS - 0.1, GOOD, id="at the edge, and small"),
-        pytest.param(BEYOND_MOST - 0.01, FITS - 0.1, GOOD, id="hardly cut off"),
-        pytest.param(BEYOND_MOST + 0.01, FITS - 0.1, OUTSIDE, id="cut off"),
+        pytest.param(
+            {"cut_off": -EDGE - 0.01}, FITS + 0.1, GOOD, id="near, but all in the picture"
+        ),
+        pytest.param({"cut_off": -EDGE + 0.01}, FITS + 0.1, TOO_CLOSE, id="near and at the edge"),
+        pytest.param({"cut_off": -EDGE + 0.01}, FITS - 0.1, GOOD, id="at the edge, and small"),
+        pytest.param({"cut_off": 0.6}, FITS + 0.1, TOO_CLOSE, id="a chin cut off"),
+        pytest.param({"beyond_picture": BEYOND_MOST - 0.01}, FITS - 0.1, GOOD, id="hardly out"),
+        pytest.param({"beyond_picture": BEYOND_MOST + 0.01}, FITS - 0.1, OUTSIDE, id="a mouth out"),
     ],
 )
-def test_what_can_be_judged(beyond: float, fills: float, verdict: object) -> None:
-    values = {**neutral_values(), "beyond_picture": beyond, "fills_picture": fills}
+def test_what_can_be_judged(place: dict[str, float], fills: float, verdict: object) -> None:
+    values = {**neutral_values(), **IN, **place, "fills_picture": fills}
     assert judge(values, 0.5) is verdict
+
+
+def test_a_face_that_is_too_close_is_told_so_and_judged() -> None:
+    assert TOO_CLOSE.ok
+    assert TOO_CLOSE.cue == "Move back a little"
+    assert not OUTSIDE.ok

@@ -128,7 +128,8 @@ MOVES = [
         id="right mouth corner inwards"),
     pytest.param(
         lm.BROW_RIGHT, (0.05, 0.0),
-        {"brow_height_right": 1, "brow_lift_right": 1, "frown_right": -1}, id="right brow up"),
+        {"brow_height_right": 1, "brow_lift_right": 1, "frown_right": -1,
+         "lid_meeting_right": -1}, id="right brow up"),
     pytest.param(lm.LIP_HALF_LEFT, (0.05, 0.0), {"lip_raise_left": 1}, id="left lip's half up"),
     pytest.param((lm.BROW_LEFT_INNER,), (0.0, -0.03), {"brow_gap": -1}, id="brows together"),
     pytest.param((lm.CHEEK_LEFT,), (0.03, 0.0), {"cheek_height_left": 1}, id="left cheek up"),
