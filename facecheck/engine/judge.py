@@ -24,7 +24,7 @@ TOO_SHORT = "hold too short"
 TOO_SHALLOW = "too shallow"
 """The two faults that every movement has; the others are rows of exercise files."""
 
-FALLEN_TO = 0.65
+FALLEN_TO = 0.6
 """A level that has come down to this share of its highest within `FALLING_S` is on its way back,
 not held: lids that reopen slowly after a blink pass through a squint without staying there."""
 
