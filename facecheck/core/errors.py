@@ -11,6 +11,7 @@ FacecheckError              what the CLI prints in one line, exit code 1
 |-- OutputError             a result cannot be written
 |-- HistoryError            the record of sessions cannot be opened, read or written
 |-- ReportError             there is nothing to report, or the document is not one
+|-- ClusterError            the machines cannot be reached, or do not fit this facecheck
 `-- DisplayError            there is no window system, or OpenCV was built without one
 
 Anything else that escapes is a bug: exit code 3 and a traceback.

@@ -267,8 +267,9 @@ def test_a_text_fits_the_height_too_and_two_large_lines_beat_a_small_one() -> No
 def test_a_store_of_lines_does_not_grow_without_end() -> None:
     pen = Pen()
     for n in range(1000):
-        pen.width(str(n), 12)
-    assert len(pen._lines) <= 400
+        pen.width(f"{n} of a line that is long and in large type", 60)
+    assert pen._kept_bytes <= 24 * 2**20
+    assert 0 < len(pen._lines) < 1000
 
 
 def test_painting_costs_a_few_copies_of_the_picture() -> None:
