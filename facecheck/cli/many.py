@@ -91,7 +91,7 @@ def span(seconds: float) -> str:
     """A duration as people say it.
 
     >>> span(75), span(7300)
-    ('1:15 min', '2:02 h')
+    ('1:15 min', '2:01 h')
     """
     minutes = round(seconds) // 60
     if minutes >= 60:
