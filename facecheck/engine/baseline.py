@@ -71,13 +71,18 @@ class Baseline:
         self._rests = {name: _Rest(PRIORS.get(name), saved.get(name)) for name in names}
         self._last_s: float | None = None
 
-    def learn(self, time_s: float, values: Mapping[str, float]) -> None:
-        """Take one frame at rest; frames closer than `SAMPLE_S` to the last are skipped."""
+    def learn(self, time_s: float, values: Mapping[str, float]) -> bool:
+        """Take one frame at rest; frames closer than `SAMPLE_S` to the last are skipped.
+
+        Returns:
+            Whether it was taken, and rests may be others now.
+        """
         if self._last_s is not None and time_s - self._last_s < SAMPLE_S - 1e-6:
-            return
+            return False
         self._last_s = time_s
         for name, rest in self._rests.items():
             rest.learn(values[name])
+        return True
 
     def rest(self, name: str) -> float | None:
         """The rest level; None when nothing is known yet of a measure without a prior."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Phase, Quality, Sides, Sound, Update
 from facecheck.core.frames import Observation, Side
@@ -44,6 +44,22 @@ RELAXED_S = 0.5
 much as the leave level, for this long, was moving when its rest was learned."""
 
 NOT_AT_REST = "the clip starts in the movement: what came before its first release is uncertain"
+
+
+class Judged(NamedTuple):
+    """What one tick brought.
+
+    Attributes:
+        level: The movement's level; None when it cannot be judged.
+        quality: How well the face can be judged.
+        sounds: Sounds asked for.
+        closed: The attempt that ended, if one did.
+    """
+
+    level: Level | None
+    quality: Quality
+    sounds: tuple[Sound, ...]
+    closed: Attempt | None
 
 
 class Checker:
@@ -127,6 +143,12 @@ class Checker:
         self, time_s: float, values: Mapping[str, float] | None, brightness: float | None
     ) -> Update:
         """Take one tick whose measures are known already; None without a face."""
+        return self._update(time_s, values, self.judge_values(time_s, values, brightness))
+
+    def judge_values(
+        self, time_s: float, values: Mapping[str, float] | None, brightness: float | None
+    ) -> Judged:
+        """As `step_values`, where nobody needs to know how the exercise stands after each tick."""
         self._frames += 1
         self._face_frames += values is not None
         passed_s = 0.0 if self._last_s is None else time_s - self._last_s
@@ -139,21 +161,12 @@ class Checker:
         self._views.step(time_s, quality)
         level = self._level(time_s, values) if values is not None and quality.ok else None
         if values is None or level is None:
-            return self._unseen(time_s, quality, values)
+            return self._unseen(time_s, quality)
         self._judged_s += passed_s
         self._seen_s = time_s
-        light = {"brightness": brightness if brightness is not None else 1.0}
-        rests = self._rests_now(values)
-        tick = self._judge.step(time_s, passed_s, level, {**values, **light}, rests)
-        sides = None
-        if level.firsts is not None:
-            sides = Sides(*level.firsts, affected=self._affected)
-        update = self._update(
-            time_s, level.chosen, quality, tick.sounds, tick.closed, values, sides
-        )
-        if tick.closed is None and not COUNTS.isdisjoint(tick.sounds):
-            return replace(update, reached=self._judge.so_far())
-        return update
+        light = 1.0 if brightness is None else brightness
+        tick = self._judge.step(time_s, passed_s, level, values, self._rests_now(values), light)
+        return Judged(level, quality, tick.sounds, tick.closed)
 
     def stop(self, why: str) -> None:
         """End what is going on before its time; `why` is told in its reason."""
@@ -184,8 +197,7 @@ class Checker:
         if raw is not None and self._learned_a_movement(time_s, raw):
             rests.forget()
             raw = None
-        if raw is None or self._at_rest(time_s, raw):
-            rests.learn(time_s, values)
+        if (raw is None or self._at_rest(time_s, raw)) and rests.learn(time_s, values):
             raw = self._meter.level(values, rests)
         if raw is None:
             return None
@@ -247,16 +259,14 @@ class Checker:
     def _rest_known(self) -> bool:
         return all(self._rests.known(name) for name in self._movement_rests)
 
-    def _unseen(
-        self, time_s: float, quality: Quality, values: Mapping[str, float] | None
-    ) -> Update:
+    def _unseen(self, time_s: float, quality: Quality) -> Judged:
         sounds: tuple[Sound, ...] = ()
         closed = None
         if self._seen_s is not None and time_s - self._seen_s > LOST_S:
             closed = self._lose(quality.reason or "could not judge")
             if closed is not None:
                 sounds = (Sound.LOST,)
-        return self._update(time_s, None, quality, sounds, closed, values)
+        return Judged(None, quality, sounds, closed)
 
     def _lose(self, reason: str) -> Attempt | None:
         """What goes on cannot be followed any more."""
@@ -264,23 +274,27 @@ class Checker:
             one.reset()
         return self._judge.lost(reason)
 
-    def _update(
-        self, time_s: float, level: float | None, quality: Quality, sounds: tuple[Sound, ...],
-        closed: Attempt | None, values: Mapping[str, float] | None, sides: Sides | None = None,
-    ) -> Update:  # fmt: skip
+    def _update(self, time_s: float, values: Mapping[str, float] | None, judged: Judged) -> Update:
+        level, quality, sounds, closed = judged
         faults = self._judge.faults
-        phase = self._phase(level)
+        phase = self._phase(judged)
         cue = self._cue(phase, quality) if not faults else faults[0].cue
         movement = self.exercise.movement
+        sides = reached = None
+        if level is not None and level.firsts is not None:
+            sides = Sides(*level.firsts, affected=self._affected)
+        if level is not None and closed is None and not COUNTS.isdisjoint(sounds):
+            reached = self._judge.so_far()
         return Update(
-            time_s=time_s, phase=phase, level=level, hold_s=self._judge.timer.held_s,
-            counted=self._judge.counted, reps=self.reps, target_hold_s=self.hold_s,
-            enter=movement.enter, leave=movement.leave, quality=quality, cue=cue, faults=faults,
-            sounds=sounds, closed=closed, measures=values, sides=sides,
+            time_s=time_s, phase=phase, level=None if level is None else level.chosen,
+            hold_s=self._judge.timer.held_s, counted=self._judge.counted, reps=self.reps,
+            target_hold_s=self.hold_s, enter=movement.enter, leave=movement.leave,
+            quality=quality, cue=cue, faults=faults, sounds=sounds, closed=closed,
+            reached=reached, measures=values, sides=sides,
         )  # fmt: skip
 
-    def _phase(self, level: float | None) -> Phase:
-        if level is None:
+    def _phase(self, judged: Judged) -> Phase:
+        if judged.level is None:
             return Phase.CANNOT_JUDGE
         if self._judge.state.stage is Stage.HOLD:
             return Phase.HOLDING

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 RELEASE_S = 0.7
 """After the hold, the movement has this long to come back to rest before the attempt is closed:
@@ -42,9 +43,10 @@ class Stage(Enum):
     RELEASE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """Everything the machine remembers.
+
+    A tuple, for one is made at every tick, and a frozen dataclass takes three times as long.
 
     Attributes:
         stage: Where the movement stands.
@@ -91,36 +93,35 @@ def advance(state: State, rule: Rule, time_s: float, level: float) -> tuple[Stat
     agrees with the same hold at 60.
     """
     closed: Movement | None = None
-    now = replace(state, time_s=time_s, level=level)
-    if level >= rule.onset > state.level or (state.time_s is None and level >= rule.onset):
-        now = replace(now, onset_s=_crossing(state, time_s, level, rule.onset))
-    if state.stage is Stage.RELEASE:
-        overdue = time_s - state.hold_until_s >= RELEASE_S
+    stage, last_s, last, onset_s, from_s, until_s, peak = state
+    if level >= rule.onset and (last_s is None or last < rule.onset):
+        onset_s = _crossing(state, time_s, level, rule.onset)
+    if stage is Stage.RELEASE:
+        overdue = time_s - until_s >= RELEASE_S
         if level < rule.onset or level >= rule.enter or overdue:
             end_s = time_s
             if level < rule.onset:
                 end_s = _crossing(state, time_s, level, rule.onset)
             closed = _movement(state, end_s)
             # A dip between two repetitions is the end of one and the onset of the next.
-            now = replace(now, stage=Stage.REST, onset_s=end_s if level >= rule.onset else 0.0)
-    if now.stage is Stage.REST and level >= rule.enter:
-        from_s = _crossing(state, time_s, level, rule.enter)
-        now = replace(now, stage=Stage.HOLD, hold_from_s=max(from_s, now.onset_s), peak=level)
-    elif now.stage is Stage.HOLD:
-        now = replace(now, peak=max(state.peak, level))
+            stage, onset_s = Stage.REST, end_s if level >= rule.onset else 0.0
+    if stage is Stage.REST and level >= rule.enter:
+        stage, peak = Stage.HOLD, level
+        from_s = max(_crossing(state, time_s, level, rule.enter), onset_s)
+    elif stage is Stage.HOLD:
+        peak = max(peak, level)
         if level < rule.leave:
-            until_s = _crossing(state, time_s, level, rule.leave)
-            now = replace(now, stage=Stage.RELEASE, hold_until_s=until_s)
+            stage, until_s = Stage.RELEASE, _crossing(state, time_s, level, rule.leave)
             if level < rule.onset:
-                closed = _movement(now, _crossing(state, time_s, level, rule.onset))
-                now = replace(now, stage=Stage.REST)
-    return now, closed
+                end_s = _crossing(state, time_s, level, rule.onset)
+                stage, closed = Stage.REST, Movement(onset_s, from_s, until_s, end_s, peak)
+    return State(stage, time_s, level, onset_s, from_s, until_s, peak), closed
 
 
 def interrupt(state: State, time_s: float) -> tuple[State, Movement | None]:
     """End whatever is going on, because the movement cannot be seen any more or the clip ends."""
     if state.stage is Stage.HOLD:
-        return State(), _movement(replace(state, hold_until_s=time_s), time_s)
+        return State(), _movement(state._replace(hold_until_s=time_s), time_s)
     if state.stage is Stage.RELEASE:
         return State(), _movement(state, max(time_s, state.hold_until_s))
     return State(), None

@@ -61,9 +61,9 @@ class EventDetector:
         passed_s = 0.0 if self._last_s is None else time_s - self._last_s
         self._last_s = time_s
         for kind, checker in self._checkers.items():
-            update = checker.step_values(time_s, values, brightness)
-            if update.closed is not None:
-                self._add_attempt(kind, update.closed)
+            closed = checker.judge_values(time_s, values, brightness).closed
+            if closed is not None:
+                self._add_attempt(kind, closed)
         if values is None or not view.judge(values, brightness).ok:
             if self._seen_s is not None and time_s - self._seen_s > LOST_S:
                 self._events += self._eyes.finish(self._seen_s) + self._palms.finish(self._seen_s)

@@ -2,63 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Mapping, Sequence
 
 from facecheck.core.events import Fault
 from facecheck.engine.baseline import Baseline
-from facecheck.engine.level import choose, read, sided_names
-from facecheck.engine.spec import FaultRule, Limit
+from facecheck.engine.spec import FaultRule
+from facecheck.engine.threshold import Threshold
 
 
 class FaultWatch:
-    """Follows one form rule through one attempt after another."""
+    """Follows one form rule through one attempt after another.
+
+    Attributes:
+        rule: What it follows.
+        when: When the rule applies.
+        pauses: Whether it pauses the hold.
+        passing: Whether the limit is passed right now, confirmed or not.
+        confirmed: Whether it has been for long enough to be named.
+    """
 
     def __init__(self, rule: FaultRule) -> None:
         """Start with nothing wrong."""
         self.rule = rule
-        self._limits = tuple((limit, sided_names(limit.measure)) for limit in rule.limits)
-        self._passed: Fault | None = None
-        self._confirmed = False
+        self.when, self.pauses = rule.when, rule.pauses
+        self.passing = self.confirmed = False
+        self._own, *self._also = [Threshold(limit) for limit in rule.limits]
+        self._for_s = rule.for_s
+        self._from_s = self._until_s = self._worst = 0.0
         self._named: list[Fault] = []
 
     @property
-    def passing(self) -> bool:
-        """Whether the limit is passed right now, confirmed or not."""
-        return self._passed is not None
+    def idle(self) -> bool:
+        """Whether nothing is passed, and nothing named that waits to be taken."""
+        return not self.passing and not self._named
 
     @property
     def active(self) -> Fault | None:
         """The confirmed fault that lasts, if one does."""
-        return self._passed if self._confirmed else None
+        return self._fault(self._until_s) if self.confirmed else None
 
     def step(self, time_s: float, values: Mapping[str, float], rests: Baseline) -> None:
         """Take one tick in which the rule applies."""
-        value = self._wrong(values, rests)
+        value = self._own.passed(values, rests)
+        if value is not None:
+            for other in self._also:
+                if other.passed(values, rests) is None:
+                    value = None
         if value is None:
             self.release(time_s)
             return
-        if self._passed is None:
-            rule = self.rule
-            self._passed = Fault(rule.name, time_s, time_s, value, rule.limit, rule.unit, rule.cue)
-        worst = self._worse(value, self._passed.value)
-        self._passed = replace(self._passed, end_s=time_s, value=worst)
-        if time_s - self._passed.start_s >= self.rule.for_s:
-            self._confirmed = True
+        if not self.passing:
+            self.passing, self._from_s, self._worst = True, time_s, value
+        self._until_s = time_s
+        self._worst = self._own.worse(value, self._worst)
+        if time_s - self._from_s >= self._for_s:
+            self.confirmed = True
 
     def judge_once(
         self, start_s: float, end_s: float, values: Mapping[str, float], rests: Baseline
     ) -> None:
         """Take what is known of a span at its end, however short it was."""
         self.step(start_s, values, rests)
-        self._confirmed = self._passed is not None
+        self.confirmed = self.passing
         self.release(end_s)
 
     def release(self, time_s: float) -> None:
         """The limit is kept again, or the rule does not apply any more."""
-        if self._passed is not None and self._confirmed:
-            self._named.append(replace(self._passed, end_s=time_s))
-        self._passed, self._confirmed = None, False
+        if self.confirmed:
+            self._named.append(self._fault(time_s))
+        self.passing = self.confirmed = False
 
     def ended(self) -> list[Fault]:
         """What was named and is over, since the last call."""
@@ -68,31 +80,21 @@ class FaultWatch:
     @property
     def named(self) -> list[Fault]:
         """What `take` would give; nothing is taken."""
-        lasts = self._passed is not None and self._confirmed
-        return [*self._named, self._passed] if self._passed and lasts else list(self._named)
+        return [*self._named, self._fault(self._until_s)] if self.confirmed else list(self._named)
 
     def take(self) -> list[Fault]:
         """What was named since the last call; what still lasts goes on."""
         named = self.ended()
-        if self._passed is not None and self._confirmed:
-            named.append(self._passed)
-            self._passed = replace(self._passed, start_s=self._passed.end_s)
+        if self.confirmed:
+            named.append(self._fault(self._until_s))
+            self._from_s = self._until_s
         return named
 
-    def _wrong(self, values: Mapping[str, float], rests: Baseline) -> float | None:
-        """The value of the rule's own measure while every limit is passed, else None."""
-        first: float | None = None
-        for limit, columns in self._limits:
-            value = _read(limit, columns, values, rests)
-            if value is None or not _beyond(limit, value):
-                return None
-            first = value if first is None else first
-        return first
-
-    def _worse(self, value: float, worst: float) -> float:
-        if self.rule.beyond is not None:
-            return max(value, worst, key=abs)
-        return max(value, worst) if self.rule.above is not None else min(value, worst)
+    def _fault(self, end_s: float) -> Fault:
+        rule = self.rule
+        return Fault(
+            rule.name, self._from_s, end_s, self._worst, rule.limit, rule.unit, rule.cue
+        )  # fmt: skip
 
 
 def step_all(
@@ -100,9 +102,11 @@ def step_all(
     time_s: float,
     values: Mapping[str, float],
     rests: Baseline,
-    applies: Callable[[FaultRule], bool],
+    now: Container[str],
 ) -> None:
     """Take one tick of every rule, in the order of their priority.
+
+    `now` holds which `when` of a rule is true at this tick.
 
     While a rule that pauses the hold is passed, the movement is not the exercise, and the rules
     after it would speak of something else: of a frown where the eyes are shut, of one eye where it
@@ -110,30 +114,10 @@ def step_all(
     """
     waiting = silent = False
     for watch in watches:
-        if silent or not applies(watch.rule):
+        if silent or watch.when not in now:
             watch.release(time_s)
         elif not waiting:
             watch.step(time_s, values, rests)
-        if watch.rule.pauses:
+        if watch.pauses:
             waiting = waiting or watch.passing
-            silent = silent or watch.active is not None
-
-
-def _read(
-    limit: Limit, columns: Sequence[str], values: Mapping[str, float], rests: Baseline
-) -> float | None:
-    seen = []
-    for name in columns:
-        rest = None if limit.reading == "value" else rests.rest(name)
-        value = read(values[name], rest, limit.reading)
-        if value is None:
-            return None
-        seen.append(value)
-    # "stronger" is the side farther beyond the limit.
-    return choose(seen, limit.sides, higher_is_stronger=limit.below is None)
-
-
-def _beyond(limit: Limit, value: float) -> bool:
-    if limit.beyond is not None:
-        return abs(value) > limit.beyond
-    return value > limit.limit if limit.above is not None else value < limit.limit
+            silent = silent or watch.confirmed

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+_TURN = 2.0 * math.pi
+
 
 @dataclass(slots=True)
 class OneEuro:
@@ -46,5 +48,5 @@ class OneEuro:
 
 
 def _gain(passed_s: float, cutoff_hz: float) -> float:
-    r = 2.0 * math.pi * cutoff_hz * passed_s
+    r = _TURN * cutoff_hz * passed_s
     return r / (r + 1.0)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Sides, Sound
 from facecheck.engine.baseline import Baseline
 from facecheck.engine.detector import Movement, Stage, State, advance, interrupt
 from facecheck.engine.faults import FaultWatch, step_all
+from facecheck.engine.highest import Highest
 from facecheck.engine.hold import HoldTimer
 from facecheck.engine.level import Level
 from facecheck.engine.scoring import attempt_parts, attempt_score
@@ -36,9 +36,21 @@ RETURN_S = 0.3
 
 _EPSILON_S = 1e-6
 
+_WHEN = {
+    (holding, moving, unreached): frozenset(
+        {"always"}
+        | ({"holding"} if holding else set())
+        | ({"moving"} if moving else set())
+        | ({"shallow"} if unreached else set())
+    )
+    for holding in (False, True)
+    for moving in (False, True)
+    for unreached in (False, True)
+}
+"""Which `when` of a rule is true; `ending` is asked for where a movement ends."""
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+
+class Tick(NamedTuple):
     """What one judged observation brought."""
 
     sounds: tuple[Sound, ...]
@@ -63,26 +75,32 @@ class SetJudge:
         self._reps = reps
         self._target_s = hold_s
         self._watches = [FaultWatch(rule) for rule in exercise.faults]
+        self._pausing = [watch for watch in self._watches if watch.pauses]
+        self._restarting = [w for w in self._pausing if w.rule.effect == "restart"]
+        self._always = any(watch.when == "always" for watch in self._watches)
+        self._ticks_s = [hold_s - tick_s for tick_s in TICKS_S if tick_s < hold_s]
+        self._done = sum(attempt.counted for attempt in self.attempts)
         self._steadiness = Steadiness(self._rule)
         self._shallow = ShallowWatch(self._rule)
-        self._recent: deque[tuple[float, float]] = deque()
+        self._recent = Highest(FALLING_S)
         self._falling_from_s: float | None = None
         self._counted_now = False
         self._paused_by: Fault | None = None
+        self._brightness = 1.0
 
     @property
     def counted(self) -> int:
         """Repetitions so far, with the one still held if it counts already."""
-        return sum(a.counted for a in self.attempts) + self._counted_now
+        return self._done + self._counted_now
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """The faults that last, in the order of the exercise file."""
-        return tuple(w.active for w in self._watches if w.active is not None)
+        return tuple([fault for w in self._watches if (fault := w.active) is not None])
 
     def step(
         self, time_s: float, passed_s: float, level: Level, values: Mapping[str, float],
-        rests: Baseline,
+        rests: Baseline, brightness: float = 1.0,
     ) -> Tick:  # fmt: skip
         """Take one judged tick.
 
@@ -92,7 +110,9 @@ class SetJudge:
             level: The movement's level, smoothed.
             values: Every measure.
             rests: The person's rest levels.
+            brightness: Mean luma of the face.
         """
+        self._brightness = brightness
         sounds: list[Sound] = []
         before = self.state
         self.state, movement = advance(before, self._rule, time_s, level.chosen)
@@ -108,11 +128,9 @@ class SetJudge:
             sounds.append(Sound.HOLD_START)
         if self.state.stage is Stage.HOLD:
             self._steadiness.step(time_s, level)
-            self._recent.append((time_s, level.chosen))
-            while time_s - self._recent[0][0] > FALLING_S:
-                self._recent.popleft()
+            self._recent.add(time_s, level.chosen)
         self._watch(time_s, level, values, rests)
-        if movement is None or self.state.stage is Stage.HOLD:
+        if self.state.stage is Stage.HOLD or (movement is None and before.stage is Stage.HOLD):
             sounds += self._time(before, time_s, passed_s)
         return Tick(tuple(sounds), closed)
 
@@ -122,7 +140,7 @@ class SetJudge:
         _, movement = interrupt(self.state, time_s if time_s is not None else 0.0)
         if movement is None:
             return None
-        faults = [f for w in self._watches if w.rule.when != "shallow" for f in w.named]
+        faults = [f for w in self._watches if w.when != "shallow" for f in w.named]
         return self._attempt(movement, faults, None)
 
     def lost(self, reason: str) -> Attempt | None:
@@ -142,17 +160,17 @@ class SetJudge:
     def _watch(
         self, time_s: float, level: Level, values: Mapping[str, float], rests: Baseline
     ) -> None:
-        context = {**values, **self._steadiness.values(level, self.state)}
         holding = self.state.stage is Stage.HOLD
         moving = self.state.stage is not Stage.REST or level.chosen >= self._rule.onset
         # The first part may move alone: lips that part while the jaw stays shut.
         meant = moving or level.chosen + level.lead >= FROM_SHARE * self._rule.enter
         unreached = meant and self.state.stage is Stage.REST
-        now = {"holding": holding, "moving": moving, "shallow": unreached, "ending": False,
-               "always": True}  # fmt: skip
-        step_all(self._watches, time_s, context, rests, lambda rule: now[rule.when])
+        if not (meant or self._always or self._unsettled()):
+            return
+        now = _WHEN[holding, moving, unreached]
+        step_all(self._watches, time_s, self._context(level, values), rests, now)
         for watch in self._watches:
-            when = watch.rule.when
+            when = watch.when
             if when == "shallow" and not unreached:
                 named = watch.ended()
                 # What led up to a hold after all was its beginning.
@@ -162,6 +180,15 @@ class SetJudge:
                 named = watch.ended()
                 self.loose += named if when == "always" else []
 
+    def _unsettled(self) -> bool:
+        """Whether a rule still has something to say of a movement that is over."""
+        return any(not watch.idle for watch in self._watches)
+
+    def _context(self, level: Level, values: Mapping[str, float]) -> dict[str, float]:
+        """Every measure, and those that exist only inside the exercise."""
+        derived = self._steadiness.values(level, self.state)
+        return {**values, **derived, "brightness": self._brightness}
+
     def _watch_ending(
         self, movement: Movement, level: Level, values: Mapping[str, float], rests: Baseline
     ) -> None:
@@ -169,10 +196,10 @@ class SetJudge:
         if level.chosen >= self._rule.onset:
             return
         fall_s = max(movement.end_s - movement.hold_until_s, 1e-3)
-        context = {**values, **self._steadiness.values(level, self.state)}
+        context = self._context(level, values)
         context["fall_speed"] = (self._rule.leave - self._rule.onset) / fall_s
         for watch in self._watches:
-            if watch.rule.when == "ending":
+            if watch.when == "ending":
                 watch.judge_once(movement.hold_until_s, movement.end_s, context, rests)
 
     def _time(self, before: State, time_s: float, passed_s: float) -> list[Sound]:
@@ -187,26 +214,23 @@ class SetJudge:
             share_s = max(min(until_s, time_s) - from_s, 0.0)
         else:
             return []
-        pausing = [w for w in self._watches if w.rule.pauses]
-        confirmed = next((w.active for w in pausing if w.active is not None), None)
-        if confirmed is not None and self._paused_by is None:
-            self._paused_by = confirmed
-        held_s = self.timer.held_s
-        self.timer.step(
-            share_s,
-            passing=self._slipping(time_s) or any(w.passing for w in pausing),
-            confirmed=confirmed is not None,
+        confirmed = passing = anew = False
+        for watch in self._pausing:
+            if watch.passing:
+                passing, confirmed = True, confirmed or watch.confirmed
+                if watch.confirmed and self._paused_by is None:
+                    self._paused_by = watch.active
+        for watch in self._restarting:
             # What has counted stays counted.
-            anew=not self._counted_now
-            and any(w.passing for w in pausing if w.rule.effect == "restart"),
-        )
+            anew = anew or (watch.passing and not self._counted_now)
+        held_s = self.timer.held_s
+        passing = self._slipping(time_s) or passing
+        self.timer.step(share_s, passing=passing, confirmed=confirmed, anew=anew)
         return self._announce(held_s)
 
     def _slipping(self, time_s: float) -> bool:
         """Whether the movement is on its way back; that time is aside until the hold has ended."""
-        if not self._recent:
-            return False
-        if self._recent[-1][1] >= FALLEN_TO * max(level for _, level in self._recent):
+        if not self._recent or self._recent.last >= FALLEN_TO * self._recent.highest:
             self._falling_from_s = None
             return False
         if self._falling_from_s is None:
@@ -223,12 +247,13 @@ class SetJudge:
         if returned or (target_s > 0.0 and now_s >= target_s - _EPSILON_S):
             self._counted_now = True
             return [Sound.SET_DONE if self.counted == self._reps else Sound.COUNTED]
-        if any(before_s < target_s - tick_s <= now_s for tick_s in TICKS_S if tick_s < target_s):
-            return [Sound.TICK]
+        for tick_s in self._ticks_s:
+            if before_s < tick_s <= now_s:
+                return [Sound.TICK]
         return []
 
     def _close(self, movement: Movement, lost: str | None) -> Attempt | None:
-        named = [(w.rule.when, w.take()) for w in self._watches]
+        named = [(w.when, w.take()) for w in self._watches]
         faults = [fault for when, found in named if when != "shallow" for fault in found]
         lasted_s = movement.hold_until_s - movement.hold_from_s
         if lasted_s < self._movement.least_s and not self._counted_now:
@@ -248,6 +273,7 @@ class SetJudge:
             )
         attempt = self._attempt(movement, faults, lost)
         self.attempts.append(attempt)
+        self._done += attempt.counted
         self._begin()
         return attempt
 
@@ -282,7 +308,7 @@ class SetJudge:
         if seen is None:
             return
         for watch in self._watches:
-            if watch.rule.when != "holding":
+            if watch.when != "holding":
                 watch.release(time_s)
                 self.loose += watch.ended()
         if not any(f.start_s < seen.end_s and seen.start_s < f.end_s for f in self.loose):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from facecheck.core.errors import CalibrationError
 from facecheck.engine.baseline import Baseline
@@ -54,8 +54,7 @@ def choose(values: list[float], sides: Sides, *, higher_is_stronger: bool = True
     return max(values) if (sides == "stronger") == higher_is_stronger else min(values)
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """The level at one tick.
 
     Attributes:
@@ -80,8 +79,18 @@ class Level:
         """How much less the weaker side does, as a share of the stronger; 0 without sides."""
         if self.left is None or self.right is None:
             return 0.0
-        weaker, stronger = sorted((self.left, self.right))
+        stronger = max(self.left, self.right)
+        weaker = min(self.left, self.right)
         return min((stronger - weaker) / max(stronger, FAINT), 1.0)
+
+
+class _Column(NamedTuple):
+    """One part of the movement on one side, and what turns its reading into a level."""
+
+    name: str
+    reading: As
+    zero: float
+    per_span: float
 
 
 class LevelMeter:
@@ -95,7 +104,7 @@ class LevelMeter:
         """
         full = full or {}
         self._sides = movement.sides
-        columns: dict[str, list[tuple[str, As, float, float]]] = {"left": [], "right": []}
+        columns: dict[str, list[_Column]] = {"left": [], "right": []}
         self._sided = any(has_sides(part.measure) for part in movement.parts)
         for part in movement.parts:
             span = full.get(part.measure, part.full) - part.zero
@@ -106,17 +115,17 @@ class LevelMeter:
                 )
             for side in _SIDES:
                 name = f"{part.measure}_{side}" if has_sides(part.measure) else part.measure
-                columns[side].append((name, part.reading, part.zero, 1.0 / span))
-        self._columns = columns
+                columns[side].append(_Column(name, part.reading, part.zero, 1.0 / span))
+        self._left, self._right = tuple(columns["left"]), tuple(columns["right"])
 
     def level(self, values: Mapping[str, float], rests: Baseline) -> Level | None:
         """The level now; None while a rest it needs is unknown."""
-        left = self._side("left", values, rests)
+        left = _parts(self._left, values, rests)
         if left is None:
             return None
         if not self._sided:
             return Level(left[1], None, None, left[0] - left[1], left[2])
-        right = self._side("right", values, rests)
+        right = _parts(self._right, values, rests)
         if right is None:
             return None
         chosen = choose([left[1], right[1]], self._sides)
@@ -124,19 +133,23 @@ class LevelMeter:
         most = max(left[2], right[2])
         return Level(chosen, left[1], right[1], lead, most, (left[0], right[0]))
 
-    def _side(
-        self, side: str, values: Mapping[str, float], rests: Baseline
-    ) -> tuple[float, float, float] | None:
-        """The first part, the least part and the greatest part of one side."""
-        first: float | None = None
-        least = most = 0.0
-        for name, reading, zero, per_span in self._columns[side]:
-            rest = None if reading == "value" else rests.rest(name)
-            seen = read(values[name], rest, reading)
-            if seen is None:
-                return None
-            part = (seen - zero) * per_span
-            if first is None:
-                first = least = most = part
-            least, most = min(least, part), max(most, part)
-        return None if first is None else (first, least, most)
+
+def _parts(
+    columns: tuple[_Column, ...], values: Mapping[str, float], rests: Baseline
+) -> tuple[float, float, float] | None:
+    """The first part, the least part and the greatest part of one side."""
+    first: float | None = None
+    least = most = 0.0
+    for name, reading, zero, per_span in columns:
+        rest = None if reading == "value" else rests.rest(name)
+        seen = read(values[name], rest, reading)
+        if seen is None:
+            return None
+        part = (seen - zero) * per_span
+        if first is None:
+            first = least = most = part
+        elif part < least:
+            least = part
+        elif part > most:
+            most = part
+    return None if first is None else (first, least, most)

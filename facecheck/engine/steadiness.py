@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from operator import mul
 
 from facecheck.engine.detector import Rule, Stage, State
 from facecheck.engine.level import Level
@@ -26,12 +27,14 @@ class Steadiness:
     def __init__(self, rule: Rule) -> None:
         """Start empty; the rule's levels tell how fast a movement rose."""
         self._rise = rule.enter - rule.onset
-        self._recent: deque[tuple[float, float]] = deque()
+        self._times: deque[float] = deque()
+        self._levels: deque[float] = deque()
         self.reset()
 
     def reset(self) -> None:
         """Begin the next hold."""
-        self._recent.clear()
+        self._times.clear()
+        self._levels.clear()
         self._from_s: float | None = None
         self._peak = 0.0
         self._shaking_sum = self._left_sum = self._right_sum = 0.0
@@ -47,10 +50,12 @@ class Steadiness:
         if time_s - self._from_s < SETTLE_S:
             return
         self._peak = max(self._peak, level.chosen)
-        self._recent.append((time_s, level.chosen))
-        while time_s - self._recent[0][0] > WINDOW_S:
-            self._recent.popleft()
-        self._shaking = _spread(self._recent)
+        self._times.append(time_s)
+        self._levels.append(level.chosen)
+        while time_s - self._times[0] > WINDOW_S:
+            self._times.popleft()
+            self._levels.popleft()
+        self._shaking = _spread(self._times, self._levels)
         self._shaking_sum += self._shaking
         if level.left is not None and level.right is not None:
             self._sided = True
@@ -107,13 +112,14 @@ class Steadiness:
         }
 
 
-def _spread(recent: deque[tuple[float, float]]) -> float:
+def _spread(times: deque[float], levels: deque[float]) -> float:
     """Mean size of the level's deviation from a straight line through the window."""
-    n = len(recent)
+    n = len(times)
     if n < 4:
         return 0.0
-    mean_t = sum(t for t, _ in recent) / n
-    mean_x = sum(x for _, x in recent) / n
-    var = sum((t - mean_t) ** 2 for t, _ in recent)
-    slope = sum((t - mean_t) * (x - mean_x) for t, x in recent) / var if var > 0 else 0.0
-    return sum(abs(x - mean_x - slope * (t - mean_t)) for t, x in recent) / n
+    # Sums over lists and maps stay in C: this is the dearest line of a tick.
+    mean_t, mean_x = sum(times) / n, sum(levels) / n
+    ts, xs = [t - mean_t for t in times], [x - mean_x for x in levels]
+    var = sum(map(mul, ts, ts))
+    slope = sum(map(mul, ts, xs)) / var if var > 0 else 0.0
+    return sum([abs(x - slope * t) for t, x in zip(ts, xs, strict=True)]) / n

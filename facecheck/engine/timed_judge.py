@@ -158,7 +158,7 @@ class TimedJudge:
             "hand_elsewhere": float(contact.elsewhere),
         }
         for watch in self._watches:
-            if self.stand is Stand.MOVING or watch.rule.when == "always":
+            if self.stand is Stand.MOVING or watch.when == "always":
                 watch.step(time_s, watched, _NO_RESTS)
             elif self.stand not in (Stand.SLOW, Stand.BRIDGED):
                 watch.release(time_s)

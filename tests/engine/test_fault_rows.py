@@ -80,7 +80,7 @@ def test_while_a_rule_that_pauses_is_passed_those_after_it_are_silent(
     rules = watches(first, "note")
     for i in range(20):
         values = neutral_values(yaw_deg=20.0, roll_deg=20.0)
-        step_all(rules, i * 0.1, values, no_rests(), lambda _: True)
+        step_all(rules, i * 0.1, values, no_rests(), {"holding"})
     assert {fault.name for rule in rules for fault in rule.take()} == names
 
 
@@ -88,7 +88,7 @@ def test_those_after_it_speak_again_when_it_is_over() -> None:
     rules = watches("pause", "note")
     for i in range(40):
         values = neutral_values(yaw_deg=20.0 if i < 20 else 0.0, roll_deg=20.0)
-        step_all(rules, i * 0.1, values, no_rests(), lambda _: True)
+        step_all(rules, i * 0.1, values, no_rests(), {"holding"})
     (second,) = rules[1].take()
     assert second.start_s == pytest.approx(2.0)
 
