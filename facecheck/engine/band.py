@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from math import atan2, degrees, hypot
 from statistics import median
+from typing import NamedTuple
 
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Face, Hand
@@ -23,6 +24,10 @@ BAND_MEASURES: dict[str, Derived] = {
 HANDS_BRIDGE_S = 0.7
 """Hands lost beside a jaw are taken to be there this long, as a palm on a cheek is."""
 
+VOUCHED_S = 1.5
+"""So long while the other hand is seen in its place: who lets go of one end of a taut band moves
+the other one as well."""
+
 REFERENCE_S = 1.0
 """How far apart the hands are in the first second of holding is what they are compared with."""
 
@@ -34,32 +39,55 @@ _APART = 2.2
 """Of their heights: beyond it the lower hand lies in the lap, and holds no band."""
 
 
+class _Palm(NamedTuple):
+    """The middle of a palm beside the jaw, in inter-ocular distances from the base of the nose."""
+
+    seen_s: float
+    x: float
+    y: float
+
+
 class BandWatch:
-    """Reads both hands of one observation after the other."""
+    """Reads both hands of one observation after the other.
+
+    Each hand is remembered by itself: one is often lost in the frame in which the other is found.
+    """
 
     def __init__(self) -> None:
         """Start without a hand ever seen."""
-        self._seen_s: float | None = None
-        self._since_s = 0.0
+        self._right: _Palm | None = None
+        self._left: _Palm | None = None
+        self._since_s: float | None = None
         self._first: list[float] = []
         self._tilt = 0.0
         self._spread = 0.0
 
     def step(self, time_s: float, face: Face, hands: tuple[Hand, ...], unit: float) -> None:
         """Take the hands of one tick; `unit` is the inter-ocular distance in pixels."""
-        found = _pair(face, hands, unit)
-        if found is None:
+        palms = _palms(time_s, face, hands, unit)
+        # The picture is not mirrored: the person's left hand is the one on its right.
+        right = next((palm for palm in palms if palm.x < 0.0), None)
+        left = next((palm for palm in palms if palm.x > 0.0), None)
+        self._right = right or _still(self._right, time_s, left)
+        self._left = left or _still(self._left, time_s, right)
+        right, left = self._right, self._left
+        if right is None or left is None or abs(right.y - left.y) > _APART:
+            self._since_s = None
             return
-        if not self._there(time_s):
+        if self._since_s is None:
             self._since_s, self._first = time_s, []
-        self._seen_s = time_s
-        self._tilt, self._spread = found
+        if not palms:
+            return
+        eyes = face.points[lm.EYE_LEFT_OUTER] - face.points[lm.EYE_RIGHT_OUTER]
+        level = atan2(float(eyes[1]), float(eyes[0]))
+        self._tilt = degrees(atan2(left.y - right.y, left.x - right.x) - level)
+        self._spread = hypot(left.x - right.x, left.y - right.y)
         if time_s - self._since_s <= REFERENCE_S:
             self._first.append(self._spread)
 
-    def values(self, time_s: float) -> dict[str, float]:
+    def values(self) -> dict[str, float]:
         """The measures now; without hands there is nothing to be level or taut."""
-        if not self._there(time_s):
+        if self._since_s is None:
             return {"hands_at_jaw": 0.0, "band_tilt": 0.0, "band_spread": 1.0}
         return {
             "hands_at_jaw": 1.0,
@@ -67,25 +95,19 @@ class BandWatch:
             "band_spread": self._spread / max(median(self._first), 1e-6),
         }
 
-    def _there(self, time_s: float) -> bool:
-        return self._seen_s is not None and time_s - self._seen_s <= HANDS_BRIDGE_S
+
+def _still(palm: _Palm | None, time_s: float, other: _Palm | None) -> _Palm | None:
+    """A palm that was lost only just now."""
+    bridge_s = HANDS_BRIDGE_S if other is None else VOUCHED_S
+    return palm if palm is not None and time_s - palm.seen_s <= bridge_s else None
 
 
-def _pair(face: Face, hands: tuple[Hand, ...], unit: float) -> tuple[float, float] | None:
-    """Tilt in degrees and distance in inter-ocular of two hands beside the jaw; None without."""
-    if len(hands) < 2:
-        return None
-    nose = face.points[lm.NOSE_BASE, :2].tolist()
+def _palms(time_s: float, face: Face, hands: tuple[Hand, ...], unit: float) -> list[_Palm]:
+    """The palms that are where hands hold a band."""
+    nose = face.points[lm.NOSE_BASE, :2]
     palms = []
     for hand in hands:
-        x, y = hand.points[[lm.WRIST, 5, 17], :2].mean(axis=0).tolist()
-        palms.append(((x - nose[0]) / unit, (y - nose[1]) / unit))
-    (ax, ay), (bx, by) = min(palms), max(palms)
-    beside = all(_ASIDE[0] <= abs(x) <= _ASIDE[1] for x in (ax, bx)) and ax < 0 < bx
-    below = all(_BELOW[0] <= y <= _BELOW[1] for y in (ay, by))
-    if not (beside and below and abs(ay - by) <= _APART):
-        return None
-    right, left = face.points[lm.EYE_RIGHT_OUTER], face.points[lm.EYE_LEFT_OUTER]
-    eyes = atan2(float(left[1] - right[1]), float(left[0] - right[0]))
-    # The picture is not mirrored: the person's left hand is the one on its right.
-    return degrees(atan2(by - ay, bx - ax) - eyes), hypot(bx - ax, by - ay)
+        x, y = ((hand.points[[lm.WRIST, 5, 17], :2].mean(axis=0) - nose) / unit).tolist()
+        if _ASIDE[0] <= abs(x) <= _ASIDE[1] and _BELOW[0] <= y <= _BELOW[1]:
+            palms.append(_Palm(time_s, x, y))
+    return palms

@@ -162,7 +162,7 @@ class HandWatch:
             "palm_unseen": float(gone and not self._left),
             # Without a hand there is nothing to be flat: that is another rule's business.
             "palm_flat": self._flat if there else 1.0,
-            **self._band.values(time_s),
+            **self._band.values(),
         }
 
 

@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 
 from facecheck.core.frames import Frame, Hand, Image, Side
+from facecheck.inputs.closer_look import CloserLook, Place
 from facecheck.inputs.quiet import quiet
 
 GAIN_FROM = 0.3
@@ -39,11 +40,14 @@ class HandFinder:
 
     Args:
         model: MediaPipe's hand landmarker, in VIDEO mode.
+        closer: Another, in IMAGE mode, for single cut-outs.
         to_image: Makes MediaPipe's image of a picture.
     """
 
-    def __init__(self, model: Any, to_image: Callable[[Image], Any]) -> None:
+    def __init__(self, model: Any, closer: Any, to_image: Callable[[Image], Any]) -> None:
         self._model = model
+        self._single = closer
+        self._closer = CloserLook(self._in_cut_out)
         self._to_image = to_image
         self._heard = False
         self._looked_s = self._found_s = -math.inf
@@ -52,7 +56,9 @@ class HandFinder:
         """Whether a frame at this time is worth looking at."""
         return time_s - self._found_s <= LINGER_S or time_s - self._looked_s >= PAUSE_S
 
-    def find(self, frame: Frame, image: Any, time_ms: int, light: float | None) -> tuple[Hand, ...]:
+    def find(
+        self, frame: Frame, image: Any, time_ms: int, light: float | None, place: Place | None
+    ) -> tuple[Hand, ...]:
         """The hands in this frame; none without looking where it is not worth it.
 
         Args:
@@ -61,18 +67,28 @@ class HandFinder:
             time_ms: MediaPipe's time stamp, growing.
             light: Brightness of the face in the frame before: this frame's face may be looked for
                 at this very moment.
+            place: Where that face was.
         """
         if not self.wants(frame.time_s):
             return ()
+        lately = frame.time_s - self._found_s <= LINGER_S
         self._looked_s = frame.time_s
+        rgb = frame.rgb
         if light is not None and light < GAIN_FROM:
             gain = min(GAIN_TO / max(light, 1e-3), GAIN_MOST)
-            image = self._to_image(np.asarray(cv2.convertScaleAbs(frame.rgb, alpha=gain), np.uint8))
-        height, width = frame.rgb.shape[:2]
+            rgb = np.asarray(cv2.convertScaleAbs(rgb, alpha=gain), np.uint8)
+            image = self._to_image(rgb)
+        height, width = rgb.shape[:2]
         hands = _hands(self._detect(image, time_ms), width, height)
+        if place is not None:
+            hands += self._closer.step(frame.time_s, rgb, place, hands, near=lately or bool(hands))
         if hands:
             self._found_s = frame.time_s
         return hands
+
+    def _in_cut_out(self, rgb: Image) -> tuple[Hand, ...]:
+        height, width = rgb.shape[:2]
+        return _hands(self._single.detect(self._to_image(rgb)), width, height)
 
     def _detect(self, image: Any, time_ms: int) -> Any:
         if self._heard:

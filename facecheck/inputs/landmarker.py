@@ -18,6 +18,7 @@ from facecheck.core.errors import ModelError
 from facecheck.core.frames import Face, Frame, Hand, Image, Observation
 from facecheck.inputs.assets import face_model as find_face_model
 from facecheck.inputs.assets import hand_model as find_hand_model
+from facecheck.inputs.closer_look import Place
 from facecheck.inputs.face_finder import FaceFinder, brightness
 from facecheck.inputs.hand_finder import HandFinder
 from facecheck.inputs.native import public_reader, reader
@@ -33,6 +34,7 @@ class _Look(NamedTuple):
 
     Attributes:
         light: Brightness of the face in the frame before, None without one.
+        place: Where that face was.
         face: None before the face model has looked, and where it saw none.
     """
 
@@ -40,6 +42,7 @@ class _Look(NamedTuple):
     image: Any
     time_ms: int
     light: float | None
+    place: Place | None
     face: Face | None = None
     brightness: float | None = None
 
@@ -78,6 +81,7 @@ class Landmarker:
     def _begin(self) -> None:
         self._last_ms = -1
         self._light: float | None = None
+        self._place: Place | None = None
         self._looking: Future[Hands | None] | None = None
         self._last_hands: Hands | None = ()
 
@@ -130,16 +134,19 @@ class Landmarker:
         )
         self._faces = FaceFinder(reader(face) or public_reader(face), scout, self._image)
         if hand_path is not None:
-            hand = stack.enter_context(
-                vision.HandLandmarker.create_from_options(
-                    vision.HandLandmarkerOptions(
-                        base_options=BaseOptions(model_asset_buffer=hand_path.read_bytes()),
-                        running_mode=vision.RunningMode.VIDEO,
-                        num_hands=2,
+            hand, closer = (
+                stack.enter_context(
+                    vision.HandLandmarker.create_from_options(
+                        vision.HandLandmarkerOptions(
+                            base_options=BaseOptions(model_asset_buffer=hand_path.read_bytes()),
+                            running_mode=mode,
+                            num_hands=count,
+                        )
                     )
                 )
+                for mode, count in ((vision.RunningMode.VIDEO, 2), (vision.RunningMode.IMAGE, 1))
             )
-            self._hands = HandFinder(hand, self._image)
+            self._hands = HandFinder(hand, closer, self._image)
             self._pool = stack.enter_context(ThreadPoolExecutor(1, "facecheck-hands"))
         # Notices of the first call; a single picture leaves no trace in the detector.
         scout.detect(self._image(np.zeros((64, 64, 3), np.uint8)))
@@ -200,19 +207,20 @@ class Landmarker:
             raise ModelError("the landmarker is not open; use it in a with statement")
         # MediaPipe refuses a millisecond that does not grow, and frames may share one.
         self._last_ms = max(round(frame.time_s * 1000), self._last_ms + 1)
-        return _Look(frame, self._image(frame.rgb), self._last_ms, self._light)
+        return _Look(frame, self._image(frame.rgb), self._last_ms, self._light, self._place)
 
     def _with_face(self, look: _Look) -> _Look:
         if self._faces is None:
             raise ModelError("the landmarker is not open; use it in a with statement")
         face = self._faces.find(look.frame, look.image, look.time_ms)
         self._light = None if face is None else brightness(look.frame.rgb, face.points)
+        self._place = None if face is None else Place.of(face)
         return look._replace(face=face, brightness=self._light)
 
     def _hands_in(self, look: _Look) -> Hands | None:
         if self._hands is None:
             return None
-        return self._hands.find(look.frame, look.image, look.time_ms, look.light)
+        return self._hands.find(look.frame, look.image, look.time_ms, look.light, look.place)
 
     def _image(self, rgb: Image) -> Any:
         return self._mp.Image(
