@@ -17,8 +17,9 @@ from facecheck.engine.kinds import AnyChecker, checker_for
 from facecheck.engine.level import needed_rests
 from facecheck.engine.measured import Values, measured, values_of
 from facecheck.engine.measures import measure_face
-from facecheck.engine.spec import Exercise, Routine, parse_routine
-from facecheck.engine.timed_spec import AnyExercise, TimedExercise, counted, parse_any
+from facecheck.engine.spec import Exercise, Routine
+from facecheck.engine.spec_text import parse_any, parse_routine
+from facecheck.engine.timed_spec import AnyExercise, TimedExercise, counted
 from facecheck.inputs import library
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.recording import Recording

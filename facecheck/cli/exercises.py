@@ -90,7 +90,7 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
 def check(files: tuple[Path, ...]) -> int:
     """Check exercise FILES; every problem is listed, with the nearest valid name."""
     from facecheck.core.errors import SpecError
-    from facecheck.engine.timed_spec import parse_any
+    from facecheck.engine.spec_text import parse_any
     from facecheck.inputs.library import read_text
 
     wrong = 0
@@ -122,7 +122,7 @@ def schema() -> None:
 def new(exercise_id: str, folder: Path | None) -> None:
     """Start a new exercise file from a copy of jaw-open with every field explained."""
     from facecheck.core.errors import OutputError
-    from facecheck.engine.spec import parse_exercise
+    from facecheck.engine.spec_text import parse_exercise
     from facecheck.inputs.library import exercise_text, user_folder
     from facecheck.outputs.files import explained, write_text_atomically
 

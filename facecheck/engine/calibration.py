@@ -8,7 +8,8 @@ from statistics import median
 
 from facecheck.core.errors import CalibrationError
 from facecheck.engine.level import choose, read, sided_names
-from facecheck.engine.spec import Exercise, Part
+from facecheck.engine.rules import Part
+from facecheck.engine.spec import Exercise
 
 SETTLE_S = 1.0
 """The first second of each stretch is the way into it."""

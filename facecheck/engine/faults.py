@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from facecheck.core.events import Fault
 from facecheck.engine.baseline import Baseline
-from facecheck.engine.spec import FaultRule
+from facecheck.engine.rules import FaultRule
 from facecheck.engine.threshold import Threshold
 
 

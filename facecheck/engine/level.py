@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from facecheck.core.errors import CalibrationError
 from facecheck.engine.baseline import Baseline
-from facecheck.engine.spec import As, MovementRule, Sides, has_sides
+from facecheck.engine.fields import As, Sides, has_sides
+from facecheck.engine.rules import MovementRule
 
 _SIDES = ("left", "right")
 

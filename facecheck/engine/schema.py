@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from facecheck.engine.contact import CONTACT_MEASURES
-from facecheck.engine.derived import DERIVED
-from facecheck.engine.hands import HAND_MEASURES
-from facecheck.engine.measures import MEASURES
+from facecheck.engine.fields import RESTLESS, Model, measure_names
 from facecheck.engine.spec import Exercise
 from facecheck.engine.timed_spec import TimedExercise
 
@@ -27,14 +26,10 @@ def exercise_schema() -> dict[str, Any]:
     'facecheck exercise'
     """
     schema = TypeAdapter(Exercise | TimedExercise).json_schema(by_alias=True)
-    told = {
-        name: _attributes(definition.pop("description", ""))
-        for name, definition in schema["$defs"].items()
-    }
-    # A fault is a limit with a name; what a limit's keys are is said there.
-    told["FaultRule"] = {**told["Limit"], **told["FaultRule"]}
+    models = {model.__name__: model for model in _below(Model)}
     for name, definition in schema["$defs"].items():
-        _describe(definition, told[name])
+        definition.pop("description", None)
+        _describe(definition, _told(models[name]))
     _name_measures(schema)
     return {"$schema": DIALECT, "title": "facecheck exercise", **schema}
 
@@ -48,6 +43,22 @@ def _describe(definition: dict[str, Any], attributes: dict[str, str]) -> None:
             field["description"] = text
 
 
+def _below(model: type[Model]) -> Iterator[type[Model]]:
+    for child in model.__subclasses__():
+        yield child
+        yield from _below(child)
+
+
+def _told(model: type[Model]) -> dict[str, str]:
+    """What a model and those it extends say of their attributes, by name."""
+    lines = [
+        _attributes(inspect.getdoc(m) or "")
+        for m in reversed(model.__mro__)
+        if issubclass(m, Model)
+    ]
+    return {name: text for found in lines for name, text in found.items()}
+
+
 def _attributes(docstring: str) -> dict[str, str]:
     """What a Google docstring says of each attribute, by name."""
     _, _, listed = docstring.partition("Attributes:")
@@ -56,8 +67,7 @@ def _attributes(docstring: str) -> dict[str, str]:
 
 
 def _name_measures(schema: dict[str, Any]) -> None:
-    plain = {re.sub(r"_(left|right)$", "", name) for name in MEASURES}
-    of_the_face = sorted(plain | set(MEASURES))
-    anywhere = sorted({*of_the_face, *DERIVED, *HAND_MEASURES, *CONTACT_MEASURES})
+    anywhere = measure_names()
+    of_the_face = [n for n in anywhere if n not in RESTLESS]
     for name, names in (("Part", of_the_face), ("Limit", anywhere), ("FaultRule", anywhere)):
-        schema["$defs"][name]["properties"]["measure"]["enum"] = names
+        schema["$defs"][name]["properties"]["measure"]["enum"] = list(names)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from facecheck.engine.baseline import Baseline
 from facecheck.engine.level import choose, read, sided_names
-from facecheck.engine.spec import Limit
+from facecheck.engine.rules import Limit
 
 
 class Threshold:

@@ -1,4 +1,4 @@
-"""Exercises that are done by the clock: areas of the face, each for a time. YAML text to rules."""
+"""Exercises that are done by the clock, as data: areas of the face, each for a time."""
 
 from __future__ import annotations
 
@@ -10,20 +10,11 @@ from pydantic import Field, field_validator, model_validator
 from facecheck.core.errors import SpecError
 from facecheck.core.frames import Side
 from facecheck.core.landmarks import AREAS
-from facecheck.core.person import Effect
 from facecheck.engine.contact import CONTACT_MEASURES
+from facecheck.engine.fields import Model, Seconds, Sentence, has_sides
 from facecheck.engine.measures import MEASURES
-from facecheck.engine.spec import (
-    Exercise,
-    FaultRule,
-    Model,
-    Named,
-    Seconds,
-    Sentence,
-    has_sides,
-    parse_as,
-)
-from facecheck.engine.yaml_text import load_yaml
+from facecheck.engine.rules import FaultRule
+from facecheck.engine.spec import Described, Exercise
 
 MOST_MINUTES = 60.0
 """A longer session is a slip of the pen: devices are used for 10 to 20 minutes a day."""
@@ -75,43 +66,26 @@ class Minutes(Model):
         return self
 
 
-class TimedExercise(Named):
+class TimedExercise(Described):
     """One exercise that is done by the clock.
 
     Attributes:
-        id: The file's name without `.yaml`.
-        title: What the user reads.
-        purpose: What it is for, without promises.
-        instructions: How to do it, two or three sentences.
-        source: Where it comes from.
-        muscles: What lies under the hand.
         touch: `hand`, or `device` for something held in the hand, which reaches farther.
         phases: The areas in order.
         minutes: What a person may choose; None where the phases' own time is all there is.
         slowest: A hand slower than this rests, in inter-ocular distances a second.
         rest_after_s: A hand may be that slow for this long, as where a stroke turns.
-        involves: What it does beyond moving the face's own muscles, for the cautions.
-        rest_s: Rest after the session.
         faults: Form rules; `holding` is while time counts.
-        cues: What the user is told while it does not.
-        cautions: What to mind, shown before the first area.
+        cues: What the user is told while time stands still.
     """
 
-    title: Sentence
-    purpose: Sentence
-    instructions: Sentence
-    source: Sentence
-    muscles: tuple[Sentence, ...] = ()
     touch: Literal["hand", "device"] = "hand"
     phases: Annotated[tuple[AreaPhase, ...], Field(min_length=1, max_length=60)]
     minutes: Minutes | None = None
     slowest: Annotated[float, Field(gt=0.0, le=5.0)] = 0.12
     rest_after_s: Seconds = 1.2
-    involves: tuple[Effect, ...] = ()
-    rest_s: Seconds = 10.0
     faults: tuple[FaultRule, ...] = ()
     cues: TimedCues
-    cautions: tuple[Sentence, ...] = ()
 
     @field_validator("faults")
     @classmethod
@@ -149,17 +123,6 @@ class TimedExercise(Named):
 
 AnyExercise = Exercise | TimedExercise
 """What an exercise file may hold."""
-
-
-def parse_any(text: str, name: str) -> AnyExercise:
-    """Read an exercise of either kind from YAML text: one with `phases` is done by the clock.
-
-    Raises:
-        SpecError: With every problem at once.
-    """
-    if "phases" in load_yaml(text, name):
-        return parse_as(text, name, TimedExercise)
-    return parse_as(text, name, Exercise)
 
 
 def counted(exercise: AnyExercise) -> Exercise:

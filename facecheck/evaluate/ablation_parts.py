@@ -27,7 +27,8 @@ from facecheck.engine.baseline import RestPrior
 from facecheck.engine.detector import State
 from facecheck.engine.geometry import Floats
 from facecheck.engine.measures import MEASURES, FaceArrays
-from facecheck.engine.spec import Exercise, FaultRule, MovementRule
+from facecheck.engine.rules import FaultRule, MovementRule
+from facecheck.engine.spec import Exercise
 from facecheck.evaluate.ablation import StandIn, Without
 
 _NO_FILTER_HZ = 1e9

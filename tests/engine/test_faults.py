@@ -8,7 +8,7 @@ from strips import fault_row, neutral_values, no_rests
 from facecheck.core.events import Fault
 from facecheck.engine.baseline import Baseline
 from facecheck.engine.faults import FaultWatch
-from facecheck.engine.spec import FaultRule
+from facecheck.engine.rules import FaultRule
 
 STEP_S = 0.1
 

@@ -5,6 +5,7 @@ from strips import exercise, neutral_values, values_at
 
 from facecheck.core.errors import CalibrationError
 from facecheck.engine.baseline import Baseline
+from facecheck.engine.fields import Sides
 from facecheck.engine.level import (
     Level,
     LevelMeter,
@@ -13,7 +14,7 @@ from facecheck.engine.level import (
     read,
     sided_names,
 )
-from facecheck.engine.spec import Exercise, Sides
+from facecheck.engine.spec import Exercise
 
 EYES = exercise(
     movement={

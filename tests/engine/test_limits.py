@@ -19,7 +19,8 @@ from facecheck.engine.eyes import EyeWatch
 from facecheck.engine.faults import FaultWatch
 from facecheck.engine.judge import TOO_SHALLOW, TOO_SHORT, SetJudge
 from facecheck.engine.level import Level, LevelMeter
-from facecheck.engine.spec import Exercise, FaultRule
+from facecheck.engine.rules import FaultRule
+from facecheck.engine.spec import Exercise
 
 # The detector.
 

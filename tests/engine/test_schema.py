@@ -8,8 +8,9 @@ from pydantic import TypeAdapter
 from ruamel.yaml import YAML
 
 from facecheck.cli import run
+from facecheck.engine.rules import FaultRule, MovementRule, Part
 from facecheck.engine.schema import exercise_schema
-from facecheck.engine.spec import Exercise, FaultRule, MovementRule, Part
+from facecheck.engine.spec import Exercise
 
 EXERCISES = sorted((Path(__file__).parents[2] / "exercises").glob("*.yaml"))
 

@@ -13,17 +13,10 @@ from ruamel.yaml.error import YAMLError
 from strips import exercise_data, fault_row
 
 from facecheck.core.errors import SpecError
-from facecheck.engine.spec import (
-    Cues,
-    Exercise,
-    FaultRule,
-    MovementRule,
-    Part,
-    has_sides,
-    measure_names,
-    parse_exercise,
-    parse_routine,
-)
+from facecheck.engine.fields import has_sides, measure_names
+from facecheck.engine.rules import FaultRule, MovementRule, Part
+from facecheck.engine.spec import Cues, Exercise
+from facecheck.engine.spec_text import parse_exercise, parse_routine
 from facecheck.engine.yaml_text import MAX_CHARACTERS
 
 Data = dict[str, Any]

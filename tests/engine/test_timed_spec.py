@@ -7,8 +7,9 @@ from strips import exercise_data, fault_row
 
 from engine.test_spec import as_yaml
 from facecheck.core.errors import SpecError
-from facecheck.engine.spec import Exercise, parse_exercise
-from facecheck.engine.timed_spec import TimedExercise, counted, parse_any
+from facecheck.engine.spec import Exercise
+from facecheck.engine.spec_text import parse_any, parse_exercise
+from facecheck.engine.timed_spec import TimedExercise, counted
 
 
 def timed_data(**changes: Any) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from strips import exercise_data, neutral_values
 
 from facecheck.core.errors import FacecheckError
 from facecheck.engine.checker import Checker
-from facecheck.engine.spec import Exercise, parse_exercise, parse_routine
+from facecheck.engine.spec import Exercise
+from facecheck.engine.spec_text import parse_exercise, parse_routine
 from facecheck.engine.yaml_text import load_yaml
 from facecheck.evaluate.reading import read_truth
 from facecheck.inputs.library import read_text
