@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 
 from facecheck.core.events import Update
-from facecheck.core.frames import Frame, Observation, Side
+from facecheck.core.frames import Frame, Group, Observation, Side
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.engine.calibration import Row, full_effort, rest_levels, stretches
 from facecheck.engine.events import EventDetector
 from facecheck.engine.hands import HandWatch
 from facecheck.engine.kinds import AnyChecker, checker_for
 from facecheck.engine.level import needed_rests
-from facecheck.engine.measured import Values, measured, values_of
+from facecheck.engine.measured import Values, values_of
 from facecheck.engine.measures import measure_face
 from facecheck.engine.spec import Exercise, Routine
 from facecheck.engine.spec_text import parse_any, parse_routine
@@ -25,6 +25,9 @@ from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.recording import Recording
 from facecheck.inputs.sources import FrameSource
 from facecheck.store.profile import NOBODY, Profile
+
+TOGETHER = 256
+"""Observations that are there already are measured so many at once."""
 
 OnFrame = Callable[[Frame | None, Observation, Update], None]
 """Called after each frame: the picture (None from a trace), what was seen, and what came of it."""
@@ -106,6 +109,9 @@ def check(
     ) as recording:
         restarts, n = recording.restarts, 0
         for group in recording.groups():
+            if on_frame is None and not restarts:
+                checker.judge_group(group)
+                continue
             frames: Sequence[Frame | None] = group.frames or [None] * len(group.observations)
             rows = zip(frames, group.observations, values_of(group), strict=True)
             for frame, seen, values in rows:
@@ -160,8 +166,8 @@ def rescore(
         warnings: Handed on into the result.
     """
     checker = _checker(exercise, profile, reps, hold_s, minutes, affected)
-    for observation, values in measured(observations, 256):
-        checker.step(observation, values)
+    for group in _groups(observations):
+        checker.judge_group(group)
     return checker.finish(name, duration_s, warnings)
 
 
@@ -182,10 +188,11 @@ def events(
     """
     detector = event_detector()
     with Recording(Path(clip), hands=hands) as recording:
-        for observation, values in _measured(recording):
-            detector.step(observation, values)
+        for group in recording.groups():
+            detector.judge_group(group)
             if on_frame is not None:
-                on_frame(observation.time_s)
+                for at in group.instants():
+                    on_frame(at.time_s)
         return detector.finish(recording.name, recording.duration_s or 0.0, recording.warnings)
 
 
@@ -195,8 +202,8 @@ def events_of(
 ) -> EventsResult:  # fmt: skip
     """As `events`, from observations that are there already."""
     detector = event_detector()
-    for observation, values in measured(observations, 256):
-        detector.step(observation, values)
+    for group in _groups(observations):
+        detector.judge_group(group)
     return detector.finish(name, duration_s, warnings)
 
 
@@ -225,6 +232,12 @@ def measure(
             if values is not None and watch is not None:
                 values |= watch.step(observation)
             yield observation.time_s, values
+
+
+def _groups(observations: Iterable[Observation]) -> Iterator[Group]:
+    source = iter(observations)
+    while some := list(islice(source, TOGETHER)):
+        yield Group.of(some)
 
 
 def _measured(recording: Recording) -> Iterator[tuple[Observation, Values | None]]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,6 +113,22 @@ class Observation:
     brightness: float | None = None
 
 
+class Instant(NamedTuple):
+    """An observation without what was seen in it.
+
+    Attributes:
+        time_s: Seconds since the source started.
+        size: Picture width and height in pixels.
+        brightness: As in `Observation`.
+        seen: Whether there is a face.
+    """
+
+    time_s: float
+    size: tuple[int, int]
+    brightness: float | None
+    seen: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """Observations in a row, and their faces as columns: what is measured together.
@@ -123,6 +139,7 @@ class Group:
         blendshapes: ``(faces, 52)`` likewise.
         matrix: ``(faces, 4, 4)`` likewise.
         frames: The pictures; empty where none were kept.
+        known: The instants, where they are known without making the observations.
     """
 
     observations: Sequence[Observation]
@@ -130,6 +147,14 @@ class Group:
     blendshapes: Array
     matrix: Array
     frames: Sequence[Frame] = ()
+    known: Sequence[Instant] = ()
+
+    def instants(self) -> Sequence[Instant]:
+        """When each observation was, and whether there is a face in it."""
+        if self.known:
+            return self.known
+        return [Instant(o.time_s, o.size, o.brightness, o.face is not None)
+                for o in self.observations]  # fmt: skip
 
     @classmethod
     def of(cls, observations: Sequence[Observation], frames: Sequence[Frame] = ()) -> Self:

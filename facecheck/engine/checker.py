@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Phase, Quality, Sides, Sound, Update
-from facecheck.core.frames import Observation, Side
+from facecheck.core.frames import Group, Observation, Side
 from facecheck.core.results import NO_FACE_SEEN, ScoreResult
 from facecheck.engine import quality as view
 from facecheck.engine.baseline import Baseline
@@ -16,6 +16,7 @@ from facecheck.engine.framing import framing
 from facecheck.engine.hands import HandWatch
 from facecheck.engine.judge import SetJudge
 from facecheck.engine.level import Level, LevelMeter, choose, needed_rests, sided_names
+from facecheck.engine.measured import Values, values_of
 from facecheck.engine.measures import MEASURES, measure_face
 from facecheck.engine.scoring import set_score
 from facecheck.engine.spec import Exercise
@@ -95,6 +96,7 @@ class Checker:
         self._meter = LevelMeter(exercise.movement, full)
         self._movement_rests = needed_rests(exercise.movement)
         self._followed = sorted(self._movement_rests | _fault_rests(exercise))
+        self._reads = reads(exercise)
         self._rests = Baseline(self._followed, rest)
         self._palm_rests: Baseline | None = None
         self._hands = HandWatch() if exercise.needs_hands else None
@@ -124,20 +126,25 @@ class Checker:
         rest = self._rests.rest(name)
         return values[name] / rest if rest else 1.0
 
-    def step(self, observation: Observation, values: dict[str, float] | None = None) -> Update:
+    def step(self, observation: Observation, values: Values | None = None) -> Update:
         """Take one observation. Times must not decrease.
 
         Args:
             observation: What was seen.
             values: Its measures, where they are known already.
         """
-        face = observation.face
-        if values is None and face is not None:
-            values = measure_face(face)
-        if values is not None:
-            hands = self._hands.step(observation) if self._hands is not None else {}
-            values = {**values, **framing(observation), **hands}
+        values = self._whole(observation, values)
         return self.step_values(observation.time_s, values, observation.brightness)
+
+    def judge_group(self, group: Group) -> None:
+        """Take many observations, where nobody asks how the exercise stands after each of them."""
+        values = values_of(group, self._reads)
+        if self._hands is None:
+            for at, row in zip(group.instants(), values, strict=True):
+                self.judge_values(at.time_s, row, at.brightness)
+            return
+        for seen, row in zip(group.observations, values, strict=True):
+            self.judge_values(seen.time_s, self._whole(seen, row), seen.brightness)
 
     def step_values(
         self, time_s: float, values: Mapping[str, float] | None, brightness: float | None
@@ -148,7 +155,7 @@ class Checker:
     def judge_values(
         self, time_s: float, values: Mapping[str, float] | None, brightness: float | None
     ) -> Judged:
-        """As `step_values`, where nobody needs to know how the exercise stands after each tick."""
+        """As `step_values`, where nobody asks how the exercise stands after it."""
         self._frames += 1
         self._face_frames += values is not None
         passed_s = 0.0 if self._last_s is None else time_s - self._last_s
@@ -190,6 +197,16 @@ class Checker:
             score=set_score(attempts, self.reps), warnings=tuple(notes),
             faults=tuple(faults),
         )  # fmt: skip
+
+    def _whole(self, observation: Observation, values: Values | None) -> Values | None:
+        """Every measure of an observation, those of the picture and of the hands among them."""
+        if values is None and observation.face is not None:
+            values = measure_face(observation.face)
+        if values is None:
+            return None
+        if "fills_picture" not in values:
+            values = {**values, **framing(observation)}
+        return values if self._hands is None else {**values, **self._hands.step(observation)}
 
     def _level(self, time_s: float, values: Mapping[str, float]) -> Level | None:
         rests = self._rests_now(values)
@@ -318,6 +335,13 @@ class Checker:
             Phase.DONE: "Set complete",
             Phase.LEARNING: "Look at the camera, face relaxed",
         }.get(phase, cues.ready)
+
+
+def reads(exercise: Exercise) -> frozenset[str]:
+    """The measures of a face that an exercise is judged by."""
+    asked = [part.measure for part in exercise.movement.parts]
+    asked += [limit.measure for rule in exercise.faults for limit in rule.limits]
+    return view.READS.union(*map(sided_names, asked))
 
 
 def _fault_rests(exercise: Exercise) -> set[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from facecheck.core.events import Attempt, FaceEvent
-from facecheck.core.frames import Observation
+from facecheck.core.frames import Group, Observation
 from facecheck.core.results import EventsResult
 from facecheck.engine import quality as view
-from facecheck.engine.checker import LOST_S, Checker
+from facecheck.engine.checker import LOST_S, Checker, reads
 from facecheck.engine.eyes import EyeWatch
 from facecheck.engine.framing import framing
 from facecheck.engine.hands import HandWatch
+from facecheck.engine.measured import values_of
 from facecheck.engine.measures import measure_face
 from facecheck.engine.palms import PalmWatch
 from facecheck.engine.spec import Exercise
@@ -24,6 +25,12 @@ SQUINT_HOLD_S = 0.8
 half a second many times a minute, and for longer hardly ever without meaning to."""
 
 
+_READS = frozenset(
+    f"{lid}_{side}" for lid in ("lid_aperture", "lid_upper") for side in ("left", "right")
+)
+"""The measures of the face that blinks and closures are read from."""
+
+
 class EventDetector:
     """Names what the face does, one observation after the other."""
 
@@ -34,6 +41,7 @@ class EventDetector:
             "jaw_open": Checker(jaw_open, reps=1, hold_s=JAW_HOLD_S),
         }
         self._eyes = EyeWatch()
+        self._reads = _READS.union(reads(squint), reads(jaw_open))
         self._hands = HandWatch() if hands else None
         self._palms = PalmWatch()
         self._events: list[FaceEvent] = []
@@ -44,13 +52,18 @@ class EventDetector:
 
     def step(self, observation: Observation, values: dict[str, float] | None = None) -> None:
         """Take one observation, with its measures where they are known; times must not decrease."""
-        face = observation.face
-        if values is None and face is not None:
-            values = measure_face(face)
-        if values is not None:
-            hands = self._hands.step(observation) if self._hands is not None else {}
-            values = {**values, **framing(observation), **hands}
+        if values is None and observation.face is not None:
+            values = measure_face(observation.face)
+        if values is not None and "fills_picture" not in values:
+            values = {**values, **framing(observation)}
+        if values is not None and self._hands is not None:
+            values = {**values, **self._hands.step(observation)}
         self.step_values(observation.time_s, values, observation.brightness)
+
+    def judge_group(self, group: Group) -> None:
+        """Take many observations."""
+        for seen, values in zip(group.observations, values_of(group, self._reads), strict=True):
+            self.step(seen, values)
 
     def step_values(
         self, time_s: float, values: Mapping[str, float] | None, brightness: float | None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from facecheck.core import landmarks as lm
-from facecheck.core.frames import Observation
+from facecheck.core.frames import Group, Observation
+from facecheck.engine.geometry import Floats
 
 _READ = [lm.EYE_RIGHT_OUTER, lm.EYE_LEFT_OUTER, lm.MOUTH_RIGHT, lm.MOUTH_LEFT]
 """What exercises are read from: without these there is nothing to judge."""
@@ -11,6 +14,8 @@ _READ = [lm.EYE_RIGHT_OUTER, lm.EYE_LEFT_OUTER, lm.MOUTH_RIGHT, lm.MOUTH_LEFT]
 _FACE = [*_READ, lm.CHIN, lm.BROW_RIGHT[0], lm.BROW_LEFT[0]]
 """What should be in the picture as well. Levels do not rest on it: a chin that the picture cuts off
 leaves lips, lids and the jaw's blendshape as they are."""
+
+_FACE_ROWS = np.array(_FACE)
 
 FACE_HEIGHT = 2.2
 """From the brows to the chin of an open mouth, in inter-ocular distances."""
@@ -22,24 +27,33 @@ FITS = 0.85
 """A face that takes up more of the picture has no room to move in it."""
 
 
-def framing(observation: Observation) -> dict[str, float]:
-    """How the face lies in the picture; nothing without a face.
+FRAMING = ("beyond_picture", "cut_off", "fills_picture")
+"""The measures of how a face lies in the picture.
 
-    Returns:
-        `beyond_picture`, how far eyes or mouth lie beyond the picture's edge (negative within),
-        `cut_off`, the same for chin and brows too, both in inter-ocular distances, and
-        `fills_picture`, the share of the picture's height or width that the face takes up.
-    """
-    face = observation.face
-    if face is None:
+`beyond_picture` is how far eyes or mouth lie beyond the picture's edge (negative within), `cut_off`
+the same for chin and brows too, both in inter-ocular distances; `fills_picture` is the share of the
+picture's height or width that the face takes up.
+"""
+
+
+def framing(observation: Observation) -> dict[str, float]:
+    """How the face of one observation lies in the picture; nothing without a face."""
+    if observation.face is None:
         return {}
-    width, height = observation.size
-    points = face.points[_FACE, :2].tolist()
-    (rx, ry), (lx, ly) = points[0], points[1]
-    unit = max(float(((rx - lx) ** 2 + (ry - ly) ** 2) ** 0.5), 1e-6)
-    out = [max(-x, x - width, -y, y - height) / unit for x, y in points]
+    columns = framing_columns(Group.of([observation]))
+    return {name: float(column[0]) for name, column in columns.items()}
+
+
+def framing_columns(group: Group) -> dict[str, Floats]:
+    """How the faces of a group lie in their pictures: name to ``(faces,)``."""
+    points = group.points[:, _FACE_ROWS, :2].astype(np.float64)
+    sizes = np.array([i.size for i in group.instants() if i.seen], np.float64)
+    width, height = sizes[:, 0], sizes[:, 1]
+    apart = points[:, 0] - points[:, 1]
+    unit = np.maximum(np.sqrt(apart[:, 0] * apart[:, 0] + apart[:, 1] * apart[:, 1]), 1e-6)
+    beyond = np.maximum(-points, points - sizes[:, None, :]) / unit[:, None, None]
     return {
-        "beyond_picture": max(out[: len(_READ)]),
-        "cut_off": max(out),
-        "fills_picture": max(FACE_HEIGHT * unit / height, FACE_WIDTH * unit / width),
+        "beyond_picture": beyond[:, : len(_READ)].max(axis=(1, 2)),
+        "cut_off": beyond.max(axis=(1, 2)),
+        "fills_picture": np.maximum(FACE_HEIGHT * unit / height, FACE_WIDTH * unit / width),
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from facecheck.core.events import Attempt, Update
-from facecheck.core.frames import Observation, Side
+from facecheck.core.frames import Group, Observation, Side
 from facecheck.core.results import ScoreResult
 from facecheck.engine.checker import Checker
 from facecheck.engine.timed import TimedChecker
@@ -25,6 +25,9 @@ class AnyChecker(Protocol):
 
     def step(self, observation: Observation, values: dict[str, float] | None = None) -> Update:
         """Take one observation; times must not decrease."""
+
+    def judge_group(self, group: Group) -> None:
+        """Take many observations, where nobody asks how it stands after each of them."""
 
     def stop(self, why: str) -> None:
         """End what is going on before its time; `why` is told in its reason."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 
 from facecheck.core.frames import Group, Observation
-from facecheck.engine.measures import group_arrays, measure_faces
+from facecheck.engine.framing import FRAMING, framing_columns
+from facecheck.engine.geometry import Floats
+from facecheck.engine.measures import MEASURES, group_arrays
 
 Values = dict[str, float]
 
@@ -26,13 +28,26 @@ def measured(
         yield from zip(chunk, values_of(Group.of(chunk)), strict=True)
 
 
-def values_of(group: Group) -> Iterator[Values | None]:
-    """The measures of each observation of a group; None without a face."""
+def values_of(group: Group, names: Container[str] = MEASURES) -> Iterator[Values | None]:
+    """The measures of each observation of a group; None without a face.
+
+    Args:
+        group: What was seen.
+        names: Which measures are wanted, those of the framing among them.
+    """
     rows: Iterator[Values] = iter(())
     if len(group.points):
-        columns = measure_faces(group_arrays(group))
-        names = tuple(columns)
-        values = zip(*(columns[name].tolist() for name in names), strict=True)
-        rows = (dict(zip(names, row, strict=True)) for row in values)
-    for observation in group.observations:
-        yield next(rows) if observation.face is not None else None
+        columns = _columns(group, names)
+        wanted = tuple(columns)
+        values = zip(*(column.tolist() for column in columns.values()), strict=True)
+        rows = (dict(zip(wanted, row, strict=True)) for row in values)
+    for instant in group.instants():
+        yield next(rows) if instant.seen else None
+
+
+def _columns(group: Group, names: Container[str]) -> dict[str, Floats]:
+    face = group_arrays(group)
+    columns = {name: face.once(row.function) for name, row in MEASURES.items() if name in names}
+    if any(name in names for name in FRAMING):
+        columns |= framing_columns(group)
+    return columns

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -39,6 +40,8 @@ _USED = tuple(
 _USED_ROWS = np.array(_USED)
 _PLACE = {index: place for place, index in enumerate(_USED)}
 
+_Reading = Callable[["FaceArrays"], Floats]
+
 
 class FaceArrays:
     """Faces of one or many frames, turned to the front, as arrays with the frame first.
@@ -58,6 +61,13 @@ class FaceArrays:
         self.inter_ocular = np.maximum(
             distance(self.at(lm.EYE_RIGHT_OUTER), self.at(lm.EYE_LEFT_OUTER)), 1e-6
         )
+        self._read: dict[_Reading, Floats] = {}
+
+    def once(self, reading: _Reading) -> Floats:
+        """What a reading of this face gives; others ask for it too, and it is read once."""
+        if reading not in self._read:
+            self._read[reading] = reading(self)
+        return self._read[reading]
 
     def at(self, index: int) -> Floats:
         """One landmark, ``(frames, 3)``."""
@@ -71,11 +81,16 @@ class FaceArrays:
             total = total + self.at(index)
         return total / len(indices)
 
+    @cached_property
     def eye_line(self) -> Floats:
-        """The middle of the four eye corners, ``(frames, 3)``."""
-        return self.mean(
-            (lm.EYE_RIGHT_OUTER, lm.EYE_RIGHT_INNER, lm.EYE_LEFT_INNER, lm.EYE_LEFT_OUTER)
-        )
+        """The height of the middle of the four eye corners, ``(frames,)``."""
+        corners = (lm.EYE_RIGHT_OUTER, lm.EYE_RIGHT_INNER, lm.EYE_LEFT_INNER, lm.EYE_LEFT_OUTER)
+        return self.mean(corners)[:, 1]
+
+    @cached_property
+    def angles(self) -> tuple[Floats, Floats, Floats]:
+        """Pitch, yaw and roll of the head, each ``(frames,)`` in degrees."""
+        return head_angles(self.matrix)
 
     def shape(self, name: str) -> Floats:
         """One blendshape by name, ``(frames,)``."""
@@ -116,11 +131,11 @@ def _meeting(lower: Floats, upper: Floats, brow: Floats) -> Floats:
 
 
 def _meeting_right(face: FaceArrays) -> Floats:
-    return _meeting(_lower_right(face), _upper_right(face), _brow_right(face))
+    return _meeting(face.once(_lower_right), face.once(_upper_right), face.once(_brow_right))
 
 
 def _meeting_left(face: FaceArrays) -> Floats:
-    return _meeting(_lower_left(face), _upper_left(face), _brow_left(face))
+    return _meeting(face.once(_lower_left), face.once(_upper_left), face.once(_brow_left))
 
 
 def _iris_right(face: FaceArrays) -> Floats:
@@ -146,8 +161,8 @@ _SEEN_FROM_ABOVE = np.radians(22.0)
 
 
 def _lip_gap(face: FaceArrays) -> Floats:
-    pitch = np.clip(np.radians(head_angles(face.matrix)[0]), 0.0, _SEEN_FROM_ABOVE)
-    gap: Floats = _seen_gap(face) * (np.cos(_OPENS_ALONG) / np.cos(_OPENS_ALONG + pitch))
+    pitch = np.clip(np.radians(face.angles[0]), 0.0, _SEEN_FROM_ABOVE)
+    gap: Floats = face.once(_seen_gap) * (np.cos(_OPENS_ALONG) / np.cos(_OPENS_ALONG + pitch))
     return gap
 
 
@@ -164,7 +179,7 @@ _DROP_PER_SHAPE = 0.5
 def _jaw_drop(face: FaceArrays) -> Floats:
     # Two views of one jaw: the lower lip's way down, which a covered chin does not disturb but a
     # grin does, and the network's own reading, which a grin does not disturb.
-    return 0.5 * (_lower_lip_drop(face) + _DROP_PER_SHAPE * face.shape("jawOpen"))
+    return 0.5 * (face.once(_lower_lip_drop) + _DROP_PER_SHAPE * face.shape("jawOpen"))
 
 
 def _chin_drop(face: FaceArrays) -> Floats:
@@ -178,7 +193,7 @@ _GAP_PER_CHIN = 2.5
 
 
 def _lips_past_jaw(face: FaceArrays) -> Floats:
-    return _seen_gap(face) + _upper_lip(face) - _GAP_PER_CHIN * _chin_drop(face)
+    return face.once(_seen_gap) + face.once(_upper_lip) - _GAP_PER_CHIN * face.once(_chin_drop)
 
 
 def _jaw_shift(face: FaceArrays) -> Floats:
@@ -230,11 +245,11 @@ def _upper_lip(face: FaceArrays) -> Floats:
 
 
 def _lip_raise_right(face: FaceArrays) -> Floats:
-    return (face.mean(lm.LIP_HALF_RIGHT)[:, 1] - face.eye_line()[:, 1]) / face.inter_ocular
+    return (face.mean(lm.LIP_HALF_RIGHT)[:, 1] - face.eye_line) / face.inter_ocular
 
 
 def _lip_raise_left(face: FaceArrays) -> Floats:
-    return (face.mean(lm.LIP_HALF_LEFT)[:, 1] - face.eye_line()[:, 1]) / face.inter_ocular
+    return (face.mean(lm.LIP_HALF_LEFT)[:, 1] - face.eye_line) / face.inter_ocular
 
 
 def _reach_right(face: FaceArrays) -> Floats:
@@ -248,11 +263,11 @@ def _reach_left(face: FaceArrays) -> Floats:
 
 
 def _brow_right(face: FaceArrays) -> Floats:
-    return (face.mean(lm.BROW_RIGHT)[:, 1] - face.eye_line()[:, 1]) / face.inter_ocular
+    return (face.mean(lm.BROW_RIGHT)[:, 1] - face.eye_line) / face.inter_ocular
 
 
 def _brow_left(face: FaceArrays) -> Floats:
-    return (face.mean(lm.BROW_LEFT)[:, 1] - face.eye_line()[:, 1]) / face.inter_ocular
+    return (face.mean(lm.BROW_LEFT)[:, 1] - face.eye_line) / face.inter_ocular
 
 
 def _lift(face: FaceArrays, brow: tuple[int, ...], outer: int, inner: int) -> Floats:
@@ -276,11 +291,11 @@ _HEIGHT_PER_SHAPE = 0.5
 
 
 def _frown_right(face: FaceArrays) -> Floats:
-    return _HEIGHT_PER_SHAPE * face.shape("browDownRight") - _brow_right(face)
+    return _HEIGHT_PER_SHAPE * face.shape("browDownRight") - face.once(_brow_right)
 
 
 def _frown_left(face: FaceArrays) -> Floats:
-    return _HEIGHT_PER_SHAPE * face.shape("browDownLeft") - _brow_left(face)
+    return _HEIGHT_PER_SHAPE * face.shape("browDownLeft") - face.once(_brow_left)
 
 
 def _brow_gap(face: FaceArrays) -> Floats:
@@ -289,31 +304,31 @@ def _brow_gap(face: FaceArrays) -> Floats:
 
 
 def _cheek_right(face: FaceArrays) -> Floats:
-    return (face.at(lm.CHEEK_RIGHT)[:, 1] - face.eye_line()[:, 1]) / face.inter_ocular
+    return (face.at(lm.CHEEK_RIGHT)[:, 1] - face.eye_line) / face.inter_ocular
 
 
 def _cheek_left(face: FaceArrays) -> Floats:
-    return (face.at(lm.CHEEK_LEFT)[:, 1] - face.eye_line()[:, 1]) / face.inter_ocular
+    return (face.at(lm.CHEEK_LEFT)[:, 1] - face.eye_line) / face.inter_ocular
 
 
 def _nose_wing_right(face: FaceArrays) -> Floats:
-    return (face.at(lm.NOSE_WING_RIGHT)[:, 1] - face.eye_line()[:, 1]) / face.inter_ocular
+    return (face.at(lm.NOSE_WING_RIGHT)[:, 1] - face.eye_line) / face.inter_ocular
 
 
 def _nose_wing_left(face: FaceArrays) -> Floats:
-    return (face.at(lm.NOSE_WING_LEFT)[:, 1] - face.eye_line()[:, 1]) / face.inter_ocular
+    return (face.at(lm.NOSE_WING_LEFT)[:, 1] - face.eye_line) / face.inter_ocular
 
 
 def _pitch(face: FaceArrays) -> Floats:
-    return head_angles(face.matrix)[0]
+    return face.angles[0]
 
 
 def _yaw(face: FaceArrays) -> Floats:
-    return head_angles(face.matrix)[1]
+    return face.angles[1]
 
 
 def _roll(face: FaceArrays) -> Floats:
-    return head_angles(face.matrix)[2]
+    return face.angles[2]
 
 
 def _distance_cm(face: FaceArrays) -> Floats:
@@ -353,10 +368,10 @@ MEASURES: Mapping[str, Measure] = {
     "lid_lower_right": Measure(_lower_right, _EYE, "lower lid over that line (below is negative)"),
     "lid_lower_left": Measure(_lower_left, _EYE, "lower lid over that line (below is negative)"),
     "lid_aperture_right": Measure(
-        lambda f: _upper_right(f) - _lower_right(f), _EYE, "upper lid minus lower lid"
+        lambda f: f.once(_upper_right) - f.once(_lower_right), _EYE, "upper lid minus lower lid"
     ),
     "lid_aperture_left": Measure(
-        lambda f: _upper_left(f) - _lower_left(f), _EYE, "upper lid minus lower lid"
+        lambda f: f.once(_upper_left) - f.once(_lower_left), _EYE, "upper lid minus lower lid"
     ),
     "lid_meeting_right": Measure(
         _meeting_right, _EYE, "lower lid, half the upper, and half the brow down"
@@ -422,7 +437,7 @@ def group_arrays(group: Group) -> FaceArrays:
 
 def measure_faces(face: FaceArrays) -> dict[str, Floats]:
     """Every measure of every frame: name to ``(frames,)``."""
-    return {name: row.function(face) for name, row in MEASURES.items()}
+    return {name: face.once(row.function) for name, row in MEASURES.items()}
 
 
 def measure_face(face: Face) -> dict[str, float]:

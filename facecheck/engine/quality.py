@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from facecheck.core.events import Fault, Quality
-from facecheck.engine.framing import FITS
+from facecheck.engine.framing import FITS, FRAMING
 
 # Front-turning was good for the same count up to 25 degrees of yaw, 20 of pitch and 25 of roll;
 # the limits stand a little beyond, so that a pose at the edge does not flicker. A webcam above or
@@ -29,6 +29,9 @@ points that it cannot see into the picture (a chin 0.3 outside was read at 0.04)
 
 BRIGHTNESS_MIN = 0.035
 """Mean luma under which compression has removed the lids' edges."""
+
+READS = frozenset({"yaw_deg", "pitch_deg", "roll_deg", "inter_ocular_px", *FRAMING})
+"""The measures that tell how well a face can be judged."""
 
 GOOD = Quality(ok=True)
 

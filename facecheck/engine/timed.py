@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from facecheck.core.events import AreaState, Attempt, Phase, Quality, Sound, Update
-from facecheck.core.frames import Observation
+from facecheck.core.frames import Group, Observation
 from facecheck.core.results import NO_FACE_SEEN, ScoreResult
 from facecheck.engine import quality as view
 from facecheck.engine.checker import LOST_S
 from facecheck.engine.contact import Contact, ContactWatch
+from facecheck.engine.measured import values_of
 from facecheck.engine.measures import measure_face
 from facecheck.engine.scoring import set_score
 from facecheck.engine.timed_judge import Stand, TimedJudge
@@ -101,6 +102,11 @@ class TimedChecker:
         else:
             self._judged_s += passed_s
         return self._update(time_s, quality, contact, tuple(sounds), closed, values)
+
+    def judge_group(self, group: Group) -> None:
+        """Take many observations."""
+        for seen, values in zip(group.observations, values_of(group), strict=True):
+            self.step(seen, values)
 
     def stop(self, why: str) -> None:
         """End what is going on before its time; `why` is told in its reason."""

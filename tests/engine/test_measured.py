@@ -5,10 +5,13 @@ from collections.abc import Iterator
 import pytest
 from strips import moved, neutral_face, observation
 
+from facecheck.api import event_detector, load_any
 from facecheck.core import landmarks as lm
-from facecheck.core.frames import Observation
-from facecheck.engine.measured import measured
-from facecheck.engine.measures import measure_face
+from facecheck.core.frames import Group, Observation
+from facecheck.engine.framing import FRAMING, framing
+from facecheck.engine.kinds import checker_for
+from facecheck.engine.measured import measured, values_of
+from facecheck.engine.measures import MEASURES, measure_face
 
 
 def clip(frames: int, hidden: range = range(0)) -> list[Observation]:
@@ -50,3 +53,53 @@ def test_live_frames_are_not_waited_for() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert list(measured([], 256)) == []
+
+
+def test_what_is_asked_for_is_measured_and_nothing_else() -> None:
+    (values,) = values_of(Group.of(clip(1)), {"lip_gap", "yaw_deg"})
+    assert values == {name: measure_face(neutral_face())[name] for name in ("lip_gap", "yaw_deg")}
+
+
+@pytest.mark.parametrize("hidden", [range(0), range(5, 40)])
+def test_how_faces_lie_in_the_picture_is_the_same_together_bit_for_bit(hidden: range) -> None:
+    seen = clip(60, hidden)
+    together = values_of(Group.of(seen), {*MEASURES, *FRAMING})
+    for one, values in zip(seen, together, strict=True):
+        found = {} if values is None else {name: values[name] for name in FRAMING}
+        assert found == framing(one)
+
+
+OPENED = [-min(0.0002 * max(i - 40, 0), 0.02) for i in range(160)]
+
+
+def opening(hidden: range) -> list[Observation]:
+    """A mouth that opens after a second, and stays open."""
+    faces = [moved(neutral_face(), lm.LIP_LOWER_INNER, up=20 * up) for up in OPENED]
+    return [observation(i / 30, None if i in hidden else f, ()) for i, f in enumerate(faces)]
+
+
+@pytest.mark.parametrize("hidden", [range(0), range(100, 130)])
+@pytest.mark.parametrize("exercise", ["jaw-open", "squint", "jaw-band", "massage"])
+def test_judged_together_is_judged_one_by_one(exercise: str, hidden: range) -> None:
+    rules, seen = load_any(exercise), opening(hidden)
+    one, many = checker_for(rules), checker_for(rules)
+    for observed in seen:
+        one.step(observed)
+    many.judge_group(Group.of(seen[:70]))
+    many.judge_group(Group.of(seen[70:]))
+    ended = one.finish("a.mp4", 5.4)
+    assert many.finish("a.mp4", 5.4) == ended
+    if exercise == "jaw-open":
+        assert ended.attempts
+
+
+@pytest.mark.parametrize("hidden", [range(0), range(100, 130)])
+def test_events_together_are_those_of_one_by_one(hidden: range) -> None:
+    seen = opening(hidden)
+    one, many = event_detector(), event_detector()
+    for observed in seen:
+        one.step(observed)
+    many.judge_group(Group.of(seen))
+    ended = one.finish("a.mp4", 5.4)
+    assert many.finish("a.mp4", 5.4) == ended
+    assert ended.events

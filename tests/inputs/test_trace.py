@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facecheck.core.errors import OutputError, SourceError, TraceError
-from facecheck.core.frames import Face, Hand, Observation
+from facecheck.core.frames import Face, Group, Hand, Observation
 from facecheck.inputs.trace import SCHEMA, Trace, TraceWriter, read_trace, write_trace
 from facecheck.inputs.trace import writer as writer_module
 
@@ -220,3 +220,15 @@ def test_damage_anywhere_is_a_trace_error_or_harmless(
     except TraceError:
         return  # any other error would be a traceback for the user
     assert all(np.isfinite(o.time_s) for o in seen)
+
+
+def test_instants_are_those_of_the_observations(tmp_path: Path) -> None:
+    write_trace(
+        tmp_path / "a.parquet", observations([(True, None), (False, 0), (True, 1)]), name="a"
+    )
+    with Trace(tmp_path / "a.parquet") as trace:
+        (group,) = trace.groups()
+    assert list(group.instants()) == list(Group.of(group.observations).instants())
+    assert [at.seen for at in group.instants()] == [True, False, True]
+    assert (len(group.observations), len(group.points)) == (3, 2)
+    assert plain(group.observations[1]) == plain(list(group.observations)[1])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, overload
 
 import numpy as np
 
 from facecheck.core.errors import TraceError, one_line
-from facecheck.core.frames import Group, Observation
+from facecheck.core.frames import Group, Instant, Observation
 from facecheck.inputs.sets import RecordedSet, sets_of
 from facecheck.inputs.stage import Stage
 from facecheck.inputs.trace.columns import Columns, read_columns
@@ -111,7 +111,7 @@ class Trace:
             raise TraceError(f"{self.path}: not open; use it in a with statement")
         with Stage(self._columns(self._file), "facecheck-trace", depth=1) as columns:
             for part in columns:
-                yield part.group()
+                yield _group(part)
 
     def _columns(self, file: Any) -> Iterator[Columns]:
         import pyarrow as pa
@@ -154,6 +154,43 @@ class Trace:
         return TraceError(
             f"{self.path}: the trace is damaged ({reason}); record it again with score --trace"
         )
+
+
+class _Observations(Sequence[Observation]):
+    """The observations of some columns, made when somebody asks for one.
+
+    Rules that read measures alone never do, and making them costs as much as judging them.
+    """
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._made: Sequence[Observation] | None = None
+
+    def __len__(self) -> int:
+        return len(self._columns.times_s)
+
+    @overload
+    def __getitem__(self, index: int) -> Observation: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Observation]: ...
+    def __getitem__(self, index: int | slice) -> Observation | Sequence[Observation]:
+        return self._all()[index]
+
+    def __iter__(self) -> Iterator[Observation]:
+        return iter(self._all())
+
+    def _all(self) -> Sequence[Observation]:
+        if self._made is None:
+            self._made = self._columns.group().observations
+        return self._made
+
+
+def _group(columns: Columns) -> Group:
+    rows = (columns.times_s.tolist(), columns.sizes, columns.brightness, columns.present.tolist())
+    return Group(
+        _Observations(columns), columns.points, columns.blendshapes, columns.matrix,
+        known=list(map(Instant, *rows)),
+    )  # fmt: skip
 
 
 def read_trace(path: Path) -> Iterator[Observation]:
