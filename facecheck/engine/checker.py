@@ -126,6 +126,11 @@ class Checker:
         rest = self._rests.rest(name)
         return values[name] / rest if rest else 1.0
 
+    def rise(self, name: str, values: Mapping[str, float]) -> float:
+        """How far a measure of the movement or its faults is over its rest; 0 before it is known."""
+        rest = self._rests.rest(name)
+        return values[name] - rest if rest is not None else 0.0
+
     def step(self, observation: Observation, values: Values | None = None) -> Update:
         """Take one observation. Times must not decrease.
 

@@ -89,7 +89,8 @@ class EventDetector:
         left = eyes.fraction("lid_aperture_left", values)
         right = eyes.fraction("lid_aperture_right", values)
         lid = max(values["lid_upper_left"], values["lid_upper_right"])
-        self._events += self._eyes.step(time_s, left, right, lid)
+        squinting = eyes.rise("lid_meeting_left", values) + eyes.rise("lid_meeting_right", values)
+        self._events += self._eyes.step(time_s, left, right, lid, squinting=squinting > 0.0)
 
     def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> EventsResult:
         """End what is going on and list everything in order."""

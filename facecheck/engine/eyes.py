@@ -16,6 +16,10 @@ LID_DOWN = 0.045
 down. A shut lid lies on that line or below it (-0.10 to 0.03 on the real clips); in a squint,
 however narrow, it stays at 0.09 and more."""
 
+LID_ON_LINE = 0.0
+"""Under this the lid is down whatever the lower one does. Above it, lids that met because the lower
+one came up as far are squinting: rendered squints, however narrow, keep the upper lid over 0.01."""
+
 CLOSED_ABOVE = 0.40
 """A held closure ends above this; higher than `CLOSED_BELOW`: the mesh wavers under lashes."""
 
@@ -58,16 +62,19 @@ class EyeWatch:
     _shut_until_s: float = -1.0
     _events: list[FaceEvent] = field(default_factory=list)
 
-    def step(self, time_s: float, left: float, right: float, lid: float) -> list[FaceEvent]:
+    def step(
+        self, time_s: float, left: float, right: float, lid: float, *, squinting: bool = False
+    ) -> list[FaceEvent]:
         """Take both fractions and the height of the higher upper lid; return the events that ended.
 
+        `squinting` says that the lower lids came up by more than the upper ones' way explains.
         A blink is read from the mean of both eyes: the eye turned away or beside a hand is the
         less certain one, but seldom wrong alone.
         """
         both = 0.5 * (left + right)
         if max(left, right) > ONE_OPEN:
             both = max(both, OPEN_ABOVE)
-        self._held(time_s, both, lid)
+        self._held(time_s, both, lid, LID_ON_LINE if squinting else LID_DOWN)
         self._blinked(self._blinks.step(time_s, both))
         done, self._events = self._events, []
         return done
@@ -79,8 +86,8 @@ class EyeWatch:
         done, self._events = self._events, []
         return done
 
-    def _held(self, time_s: float, both: float, lid: float) -> None:
-        shut, down = self._shut, both < CLOSED_BELOW and lid < LID_DOWN
+    def _held(self, time_s: float, both: float, lid: float, under: float) -> None:
+        shut, down = self._shut, both < CLOSED_BELOW and lid < under
         if shut is None:
             if down:
                 self._shut = _Closure(time_s, both)

@@ -7,7 +7,8 @@ The rule
     A matched pair is a true positive. A detection without a partner is a false positive, unless a
     rule of ``vocabulary.DONT_CARE`` excuses it: one excused label reaches an IoU of 0.2 with it, or
     the excused labels together cover at least half of it. A label without a partner is a false
-    negative, unless its confidence is ``low`` or its ``level`` is below 0.75. A closure whose
+    negative, unless its confidence is ``low``, its ``level`` is below 0.75, or labels that
+    ``vocabulary.MAY_BE_MISSED`` names cover half of it. A closure whose
     labelled length is within two frames of the limit between ``blink`` and ``eyes_closed`` may be
     detected as either.
     What is excused is counted as ``ignored``, so that nothing disappears.
@@ -25,6 +26,7 @@ from facecheck.evaluate.vocabulary import (
     BLINK_LIMIT_S,
     CLEAR_LEVEL,
     EDGE_FRAMES,
+    MAY_BE_MISSED,
     NOT_JUDGED,
     SWAPPED,
 )
@@ -133,10 +135,13 @@ def match_kind(
     excuses += [x for x in all_labels if x.kind == other and _at_the_limit(x, fps)]
     swapped = [event for event in all_found if event.kind == other]
 
+    above = [label for label in all_labels if label.kind in MAY_BE_MISSED.get(kind, ())]
     missed = [
         label
         for label in free_labels
-        if not _doubtful(label) and not (_at_the_limit(label, fps) and _excused(label, swapped))
+        if not _doubtful(label)
+        and not _mostly(label, above)
+        and not (_at_the_limit(label, fps) and _excused(label, swapped))
     ]
     false = [event for event in free_hits if not _excused(event, excuses)]
     return KindMatch(
@@ -164,4 +169,8 @@ def _at_the_limit(label: LabelledEvent, fps: float) -> bool:
 def _excused(event: Interval, excuses: Sequence[Interval]) -> bool:
     if any(iou(event, excuse) >= MIN_IOU for excuse in excuses):
         return True
-    return covered_s(event, excuses) >= MIN_COVER * (event.end_s - event.start_s) > 0
+    return _mostly(event, excuses)
+
+
+def _mostly(event: Interval, others: Sequence[Interval]) -> bool:
+    return covered_s(event, others) >= MIN_COVER * (event.end_s - event.start_s) > 0

@@ -65,6 +65,10 @@ DONT_CARE: tuple[DontCare, ...] = (
 
 NOT_JUDGED: Mapping[str, tuple[str, ...]] = {rule.detected: rule.labelled for rule in DONT_CARE}
 
+MAY_BE_MISSED: Mapping[str, tuple[str, ...]] = {"squint": ("smile", "smile_teeth")}
+"""Labels that need not be found while others last: a smile narrows the eyes by itself, and what is
+narrowed beyond that no one can say. A squint that is *found* in a smile is judged all the same."""
+
 SWAPPED: Mapping[str, str] = {"blink": "eyes_closed", "eyes_closed": "blink"}
 """Kinds that differ in length alone: a label at the limit does not decide between them."""
 

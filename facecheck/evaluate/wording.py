@@ -13,8 +13,8 @@ MATCHING_RULE = (
     "A detection and a label of the same kind match one to one when their intersection over union "
     "in time is at least 0.2, the greatest first. Excused, and counted as ignored: detections on "
     "labels that nobody can call (a blink on a wink or a partial blink, a short opening of the "
-    "jaw, ...), missed labels of low confidence or of a movement made half-way, and a closure "
-    "within two frames of 0.5 s taken for a blink or the reverse."
+    "jaw, ...), missed labels of low confidence, of a movement made half-way, or of a squint under "
+    "a smile, and a closure within two frames of 0.5 s taken for a blink or the reverse."
 )
 HOLD_RULE = (
     "A hold's error is how far the measured hold falls outside the span from the labelled "

@@ -116,6 +116,15 @@ def test_a_doubtful_label_may_be_missed_or_found(more: dict[str, object]) -> Non
     assert scored("squint", doubtful, [found("squint", 1, 3)]) == (1, 0, 0, 0)
 
 
+def test_a_squint_in_a_smile_may_be_missed_and_a_false_one_is_false_all_the_same() -> None:
+    smile, squint = label("smile_teeth", 0.8, 3.0), label("squint", 1.0, 3.2)
+    assert scored("squint", [smile, squint], []) == (0, 0, 0, 1)
+    assert scored("squint", [smile, squint], [found("squint", 1.0, 3.0)]) == (1, 0, 0, 0)
+    assert scored("squint", [smile], [found("squint", 1.0, 3.0)]) == (0, 1, 0, 0)
+    brief = label("smile_teeth", 0.8, 1.8)
+    assert scored("squint", [brief, squint], []) == (0, 0, 1, 0)
+
+
 @pytest.mark.parametrize(
     ("length_s", "excused"), [(0.44, True), (0.5, True), (0.56, True), (0.42, False), (0.6, False)]
 )
