@@ -150,7 +150,8 @@ def _tilts_away(rng: Rng, too_far: bool) -> Plan:
 
 @_pair
 def _too_close(rng: Rng, too_far: bool) -> Plan:
-    want = _want("jaw-open", 1.0, 0 if too_far else 2, "too close to the camera", too_far)
+    # Named and counted all the same: a chin out of the picture leaves the lips in it.
+    want = _want("jaw-open", 1.0, 2, "too close to the camera", too_far)
     return Plan(_jaws(rng), [want], {"distance": 2.5 if too_far else 4.1, "size": (640, 480)})
 
 
