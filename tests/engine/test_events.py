@@ -110,6 +110,17 @@ def test_a_closure_is_no_squint() -> None:
     assert (event.kind, event.side) == ("eyes_closed", "both")
 
 
+def test_a_closure_under_a_frown_is_no_squint_though_the_brows_come_down_as_in_one() -> None:
+    shut = trapezoid(REST_S, 6.0, ramp_s=0.1, top=1.0)
+    frown: dict[str, Signal] = {}
+    for side in ("left", "right"):
+        frown[f"lid_lower_{side}"] = lambda t: 0.06 * shut(t)
+        frown[f"lid_meeting_{side}"] = lambda t: 0.03 * shut(t)
+        frown[f"lid_upper_{side}"] = lambda t: -0.25 * shut(t)
+    event = only(detect(moving(shutting(0.05, shut) | frown)))
+    assert event.kind == "eyes_closed"
+
+
 def test_a_blink_is_no_squint() -> None:
     event = only(detect(moving(shutting(0.05, trapezoid(REST_S, 3.25, ramp_s=0.1, top=1.0)))))
     assert event.kind == "blink"

@@ -129,6 +129,25 @@ def test_eyes_narrowed_to_a_slit_with_the_upper_lids_up_are_not_closed() -> None
     assert "eyes_closed" not in kinds(events)
 
 
+@pytest.mark.parametrize(
+    ("lid", "squinting", "found"),
+    [
+        pytest.param(0.02, False, ["eyes_closed"], id="the upper lid came all the way"),
+        pytest.param(0.02, True, [], id="the lower lid came up to meet it"),
+        pytest.param(-0.02, True, ["eyes_closed"], id="squeezed shut"),
+    ],
+)
+def test_which_lid_came_tells_a_closure_from_a_narrow_squint(
+    lid: float, squinting: bool, found: list[str]
+) -> None:
+    watch, events = EyeWatch(), []
+    for i in range(80):
+        met = 20 <= i < 60
+        aperture, height = (0.15, lid) if met else (1.0, UPPER_LID)
+        events += watch.step(i * STEP_S, aperture, aperture, height, squinting=met and squinting)
+    assert [kind for kind in kinds(events) if kind == "eyes_closed"] == found
+
+
 def test_finish_ends_a_closure_that_goes_on() -> None:
     assert kinds(both(OPEN + "1" * 30)) == ["eyes_closed"]
 
