@@ -127,7 +127,7 @@ class Checker:
         return values[name] / rest if rest else 1.0
 
     def rise(self, name: str, values: Mapping[str, float]) -> float:
-        """How far a measure of the movement or its faults is over its rest; 0 before it is known."""
+        """How far a measure that is followed is over its rest; 0 before that is known."""
         rest = self._rests.rest(name)
         return values[name] - rest if rest is not None else 0.0
 
