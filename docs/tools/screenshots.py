@@ -25,13 +25,15 @@ from facecheck.engine.checker import Checker
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.library import translations
 from facecheck.inputs.sources import open_clip
-from facecheck.live.display import Scene, WindowDisplay, translated
-from facecheck.live.feed import Seen
 from facecheck.live.judging import Judging
 from facecheck.live.options import LiveOptions
-from facecheck.live.session import Session, Stage
+from facecheck.live.scene import Scene, translated
+from facecheck.live.seen import Seen
+from facecheck.live.session import Session
+from facecheck.live.stage import Stage
 from facecheck.live.summary import rows_of
 from facecheck.live.window import framed
+from facecheck.live.window_display import WindowDisplay
 from facecheck.outputs.phrases import Phrases
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"

@@ -43,6 +43,19 @@ def wanted(names: Sequence[str], folders: Sequence[Path] = ()) -> list[AnyExerci
     return found
 
 
+def known(names: Sequence[str], folders: Sequence[Path] = ()) -> None:
+    """Find out whether there are exercises or routines of these names, without reading them.
+
+    Raises:
+        SpecError: There are not.
+    """
+    from facecheck.inputs.library import SUFFIXES, exercise_ids, routine_ids
+
+    ids = {*routine_ids(folders), *exercise_ids(folders)}
+    if any(name not in ids and Path(name).suffix not in SUFFIXES for name in names):
+        wanted(names, folders)  # says which, and what it may have meant
+
+
 def all_exercises(folders: Sequence[Path] = ()) -> list[AnyExercise]:
     """Every exercise whose file is right, by id."""
     from facecheck.api import load_any

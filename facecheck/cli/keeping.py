@@ -10,7 +10,8 @@ import click
 
 if TYPE_CHECKING:
     from facecheck.engine.timed_spec import AnyExercise
-    from facecheck.live.record import Asked, Record
+    from facecheck.live.asked import Asked
+    from facecheck.live.record import Record
     from facecheck.live.resuming import Earlier
     from facecheck.store.history import SessionRecord
 
@@ -68,7 +69,7 @@ def going_on(session: SessionRecord, exercises: Sequence[AnyExercise]) -> Earlie
 
 def asked_again(session: SessionRecord, source: str) -> Asked:
     """What an interrupted session was asked to be."""
-    from facecheck.live.record import Asked
+    from facecheck.live.asked import Asked
 
     return Asked(
         session.routine, session.exercises, source, session.version, session.asked_reps,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,49 +58,63 @@ def command(
     What your profile holds back is left out: facecheck profile. The session is kept, on this
     machine alone: facecheck history.
     """
-    from rich.console import Console
-
-    from facecheck import __version__
-    from facecheck.cli.admission import admit, left_out, wanted
+    from facecheck.cli.admission import known
     from facecheck.cli.camera import camera_source, remember
-    from facecheck.cli.clock import today
-    from facecheck.cli.keeping import asked_again, going_on, interrupted, recorded
-    from facecheck.inputs.library import translations
-    from facecheck.live import LiveOptions, print_summary, run
-    from facecheck.live.record import Asked
-    from facecheck.live.resuming import reached
+    from facecheck.live.displays import opened_display
+    from facecheck.live.options import LiveOptions
     from facecheck.store.profile import load_profile
 
     person = load_profile(profile)
     keep = person.person.keeps_history and not no_history
     if resume and (names or reps is not None or hold is not None or not keep):
         raise click.UsageError("--resume goes on with what was asked for before, and keeps it")
-    before = interrupted() if resume else None
-    todo = names or (DEFAULT_SET,) if before is None else before.exercises[reached(before) :]
-    exercises, held = admit(wanted(todo, folders), person.person, today(), override)
-    if len(exercises) == 1 and before is None:
-        check_kind(exercises[0], reps=reps, hold_s=hold, minutes=minutes)
+    # What can be said at once is said before a window comes and goes.
+    known(names, folders)
+    before = None
+    if resume:
+        from facecheck.cli.keeping import interrupted
+
+        before = interrupted()
     source = camera_source(camera)
-    if before is None:
-        routine, ids = " ".join(names) or DEFAULT_SET, tuple(e.id for e in exercises)
-        asked = Asked(routine, ids, source.name, __version__, reps, hold)
-        earlier = None
-    else:
-        asked, earlier = asked_again(before, source.name), going_on(before, exercises)
-    options = LiveOptions(
-        reps=asked.reps, hold_s=asked.hold_s, minutes=minutes,
-        toner_minutes=person.person.toner_minutes,
-        affected=affected or person.person.affected_side,
+    shown = LiveOptions(
+        minutes=minutes, toner_minutes=person.person.toner_minutes,
+        affected=affected or person.person.affected_side, full=person.full, rest=person.rest,
         window=not (no_window or lines), lines=click.echo if lines else None,
-        mirrored=not no_mirror,
-        muted=mute, voice=voice, language=language, phrases=translations(language, folders),
-        stats=stats, json=json_to, trace=record_trace,
-        video=record_video, full=person.full, rest=person.rest,
-        notices=left_out(held, language),
+        mirrored=not no_mirror, muted=mute, voice=voice, language=language, stats=stats,
+        json=json_to, trace=record_trace, video=record_video,
     )  # fmt: skip
-    with recorded(asked, earlier, keep=keep) as record:
-        summary = run(exercises, source, options, record=record)
+    with opened_display(shown) as display:
+        # Here, not above: what takes long to load is loaded behind the window.
+        from facecheck import __version__
+        from facecheck.cli.admission import admit, left_out, wanted
+        from facecheck.cli.clock import today
+        from facecheck.cli.keeping import asked_again, going_on, recorded
+        from facecheck.inputs.library import translations
+        from facecheck.live import run
+        from facecheck.live.asked import Asked
+        from facecheck.live.resuming import reached
+
+        todo = names or (DEFAULT_SET,) if before is None else before.exercises[reached(before) :]
+        exercises, held = admit(wanted(todo, folders), person.person, today(), override)
+        if len(exercises) == 1 and before is None:
+            check_kind(exercises[0], reps=reps, hold_s=hold, minutes=minutes)
+        if before is None:
+            routine, ids = " ".join(names) or DEFAULT_SET, tuple(e.id for e in exercises)
+            asked = Asked(routine, ids, source.name, __version__, reps, hold)
+            earlier = None
+        else:
+            asked, earlier = asked_again(before, source.name), going_on(before, exercises)
+        options = replace(
+            shown, reps=asked.reps, hold_s=asked.hold_s, phrases=translations(language, folders),
+            notices=left_out(held, language),
+        )  # fmt: skip
+        with recorded(asked, earlier, keep=keep) as record:
+            summary = run(exercises, source, options, display=display, record=record)
     remember(source)
+    from rich.console import Console
+
+    from facecheck.live import print_summary
+
     print_summary(summary, Console(), language, stats=stats)
     if summary.error is not None:
         raise summary.error

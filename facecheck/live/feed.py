@@ -7,32 +7,16 @@ import time
 from collections import deque
 from collections.abc import Callable
 from itertools import pairwise
-from typing import NamedTuple, Protocol, Self, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
 from facecheck.core.frames import Frame, Observation
-from facecheck.inputs.sources import FrameSource
+from facecheck.live.seen import Seen, Showing
+
+if TYPE_CHECKING:
+    from facecheck.inputs.sources import FrameSource
 
 POLL_S = 0.1
 JOIN_S = 3.0
-SMOOTH_S = 0.06
-"""A picture that waits longer than this for its landmarks is shown with the last ones."""
-
-
-class Seen(NamedTuple):
-    """A picture and what the landmarker saw in it, or in an earlier one.
-
-    Attributes:
-        frame: The picture.
-        observation: What was seen; None before the first result and in a pause.
-        arrived_s: When a picture was in hand, on the feed's clock: the one that was looked at
-            where the observation is fresh, otherwise the one that is shown.
-        fresh: Whether the observation is shown for the first time.
-    """
-
-    frame: Frame
-    observation: Observation | None
-    arrived_s: float
-    fresh: bool
 
 
 @runtime_checkable
@@ -79,10 +63,7 @@ class Feed:
         self._changed = threading.Condition()
         self._stop = threading.Event()
         self._pending: tuple[Frame, float] | None = None
-        self._latest: tuple[Frame, float] | None = None
-        self._result: Seen | None = None
-        self._last: Observation | None = None
-        self._shown_s: float | None = None
+        self._showing = Showing()
         self._exhausted = self._finished = False
         self._error: BaseException | None = None
         self._overtaken = 0
@@ -112,7 +93,7 @@ class Feed:
     def ended(self) -> bool:
         """Whether every frame was looked at and shown, and none will come."""
         with self._changed:
-            return self._finished and self._result is None
+            return self._finished and not self._showing.owes
 
     def __enter__(self) -> Self:
         """Start the threads."""
@@ -143,29 +124,11 @@ class Feed:
                 if self._error is not None:
                     error, self._error = self._error, None
                     raise error
-                seen = self._due()
+                seen = self._showing.due(self._clock(), idle=self._idle())
                 left_s = deadline_s - self._clock()
                 if seen is not None or left_s <= 0 or self._finished:
                     return seen
                 self._changed.wait(left_s)
-
-    def _due(self) -> Seen | None:
-        result, self._result = self._result, None
-        latest = self._latest
-        if result is not None:
-            if latest is None or self._shown_s is None or result.frame.time_s > self._shown_s:
-                self._shown_s = result.frame.time_s
-                return result
-            # The picture never goes back: a late result is shown at once, on the newest picture,
-            # which may have been shown without it. Its delay is that of the picture looked at.
-            self._shown_s = latest[0].time_s
-            return result._replace(frame=latest[0])
-        if latest is None or (self._shown_s is not None and latest[0].time_s <= self._shown_s):
-            return None
-        if self._idle() or self._clock() - latest[1] > SMOOTH_S:
-            self._shown_s = latest[0].time_s
-            return Seen(latest[0], self._last, latest[1], fresh=False)
-        return None
 
     def _capture(self) -> None:
         try:
@@ -202,8 +165,10 @@ class Feed:
         with self._changed:
             if self._pending is not None:
                 self._overtaken += 1
-            self._pending = self._latest = (frame, self._clock())
-            self._arrived_s.append(self._latest[1])
+            arrived_s = self._clock()
+            self._pending = frame, arrived_s
+            self._showing.picture(frame, arrived_s)
+            self._arrived_s.append(arrived_s)
             self._changed.notify_all()
 
     def _landmarks(self) -> None:
@@ -218,9 +183,7 @@ class Feed:
                         break
                     self._changed.notify_all()
                 if taken is not None and not self._idle():
-                    observation = self._look(taken[0])
-                    self._judge(observation)
-                    self._done(Seen(taken[0], observation, taken[1], fresh=True))
+                    self._look_at(*taken)
         except BaseException as error:  # raised again where the picture is shown
             self._fail(error)
         finally:
@@ -228,10 +191,11 @@ class Feed:
                 self._finished = True
                 self._changed.notify_all()
 
-    def _done(self, seen: Seen) -> None:
+    def _look_at(self, frame: Frame, arrived_s: float) -> None:
+        observation = self._look(frame)
+        self._judge(observation)
         with self._changed:
-            self._result = seen
-            self._last = seen.observation
+            self._showing.result(frame, observation, arrived_s)
             self._changed.notify_all()
 
     def _fail(self, error: BaseException) -> None:

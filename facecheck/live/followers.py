@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facecheck.inputs.trace import TraceWriter
 from facecheck.live.recorder import Recorder
-from facecheck.live.session import Step
+from facecheck.live.stage import Step
 from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.sound import Player
 from facecheck.outputs.voice import Announcer

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Protocol, TypedDict, Unpack
 
 from facecheck.core.frames import Observation
-from facecheck.live.display import Scene
-from facecheck.live.feed import Seen
 from facecheck.live.keys import Action
-from facecheck.live.session import Session, Stage, Step
+from facecheck.live.scene import Scene
+from facecheck.live.seen import Seen
+from facecheck.live.session import Session
+from facecheck.live.stage import Stage, Step
 
 
 class Follower(Protocol):

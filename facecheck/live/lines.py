@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Self
 
 from facecheck.core.events import Phase, Update
-from facecheck.live.display import Scene
-from facecheck.live.keys import TerminalKeys
+from facecheck.live.console import ConsoleDisplay
 from facecheck.live.options import LiveOptions
+from facecheck.live.scene import Scene
 from facecheck.outputs.overlay.screens import SummaryRow
-from facecheck.outputs.words import Words
 
 _CUES = frozenset({Phase.READY, Phase.HOLDING, Phase.RELEASING, Phase.CANNOT_JUDGE})
 
 
-class LinesDisplay:
+class LinesDisplay(ConsoleDisplay):
     """Writes a line when something changes; nothing is ever written over.
 
     Args:
@@ -24,26 +22,9 @@ class LinesDisplay:
     """
 
     def __init__(self, options: LiveOptions, write: Callable[[str], None]) -> None:
-        self.mirrored = options.mirrored
-        self.text_scale = options.text_scale
-        self._words = Words(options.language)
+        super().__init__(options)
         self._write = write
-        self._keys = TerminalKeys()
         self._before: dict[str, str] = {}
-
-    @property
-    def closed(self) -> bool:
-        """A terminal that is closed ends the program by itself."""
-        return False
-
-    def __enter__(self) -> Self:
-        """Take keys without Enter."""
-        self._keys.__enter__()
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        """Restore the terminal."""
-        self.close()
 
     def starting(self, ready: Sequence[tuple[str, bool]]) -> None:
         """Say what is being opened, and what is ready."""
@@ -59,14 +40,6 @@ class LinesDisplay:
     def summary(self, rows: Sequence[SummaryRow], line: str | None = None) -> None:  # noqa: ARG002
         """The summary itself is printed after the session; here is what is asked under it."""
         self._say("asked", line or "")
-
-    def key(self) -> str | None:
-        """The key pressed since last asked."""
-        return self._keys.poll()
-
-    def close(self) -> None:
-        """Restore the terminal."""
-        self._keys.__exit__()
 
     def _say(self, topic: str, line: str) -> None:
         if self._before.get(topic) != line:

@@ -6,12 +6,10 @@ poorer light before anything is lost.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-
 from facecheck.core.frames import Observation
 from facecheck.engine.measures import measure_face
 from facecheck.engine.quality import BRIGHTNESS_MIN, INTER_OCULAR_MIN_PX, judge
+from facecheck.live.placement import NOBODY, Aspect, Placement
 
 STEADY_S = 1.0
 """How long the face must sit well: one that is still coming nearer passes through good places."""
@@ -28,38 +26,6 @@ ASIDE = 0.22
 ROOM_ABOVE, ROOM_BELOW = 0.01, 0.06
 """Shares of the picture's height to be left; an opening jaw takes about 0.06."""
 DARK, BRIGHT = 4 * BRIGHTNESS_MIN, 0.93
-
-
-class Aspect(Enum):
-    """What is looked at, in the order in which it is mended; the value ends its word's key."""
-
-    POSITION = "position"
-    DISTANCE = "distance"
-    HEAD = "head"
-    LIGHT = "light"
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """How a face sits.
-
-    Attributes:
-        advice: The key of what to do, such as `place.closer`; `place.hold` when all is well.
-        wrong: What is not yet well; everything, while there is no face.
-        share: How much of the steady time has passed, 0 to 1.
-    """
-
-    advice: str
-    wrong: frozenset[Aspect]
-    share: float = 0.0
-
-    @property
-    def well(self) -> bool:
-        """Whether the face sits well at this instant."""
-        return not self.wrong
-
-
-NOBODY = Placement("place.nobody", frozenset(Aspect))
 
 
 class Placer:

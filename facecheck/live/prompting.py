@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable
 
 from facecheck.core.events import Sound
-from facecheck.live.display import Scene
+from facecheck.live.scene import Scene
 from facecheck.outputs.sound import Player
 from facecheck.outputs.words import Words
 

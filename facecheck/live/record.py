@@ -2,62 +2,21 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 from typing import Literal
 
-from facecheck.core.curves import LevelKeeper
 from facecheck.core.errors import HistoryError
-from facecheck.core.events import AreaState, Attempt, Phase, Update
+from facecheck.core.events import Attempt
 from facecheck.core.results import ScoreResult
-from facecheck.engine.scoring import set_score
+from facecheck.live.asked import Asked
+from facecheck.live.due import Due
+from facecheck.live.kept_set import KeptSet
 from facecheck.live.resuming import Earlier
-from facecheck.live.session import Step
+from facecheck.live.stage import Step
 from facecheck.store.history import Ending, History, Rating
 from facecheck.store.history.coding import now
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a session was asked to be.
-
-    Attributes:
-        routine: The name that was given: of a routine, or of an exercise.
-        exercises: The ids, in order.
-        source: The camera's name, or the clip's.
-        version: Of facecheck.
-        reps: Repetitions to a set, instead of each exercise's.
-        hold_s: Seconds to hold, likewise.
-    """
-
-    routine: str
-    exercises: tuple[str, ...]
-    source: str = ""
-    version: str = ""
-    reps: int | None = None
-    hold_s: float | None = None
-
-
-KEEP_EVERY_S = 5.0
-"""Of an area's time: what a killed process may lose of it."""
-
-INTERRUPTED = "interrupted"
-
-
-@dataclass(slots=True)
-class _Set:
-    step: Step
-    begun: datetime
-    id: int | None = None
-    levels: LevelKeeper = field(default_factory=LevelKeeper)
-    attempts: dict[int, Attempt] = field(default_factory=dict)
-    over: bool = False
-    area_n: int = 0
-    area_from_s: float = 0.0
-    area_kept_s: float = 0.0
 
 
 class Record:
@@ -89,19 +48,18 @@ class Record:
         self._clock = clock
         self._session_id = None if earlier is None else earlier.session_id
         self._places = tuple(range(len(asked.exercises))) if earlier is None else earlier.places
-        self._sets: list[_Set] = []
+        self._sets: list[KeptSet] = []
         self._set_n: int | None = None
-        self._due: deque[Callable[[], None]] = deque()
+        self._due = Due()
         self._tried = False
         self._came: Rating | None = None
         # Keys come on another thread than observations.
         self._lock = Lock()
-        self._problem: str | None = None
 
     @property
     def notices(self) -> Sequence[str]:
         """What the user should know."""
-        return () if self._problem is None else (self._problem,)
+        return () if self._due.problem is None else (self._due.problem,)
 
     def step(self, step: Step) -> None:
         """Take what one observation came to; what counts is on the disk when this returns."""
@@ -117,8 +75,9 @@ class Record:
             self._put(this, update.closed, is_open=False)
         if update.reached is not None:
             self._put(this, update.reached, is_open=True)
-        if update.timed is not None:
-            self._keep_time(this, update, update.timed)
+        so_far = None if update.timed is None else this.area_so_far(update, update.timed)
+        if so_far is not None:
+            self._put(this, so_far, is_open=True)
 
     def finish(self, results: Mapping[int, ScoreResult], hurt: Collection[int] = ()) -> None:
         """End the session.
@@ -148,7 +107,7 @@ class Record:
             if not self._tried:
                 self._came = Rating(stress_before=stress)
                 return "before"
-            self._due.append(lambda: self._history.rate(self._id(), Rating(stress_after=stress)))
+            self._due.add(lambda: self._history.rate(self._id(), Rating(stress_after=stress)))
             self._write()
         return "after"
 
@@ -165,19 +124,19 @@ class Record:
                 self._end(each, result, restarted=each.over, pain=pain, at=at)
         whole = len(results) == len(self._places) and all(r.complete for r in results.values())
         ending = Ending.DONE if whole else Ending.STOPPED
-        self._due.append(lambda: self._history.finish_session(self._id(), ending, at=at))
+        self._due.add(lambda: self._history.finish_session(self._id(), ending, at=at))
         self._write()
-        if self._problem is not None:
-            raise HistoryError(self._problem)
+        if self._due.problem is not None:
+            raise HistoryError(self._due.problem)
 
     def _begin(self, step: Step) -> None:
         at = self._clock()
-        this = _Set(step, at)
+        this = KeptSet(step, at)
         if not self._sets:
             earlier = self.earlier
-            self._due.append(lambda: self._open_session(at))
+            self._due.add(lambda: self._open_session(at))
             # When it is written, not now: until something is tried it may be said anew.
-            self._due.append(self._rate_before)
+            self._due.add(self._rate_before)
             if earlier is not None and earlier.set_id is not None and step.place == 0:
                 this.id = earlier.set_id
                 this.attempts = {a.n: a for a in earlier.attempts}
@@ -185,30 +144,14 @@ class Record:
             before = self._sets[-1]
             self._end(before, None, restarted=before.step.place == step.place, at=at)
         if this.id is None:
-            self._due.append(lambda: self._open_set(this))
+            self._due.add(lambda: self._open_set(this))
         self._sets.append(this)
         self._set_n = step.set_n
 
-    def _keep_time(self, this: _Set, update: Update, timed: AreaState) -> None:
-        """An area takes minutes: what it has so far is kept now and then."""
-        n = update.counted + 1
-        if n != this.area_n:
-            this.area_n, this.area_from_s, this.area_kept_s = n, update.time_s, update.hold_s
-        if update.phase is Phase.DONE or update.hold_s - this.area_kept_s < KEEP_EVERY_S:
-            return
-        this.area_kept_s = update.hold_s
-        so_far = Attempt(
-            n, this.area_from_s, update.time_s, update.hold_s, update.level or 0.0, False,
-            INTERRUPTED, 0, side=timed.side, area=timed.area,
-        )  # fmt: skip
-        self._put(this, so_far, is_open=True)
-
-    def _put(self, this: _Set, attempt: Attempt, *, is_open: bool) -> None:
-        this.attempts[attempt.n] = attempt
-        curve = this.levels.curve().between(attempt.start_s, attempt.end_s)
-        score = set_score(list(this.attempts.values()), this.step.update.reps)
+    def _put(self, this: KeptSet, attempt: Attempt, *, is_open: bool) -> None:
+        curve, score = this.add(attempt)
         at = self._clock()
-        self._due.append(
+        self._due.add(
             lambda: self._history.put_attempt(
                 _known(this.id), attempt, curve, is_open=is_open, score=score, at=at
             )
@@ -216,10 +159,10 @@ class Record:
         self._write()
 
     def _end(
-        self, this: _Set, result: ScoreResult | None, *, restarted: bool, at: datetime,
+        self, this: KeptSet, result: ScoreResult | None, *, restarted: bool, at: datetime,
         pain: bool = False,
     ) -> None:  # fmt: skip
-        self._due.append(
+        self._due.add(
             lambda: self._history.finish_set(
                 _known(this.id), result, restarted=restarted, pain=pain, at=at
             )
@@ -241,7 +184,7 @@ class Record:
         if self._came is not None:
             self._history.rate(self._id(), self._came)
 
-    def _open_set(self, this: _Set) -> None:
+    def _open_set(self, this: KeptSet) -> None:
         update = this.step.update
         whole_s = None if update.timed is None else update.timed.whole_s
         hold_s = update.target_hold_s if whole_s is None else whole_s / update.reps
@@ -252,16 +195,8 @@ class Record:
         )  # fmt: skip
 
     def _write(self) -> None:
-        """Write what is due, in order; what cannot be written stays due."""
         self._tried = True
-        while self._due:
-            try:
-                self._due[0]()
-            except HistoryError as problem:
-                self._problem = str(problem)
-                return
-            self._due.popleft()
-        self._problem = None
+        self._due.write()
 
     def _id(self) -> int:
         return _known(self._session_id)

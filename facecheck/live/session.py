@@ -7,9 +7,6 @@ it, so that they neither lengthen a hold nor end it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
-from typing import NamedTuple
 
 from facecheck.core.events import Phase, Update
 from facecheck.core.frames import Observation
@@ -18,67 +15,17 @@ from facecheck.engine.kinds import AnyChecker
 from facecheck.engine.timed_spec import AnyExercise
 from facecheck.live.clock import SessionClock
 from facecheck.live.keys import Action
-from facecheck.live.placing import Placement, Placer
+from facecheck.live.placement import Placement
+from facecheck.live.placing import Placer
+from facecheck.live.sets import Sets
+from facecheck.live.stage import Rest, Stage, Step
 
 LINGER_S = 2.0
 """How long a completed set stays on the screen before the rest begins."""
 SKIP_REST_S = 5.0
 """The rest after a skip: long enough to read what comes next."""
-
-
-class Stage(Enum):
-    """Where the session stands."""
-
-    PLACING = "placing"
-    EXERCISE = "exercise"
-    REST = "rest"
-    HURT = "hurt"
-    OVER = "over"
-
-
-HURT = "stopped because it hurt"
-"""The warning of a set that was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """A rest that runs.
-
-    Attributes:
-        left_s: Until the next exercise.
-        whole_s: From its beginning.
-    """
-
-    left_s: float
-    whole_s: float
-
-
 COUNTDOWN_S = 3.0
 """From the rest level known to the first movement."""
-
-
-class Step(NamedTuple):
-    """What one observation came to.
-
-    Attributes:
-        exercise: The one that was judged.
-        set_n: 1 for the session's first set; a set that is begun anew has a number of its own.
-        begun_s: When the set began, in the session's time.
-        source_s: The observation's time in the source, pauses and gaps included.
-        seen: The observation, in the session's time.
-        update: What came of it; its times are the set's.
-        place: The exercise's in the session, from 0.
-        restarts: How often the user began again since the exercise began.
-    """
-
-    exercise: AnyExercise
-    set_n: int
-    begun_s: float
-    source_s: float
-    seen: Observation
-    update: Update
-    place: int = 0
-    restarts: int = 0
 
 
 class Session:
@@ -108,24 +55,13 @@ class Session:
         guided: bool = False,
         reached_s: float = 0.0,
     ) -> None:
-        self.exercises = tuple(exercises)
-        self.index = 0
         self.stage = Stage.PLACING if guided else Stage.EXERCISE
         self.paused = False
         self.update: Update | None = None
-        self.frames_judged = 0
-        self.hurt: set[int] = set()
-        self._make = make
+        self._sets = Sets(exercises, make, reached_s)
         self._endless = endless
-        self._checker = make(self.exercises[0])
-        self._results: dict[int, tuple[AnyChecker, float, int]] = {}
         self._clock = SessionClock(gaps_count=gaps_count)
         self._now_s = 0.0
-        self._reached_s = reached_s
-        self._begun_s = -reached_s
-        self._stepped = False
-        self._set_n = 1
-        self._restarts = 0
         self._placer = Placer()
         self._counts_down = guided
         self._ready_s: float | None = None
@@ -134,9 +70,19 @@ class Session:
         self._rest_whole_s = 0.0
 
     @property
+    def exercises(self) -> tuple[AnyExercise, ...]:
+        """All of them, in order."""
+        return self._sets.exercises
+
+    @property
     def exercise(self) -> AnyExercise:
         """The present exercise; in a rest, the next one."""
-        return self.exercises[self.index]
+        return self._sets.exercise
+
+    @property
+    def hurt(self) -> frozenset[int]:
+        """The numbers of the sets that ended because of pain."""
+        return frozenset(self._sets.hurt)
 
     @property
     def rest(self) -> Rest | None:
@@ -166,7 +112,7 @@ class Session:
     @property
     def begun(self) -> tuple[int, ...]:
         """The places of the exercises that `results` tells of."""
-        return tuple(sorted(self._results))
+        return self._sets.kept
 
     def step(self, observation: Observation) -> Step | None:
         """Take one observation; None in a pause or rest."""
@@ -178,28 +124,15 @@ class Session:
             if not self._placer.done:
                 return None
             self.stage = Stage.EXERCISE
-            self._begun_s = self._now_s - self._reached_s
+            self._sets.first(self._now_s)
         elif self.stage is Stage.REST:
             if self._now_s < self._rest_until_s:
                 return None
-            self._begin()
-        seen = replace(observation, time_s=self._now_s)
-        # The first exercise's clock is the source's own, bit for bit.
-        local = replace(observation, time_s=self._now_s - self._begun_s) if self._begun_s else seen
-        self._stepped = True
-        self.frames_judged += 1
-        self.update = update = self._checker.step(local)
-        step = Step(
-            exercise=self.exercise,
-            set_n=self._set_n,
-            restarts=self._restarts,
-            begun_s=self._begun_s,
-            source_s=observation.time_s,
-            seen=seen,
-            update=update,
-            place=self.index,
-        )
-        self._follow(update)
+            self.stage = Stage.EXERCISE
+            self._sets.begin(self._now_s)
+        step = self._sets.step(observation, self._now_s)
+        self.update = step.update
+        self._follow(step.update)
         return step
 
     def act(self, action: Action) -> None:
@@ -219,15 +152,15 @@ class Session:
         elif action is Action.SKIP:
             self._skip()
         elif action is Action.PREVIOUS:
-            self._go_to(max(0, self.index - (self.stage is Stage.EXERCISE)))
+            self._go_to(max(0, self._sets.index - (self.stage is Stage.EXERCISE)))
         elif action is Action.QUIT:
-            self._checker.stop("the session was ended")
+            self._sets.stop("the session was ended")
             self.stop()
 
     def stop(self) -> None:
         """End the session."""
-        if self.stage is Stage.EXERCISE and self._stepped:
-            self._keep()
+        if self._doing:
+            self._sets.keep(self._now_s)
         self.stage = Stage.OVER
 
     def results(
@@ -241,35 +174,32 @@ class Session:
             warnings: About the source.
         """
         self.stop()
-        found = []
-        for index in sorted(self._results):
-            checker, lasted_s, set_n = self._results[index]
-            alone = len(self.exercises) == 1 and not self._reached_s
-            whole_s = duration_s if alone and duration_s is not None else lasted_s
-            hurt = (HURT,) if set_n in self.hurt else ()
-            found.append(checker.finish(name, whole_s, (*warnings, *hurt)))
-        return tuple(found)
+        return self._sets.results(name, duration_s, warnings)
+
+    @property
+    def _doing(self) -> bool:
+        """Whether a set is being done of which something was judged."""
+        return self.stage is Stage.EXERCISE and self._sets.begun
 
     def _follow(self, update: Update) -> None:
         if update.phase is Phase.READY and self._ready_s is None:
             self._ready_s = self._now_s
         elif update.phase in (Phase.HOLDING, Phase.RELEASING, Phase.DONE):
             self._counts_down = False
-        last = self.index == len(self.exercises) - 1
-        if update.phase is not Phase.DONE or (last and self._endless):
+        if update.phase is not Phase.DONE or (self._sets.is_last and self._endless):
             self._complete_s = None
         elif self._complete_s is None:
             self._complete_s = self._now_s
         elif self._now_s - self._complete_s >= LINGER_S:
             rest_s = self.exercise.rest_s
-            self._keep()
+            self._sets.keep(self._now_s)
             self._advance(rest_s)
 
     def _advance(self, rest_s: float) -> None:
-        if self.index == len(self.exercises) - 1:
+        if self._sets.is_last:
             self.stage = Stage.OVER
             return
-        self.index += 1
+        self._sets.index += 1
         self._rest(rest_s)
 
     def _rest(self, rest_s: float) -> None:
@@ -279,23 +209,9 @@ class Session:
         self._rest_whole_s = rest_s
         self._rest_until_s = self._now_s + rest_s
 
-    def _begin(self) -> None:
-        self.stage = Stage.EXERCISE
-        self._begun_s = self._now_s
-        self._checker = self._make(self.exercise)
-        self._set_n += 1
-        self._restarts = 0
-        self._stepped = False
-        self._results.pop(self.index, None)
-
-    def _keep(self) -> None:
-        self._results[self.index] = (self._checker, self._now_s - self._begun_s, self._set_n)
-
     def _restart(self) -> None:
         if self.stage is Stage.EXERCISE:
-            self._checker.restart()
-            self._set_n += 1
-            self._restarts += 1
+            self._sets.restart()
             self._complete_s = None
 
     def _skip(self) -> None:
@@ -305,23 +221,21 @@ class Session:
         if self.stage is Stage.REST:
             self._rest_until_s = self._now_s
             return
-        if self._stepped:
-            self._checker.stop("the set was ended")
-            self._keep()
+        if self._doing:
+            self._sets.stop("the set was ended")
+            self._sets.keep(self._now_s)
         self._advance(min(self.exercise.rest_s, SKIP_REST_S))
 
     def _stop_for_pain(self) -> None:
         """End the set, and ask before the next; nothing goes on by itself."""
         self.paused = False
         self._complete_s = None
-        if self.stage is Stage.EXERCISE and self._stepped:
-            self.hurt.add(self._set_n)
-            self._checker.stop("it hurt")
-            self._keep()
-            if self.index == len(self.exercises) - 1:
+        if self._doing:
+            self._sets.keep_hurt(self._now_s)
+            if self._sets.is_last:
                 self.stage = Stage.OVER
                 return
-            self.index += 1
+            self._sets.index += 1
         self.stage = Stage.HURT
         self.update = None
 
@@ -336,7 +250,7 @@ class Session:
     def _go_to(self, index: int) -> None:
         if self.stage is Stage.PLACING:
             return
-        if self.stage is Stage.EXERCISE and self._stepped and index != self.index:
-            self._keep()
-        self.index = index
+        if self._doing and index != self._sets.index:
+            self._sets.keep(self._now_s)
+        self._sets.index = index
         self._rest(min(self.exercise.rest_s, SKIP_REST_S))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Self
 
 from rich.console import Console
 from rich.live import Live
@@ -13,16 +12,15 @@ from rich.table import Table
 from rich.text import Text
 
 from facecheck.core.events import Update
-from facecheck.live.display import Scene
-from facecheck.live.keys import TerminalKeys
+from facecheck.live.console import ConsoleDisplay
 from facecheck.live.options import LiveOptions
+from facecheck.live.scene import Scene
 from facecheck.outputs.overlay.screens import SummaryRow
-from facecheck.outputs.words import Words
 
 REFRESH_S = 0.1
 
 
-class TerminalDisplay:
+class TerminalDisplay(ConsoleDisplay):
     """Shows scenes as a table, ten times a second; without a terminal it stays silent.
 
     Args:
@@ -38,28 +36,11 @@ class TerminalDisplay:
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.mirrored = options.mirrored
-        self.text_scale = options.text_scale
-        self._words = Words(options.language)
+        super().__init__(options)
         self._console = console if console is not None else Console(stderr=True)
         self._clock = clock
-        self._keys = TerminalKeys()
         self._live: Live | None = None
         self._shown_s = float("-inf")
-
-    @property
-    def closed(self) -> bool:
-        """A terminal that is closed ends the program by itself."""
-        return False
-
-    def __enter__(self) -> Self:
-        """Take keys without Enter."""
-        self._keys.__enter__()
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        """Restore the terminal."""
-        self.close()
 
     def starting(self, ready: Sequence[tuple[str, bool]]) -> None:
         """Show what is being opened, and what is ready."""
@@ -78,16 +59,12 @@ class TerminalDisplay:
     def summary(self, rows: Sequence[SummaryRow], line: str | None = None) -> None:
         """Nothing: the summary is printed after the session."""
 
-    def key(self) -> str | None:
-        """The key pressed since last asked."""
-        return self._keys.poll()
-
     def close(self) -> None:
         """Stop showing and restore the terminal."""
         if self._live is not None:
             self._live.stop()
             self._live = None
-        self._keys.__exit__()
+        super().close()
 
     def _table(self, scene: Scene) -> Table:
         words = self._words

@@ -11,7 +11,7 @@ import sys
 from facecheck.cli import run
 from facecheck.engine.checker import COUNTS
 from facecheck.live.followers import Sounding
-from facecheck.live.session import Step
+from facecheck.live.stage import Step
 
 
 def main() -> int:

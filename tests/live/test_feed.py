@@ -9,7 +9,8 @@ import pytest
 
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame, Observation
-from facecheck.live.feed import SMOOTH_S, Feed, Seen
+from facecheck.live.feed import Feed
+from facecheck.live.seen import SMOOTH_S, Seen
 
 from .fakes import FakeCamera, FakeClip, FakeLandmarker, observation
 
@@ -70,7 +71,7 @@ def test_a_camera_faster_than_the_landmarker_drops_and_nothing_waits() -> None:
         for n in range(1, 50):
             camera.give(n / 30)
             time.sleep(0.001)
-        wait_for(lambda: feed._latest is not None and feed._latest[0].time_s == 49 / 30)
+        wait_for(lambda: feed._pending is not None and feed._pending[0].time_s == 49 / 30)
         go_on.set()
         wait_for(lambda: len(judged) == 2)
         assert judged == [0.0, 49 / 30]
@@ -95,7 +96,7 @@ def test_the_picture_stays_smooth_while_the_landmarker_is_busy() -> None:
         camera.give(0.1)
         assert busy_now.wait(10)
         camera.give(0.2)
-        wait_for(lambda: feed._latest is not None and feed._latest[0].time_s == 0.2)
+        wait_for(lambda: feed._pending is not None and feed._pending[0].time_s == 0.2)
         busy = feed.next(5 * SMOOTH_S) or feed.next(5 * SMOOTH_S)
         assert busy is not None
         assert busy.frame.time_s == 0.2

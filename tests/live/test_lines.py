@@ -6,12 +6,12 @@ from outputs.states import update
 
 from facecheck.core.events import Attempt, Fault, Phase, Quality
 from facecheck.core.frames import Frame
-from facecheck.live.display import Scene
-from facecheck.live.feed import Seen
 from facecheck.live.lines import LinesDisplay
 from facecheck.live.options import LiveOptions
-from facecheck.live.placing import NOBODY
-from facecheck.live.session import Rest
+from facecheck.live.placement import NOBODY
+from facecheck.live.scene import Scene
+from facecheck.live.seen import Seen
+from facecheck.live.stage import Rest
 
 from .fakes import PICTURE, exercise
 

@@ -14,8 +14,9 @@ from facecheck.core.errors import DisplayError, HistoryError, ModelError, Output
 from facecheck.core.events import Sound
 from facecheck.inputs.trace import read_trace
 from facecheck.live import LiveOptions, SessionSummary, print_summary, run
-from facecheck.live.display import WindowDisplay
-from facecheck.live.record import Asked, Record
+from facecheck.live.asked import Asked
+from facecheck.live.record import Record
+from facecheck.live.window_display import WindowDisplay
 from facecheck.outputs.overlay.palette import YELLOW
 from facecheck.outputs.sound import Silent
 from facecheck.store.history import Ending, History, Rating
@@ -33,7 +34,7 @@ def checkers(monkeypatch: pytest.MonkeyPatch) -> list[FakeChecker]:
         made.append(FakeChecker(*positional, **named))
         return made[-1]
 
-    monkeypatch.setattr("facecheck.live.loop.checker_for", make)
+    monkeypatch.setattr("facecheck.live.checkers.checker_for", make)
     return made
 
 

@@ -9,8 +9,10 @@ from strips import neutral_face
 
 from facecheck.core.frames import Face, Observation
 from facecheck.live.keys import Action
-from facecheck.live.placing import PATIENCE_S, STEADY_S, Aspect, Placer, placement
-from facecheck.live.session import COUNTDOWN_S, Session, Stage
+from facecheck.live.placement import Aspect
+from facecheck.live.placing import PATIENCE_S, STEADY_S, Placer, placement
+from facecheck.live.session import COUNTDOWN_S, Session
+from facecheck.live.stage import Stage
 
 from .fakes import FakeChecker, exercise
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from facecheck.core.events import Sound
 from facecheck.core.frames import Frame
-from facecheck.live.display import Scene
-from facecheck.live.feed import Seen
-from facecheck.live.placing import NOBODY, Placement
+from facecheck.live.placement import NOBODY, Placement
 from facecheck.live.prompting import AGAIN_S, Prompter
-from facecheck.live.session import Rest
+from facecheck.live.scene import Scene
+from facecheck.live.seen import Seen
+from facecheck.live.stage import Rest
 from facecheck.outputs.sound import Silent
 from facecheck.outputs.words import Words
 

@@ -13,9 +13,11 @@ import pytest
 from facecheck.core.errors import HistoryError
 from facecheck.core.events import AreaState, Attempt, Fault, Phase, Quality, Update
 from facecheck.core.results import ScoreResult
-from facecheck.live.record import KEEP_EVERY_S, Asked, Record
+from facecheck.live.asked import Asked
+from facecheck.live.kept_set import KEEP_EVERY_S
+from facecheck.live.record import Record
 from facecheck.live.resuming import Earlier
-from facecheck.live.session import Step
+from facecheck.live.stage import Step
 from facecheck.store.history import Ending, History, Rating, SetRecord
 
 from .fakes import exercise, observation

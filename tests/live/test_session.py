@@ -6,7 +6,9 @@ import pytest
 
 from facecheck.live.clock import STALL_S
 from facecheck.live.keys import Action
-from facecheck.live.session import HURT, LINGER_S, SKIP_REST_S, Session, Stage
+from facecheck.live.session import LINGER_S, SKIP_REST_S, Session
+from facecheck.live.sets import HURT
+from facecheck.live.stage import Stage
 from facecheck.outputs.phrases import ENGINE
 
 from .fakes import FakeChecker, exercise, observation

@@ -5,10 +5,10 @@ import io
 from rich.console import Console
 
 from facecheck.core.frames import Frame
-from facecheck.live.display import Scene
-from facecheck.live.feed import Seen
 from facecheck.live.options import LiveOptions
-from facecheck.live.session import Rest
+from facecheck.live.scene import Scene
+from facecheck.live.seen import Seen
+from facecheck.live.stage import Rest
 from facecheck.live.terminal import TerminalDisplay
 
 from .fakes import PICTURE, FakeChecker, exercise, observation

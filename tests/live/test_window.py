@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from facecheck.core.errors import DisplayError
-from facecheck.live.window import framed, require_display
+from facecheck.live.desktop import require_display
+from facecheck.live.window import framed
 
 PICTURE = np.full((90, 160, 3), 200, np.uint8)
 

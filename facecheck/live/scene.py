@@ -1,0 +1,59 @@
+"""Everything that is shown at one instant, whatever shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+# Types alone: the window is opened before the engine is loaded.
+if TYPE_CHECKING:
+    from facecheck.core.events import Update
+    from facecheck.engine.timed_spec import AnyExercise
+    from facecheck.live.placement import Placement
+    from facecheck.live.seen import Seen
+    from facecheck.live.stage import Rest
+    from facecheck.outputs.phrases import Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that is shown at one instant.
+
+    Attributes:
+        seen: The picture and what was seen.
+        exercise: The present exercise; in a rest the next.
+        update: The exercise's state; None before the first.
+        rest: The rest that runs, if one does.
+        placement: How the face sits, until it sits well.
+        countdown_s: What is left until the first movement, if that is being counted down.
+        paused: Whether the session stands still.
+        hurt: Whether it stopped for pain, and asks before the exercise.
+        help: Whether the keys are listed.
+        muted: Whether sound is off.
+        recording: Whether video is being written.
+        stats: A line of figures, if asked for.
+        notice: Something the user must know now.
+    """
+
+    seen: Seen
+    exercise: AnyExercise
+    update: Update | None
+    rest: Rest | None = None
+    placement: Placement | None = None
+    countdown_s: float | None = None
+    paused: bool = False
+    hurt: bool = False
+    help: bool = False
+    muted: bool = False
+    recording: bool = False
+    stats: str | None = None
+    notice: str | None = None
+
+
+def translated(scene: Scene, phrases: Phrases) -> Scene:
+    """A scene in another language."""
+    exercise = scene.exercise.model_copy(
+        update={name: phrases(getattr(scene.exercise, name)) for name in ("title", "instructions")}
+    )
+    update = None if scene.update is None else phrases.update(scene.update)
+    return replace(scene, exercise=exercise, update=update)

@@ -1,0 +1,59 @@
+"""Where a session stands, and what one observation came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from facecheck.core.events import Update
+    from facecheck.core.frames import Observation
+    from facecheck.engine.timed_spec import AnyExercise
+
+
+class Stage(Enum):
+    """Where the session stands."""
+
+    PLACING = "placing"
+    EXERCISE = "exercise"
+    REST = "rest"
+    HURT = "hurt"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A rest that runs.
+
+    Attributes:
+        left_s: Until the next exercise.
+        whole_s: From its beginning.
+    """
+
+    left_s: float
+    whole_s: float
+
+
+class Step(NamedTuple):
+    """What one observation came to.
+
+    Attributes:
+        exercise: The one that was judged.
+        set_n: 1 for the session's first set; a set that is begun anew has a number of its own.
+        begun_s: When the set began, in the session's time.
+        source_s: The observation's time in the source, pauses and gaps included.
+        seen: The observation, in the session's time.
+        update: What came of it; its times are the set's.
+        place: The exercise's in the session, from 0.
+        restarts: How often the user began again since the exercise began.
+    """
+
+    exercise: AnyExercise
+    set_n: int
+    begun_s: float
+    source_s: float
+    seen: Observation
+    update: Update
+    place: int = 0
+    restarts: int = 0
