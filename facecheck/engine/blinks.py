@@ -17,6 +17,13 @@ BLINK_BELOW = 0.5
 """A blink reaches this fraction of the rest aperture. Frames of 33 ms and the mesh's smoothing
 leave a quick one at 0.4; looking down at a keyboard stays above 0.55."""
 
+SNAP, SNAP_S = 0.35, 0.1
+"""Lids that fall by so much in so short a time only blink, and need not come as low: the mesh
+follows a blink of two frames part of the way. Lowering the eyes takes longer or goes less far."""
+
+SNAP_BELOW = 0.68
+"""As low they come at least: a raised brow opens the eyes wider than at rest, and lets go."""
+
 RETURNED = 0.4
 """A blink is over when this share of its fall has come back. The last part of the way is often
 slow, and stays undone where the eyes go on half closed."""
@@ -52,6 +59,7 @@ class _Dip:
         top: The aperture it fell from.
         least: Its lowest aperture so far, at `least_s`.
         turned: The highest aperture since then, at `turned_s`.
+        snapped: It fell as only a blink does.
         shut_s: How long it has been under `SHUT`.
     """
 
@@ -61,6 +69,7 @@ class _Dip:
     least_s: float
     turned: float
     turned_s: float
+    snapped: bool = False
     shut_s: float = 0.0
 
 
@@ -93,12 +102,14 @@ class BlinkWatch:
         if not self._recent:
             return  # nothing is known to have fallen
         top = max(level for _, level in self._recent)
-        if aperture < min(BLINK_BELOW, top - FALL):
+        just = max((level for t, level in self._recent if time_s - t <= SNAP_S), default=0.0)
+        snapped = aperture < min(SNAP_BELOW, just - SNAP)
+        if snapped or aperture < min(BLINK_BELOW, top - FALL):
             # The steep part began where the eyes were last less than half-way down: a smile or a
             # squint may have narrowed them slowly before.
             half = 0.5 * (top + aperture)
             start_s = next(t for t, level in reversed(self._recent) if level > half)
-            self._dip = _Dip(start_s, top, aperture, time_s, aperture, time_s)
+            self._dip = _Dip(start_s, top, aperture, time_s, aperture, time_s, snapped)
 
     def _go_on(self, dip: _Dip, time_s: float, aperture: float) -> Blink | None:
         if dip.turned - dip.least >= REOPENED and dip.turned - aperture >= REOPENED:
@@ -129,7 +140,8 @@ class BlinkWatch:
     def _judged(self, dip: _Dip, end_s: float) -> Blink | None:
         lasted_s = end_s - dip.start_s
         slow = lasted_s <= SLOW_BLINK_MOST_S and dip.least < SHUT and dip.shut_s <= BLINK_MOST_S
-        deep = dip.least < BLINK_BELOW and dip.top - dip.least >= REOPENED
+        deep = dip.least < (SNAP_BELOW if dip.snapped else BLINK_BELOW)
+        deep = deep and dip.top - dip.least >= REOPENED
         if not deep or (lasted_s > BLINK_MOST_S and not slow):
             return None
         return Blink(dip.start_s, end_s, dip.least)
