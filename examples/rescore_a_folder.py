@@ -13,7 +13,7 @@ folder = Path(sys.argv[1])
 before = facecheck.load_exercise("jaw-open")
 # Asks for a wider opening than the file does.
 stricter = before.model_copy(
-    update={"movement": before.movement.model_copy(update={"enter": 0.9, "leave": 0.6})}
+    update={"movement": before.movement.model_copy(update={"enter": 1.2, "leave": 0.8})}
 )
 for trace in sorted(folder.glob("*.parquet")):
     old = facecheck.check(trace, before, hold_s=2.0)

@@ -21,6 +21,11 @@ FOLDERS = {
 }
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """One process for what is named on the command line, one for each core for everything."""
+    return None if config.args_source is pytest.Config.ArgsSource.TESTPATHS else 0
+
+
 @pytest.fixture(autouse=True)
 def _no_camera_no_home(
     request: pytest.FixtureRequest,

@@ -51,9 +51,9 @@ def test_my_exercise() -> None:
 
 
 def test_rescore_a_folder(tmp_path: Path) -> None:
-    clip, trace = ROOT / "sample_videos" / "jaw_half_depth.mp4", tmp_path / "half.parquet"
-    assert run(["score", str(clip), "-e", "jaw-open", "--trace", str(trace)]) == 0
-    assert output("rescore_a_folder", str(tmp_path)) == "half.parquet: 0 before, 0 now\n"
+    clip, trace = ROOT / "sample_videos" / "jaw_12fps.mp4", tmp_path / "jaw.parquet"
+    assert run(["score", str(clip), "-e", "jaw-open", "--hold", "2", "--trace", str(trace)]) == 0
+    assert output("rescore_a_folder", str(tmp_path)) == "jaw.parquet: 3 before, 0 now\n"
 
 
 def test_own_window() -> None:
