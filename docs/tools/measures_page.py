@@ -1,10 +1,11 @@
 """Brings the tables of docs/measures.md up to the code: values, units, rows that are missing.
 
     python docs/tools/measures_page.py                                # constants and typical rests
-    python docs/tools/measures_page.py --noise sample_videos FOLDER   # and the noise, measured
+    python docs/tools/measures_page.py --noise sample_videos          # and the noise, measured
+    python docs/tools/measures_page.py --noise sample_videos FOLDER   # on real people as well
 
-FOLDER holds real clips with truth files. What a row says in words is yours: a row that is made here
-takes the words of the code.
+FOLDER holds real clips with truth files; without one their column stays as it is. What a row says
+in words is yours: a row that is made here takes the words of the code.
 """
 
 from __future__ import annotations
@@ -35,13 +36,16 @@ def main(arguments: list[str]) -> None:
     """Rewrite the page."""
     # Before the page is read: measuring takes minutes, in which somebody may edit it.
     spreads = [spread_of(find_cases([Path(place)])) for place in arguments[1:3]]
+    if not all(spread["lip_gap"] for spread in spreads):
+        sys.exit("a folder shows no face at rest for half a second at 20 frames a second or more")
     text = PAGE.read_text(encoding="utf-8")
     text = rows(text, "Rest: typical values and ranges", tuple(PRIORS), typical)
     text = rows(text, "Measures of the face", tuple(MEASURES), lambda n, c: measure(n, c, spreads))
     if spreads:
         counts = [len(spread["lip_gap"]) for spread in spreads]
         text = re.sub(r"`sample_videos/`, \d+ str", f"`sample_videos/`, {counts[0]} str", text)
-        text = re.sub(r"published here, \d+ str", f"published here, {counts[1]} str", text)
+        for count in counts[1:]:
+            text = re.sub(r"published here, \d+ str", f"published here, {count} str", text)
     PAGE.write_text(constants(text), encoding="utf-8")
 
 
@@ -55,10 +59,9 @@ def typical(name: str, _: Cells) -> Cells:
 def measure(name: str, cells: Cells, spreads: list[Spread]) -> Cells:
     """The row of a measure, behind its names."""
     what, landmarks = cells[:2] if cells else (MEASURES[name].what, "see the code")
-    noise = cells[3:] or ["not measured", "not measured"]
-    return [what, landmarks, MEASURES[name].unit, *(wavering(s, name) for s in spreads)] + (
-        [] if spreads else noise
-    )
+    known = cells[3:] or ["not measured", "not measured"]
+    noise = [wavering(s, name) for s in spreads] + known[len(spreads) :]
+    return [what, landmarks, MEASURES[name].unit, *noise]
 
 
 def wavering(spread: Spread, name: str) -> str:

@@ -123,7 +123,7 @@ PLAYS = (
     ),
     Play("jaw_drifts_sideways", ("jaw-open",), {"fault": fault}),
     Play("jaw_too_short", ("jaw-open",), {"not-counted": missed}),
-    Play("face_leaves_mid_set", ("jaw-open",), {"cannot-judge": phase(Phase.CANNOT_JUDGE, 1.0)}),
+    Play("face_leaves_mid_set", ("jaw-open",), {"cannot-judge": phase(Phase.CANNOT_JUDGE, 11.2)}),
     Play(
         "squint_palm_3x5", ("squint-palm", "jaw-band"),
         {

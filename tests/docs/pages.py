@@ -48,10 +48,10 @@ def spans(name: str) -> list[str]:
 
 
 def command_lines(text: str) -> list[list[str]]:
-    """The words of every command of a shell block, without comments."""
+    """The words of every command of a shell block, without comments and where its output goes."""
     found = []
     for line in text.splitlines():
-        words = shlex.split(line, comments=True)
+        words = shlex.split(line.partition(" > ")[0], comments=True)
         command: list[str] = []
         for word in [*words, "&&"]:
             if word == "&&":

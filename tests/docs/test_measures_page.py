@@ -36,7 +36,8 @@ def test_every_measure_of_the_face_has_its_row_and_its_noise() -> None:
     assert set(table) == set(MEASURES)
     for name, (_, _, unit, rendered, real) in table.items():
         assert unit == MEASURES[name].unit, name
-        for noise in (rendered, real):
+        # Not everybody who adds a measure has clips of real people.
+        for noise in (rendered, real) if real != "not measured" else (rendered,):
             median, high = map(float, noise.split(" / "))
             assert 0.0 < median <= high, name
 

@@ -50,3 +50,8 @@ def test_the_schema_is_of_what_is_read() -> None:
 def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["exercises", "schema"]) == 0
     assert json.loads(capsys.readouterr().out) == exercise_schema()
+
+
+def test_the_published_one_is_that_of_this_version() -> None:
+    published = Path(__file__).parents[2] / "docs" / "exercise.schema.json"
+    assert json.loads(published.read_text("utf-8")) == exercise_schema()
