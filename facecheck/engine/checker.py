@@ -171,13 +171,16 @@ class Checker:
             passed_s = 0.0
         quality = view.judge(values, brightness)
         self._views.step(time_s, quality)
-        level = self._level(time_s, values) if values is not None and quality.ok else None
-        if values is None or level is None:
+        if values is None or not quality.ok:
+            return self._unseen(time_s, quality)
+        rests = self._rests_now(values)
+        level = self._level(time_s, values, rests)
+        if level is None:
             return self._unseen(time_s, quality)
         self._judged_s += passed_s
         self._seen_s = time_s
         light = 1.0 if brightness is None else brightness
-        tick = self._judge.step(time_s, passed_s, level, values, self._rests_now(values), light)
+        tick = self._judge.step(time_s, passed_s, level, values, rests, light)
         return Judged(level, quality, tick.sounds, tick.closed)
 
     def stop(self, why: str) -> None:
@@ -213,8 +216,7 @@ class Checker:
             values = {**values, **framing(observation)}
         return values if self._hands is None else {**values, **self._hands.step(observation)}
 
-    def _level(self, time_s: float, values: Mapping[str, float]) -> Level | None:
-        rests = self._rests_now(values)
+    def _level(self, time_s: float, values: Mapping[str, float], rests: Baseline) -> Level | None:
         raw = self._meter.level(values, rests)
         if raw is not None and self._learned_a_movement(time_s, raw):
             rests.forget()

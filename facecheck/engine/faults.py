@@ -26,7 +26,8 @@ class FaultWatch:
         self.rule = rule
         self.when, self.pauses = rule.when, rule.pauses
         self.passing = self.confirmed = False
-        self._own, *self._also = [Threshold(limit) for limit in rule.limits]
+        self._own = Threshold(rule)
+        self._also = None if rule.also is None else Threshold(rule.also)
         self._for_s = rule.for_s
         self._from_s = self._until_s = self._worst = 0.0
         self._named: list[Fault] = []
@@ -44,12 +45,9 @@ class FaultWatch:
     def step(self, time_s: float, values: Mapping[str, float], rests: Baseline) -> None:
         """Take one tick in which the rule applies."""
         value = self._own.passed(values, rests)
-        if value is not None:
-            for other in self._also:
-                if other.passed(values, rests) is None:
-                    value = None
-        if value is None:
-            self.release(time_s)
+        if value is None or (self._also and self._also.passed(values, rests) is None):
+            if self.passing:
+                self.release(time_s)
             return
         if not self.passing:
             self.passing, self._from_s, self._worst = True, time_s, value
@@ -115,7 +113,8 @@ def step_all(
     waiting = silent = False
     for watch in watches:
         if silent or watch.when not in now:
-            watch.release(time_s)
+            if watch.passing:
+                watch.release(time_s)
         elif not waiting:
             watch.step(time_s, values, rests)
         if watch.pauses:

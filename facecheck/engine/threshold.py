@@ -19,6 +19,8 @@ class Threshold:
         """Take a limit of an exercise file."""
         self._names = sided_names(limit.measure)
         self._reading = limit.reading
+        plain = self._reading == "value" and len(self._names) == 1
+        self._plain = self._names[0] if plain else None
         self._sides = limit.sides
         self._limit = limit.limit
         self._both_ways = limit.beyond is not None
@@ -28,11 +30,11 @@ class Threshold:
 
     def passed(self, values: Mapping[str, float], rests: Baseline) -> float | None:
         """The measure where it is beyond the limit; None where it is not, or has no rest yet."""
-        value = self._value(values, rests)
+        value = values[self._plain] if self._plain is not None else self._value(values, rests)
         if value is None:
             return None
         if self._both_ways:
-            beyond = abs(value) > self._limit
+            beyond = value > self._limit or value < -self._limit
         else:
             beyond = value > self._limit if self._upwards else value < self._limit
         return value if beyond else None
@@ -44,8 +46,6 @@ class Threshold:
         return max(value, worst) if self._upwards else min(value, worst)
 
     def _value(self, values: Mapping[str, float], rests: Baseline) -> float | None:
-        if self._reading == "value" and len(self._names) == 1:
-            return values[self._names[0]]
         seen = []
         for name in self._names:
             rest = None if self._reading == "value" else rests.rest(name)
