@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from facecheck.engine.timed_spec import AnyExercise
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 CLIPS = click.argument("clips", nargs=-1, required=True, type=click.Path(path_type=Path))
 

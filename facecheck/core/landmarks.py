@@ -65,7 +65,6 @@ WRIST: Final = 0
 FINGER_BASES: Final = (5, 9, 13, 17)
 FINGER_MIDDLES: Final = (6, 10, 14, 18)
 FINGER_TIPS: Final = (8, 12, 16, 20)
-THUMB_TIP: Final = 4
 
 BLENDSHAPE_NAMES: Final = (
     "_neutral", "browDownLeft", "browDownRight", "browInnerUp", "browOuterUpLeft",

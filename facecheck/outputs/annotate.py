@@ -49,12 +49,7 @@ class Annotator:
         Raises:
             OutputError: It cannot be completed.
         """
-        if kind is not None:
-            self._stack.__exit__(kind, error, trace)
-            return
-        with self._stack:
-            if self._video is not None:
-                self._video.write_sound(self._mixer.until(self._last_s + 1 / self._fps))
+        self._stack.__exit__(kind, error, trace)
 
     def __call__(self, frame: Frame, observation: Observation, update: Update) -> None:
         """Draw one tick and write it.
@@ -68,7 +63,13 @@ class Annotator:
             self._video = self._stack.enter_context(
                 AnnotatedVideo(self.path, size, fps=self._fps, sound_rate=RATE_HZ)
             )
+            self._stack.push(self._last_sound)
         self._video.write(picture, frame.time_s)
         self._video.write_sound(self._mixer.until(frame.time_s))
         self._mixer.add([(frame.time_s, sound) for sound in update.sounds])
         self._last_s = frame.time_s
+
+    def _last_sound(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Let what sounds at the end go on for the last picture's time."""
+        if kind is None and self._video is not None:
+            self._video.write_sound(self._mixer.until(self._last_s + 1 / self._fps))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import wave
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from facecheck.core.events import Sound
 from facecheck.core.frames import Array
-from facecheck.outputs.files import atomically
 
 RATE_HZ = 48_000
 """What sound cards run at; anything else they would convert."""
@@ -113,19 +110,6 @@ class Mixer:
         self._sounding = [(s, t) for s, t in self._sounding if s + len(t) > end]
         self._done = end
         return np.clip(samples, -1, 1)
-
-
-def write_wav(path: Path, samples: Array) -> None:
-    """Write 16-bit mono WAV.
-
-    Raises:
-        OutputError: It cannot be written.
-    """
-    with atomically(path) as temporary, wave.open(str(temporary), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE_HZ)
-        file.writeframes(np.rint(samples * 32767).astype("<i2").tobytes())
 
 
 def _note(note: Note) -> Array:

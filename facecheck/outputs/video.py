@@ -76,6 +76,9 @@ class AnnotatedVideo:
             if self._sound_rate is not None:
                 self._audio = self._container.add_stream("aac", rate=self._sound_rate)
                 self._audio.layout = "mono"
+            # Before the container closes, and that before the file takes its place: the index is
+            # written on closing.
+            stack.push(self._finish)
             self._stack = stack.pop_all()
         return self
 
@@ -90,12 +93,7 @@ class AnnotatedVideo:
         Raises:
             OutputError: It cannot be completed.
         """
-        if kind is not None:
-            self._stack.__exit__(kind, error, trace)
-            return
-        # The container closes before the file takes its place: the index is written on closing.
-        with self._stack:
-            self._finish()
+        self._stack.__exit__(kind, error, trace)
 
     def write(self, rgb: Image, time_s: float) -> None:
         """Add a picture.
@@ -156,8 +154,9 @@ class AnnotatedVideo:
         stream.codec_context.color_trc = 1
         return stream
 
-    def _finish(self) -> None:
-        if self._container is None:
+    def _finish(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Write what the encoders still hold, unless the block ended with an error."""
+        if kind is not None or self._container is None:
             return
         self._container.mux(self._video.encode(None))
         if self._audio is not None:

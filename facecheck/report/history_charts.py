@@ -11,13 +11,7 @@ from markupsafe import Markup
 from facecheck.core.curves import Curve
 from facecheck.report.charts import draw_curve, draw_levels
 from facecheck.report.clip import Levels
-from facecheck.report.palette import stand_in
-from facecheck.report.summaries.ratings import Ratings
-from facecheck.report.summaries.readings import Series
-from facecheck.report.summaries.statistics import Estimate
-from facecheck.report.summaries.weekly import FaultSeries, RepWeek
-from facecheck.report.svg import drawing, inline
-from facecheck.report.wording import (
+from facecheck.report.describing import (
     describe_fault_series,
     describe_minutes,
     describe_ratings,
@@ -25,6 +19,12 @@ from facecheck.report.wording import (
     describe_series,
     describe_set,
 )
+from facecheck.report.palette import stand_in
+from facecheck.report.summaries.ratings import Ratings
+from facecheck.report.summaries.readings import Series
+from facecheck.report.summaries.statistics import Estimate
+from facecheck.report.summaries.weekly import FaultSeries, RepWeek
+from facecheck.report.svg import drawing, inline
 from facecheck.store.history import SetRecord
 
 if TYPE_CHECKING:

@@ -83,28 +83,36 @@ def _let_go(rng: Rng, too_far: bool) -> Plan:
     return Plan(actions, [_want("jaw-open", 1.0, 2, "let go too fast", too_far)], {"fps": 30.0})
 
 
+def _unsteady(
+    actions: list[Action], exercise: str, fault: str, too_far: bool, **how: float
+) -> Plan:
+    """One long hold that sinks or shakes."""
+    changed = [replace(a, **how) for a in actions]  # type: ignore[arg-type]
+    return Plan(changed, [_want(exercise, 2.0, 1, fault, too_far)])
+
+
 @_pair
 def _jaw_fades(rng: Rng, too_far: bool) -> Plan:
-    actions = [replace(a, fade=0.46 if too_far else 0.16) for a in _jaws(rng, 1, 4.0)]
-    return Plan(actions, [_want("jaw-open", 2.0, 1, "fading", too_far)])
+    fade = 0.46 if too_far else 0.16
+    return _unsteady(_jaws(rng, 1, 4.0), "jaw-open", "fading", too_far, fade=fade)
 
 
 @_pair
 def _squint_fades(rng: Rng, too_far: bool) -> Plan:
-    actions = [replace(a, fade=0.60 if too_far else 0.16) for a in _squints(rng, 1, 4.0)]
-    return Plan(actions, [_want("squint", 2.0, 1, "fading", too_far)])
+    fade = 0.60 if too_far else 0.16
+    return _unsteady(_squints(rng, 1, 4.0), "squint", "fading", too_far, fade=fade)
 
 
 @_pair
 def _jaw_shakes(rng: Rng, too_far: bool) -> Plan:
-    actions = [replace(a, tremor=0.22 if too_far else 0.06) for a in _jaws(rng, 1, 3.2)]
-    return Plan(actions, [_want("jaw-open", 2.0, 1, "shaking", too_far)])
+    tremor = 0.22 if too_far else 0.06
+    return _unsteady(_jaws(rng, 1, 3.2), "jaw-open", "shaking", too_far, tremor=tremor)
 
 
 @_pair
 def _squint_shakes(rng: Rng, too_far: bool) -> Plan:
-    actions = [replace(a, tremor=0.24 if too_far else 0.06) for a in _squints(rng, 1, 3.2)]
-    return Plan(actions, [_want("squint", 2.0, 1, "shaking", too_far)])
+    tremor = 0.24 if too_far else 0.06
+    return _unsteady(_squints(rng, 1, 3.2), "squint", "shaking", too_far, tremor=tremor)
 
 
 @_pair

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-import wave
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from facecheck.core.events import Sound
 from facecheck.core.frames import Array
-from facecheck.outputs.tones import NOTES, RATE_HZ, Mixer, render, tone, write_wav
+from facecheck.outputs.tones import NOTES, RATE_HZ, Mixer, render, tone
 
 
 def pitch_hz(samples: Array) -> float:
@@ -64,12 +62,3 @@ def test_a_sound_asked_for_too_late_starts_at_once() -> None:
     mixer.until(1.0)
     mixer.add([(0.5, Sound.TICK)])
     assert np.array_equal(mixer.until(1.1), render([(0.0, Sound.TICK)], 0.1))
-
-
-def test_a_wav_file_holds_the_samples(tmp_path: Path) -> None:
-    samples = render([(0.0, Sound.COUNTED)], 0.5)
-    write_wav(tmp_path / "a.wav", samples)
-    with wave.open(str(tmp_path / "a.wav")) as file:
-        assert (file.getnchannels(), file.getframerate(), file.getsampwidth()) == (1, RATE_HZ, 2)
-        read = np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32767
-    assert read == pytest.approx(samples, abs=1e-4)
