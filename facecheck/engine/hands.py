@@ -47,9 +47,14 @@ STRAIGHT, BENT = 0.9, 0.4
 """Cosine between a finger's first and last part: straight fingers read 0.95 and more, a fist 0. The
 median finger speaks, for the mesh often misreads one finger of a hand seen edge-on."""
 
-NEAR, FAR = 0.75, 0.95
-"""From the middle of the palm to the middle of the cheek, in inter-ocular distances: a palm on the
-cheek reads 0.3, a fist 0.5, a hand that reaches the cheek with its fingertips alone 1.0."""
+NEAR, FAR = 0.60, 0.80
+"""From the middle of the palm to the middle of the cheek, in inter-ocular distances. A palm is 10 cm
+long (1.1): beyond half of that, and a finger's width, it is not what lies there. A palm on the cheek
+reads 0.2 to 0.35, a hand that reaches the cheek with its fingertips alone 0.85 to 1.1."""
+
+OPEN_COVERED = 0.45
+"""An open hand on a cheek covers more of it than fingertips do: on the real clip half of its points,
+with the palm itself below the jaw; three fingertips 0.3 to 0.4."""
 
 LEAVING = 0.8
 """In inter-ocular distances a second (7 cm/s): a hand that lies on a cheek drifts by a tenth of it,
@@ -120,7 +125,7 @@ class HandWatch:
                 flat = straight * near
                 # Where the palm itself lies is for the exercise to ask: on the real clip an open
                 # hand lies on cheek and mouth with its palm below the jaw.
-                if straight > 0.5:
+                if straight > 0.5 and share >= OPEN_COVERED:
                     self._open_s[side] = time_s
                 self._follow(time_s, face, hand, unit)
             elif _touches(hand, spots, unit):

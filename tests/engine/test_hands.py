@@ -149,6 +149,15 @@ def test_fingertips_on_a_cheek_are_a_hand_that_is_not_flat(tips: int) -> None:
         assert (values["palm_on_cheek"], values["palm_flat"]) == (1.0, 0.0)
 
 
+def test_an_open_hand_whose_fingers_alone_reach_the_cheek_is_no_palm_on_it() -> None:
+    x, y = cheek("left")
+    reaching = [flat_hand((x + aside * PALM_PX, y), PALM_PX) for aside in (0.0, 0.7, 0.95)]
+    palm, near, fingers = (at([hand]) for hand in reaching)
+    assert palm["palm_on_cheek_left"] == near["palm_on_cheek_left"] == 1.0
+    assert palm["palm_flat"] > near["palm_flat"] > fingers["palm_flat"]
+    assert (fingers["palm_on_cheek"], fingers["palm_on_cheek_left"]) == (1.0, 0.0)
+
+
 def test_a_palm_never_seen_is_missing_and_has_not_slipped() -> None:
     for values in run(lambda _: [], 1.0):
         assert (values["palm_missing"], values["palm_slipped"]) == (1.0, 0.0)
