@@ -48,9 +48,9 @@ STRAIGHT, BENT = 0.9, 0.4
 median finger speaks, for the mesh often misreads one finger of a hand seen edge-on."""
 
 NEAR, FAR = 0.60, 0.80
-"""From the middle of the palm to the middle of the cheek, in inter-ocular distances. A palm is 10 cm
-long (1.1): beyond half of that, and a finger's width, it is not what lies there. A palm on the cheek
-reads 0.2 to 0.35, a hand that reaches the cheek with its fingertips alone 0.85 to 1.1."""
+"""From the middle of the palm to the middle of the cheek, in inter-ocular distances. A palm is
+10 cm long (1.1): beyond half of that, and a finger's width, it is not what lies there. A palm on
+the cheek reads 0.2 to 0.35, a hand that reaches it with its fingertips alone 0.85 to 1.1."""
 
 OPEN_COVERED = 0.45
 """An open hand on a cheek covers more of it than fingertips do: on the real clip half of its points,
