@@ -53,8 +53,8 @@ NEAR, FAR = 0.60, 0.80
 the cheek reads 0.2 to 0.35, a hand that reaches it with its fingertips alone 0.85 to 1.1."""
 
 OPEN_COVERED = 0.45
-"""An open hand on a cheek covers more of it than fingertips do: on the real clip half of its points,
-with the palm itself below the jaw; three fingertips 0.3 to 0.4."""
+"""An open hand on a cheek covers more of it than fingertips do: on the real clip half of its
+points, with the palm itself below the jaw; three fingertips 0.3 to 0.4."""
 
 LEAVING = 0.8
 """In inter-ocular distances a second (7 cm/s): a hand that lies on a cheek drifts by a tenth of it,
