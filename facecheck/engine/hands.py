@@ -52,9 +52,9 @@ NEAR, FAR = 0.60, 0.80
 10 cm long (1.1): beyond half of that, and a finger's width, it is not what lies there. A palm on
 the cheek reads 0.2 to 0.35, a hand that reaches it with its fingertips alone 0.85 to 1.1."""
 
-OPEN_COVERED = 0.45
-"""An open hand on a cheek covers more of it than fingertips do: on the real clip half of its
-points, with the palm itself below the jaw; three fingertips 0.3 to 0.4."""
+OPEN_COVERED = 0.35
+"""An open hand on a cheek covers more of it than fingertips do: on the real clip 0.4 to 0.9 of its
+points, with the palm itself below the jaw; three fingertips mostly 0.3."""
 
 LEAVING = 0.8
 """In inter-ocular distances a second (7 cm/s): a hand that lies on a cheek drifts by a tenth of it,
