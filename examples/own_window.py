@@ -4,12 +4,12 @@ Here a clip stands in for the camera, so that the example ends; `open_camera("0"
 """
 
 import sys
+from pathlib import Path
 
 import facecheck
-from facecheck.inputs.sources import open_camera, open_clip
 
 where = sys.argv[1] if len(sys.argv) > 1 else "sample_videos/jaw_12fps.mp4"
-source = open_camera(where) if where.isdigit() else open_clip(where)
+source = facecheck.open_camera(where) if where.isdigit() else facecheck.open_clip(Path(where))
 counted = 0
 with source as frames:
     for frame, observation, update in facecheck.watch(frames, "jaw-open", hold_s=2.0):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from facecheck.core.errors import FacecheckError
     from facecheck.core.events import Attempt, FaceEvent, Fault, Phase, Update
     from facecheck.core.results import EventsResult, ScoreResult
+    from facecheck.inputs.sources import open_camera, open_clip
     from facecheck.store.profile import Profile
 
 try:
@@ -44,6 +45,7 @@ _HOMES = {
     "facecheck.core.errors": ("FacecheckError",),
     "facecheck.core.events": ("Attempt", "FaceEvent", "Fault", "Phase", "Update"),
     "facecheck.core.results": ("EventsResult", "ScoreResult"),
+    "facecheck.inputs.sources": ("open_camera", "open_clip"),
     "facecheck.store.profile": ("Profile",),
 }
 
@@ -65,6 +67,8 @@ __all__ = [
     "load_exercise",
     "load_routine",
     "measure",
+    "open_camera",
+    "open_clip",
     "rescore",
     "watch",
 ]

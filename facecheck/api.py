@@ -52,6 +52,13 @@ def load_exercise(exercise: str | Path, folders: Sequence[Path] = ()) -> Exercis
 def load_any(exercise: str | Path, folders: Sequence[Path] = ()) -> AnyExercise:
     """As `load_exercise`, and also reads exercises that are done by the clock.
 
+    Args:
+        exercise: An id such as `microcurrent`, or the path of a YAML file.
+        folders: Searched before the user's own folder and the exercises that come along.
+
+    Raises:
+        SpecError: There is no such exercise, or its file is wrong.
+
     >>> len(load_any("microcurrent").phases)
     10
     """
@@ -63,7 +70,18 @@ def load_any(exercise: str | Path, folders: Sequence[Path] = ()) -> AnyExercise:
 
 
 def load_routine(routine: str, folders: Sequence[Path] = ()) -> Routine:
-    """Read a routine by its id; raises `SpecError` as `load_exercise` does."""
+    """Read a routine: exercises in order, each followed by its rest.
+
+    Args:
+        routine: An id such as `circuit`.
+        folders: Searched before the user's own folder and the routines that come along.
+
+    Raises:
+        SpecError: There is no such routine, or its file is wrong.
+
+    >>> load_routine("circuit").exercises
+    ('squint-palm', 'jaw-band', 'microcurrent')
+    """
     path, text = library.routine_text(routine, folders)
     return parse_routine(text, path.name)
 
@@ -85,12 +103,12 @@ def check(
 
     Args:
         clip: A video file, a folder of images, or a trace (`.parquet`).
-        exercise: An exercise or its id.
-        reps: Repetitions to a set, instead of the exercise's.
-        hold_s: Seconds to hold, instead of the exercise's.
-        minutes: How long a session by the clock takes, instead of the exercise's own time.
-        affected: The side of the face that is known to be weaker.
-        profile: What is known of the person.
+        exercise: An exercise, its id, or the path of its file as a string.
+        reps: Repetitions to a set, 1 or more; None for the exercise's.
+        hold_s: Seconds to hold, 0 or more; 0 counts on the way back. None for the exercise's.
+        minutes: How long a session by the clock takes; None for the exercise's own time.
+        affected: The person's weaker side, `left` or `right`, against which symmetry is read.
+        profile: The person's own rest and full effort; without, the exercise's typical ones.
         folders: Where exercise files are looked for first.
         on_frame: Called after each frame, in order; for drawing, traces and progress.
         overlapped: Decode and run the models on threads of their own. Without, the result is the
@@ -154,16 +172,19 @@ def rescore(
     """Score observations that are there already; the same ones give the same result, bit for bit.
 
     Args:
-        observations: In time order.
+        observations: In time order, as `watch` and the `on_frame` of `check` hand them over.
         exercise: What to judge.
         name: What the result calls the clip.
-        duration_s: The clip's length.
-        reps: Repetitions to a set, instead of the exercise's.
-        hold_s: Seconds to hold, instead of the exercise's.
-        minutes: How long a session by the clock takes, instead of the exercise's own time.
-        affected: The side of the face that is known to be weaker.
-        profile: What is known of the person.
-        warnings: Handed on into the result.
+        duration_s: The clip's length in seconds.
+        reps: Repetitions to a set, 1 or more; None for the exercise's.
+        hold_s: Seconds to hold, 0 or more; 0 counts on the way back. None for the exercise's.
+        minutes: How long a session by the clock takes; None for the exercise's own time.
+        affected: The person's weaker side, `left` or `right`, against which symmetry is read.
+        profile: The person's own rest and full effort; without, the exercise's typical ones.
+        warnings: What a reader should know of the clip, a sentence each; handed on.
+
+    Raises:
+        CalibrationError: The profile's full effort of a measure is no movement from its rest.
     """
     checker = _checker(exercise, profile, reps, hold_s, minutes, affected)
     for group in _groups(observations):
@@ -200,7 +221,14 @@ def events_of(
     observations: Iterable[Observation], *, name: str, duration_s: float,
     warnings: Sequence[str] = (),
 ) -> EventsResult:  # fmt: skip
-    """As `events`, from observations that are there already."""
+    """As `events`, from observations that are there already.
+
+    Args:
+        observations: In time order; palms are found where the hand model ran (`hands` not None).
+        name: What the result calls the clip.
+        duration_s: The clip's length in seconds.
+        warnings: What a reader should know of the clip, a sentence each; handed on.
+    """
     detector = event_detector()
     for group in _groups(observations):
         detector.judge_group(group)
@@ -218,8 +246,13 @@ def measure(
 ) -> Iterator[tuple[float, Mapping[str, float] | None]]:
     """Every measure at every frame of a clip or trace.
 
+    Args:
+        clip: A video file, a folder of images, or a trace.
+        hands: Whether to look for hands, and add the measures of hands.
+
     Yields:
-        The frame's time in seconds, and the measures by name; None without a face.
+        The frame's time in seconds, and the measures by name, in the units of `docs/measures.md`;
+        None without a face.
 
     Raises:
         SourceError: The clip cannot be read.
@@ -257,6 +290,15 @@ def watch(
 ) -> Iterator[tuple[Frame, Observation, Update]]:
     """Follow an exercise in an open source, frame by frame, for a window of one's own.
 
+    Args:
+        source: Open, as inside `with open_camera("0") as source`.
+        exercise: An exercise, its id, or the path of its file as a string.
+        reps: Repetitions to a set, 1 or more; None for the exercise's.
+        hold_s: Seconds to hold, 0 or more; 0 counts on the way back. None for the exercise's.
+        minutes: How long a session by the clock takes; None for the exercise's own time.
+        affected: The person's weaker side, `left` or `right`, against which symmetry is read.
+        profile: The person's own rest and full effort; without, the exercise's typical ones.
+
     Yields:
         The picture, what was seen in it, and where the exercise stands.
 
@@ -282,9 +324,13 @@ def calibrate(
     """Learn a person's rest and full effort from an open source.
 
     Args:
-        source: Shows the person following the cues.
+        source: Open; shows the person following the cues, each for some seconds.
         exercises: Whose full effort is wanted.
         on_cue: Told what the person should do now, as each stretch begins.
+
+    Returns:
+        Rest and full effort by measure, in the units of `docs/measures.md`; nothing else of the
+        profile is set.
 
     Raises:
         CalibrationError: A stretch was not seen, or is no plausible range.

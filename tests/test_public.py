@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import subprocess
 import sys
@@ -27,13 +28,32 @@ def test_a_name_that_is_not_public_is_named() -> None:
         facecheck.chekc  # noqa: B018
 
 
-def test_the_public_functions_have_types_and_docstrings_for_every_argument() -> None:
-    for name in ("check", "events", "measure", "rescore", "watch"):
-        function = getattr(facecheck, name)
-        signature = inspect.signature(function)
-        assert signature.return_annotation is not inspect.Signature.empty
-        for parameter in signature.parameters.values():
-            assert parameter.annotation is not inspect.Parameter.empty
+FUNCTIONS = facecheck._HOMES["facecheck.api"]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_public_function_says_what_each_argument_is_and_has_types(name: str) -> None:
+    function = getattr(facecheck, name)
+    signature = inspect.signature(function)
+    assert signature.return_annotation is not inspect.Signature.empty
+    said = (inspect.getdoc(function) or "").partition("Args:")[2]
+    for parameter in signature.parameters.values():
+        assert parameter.annotation is not inspect.Parameter.empty
+        assert f"    {parameter.name}: " in said, parameter.name
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_public_function_says_what_it_raises(name: str) -> None:
+    # Events need no person, and observations no file: nothing can be wrong with them.
+    assert name == "events_of" or "Raises:" in (inspect.getdoc(getattr(facecheck, name)) or "")
+
+
+@pytest.mark.parametrize("name", ["Attempt", "Fault", "FaceEvent", "Update", "ScoreResult",
+                                  "EventsResult", "Profile"])  # fmt: skip
+def test_a_public_value_says_what_each_of_its_fields_is(name: str) -> None:
+    value = getattr(facecheck, name)
+    said = (inspect.getdoc(value) or "").partition("Attributes:")[2]
+    assert [f.name for f in dataclasses.fields(value) if f"    {f.name}: " not in said] == []
 
 
 @pytest.mark.parametrize("code", ["import facecheck", "import facecheck.cli"])
