@@ -77,3 +77,15 @@ def test_the_citation_has_the_project_s_version() -> None:
 
 def test_the_readme_is_read_in_five_minutes() -> None:
     assert len(page("README.md").split()) < 1300
+
+
+def test_the_index_and_the_site_lead_to_every_page() -> None:
+    pages = {p.relative_to(ROOT / "docs").as_posix() for p in (ROOT / "docs").glob("*.md")}
+    pages |= {"decisions/index.md", "pictures/README.md"}
+    assert set(re.findall(r"\]\(([\w/.-]+\.md)\)", page("docs/index.md"))) == pages - {"index.md"}
+    assert set(re.findall(r": ([\w/.-]+\.md)$", page("mkdocs.yml"), re.MULTILINE)) == pages
+
+
+def test_the_list_of_decisions_leads_to_every_one() -> None:
+    there = {p.name for p in (ROOT / "docs" / "decisions").glob("0*.md")}
+    assert set(re.findall(r"\((0[\w-]+\.md)\)", page("docs/decisions/index.md"))) == there
