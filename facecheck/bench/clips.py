@@ -28,11 +28,13 @@ def sample(name: str) -> Path:
         return sample_clip(FACE)
 
 
-def remade(clip: Path, path: Path, change: Callable[[Image], Image], seconds: float) -> Path:
-    """Write the beginning of a clip anew, every picture changed."""
+def remade(
+    clip: Path, path: Path, change: Callable[[Image], Image], seconds: float, every: int = 1
+) -> Path:
+    """Write the beginning of a clip of 30 frames a second anew, every nth picture, changed."""
     with ExitStack() as stack:
         video: AnnotatedVideo | None = None
-        for frame in islice(stack.enter_context(Clip(clip)), int(seconds * 30)):
+        for frame in islice(stack.enter_context(Clip(clip)), 0, int(seconds * 30), every):
             rgb = change(frame.rgb)
             if video is None:
                 size = rgb.shape[1], rgb.shape[0]

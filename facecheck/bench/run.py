@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import difflib
+import math
 import os
 import platform
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 
 from facecheck.api import check
 from facecheck.bench import clips, many, models, parts, session
 from facecheck.bench.figures import Figure, seconds
+from facecheck.core.errors import FacecheckError
 from facecheck.outputs.files import explained
 
 SCHEMA = "facecheck.bench/1"
@@ -40,61 +44,164 @@ class Plan:
 QUICK = Plan(clip_s=4.0, rounds=1, workers_clips=2, details=False)
 
 
-def bench(plan: Plan, tell: Callable[[str], object] = lambda _: None) -> Iterator[Figure]:
+@dataclass(frozen=True)
+class Work:
+    """What a measurement has to work with.
+
+    Attributes:
+        plan: How much is measured.
+        folder: A place for clips.
+    """
+
+    plan: Plan
+    folder: Path
+
+    @cached_property
+    def face(self) -> Path:
+        """A clip of a face alone, in HD."""
+        return self._in_hd(clips.FACE)
+
+    @cached_property
+    def hands(self) -> Path:
+        """One with hands."""
+        return self._in_hd(clips.HANDS)
+
+    def _in_hd(self, name: str) -> Path:
+        path = self.folder / name
+        with explained(self.folder):
+            return clips.remade(clips.sample(name), path, clips.enlarged(HD), self.plan.clip_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """Some figures that are measured together.
+
+    Attributes:
+        what: What is being measured, in words.
+        names: The figures it gives.
+        run: Gives them; None for what cannot be measured on this system.
+        when: Whether it is measured always, with the details, or only when it is asked for.
+    """
+
+    what: str
+    names: tuple[str, ...]
+    run: Callable[[Work], Iterable[Figure | None]]
+    when: Literal["always", "details", "asked"] = "always"
+
+
+def bench(
+    plan: Plan, tell: Callable[[str], object] = lambda _: None, only: Sequence[str] = ()
+) -> Iterator[Figure]:
     """Measure everything, giving each figure as soon as it is there.
 
     Args:
         plan: How much.
         tell: Told what is being measured.
+        only: Names of figures; what else is measured along with them is given too.
 
     Raises:
-        FacecheckError: A clip or a model is missing, or a measurement failed.
+        FacecheckError: There is no such figure, a clip or a model is missing, or a measurement
+            failed.
     """
+    chosen = _chosen(plan, only)
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        tell("making the clips")
-        with explained(folder):
-            face = clips.remade(
-                clips.sample(clips.FACE), folder / "face.mp4", clips.enlarged(HD), plan.clip_s
-            )
-            hands = clips.remade(
-                clips.sample(clips.HANDS), folder / "hands.mp4", clips.enlarged(HD), plan.clip_s
-            )
-        yield from _limits(plan, tell, face, hands)
-        if plan.details:
-            yield from _details(plan, tell, folder, hands)
+        work = Work(plan, Path(name))
+        for measurement in chosen:
+            tell(measurement.what)
+            yield from (figure for figure in measurement.run(work) if figure is not None)
 
 
-def _limits(plan: Plan, tell: Callable[[str], object], face: Path, hands: Path) -> Iterator[Figure]:
-    tell("score against a bare loop")
-    yield models.score_over_bare(face, plan.rounds)
-    tell("both models side by side")
-    yield models.side_by_side(hands, plan.rounds)
-    tell("everything but the models")
-    yield from parts.parts(face, "jaw-open")
-    tell("a live session")
-    yield from session.live(hands, "squint-palm", plan.rounds)
-    tell("scoring a trace again")
-    yield parts.traces(clips.sample(clips.FACE), "jaw-open", "trace_fps", max(plan.rounds, 3))
-    tell("two processes")
-    yield many.workers([clips.sample(clips.FACE)] * plan.workers_clips, "jaw-open", 1)
-    tell("memory")
-    yield from _there([many.memory("memory_mb", hands, "squint-palm")])
+def _chosen(plan: Plan, only: Sequence[str]) -> list[Measurement]:
+    names = [name for measurement in MEASUREMENTS for name in measurement.names]
+    for name in only:
+        if name not in names:
+            near = difflib.get_close_matches(name, names, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(names)}"
+            raise FacecheckError(f"there is no figure {name}; {hint}")
+    if only:
+        return [m for m in MEASUREMENTS if not set(only).isdisjoint(m.names)]
+    wanted = {"always", "details"} if plan.details else {"always"}
+    return [m for m in MEASUREMENTS if m.when in wanted]
 
 
-def _details(
-    plan: Plan, tell: Callable[[str], object], folder: Path, hands: Path
-) -> Iterator[Figure]:
-    tell("each model alone")
-    yield from models.alone(hands, 120, plan.rounds)
-    yield parts.traces(clips.sample(clips.HANDS), "squint-palm", "trace_hands_fps", plan.rounds)
-    tell("other sizes")
+def _traces(work: Work) -> Iterator[Figure]:
+    rounds = max(work.plan.rounds, 3)
+    yield parts.traces(clips.sample(clips.FACE), "jaw-open", "trace_fps", rounds)
+
+
+def _traces_with_hands(work: Work) -> Iterator[Figure]:
+    clip = clips.sample(clips.HANDS)
+    yield parts.traces(clip, "squint-palm", "trace_hands_fps", work.plan.rounds)
+
+
+def _workers(work: Work) -> Iterator[Figure]:
+    yield many.workers([clips.sample(clips.FACE)] * work.plan.workers_clips, "jaw-open", 1)
+
+
+def _sizes(work: Work) -> Iterator[Figure]:
     for size in SIZES:
-        yield _per_frame(f"score_ms_{size[0]}", folder, clips.enlarged(size), plan)
-    yield _per_frame("score_ms_two_faces", folder, clips.doubled, plan)
-    tell("a longer clip")
-    long = clips.repeated(hands, folder / "long.mp4", 4)
-    yield from _there([many.memory("memory_four_times_mb", long, "squint-palm")])
+        yield _per_frame(f"score_ms_{size[0]}", work.folder, clips.enlarged(size), work.plan)
+
+
+def _two_faces(work: Work) -> Iterator[Figure]:
+    yield _per_frame("score_ms_two_faces", work.folder, clips.doubled, work.plan)
+
+
+def _longer(work: Work) -> Iterator[Figure | None]:
+    long = clips.repeated(work.hands, work.folder / "long.mp4", 4)
+    yield many.memory("memory_four_times_mb", long, "squint-palm")
+
+
+def _lasting(name: str, minutes: int) -> Measurement:
+    def run(work: Work) -> Iterator[Figure | None]:
+        once = clips.remade(
+            clips.sample(clips.FACE), work.folder / "small.mp4", clips.enlarged((320, 180)), 24.0,
+            every=3,
+        )  # fmt: skip
+        times = math.ceil(60 * minutes / check(once, "jaw-open").duration_s)
+        long = clips.repeated(once, work.folder / "long.mp4", times)
+        yield many.memory(name, long, "jaw-open")
+
+    return Measurement(f"{minutes} minutes of film", (name,), run, "asked")
+
+
+LENGTHS = {"memory_2_minutes_mb": 2, "memory_30_minutes_mb": 30, "memory_2_hours_mb": 120}
+
+MEASUREMENTS = (
+    Measurement(
+        "score against a bare loop", ("score_over_bare",),
+        lambda work: [models.score_over_bare(work.face, work.plan.rounds)],
+    ),
+    Measurement(
+        "both models side by side", ("face_hand_over_sequential",),
+        lambda work: [models.side_by_side(work.hands, work.plan.rounds)],
+    ),
+    Measurement(
+        "everything but the models",
+        ("non_model_ms", "measures_ms", "detector_ms", "overlay_ms", "encode_ms"),
+        lambda work: parts.parts(work.face, "jaw-open"),
+    ),
+    Measurement(
+        "a live session", ("frame_to_overlay_p95_ms", "live_fps", "live_dropped"),
+        lambda work: session.live(work.hands, "squint-palm", work.plan.rounds),
+    ),
+    Measurement("scoring a trace again", ("trace_fps",), _traces),
+    Measurement("two processes", ("two_workers_speedup",), _workers),
+    Measurement(
+        "memory", ("memory_mb",),
+        lambda work: [many.memory("memory_mb", work.hands, "squint-palm")],
+    ),
+    Measurement(
+        "each model alone", ("decode_ms", "face_model_ms", "hand_model_ms", "load_models_ms"),
+        lambda work: models.alone(work.hands, 120, work.plan.rounds), "details",
+    ),
+    Measurement("a trace with hands", ("trace_hands_fps",), _traces_with_hands, "details"),
+    Measurement("other sizes", tuple(f"score_ms_{w}" for w, _ in SIZES), _sizes, "details"),
+    Measurement("a second face", ("score_ms_two_faces",), _two_faces, "details"),
+    Measurement("a longer clip", ("memory_four_times_mb",), _longer, "details"),
+    *(_lasting(name, minutes) for name, minutes in LENGTHS.items()),
+)  # fmt: skip
+"""Everything that can be measured, in this order."""
 
 
 def _per_frame(name: str, folder: Path, change: Callable[[Any], Any], plan: Plan) -> Figure:
@@ -102,10 +209,6 @@ def _per_frame(name: str, folder: Path, change: Callable[[Any], Any], plan: Plan
     frames = check(clip, "jaw-open").frames
     times = [seconds(lambda: check(clip, "jaw-open")) for _ in range(plan.rounds)]
     return Figure.of(name, [1000 * s / frames for s in times])
-
-
-def _there(figures: Iterable[Figure | None]) -> Iterator[Figure]:
-    return (figure for figure in figures if figure is not None)
 
 
 def machine() -> str:

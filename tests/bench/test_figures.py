@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-from facecheck.bench.figures import DETAILS, LIMITS, Figure, in_turns
+from facecheck.bench.figures import DETAILS, KNOWN, LIMITS, Figure, in_turns
 from facecheck.bench.page import page
-from facecheck.bench.run import to_dict
+from facecheck.bench.run import MEASUREMENTS, QUICK, Plan, bench, to_dict
+from facecheck.core.errors import FacecheckError, SourceError
 
 DESIGN = Path(__file__).parents[2] / "docs" / "design.md"
 
@@ -51,3 +53,47 @@ def test_every_figure_has_its_place_on_the_page() -> None:
     assert document["schema"] == "facecheck.bench/1"
     assert [row["name"] for row in document["rows"]] == [f.name for f in figures]
     assert all(row["ok"] is None for row in document["rows"] if row["limit"] is None)
+
+
+def test_every_figure_is_measured_once() -> None:
+    names = [name for measurement in MEASUREMENTS for name in measurement.names]
+    assert sorted(names) == sorted(KNOWN)
+
+
+def told(plan: Plan, monkeypatch: pytest.MonkeyPatch, *only: str) -> list[str]:
+    """What would be measured; nothing is."""
+    for measurement in MEASUREMENTS:
+        monkeypatch.setattr(type(measurement), "run", lambda _self, _work: [], raising=False)
+    lines: list[str] = []
+    assert not list(bench(plan, lines.append, only))
+    return lines
+
+
+def test_a_figure_by_its_name_is_measured_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert told(Plan(), monkeypatch, "trace_fps", "overlay_ms") == [
+        "everything but the models", "scoring a trace again",
+    ]  # fmt: skip
+
+
+def test_without_details_the_limits_remain_and_hours_are_measured_only_when_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    quick, whole = told(QUICK, monkeypatch), told(Plan(), monkeypatch)
+    assert "a second face" in set(whole) - set(quick)
+    assert "120 minutes of film" not in whole
+    assert told(QUICK, monkeypatch, "memory_2_hours_mb") == ["120 minutes of film"]
+
+
+def test_a_slip_in_a_name_is_told_with_the_nearest() -> None:
+    with pytest.raises(FacecheckError, match="no figure tracefps; did you mean trace_fps"):
+        next(bench(QUICK, only=["tracefps"]))
+
+
+def test_figures_are_read_back_from_their_document(tmp_path: Path) -> None:
+    figures = [Figure.of("memory_mb", [500.0, 450.0]), Figure.of("decode_ms", [1.25])]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(to_dict(figures, "0")), "utf-8")
+    assert Figure.read(path) == figures
+    path.write_text("[]", "utf-8")
+    with pytest.raises(SourceError, match="no bench document"):
+        Figure.read(path)
