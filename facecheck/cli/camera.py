@@ -8,6 +8,7 @@ from pathlib import Path
 
 from facecheck.inputs.cameras import Camera, cameras
 from facecheck.inputs.sources import Late, LiveSource, Webcam, open_camera
+from facecheck.outputs.words import Words
 from facecheck.store.preferences import last_camera, remember_camera
 
 FIRST = "0"
@@ -58,7 +59,7 @@ def chosen(
     if any(camera.name == before for camera in found):
         return open_camera(before, listing=lambda: found), None
     source = open_camera(FIRST, listing=lambda: found)
-    return source, f"{before} is not there: {source.name} is used instead"
+    return source, Words()("camera.other", wished=before, used=source.name)
 
 
 def remember(source: LiveSource) -> None:

@@ -127,13 +127,19 @@ class Quality:
 
     Attributes:
         ok: Whether the movement can be judged.
-        reason: What is in the way, in words; None when nothing is.
+        reason: What is in the way, in words; None when nothing is. What is judged all the same may
+            have one: a face too close to the camera.
         cue: What to do about it; None when nothing is in the way.
     """
 
     ok: bool
     reason: str | None = None
     cue: str | None = None
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing at all is in the way."""
+        return self.ok and self.reason is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,3 +233,13 @@ class Update:
     measures: Mapping[str, float] | None = None
     sides: Sides | None = None
     timed: AreaState | None = None
+
+    @property
+    def advice(self) -> str:
+        """The cue, and before a movement also what betters a view that can just be judged."""
+        better = self.quality.cue
+        if self.quality.good or better is None or self.faults:
+            return self.cue
+        if self.phase is Phase.LEARNING:
+            return better
+        return f"{self.cue}. {better}" if self.phase is Phase.READY else self.cue

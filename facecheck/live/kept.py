@@ -31,6 +31,7 @@ class Kept:
         self, options: LiveOptions, player: Player, voice: Voice, phrases: Phrases
     ) -> None:
         self._phrases = phrases
+        self._words = Words(options.language)
         self._options = options
         self._player = player
         self._voice = voice
@@ -46,10 +47,8 @@ class Kept:
         """What the user should know, oldest first."""
         notices = [*self._player.notices, *self._voice.notices]
         if self._recorder is not None and self._recorder.left_out:
-            notices.append(
-                f"{self._recorder.left_out} pictures are missing in {self._recorder.path}: "
-                "the machine was too slow to record them all"
-            )
+            missing = {"count": self._recorder.left_out, "path": self._recorder.path}
+            notices.append(self._words("video.missing", **missing))
         return notices
 
     @contextmanager
@@ -67,7 +66,7 @@ class Kept:
         with ExitStack() as stack:
             if options.voice:
                 voice = stack.enter_context(self._voice)
-                announcer = Announcer(voice.say, Words(options.language))
+                announcer = Announcer(voice.say, self._words)
                 followers.append(Speaking(announcer, self._phrases))
             if options.video is not None:
                 self._recorder = stack.enter_context(Recorder(options.video))

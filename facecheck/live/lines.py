@@ -78,4 +78,4 @@ class LinesDisplay(ConsoleDisplay):
         view = update.quality.reason if not update.quality.ok else None
         yield "view", words("banner.blind", reason=view) if view else ""
         if update.phase in _CUES and not done:
-            yield "now", update.cue
+            yield "now", update.advice

@@ -75,7 +75,7 @@ def run(
             display = stack.enter_context(opened_display(options))
         stack.callback(display.close)
         if player is None:
-            player = stack.enter_context(Speaker())
+            player = stack.enter_context(Speaker(words=Words(options.language)))
         if landmarker is None:
             put_off_plots()
             landmarker = Landmarker(
@@ -190,5 +190,5 @@ class _Loop:
     def _found(self) -> Sequence[str]:
         """What the user should know, oldest first."""
         record = () if self._record is None else self._record.notices
-        found = (*self._options.notices, *self._source.warnings, *self._kept.notices)
-        return (*found, *record, *self._said)
+        source = map(self._phrases.remark, self._source.warnings)
+        return (*self._options.notices, *source, *self._kept.notices, *record, *self._said)

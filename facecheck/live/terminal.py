@@ -110,9 +110,9 @@ class TerminalDisplay(ConsoleDisplay):
                 total=update.target_hold_s, completed=min(update.hold_s, update.target_hold_s)
             )
             table.add_row("", bar)
-        table.add_row(words("table.now"), Text(update.cue, style="bold"))
+        table.add_row(words("table.now"), Text(update.advice, style="bold"))
         quality = update.quality
-        view = words("view.good") if quality.ok else quality.reason or words("view.poor")
+        view = words("view.good") if quality.good else quality.reason or words("view.poor")
         table.add_row(words("table.view"), view)
 
     def _show(self, table: Table) -> None:

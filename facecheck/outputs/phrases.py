@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from facecheck.core.events import Attempt, Fault, Quality, Update
-from facecheck.outputs.words import DEFAULT, Words
+from facecheck.outputs.words import DEFAULT, TABLE, Words
 
 ENGINE: Final[Mapping[str, Mapping[str, str]]] = {
     "de": {
@@ -72,6 +72,10 @@ _REASONS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
+_REMARKS: Final = ("camera.other",)
+"""What becomes part of a document, in English, before it is shown: keys of the table of words."""
+
+
 class Phrases:
     """Phrases in one language.
 
@@ -117,6 +121,19 @@ class Phrases:
         said = {n: self._words.seconds(float(v)) for n, v in (("lasted", lasted), ("time", time))}
         return whole + self._timed[1].format(stop=self(stop), **said)
 
+    def remark(self, text: str) -> str:
+        """A remark about the camera or the clip, in this language as far as it is known.
+
+        >>> Phrases("de").remark("C920 is not there: camera 0 is used instead")
+        'C920 ist nicht da: stattdessen camera 0'
+        """
+        for key in _REMARKS:
+            pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(TABLE[DEFAULT][key]))
+            found = re.fullmatch(pattern, text)
+            if found is not None:
+                return self._words(key, **found.groupdict())
+        return self(text)
+
     def update(self, update: Update) -> Update:
         """An update with everything that is read or heard put into this language."""
         if not self._table:
@@ -125,7 +142,7 @@ class Phrases:
         return replace(
             update,
             cue=self(update.cue),
-            quality=quality if quality.ok else self._quality(quality),
+            quality=quality if quality.good else self._quality(quality),
             faults=tuple(self._fault(fault) for fault in update.faults),
             closed=None if closed is None else self._attempt(closed),
         )

@@ -14,6 +14,7 @@ import numpy as np
 from facecheck.core.events import Sound
 from facecheck.core.frames import Array
 from facecheck.outputs.tones import RATE_HZ, tone
+from facecheck.outputs.words import Words
 
 STALE_S = 0.5
 """A sound that could not begin for so long says something that is no longer true."""
@@ -46,6 +47,7 @@ class Speaker:
 
     Args:
         open_stream: Opens the device.
+        words: The language of notices.
         clock: Seconds that only grow.
 
     Attributes:
@@ -55,10 +57,12 @@ class Speaker:
     def __init__(
         self,
         open_stream: OpenStream | None = None,
+        words: Words | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.muted = False
+        self._words = words if words is not None else Words()
         self._open_stream = open_stream if open_stream is not None else open_device
         self._clock = clock
         self._asked: deque[tuple[float, Sound]] = deque(maxlen=16)
@@ -120,9 +124,18 @@ class Speaker:
                 stack.enter_context(self._open_stream(RATE_HZ, self.fill))
                 self._closing.wait()
         except ImportError:
-            self._notices.append("no sound: sounddevice is missing; run: pip install sounddevice")
+            self._notice(self._words("sound.package"))
         except Exception as error:  # PortAudio has its own errors, and none may end a session
-            self._notices.append(f"no sound: {_reason(error)}")
+            self._notice(self._reason(error))
+
+    def _notice(self, reason: str) -> None:
+        self._notices.append(self._words("sound.none", reason=reason))
+
+    def _reason(self, error: Exception) -> str:
+        text = (str(error).splitlines() or [type(error).__name__])[0]
+        if "PortAudio library not found" in text:
+            return self._words("sound.portaudio")
+        return self._words("sound.device", problem=text)
 
 
 class Silent:
@@ -164,10 +177,3 @@ def open_device(rate_hz: int, fill: Fill) -> AbstractContextManager[object]:
         samplerate=rate_hz, channels=1, dtype="float32", latency="low", callback=callback
     )
     return stream
-
-
-def _reason(error: Exception) -> str:
-    text = (str(error).splitlines() or [type(error).__name__])[0]
-    if "PortAudio library not found" in text:
-        return "PortAudio is missing; on Debian or Ubuntu run: sudo apt install libportaudio2"
-    return f"{text}; connect a loudspeaker or headphones, then run: facecheck doctor"

@@ -37,6 +37,7 @@ class Voice:
     def __init__(self, language: str = DEFAULT, command: Sequence[str] | None = None) -> None:
         self.muted = False
         self.notices: list[str] = []
+        self._words = Words(language)
         self._own = command is None
         self._command = list(command or (sys.executable, "-m", __name__, language))
         self._process: subprocess.Popen[str] | None = None
@@ -44,7 +45,7 @@ class Voice:
     def __enter__(self) -> Self:
         """Start the voice; without one, say so once and stay silent."""
         if self._own and importlib.util.find_spec("pyttsx3") is None:
-            self.notices.append("no voice: pyttsx3 is missing; run: pip install 'facecheck[voice]'")
+            self._notice(self._words("voice.package"))
             return self
         try:
             self._process = subprocess.Popen(  # noqa: S603  # our own module, no shell
@@ -57,7 +58,7 @@ class Voice:
                 bufsize=1,
             )
         except OSError as error:
-            self.notices.append(f"no voice: {error.strerror}; run: facecheck doctor")
+            self._notice(self._words("voice.start", problem=error.strerror))
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -87,7 +88,10 @@ class Voice:
             with suppress(OSError):
                 process.stdin.close()
             process.wait()
-            self.notices.append("no voice: the speech engine stopped; run: facecheck doctor")
+            self._notice(self._words("voice.stopped"))
+
+    def _notice(self, reason: str) -> None:
+        self.notices.append(self._words("voice.none", reason=reason))
 
 
 class Announcer:
@@ -116,13 +120,13 @@ class Announcer:
                 self._words("voice.done") if done else str(update.counted), update.time_s, 0.0
             )
             # The cue after a count waits until it changes: the newer line would replace the count.
-            self._cue = update.cue
+            self._cue = update.advice
             return
-        if update.cue != self._cue:
-            self._cue = update.cue
-            self._speak(update.cue, update.time_s, REPEAT_S)
+        if update.advice != self._cue:
+            self._cue = update.advice
+            self._speak(update.advice, update.time_s, REPEAT_S)
         elif update.faults or update.phase is Phase.CANNOT_JUDGE:
-            self._speak(update.cue, update.time_s, REMIND_S)
+            self._speak(update.advice, update.time_s, REMIND_S)
 
     def _speak(self, text: str, time_s: float, pause_s: float) -> None:
         last_s = self._said.get(text)

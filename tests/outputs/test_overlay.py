@@ -1,15 +1,15 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
 
 from facecheck.core.events import Phase, Quality, Update
 from facecheck.core.frames import Image
-from facecheck.outputs.overlay import Layout, Overlay, Region, canvas_for, paint
+from facecheck.outputs.overlay import Layout, Overlay, Region, canvas_for, paint, pen, sprites
 from facecheck.outputs.overlay.paint import COUNTED_S, MISSED_S
 from facecheck.outputs.overlay.palette import (
     GREEN,
@@ -178,6 +178,11 @@ def test_each_counted_repetition_fills_a_dot() -> None:
     assert green(3) == pytest.approx(3 * green(1), rel=0.1)
 
 
+def light(picture: Image) -> Image:
+    rect = Layout.of(1280, 720).header
+    return picture[rect.y0 : rect.y1, 640:]
+
+
 def top(picture: Image) -> Image:
     layout = Layout.of(1280, 720)
     return picture[layout.banner_top + 4 : layout.banner_top + 60, 300:900]
@@ -208,6 +213,16 @@ def test_what_cannot_be_judged_says_so_before_anything_else() -> None:
     picture = top(overlay(grey(), blind, None))
     assert close_to(picture, ORANGE) > 1000
     assert close_to(picture, GREEN) == 0
+
+
+def test_a_view_that_is_judged_but_not_good_is_no_green_light() -> None:
+    near = Quality(True, "too close to the camera", "Move back a little")
+    good = light(Overlay("Jaw")(grey(), update(Phase.READY), None))
+    picture = light(Overlay("Jaw")(grey(), update(Phase.READY, quality=near), None))
+    assert close_to(good, GREEN) > 20
+    assert close_to(good, ORANGE) == 0
+    assert close_to(picture, GREEN) == 0
+    assert close_to(picture, ORANGE) > 20
 
 
 def test_going_back_in_time_forgets_what_was_shown() -> None:
@@ -272,23 +287,24 @@ def test_a_store_of_lines_does_not_grow_without_end() -> None:
     assert 0 < len(pen._lines) < 1000
 
 
-def test_painting_costs_a_few_copies_of_the_picture() -> None:
-    rgb, seen = grey(), face(1280, 720)
+def test_what_stands_still_is_not_drawn_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rendering a line costs as much as all of the rest: a running hold asks for digits alone."""
+    rendered: list[str] = []
+    line_of = sprites.line_of
+
+    def counted(font: Any, text: str, *how: Any) -> Any:
+        rendered.append(text)
+        return line_of(font, text, *how)
+
+    monkeypatch.setattr(pen, "line_of", counted)
     overlay = Overlay("Jaw opening", region=Region.MOUTH, mirrored=True)
-
-    def best(paints: bool) -> float:
-        taken = []
-        for n in range(40):
-            state = replace(update(), time_s=10 + n / 30, hold_s=n / 30)
-            start = time.perf_counter()
-            if paints:
-                overlay(rgb, state, seen)
-            else:
-                rgb.copy()
-            taken.append(time.perf_counter() - start)
-        return min(taken)
-
-    assert best(paints=True) < 15 * best(paints=False)
+    for n in range(60):
+        state = replace(update(), time_s=10 + n / 30, hold_s=n / 30)
+        overlay(grey(), state, face(1280, 720))
+        if n == 30:
+            once = len(rendered)
+    assert set(rendered[once:]) <= set("0123456789.")
+    assert len(rendered) < once + 10
 
 
 def test_lines_that_change_all_the_time_do_not_fill_the_memory() -> None:

@@ -65,6 +65,13 @@ def test_an_update_is_translated_as_a_whole() -> None:
     assert found.closed.reason == "3,8 von 5,0 s gehalten: Mund zu bei 12,4 s"
 
 
+def test_a_view_that_is_judged_but_not_good_is_translated_too() -> None:
+    near = Quality(ok=True, reason="too close to the camera", cue="Move back a little")
+    found = Phrases("de").update(update(Phase.READY, quality=near, cue="Open"))
+    assert found.quality == Quality(True, "zu nah an der Kamera", "Geh etwas zurück")
+    assert found.advice == "Open. Geh etwas zurück"
+
+
 def test_what_is_not_known_stays_english() -> None:
     assert Phrases("de")("Wiggle your ears") == "Wiggle your ears"
     paused = "held 1.0 of 5.0 s: ear slipped from 3.2 s"

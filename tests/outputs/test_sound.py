@@ -99,7 +99,7 @@ def test_no_sound_is_a_notice_and_not_a_failure(error: Exception, words: str) ->
         wait_for(lambda: speaker.notices)
         speaker.play([Sound.TICK])
     (notice,) = speaker.notices
-    assert notice.startswith("no sound: ")
+    assert notice.startswith("No sound: ")
     assert words.replace("\\", "") in notice
     assert "\n" not in notice
 

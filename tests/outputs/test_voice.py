@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from facecheck.core.events import Phase
+from facecheck.core.events import Phase, Quality
 from facecheck.outputs import voice
 from facecheck.outputs.voice import REMIND_S, Announcer, Voice, choose_voice, speak_lines
 from facecheck.outputs.words import Words
@@ -33,6 +33,16 @@ def test_a_cue_is_said_when_it_changes() -> None:
         update(time_s=0.1, cue="Open"),
         update(time_s=0.2, cue="Hold"),
     ) == ["Open", "Hold"]
+
+
+def test_what_betters_the_view_is_said_with_the_cue_before_a_movement_not_during_it() -> None:
+    near = Quality(ok=True, reason="too close to the camera", cue="Move back a little")
+    assert said(
+        update(Phase.LEARNING, time_s=0.0, cue="Relax", quality=near),
+        update(Phase.READY, time_s=1.0, cue="Open", quality=near),
+        update(Phase.HOLDING, time_s=2.0, cue="Hold", quality=near),
+        update(Phase.READY, time_s=3.0, cue="Open", quality=near, faults=(FAULT,)),
+    ) == ["Move back a little", "Open. Move back a little", "Hold", "Open"]
 
 
 def test_the_same_words_are_not_said_again_within_three_seconds() -> None:
@@ -94,7 +104,7 @@ def test_a_missing_extra_names_the_command(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
     with Voice() as speaking:
         speaking.say("hello")
-    assert speaking.notices == ["no voice: pyttsx3 is missing; run: pip install 'facecheck[voice]'"]
+    assert speaking.notices == ["No voice: pyttsx3 is missing; run: pip install 'facecheck[voice]'"]
 
 
 def test_lines_that_grew_stale_are_not_spoken() -> None:

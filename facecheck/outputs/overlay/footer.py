@@ -54,7 +54,7 @@ def phase_and_cue(canvas: Image, view: View) -> None:
         _fault(canvas, view, right + layout.px(2), middle, size)
     top = middle + round(size * 0.68) + layout.px(1)
     room = Rect(rect.x0, top, rect.x1, rect.y1 - layout.px(2.4))
-    cue_text(canvas, layout, pen, update.cue, room)
+    cue_text(canvas, layout, pen, update.advice, room)
 
 
 def cue_text(canvas: Image, layout: Layout, pen: Pen, text: str, room: Rect) -> None:

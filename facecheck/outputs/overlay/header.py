@@ -43,7 +43,7 @@ def _light(canvas: Image, view: View) -> int:
     rect = layout.header
     pad, gap = layout.px(2.2), layout.px(1.6)
     half = layout.px(1.5)
-    text = view.words("view.good") if quality.ok else quality.reason or view.words("view.poor")
+    text = view.words("view.good") if quality.good else quality.reason or view.words("view.poor")
     # While a banner says why nothing can be judged, the light need not say it again.
     if not quality.ok and view.banner is not None:
         text = view.words("view.poor")
@@ -54,11 +54,11 @@ def _light(canvas: Image, view: View) -> int:
     panel = Rect(rect.x1 - width, rect.y0, rect.x1, rect.y1)
     pen.panel(canvas, panel, rect.height // 2)
     x, y = panel.x0 + pad + half, rect.middle[1]
-    if quality.ok:
+    if quality.good:
         cv2.circle(canvas, (x, y), half, GREEN, -1, cv2.LINE_AA)
     else:
         warning_sign(canvas, (x, y), half, ORANGE)
-    pen.text(canvas, lines[0], (x + half + gap, y), size, SOFT if quality.ok else ORANGE)
+    pen.text(canvas, lines[0], (x + half + gap, y), size, SOFT if quality.good else ORANGE)
     return panel.x0 - layout.px(1.5)
 
 
