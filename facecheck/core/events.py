@@ -38,6 +38,7 @@ class Sound(StrEnum):
     LOST = "lost"
     BEGIN = "begin"
     NEXT_AREA = "next area"
+    MISSED = "missed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,17 @@ class Update:
     measures: Mapping[str, float] | None = None
     sides: Sides | None = None
     timed: AreaState | None = None
+
+    @property
+    def heard(self) -> tuple[Sound, ...]:
+        """The sounds asked for; and one where an attempt ended without counting.
+
+        Whoever holds with eyes nearly shut cannot read that the hold is over, nor why.
+        """
+        missed = self.closed is not None and self.closed.reason is not None
+        if missed and not self.sounds and self.timed is None:
+            return (Sound.MISSED,)
+        return self.sounds
 
     @property
     def advice(self) -> str:

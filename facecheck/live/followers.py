@@ -18,7 +18,7 @@ class Sounding:
 
     def step(self, step: Step) -> None:
         """Play the sounds now."""
-        self._player.play(step.update.sounds)
+        self._player.play(step.update.heard)
 
 
 class Speaking:
@@ -43,7 +43,7 @@ class Filming:
     def step(self, step: Step) -> None:
         """Add the sounds at the picture's time."""
         if not self._player.muted:
-            self._recorder.play(step.source_s, step.update.sounds)
+            self._recorder.play(step.source_s, step.update.heard)
 
 
 class Tracing:

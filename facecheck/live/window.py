@@ -13,6 +13,9 @@ from facecheck.live.keys import character
 from facecheck.outputs.overlay.palette import NIGHT
 
 _NAME = "facecheck"
+_MOST = (1280, 690)
+"""The window's size at first: what a small laptop (1366 by 768) has between its bars.
+A higher one has its lower edge, with the cue, below the screen's. Its user may enlarge it."""
 _LOOK_EVERY = 30
 """Pictures between two looks at the window's size."""
 
@@ -65,7 +68,7 @@ class CvWindow:
         return self._size[1]
 
     def show(self, rgb: Image) -> None:
-        """Show a picture; the first one opens the window in its size."""
+        """Show a picture; the first one opens the window, in its size where that has room."""
         if not self._open:
             cv2.namedWindow(_NAME, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL)
             self._open = True
@@ -73,7 +76,7 @@ class CvWindow:
         if size != self._picture:
             self._fit(size)
         bgr = cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR).astype(np.uint8, copy=False)
-        cv2.imshow(_NAME, framed(bgr, self._size))
+        cv2.imshow(_NAME, reduced(framed(bgr, self._size), self._size))
         self._pump()
         if self._shown % _LOOK_EVERY == 0 and not self.closed:
             self._size = cv2.getWindowImageRect(_NAME)[2:]
@@ -84,8 +87,9 @@ class CvWindow:
         chosen = self._picture is not None and self._size != self._asked
         self._picture = size
         if not chosen:
-            cv2.resizeWindow(_NAME, *size)
-            self._asked = self._size = size
+            share = min(1.0, *(most / side for most, side in zip(_MOST, size, strict=True)))
+            self._asked = self._size = round(share * size[0]), round(share * size[1])
+            cv2.resizeWindow(_NAME, *self._asked)
             self._shown = 1
 
     def key(self) -> str | None:
@@ -133,3 +137,13 @@ def framed(picture: Image, size: Sequence[int]) -> Image:
         value=NIGHT[::-1],
     ).astype(np.uint8, copy=False)
     return bordered
+
+
+def reduced(picture: Image, size: Sequence[int]) -> Image:
+    """A picture made smaller for a smaller window: Qt would leave out lines, and type with them."""
+    width, height = size
+    if min(size) <= 0 or width >= picture.shape[1]:
+        return picture
+    return cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA).astype(
+        np.uint8, copy=False
+    )

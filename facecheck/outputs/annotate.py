@@ -66,7 +66,7 @@ class Annotator:
             self._stack.push(self._last_sound)
         self._video.write(picture, frame.time_s)
         self._video.write_sound(self._mixer.until(frame.time_s))
-        self._mixer.add([(frame.time_s, sound) for sound in update.sounds])
+        self._mixer.add([(frame.time_s, sound) for sound in update.heard])
         self._last_s = frame.time_s
 
     def _last_sound(self, kind: type[BaseException] | None, *_: object) -> None:

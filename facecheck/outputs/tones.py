@@ -49,6 +49,8 @@ NOTES: dict[Sound, tuple[Note, ...]] = {
         Note(587.33, 0.12, 0.14, 0.5),
         Note(880.0, 0.24, 0.36, 0.55),
     ),
+    # Low and level: neither a count nor a loss.
+    Sound.MISSED: (Note(311.13, 0.0, 0.14, 0.5), Note(311.13, 0.17, 0.2, 0.5)),
     Sound.LOST: (Note(392.0, 0.0, 0.2, 0.5), Note(293.66, 0.17, 0.34, 0.5)),
 }
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import IO, Any, Self
 
-from facecheck.core.events import Phase, Update
+from facecheck.core.events import Attempt, Phase, Sound, Update
 from facecheck.outputs.words import DEFAULT, Words
 
 REPEAT_S = 3.0
@@ -114,19 +114,30 @@ class Announcer:
         gained = self._counted is not None and update.counted > self._counted
         self._counted = update.counted
         done = update.counted >= update.reps
+        first = None
         # Of a session by the clock the next area is said, not a number.
         if gained and (done or update.timed is None):
-            self._speak(
-                self._words("voice.done") if done else str(update.counted), update.time_s, 0.0
-            )
-            # The cue after a count waits until it changes: the newer line would replace the count.
+            first = self._words("voice.done") if done else str(update.counted)
+        elif update.closed is not None and Sound.MISSED in update.heard:
+            first = self._missed(update, update.closed)
+        if first is not None:
+            # In one line: a line of its own would be spoken instead of what it follows.
             self._cue = update.advice
-            return
-        if update.advice != self._cue:
+            self._speak(first if done else f"{first}. {self._cue}", update.time_s, 0.0)
+        elif update.advice != self._cue:
             self._cue = update.advice
-            self._speak(update.advice, update.time_s, REPEAT_S)
+            if not done or update.faults:
+                self._speak(update.advice, update.time_s, REPEAT_S)
         elif update.faults or update.phase is Phase.CANNOT_JUDGE:
             self._speak(update.advice, update.time_s, REMIND_S)
+
+    def _missed(self, update: Update, attempt: Attempt) -> str:
+        """What was missing, without the time of day that a screen has room for."""
+        words = self._words
+        if update.target_hold_s <= 0:
+            return words("banner.missed", reason=attempt.reason)
+        held, target = words.seconds(attempt.hold_s), words.seconds(update.target_hold_s, 0)
+        return words("voice.missed", held=held, target=target)
 
     def _speak(self, text: str, time_s: float, pause_s: float) -> None:
         last_s = self._said.get(text)

@@ -8,7 +8,7 @@ import pytest
 
 from facecheck.core.errors import DisplayError
 from facecheck.live.desktop import require_display
-from facecheck.live.window import framed
+from facecheck.live.window import CvWindow, framed, reduced
 
 PICTURE = np.full((90, 160, 3), 200, np.uint8)
 
@@ -51,3 +51,28 @@ def test_a_window_of_another_shape_gets_borders_and_no_distortion() -> None:
     assert framed(PICTURE, (100, 400)).shape == (640, 160, 3)
     assert framed(PICTURE, (1600, 900)) is PICTURE
     assert framed(PICTURE, (0, 0)) is PICTURE
+
+
+@pytest.mark.parametrize(("size", "wanted"), [((320, 180), (160, 90)), ((80, 45), (80, 45))])
+def test_a_smaller_window_gets_every_line_of_a_picture(
+    size: tuple[int, int], wanted: tuple[int, int]
+) -> None:
+    lines = PICTURE.copy()
+    lines[::2] = 0
+    shown = reduced(lines, size)
+    assert shown.shape[1::-1] == wanted
+    if wanted != (160, 90):
+        assert 80 < int(shown.mean()) < 120
+
+
+def test_the_first_window_fits_a_small_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr(cv2, "namedWindow", lambda *_: None)
+    monkeypatch.setattr(cv2, "imshow", lambda *_: None)
+    monkeypatch.setattr(cv2, "waitKeyEx", lambda *_: -1)
+    monkeypatch.setattr(cv2, "getWindowProperty", lambda *_: 1.0)
+    monkeypatch.setattr(cv2, "resizeWindow", lambda _name, *size: asked.append(size))
+    window = CvWindow()
+    window.show(np.zeros((890, 1280, 3), np.uint8))
+    window.show(np.zeros((480, 640, 3), np.uint8))
+    assert asked == [(992, 690), (640, 480)]

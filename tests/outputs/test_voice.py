@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from facecheck.core.events import Phase, Quality
+from facecheck.core.events import Phase, Quality, Sound
 from facecheck.outputs import voice
 from facecheck.outputs.voice import REMIND_S, Announcer, Voice, choose_voice, speak_lines
 from facecheck.outputs.words import Words
 
-from .states import FAULT, update
+from .states import FAULT, MISSED, update
 
 COPY = "import sys\nwith open(sys.argv[1], 'w') as f:\n    f.write(sys.stdin.read())"
 
@@ -50,13 +50,24 @@ def test_the_same_words_are_not_said_again_within_three_seconds() -> None:
     assert said(*(update(time_s=t, cue=c) for t, c in cues)) == ["Open", "Hold", "Open"]
 
 
-def test_a_count_is_said_instead_of_a_cue() -> None:
+def test_a_count_is_said_with_what_to_do_next_and_the_end_alone() -> None:
     assert said(
         update(time_s=0.0, counted=0, cue="Hold"),
         update(time_s=5.0, counted=1, cue="Release"),
         update(time_s=5.1, counted=1, cue="Release"),
-        update(time_s=9.0, counted=3, cue="Done"),
-    ) == ["Hold", "1", "Well done. The set is complete."]
+        update(time_s=9.0, counted=3, cue="Release"),
+        update(Phase.DONE, time_s=9.5, counted=3, cue="Set complete"),
+    ) == ["Hold", "1. Release", "Well done. The set is complete."]
+
+
+def test_an_attempt_that_did_not_count_is_said_with_what_was_missing() -> None:
+    assert said(
+        update(time_s=0.0, counted=0, cue="Hold"),
+        update(Phase.READY, time_s=4.0, counted=0, cue="Open", closed=MISSED),
+        update(Phase.READY, time_s=4.1, counted=0, cue="Open"),
+    ) == ["Hold", "Not counted: 3.8 of 5 seconds. Open"]
+    lost = update(Phase.CANNOT_JUDGE, cue="Come back", closed=MISSED, sounds=(Sound.LOST,))
+    assert said(update(time_s=0.0, cue="Hold"), lost) == ["Hold", "Come back"]
 
 
 def test_a_fault_that_lasts_is_said_again_after_a_while() -> None:

@@ -100,8 +100,10 @@ def statistics(canvas: Image, view: View) -> None:
     top = layout.footer.y0 - layout.margin - round(size * 1.8)
     if layout.portrait:
         top = layout.header.y1 + layout.px(1.4)
-    width = pen.width(view.stats, size)
-    rect = Rect(layout.margin, top, layout.margin + width + 2 * pad, top + round(size * 1.8))
+    width = pen.width(view.stats, size) + 2 * pad
+    # At the right, under the dots: the bars of both sides and the area's name are at the left.
+    left = layout.margin if layout.portrait else layout.width - layout.margin - width
+    rect = Rect(left, top, left + width, top + round(size * 1.8))
     pen.panel(canvas, rect, rect.height // 2)
     pen.text(canvas, view.stats, (rect.x0 + pad, rect.middle[1]), size, SOFT)
 

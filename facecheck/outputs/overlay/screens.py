@@ -75,15 +75,18 @@ class Screens:
         """
         x, y = self._clear(canvas, layout)
         self._centred(canvas, "facecheck", (x, y - layout.px(17)), layout.px(11), BOLD)
-        size = layout.type(4.4)
+        size, gap = layout.type(4.4), layout.px(6)
+        states = {True: self._words("start.ready"), False: self._words("start.waiting")}
+        # As wide as the widest words of this language, whatever is ready: nothing jumps.
+        name = max(self._pen.width(part, size, SEMIBOLD) for part, _ in ready)
+        width = layout.px(5) + name + gap + max(self._pen.width(s, size) for s in states.values())
+        left = x - width // 2
         for n, (part, done) in enumerate(ready):
             row = y + layout.px(2 + 9 * n)
-            state = self._words("start.ready" if done else "start.waiting")
             colour = GREEN if done else YELLOW
-            left = x - layout.px(24)
             cv2.circle(canvas, (left, row), layout.px(1.4), colour, -1, cv2.LINE_AA)
             self._pen.text(canvas, part, (left + layout.px(5), row), size, WHITE, SEMIBOLD)
-            self._pen.text(canvas, state, (x + layout.px(24), row), size, SOFT, align=1.0)
+            self._pen.text(canvas, states[done], (left + width, row), size, SOFT, align=1.0)
 
     def rest(
         self,
