@@ -113,7 +113,7 @@ class Rows:
             raise OutputError(f"{self.journal}: not open")
         with explained(self.journal):
             offset = self._file.seek(0, 2)
-            self._file.write(json.dumps(line, ensure_ascii=False, allow_nan=False).encode() + b"\n")
+            self._file.write(_line(line))
             self._file.flush()
         return offset
 
@@ -124,11 +124,8 @@ class Rows:
         self._file.seek(0)
         offset = 0
         for line in self._file:
-            try:
-                entry = json.loads(line) if line.endswith(b"\n") else None
-            except ValueError:
-                entry = None
-            if entry is None:
+            entry = _entry(line)
+            if entry is None and (offset > 0 or _line(header).startswith(line)):
                 # A run that was killed leaves its last line torn: that clip is done again.
                 self._file.truncate(offset)
                 break
@@ -137,7 +134,7 @@ class Rows:
                     f"{self.journal}: made with other settings or another version of facecheck; "
                     "delete it to begin anew"
                 )
-            if offset > 0 and entry["row"]["schema"] != FAILURE:
+            if entry is not None and offset > 0 and entry["row"]["schema"] != FAILURE:
                 self._offsets[entry["path"]] = offset
             offset += len(line)
         return offset > 0
@@ -150,6 +147,23 @@ class Rows:
             if path in self._offsets:
                 self._file.seek(self._offsets[path])
                 yield path, json.loads(self._file.readline())["row"]
+
+
+def _line(entry: dict[str, Any]) -> bytes:
+    return json.dumps(entry, ensure_ascii=False, allow_nan=False).encode() + b"\n"
+
+
+def _entry(line: bytes) -> dict[str, Any] | None:
+    """A line of the journal: its header, or a row; None where it is neither."""
+    try:
+        entry = json.loads(line) if line.endswith(b"\n") else None
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(entry, dict):
+        return None
+    row = entry.get("row", {})
+    whole = "settings" in entry or (isinstance(entry.get("path"), str) and row.get("schema"))
+    return entry if whole else None
 
 
 def _settings(jobs: Sequence[Job]) -> str:

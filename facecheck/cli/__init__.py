@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 
 import click
@@ -34,6 +37,12 @@ COMMANDS = {
 }
 """Name to the module that holds the command, and its line in the help."""
 
+REFUSED = {
+    errno.EACCES, errno.EDQUOT, errno.EIO, errno.ELOOP, errno.EMFILE, errno.ENAMETOOLONG,
+    errno.ENFILE, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,
+}  # fmt: skip
+"""What a system says of a name or a disk; whatever else it says, facecheck asked wrongly."""
+
 
 class _Lazy(click.Group):
     """Lists its commands without importing them."""
@@ -41,8 +50,11 @@ class _Lazy(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
+            near = get_close_matches(cmd_name, COMMANDS, n=1)
+            if near and not cmd_name.startswith("-"):
+                ctx.fail(f"No such command {cmd_name!r}. Did you mean {near[0]!r}?")
             return None
         command: click.Command = import_module(COMMANDS[cmd_name][0]).command
         return command
@@ -81,10 +93,38 @@ def run(arguments: Sequence[str]) -> int:
         # The reader of a pipe, such as head, has seen enough.
         sys.stderr.close()
         return 0
+    except OSError as error:
+        if error.errno not in REFUSED:
+            return _bug()
+        click.echo(f"facecheck: {_refusal(error)}", err=True)
+        _drop_what_waits()
+        return 1
     except Exception:
-        # A bug: exit code 3 is its mark, and the traceback is what a report of it needs.
-        import traceback
-
-        traceback.print_exc()
-        return 3
+        return _bug()
     return result if isinstance(result, int) else 0
+
+
+def _refusal(error: OSError) -> str:
+    """What the system would not do, in a line."""
+    from facecheck.core.errors import printable
+
+    place = "what is printed" if error.filename is None else printable(str(error.filename))
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{place}: the disk is full; make room, or choose another place"
+    return f"{place}: {error.strerror}; check the name and the permissions"
+
+
+def _drop_what_waits() -> None:
+    """Let go of what could not be printed: Python would try again at its end, and complain."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _bug() -> int:
+    """Exit code 3 is its mark, and the traceback is what a report of it needs."""
+    import traceback
+
+    traceback.print_exc()
+    return 3

@@ -56,6 +56,21 @@ def known(names: Sequence[str], folders: Sequence[Path] = ()) -> None:
         wanted(names, folders)  # says which, and what it may have meant
 
 
+def one_exercise(name: str, folders: Sequence[Path] = ()) -> AnyExercise:
+    """The exercise of a name or of a file.
+
+    Raises:
+        SpecError: There is none, it is a routine of several, or its file is wrong.
+    """
+    from facecheck.api import load_any, load_routine
+    from facecheck.inputs.library import exercise_ids, routine_ids
+
+    if name in routine_ids(folders) and name not in exercise_ids(folders):
+        several = ", ".join(load_routine(name, folders).exercises)
+        raise SpecError([f"{name!r} is a routine; name one exercise of it: {several}"])
+    return load_any(name, folders)
+
+
 def all_exercises(folders: Sequence[Path] = ()) -> list[AnyExercise]:
     """Every exercise whose file is right, by id."""
     from facecheck.api import load_any

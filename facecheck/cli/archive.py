@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -40,14 +41,17 @@ def read_archive(path: Path) -> Any:
         HistoryError: It cannot be read, or is something else.
     """
     try:
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                if archive.getinfo(INSIDE).file_size > MOST_BYTES:
-                    raise HistoryError(f"{path}: is too large for a history")
-                return json.loads(archive.read(INSIDE), parse_constant=_no_number)
-        if path.stat().st_size > MOST_BYTES:
+        with path.open("rb") as file:
+            # Not by the size it tells: a device or a pipe tells none, and may have no end.
+            data = file.read(MOST_BYTES + 1)
+        size = len(data)
+        if zipfile.is_zipfile(BytesIO(data)):
+            with zipfile.ZipFile(BytesIO(data)) as archive:
+                size = max(size, archive.getinfo(INSIDE).file_size)
+                data = archive.read(INSIDE) if size <= MOST_BYTES else b""
+        if size > MOST_BYTES:
             raise HistoryError(f"{path}: is too large for a history")
-        return json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number)
+        return json.loads(data.decode("utf-8"), parse_constant=_no_number)
     except OSError as error:
         raise HistoryError(f"{path}: cannot be read ({error.strerror or error})") from error
     except (ValueError, KeyError, RecursionError, zipfile.BadZipFile, NotImplementedError) as error:

@@ -33,10 +33,12 @@ def command(
     from facecheck.bench.page import page
     from facecheck.bench.run import QUICK, Plan, bench, machine, to_dict
     from facecheck.cli.documents import STDOUT, write_documents
+    from facecheck.cli.places import check_places
     from facecheck.cli.tables import print_figures
     from facecheck.outputs.files import write_text_atomically
 
     earlier = [figure for path in also for figure in Figure.read(path)]
+    check_places((json_to, page_to), also)
     figures = []
     plan = QUICK if quick else Plan()
     for figure in bench(plan, lambda what: click.echo(what, err=True), only):

@@ -30,6 +30,9 @@ def command(
     from facecheck.store.profile import load_profile, update_profile
 
     exercises = [load_exercise(name, folders) for name in names]
+    if profile is None or profile.exists():
+        # What cannot be kept is said before the person has worked for it.
+        load_profile(profile)
     with open_camera(camera) as source:
         found = calibrate(source, exercises, on_cue=lambda cue: click.echo(f"\a{cue} ..."))
     keep = profile is None and load_profile().person.keeps_history

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -34,10 +35,12 @@ def write_documents(
     Raises:
         OutputError: The file cannot be written.
     """
+    # A terminal or pipe that takes no UTF-8 gets the letters spelled out: the same document.
+    spelled = target == STDOUT and "utf" not in (sys.stdout.encoding or "").lower()
     if len(documents) == 1 and not lines:
-        text = json.dumps(documents[0], indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        text = json.dumps(documents[0], indent=2, ensure_ascii=spelled, allow_nan=False) + "\n"
     else:
-        rows = (json.dumps(d, ensure_ascii=False, allow_nan=False) for d in documents)
+        rows = (json.dumps(d, ensure_ascii=spelled, allow_nan=False) for d in documents)
         text = "".join(f"{row}\n" for row in rows)
     if target == STDOUT:
         click.echo(text, nl=False)

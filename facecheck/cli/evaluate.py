@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from facecheck.cli.options import FOLDERS, JSON
+from facecheck.cli.options import FOLDERS, JSON, Place
 
 
 @click.command("evaluate")
 @click.argument("places", nargs=-1, required=True, metavar="FOLDER...",
-                type=click.Path(path_type=Path))  # fmt: skip
+                type=Place())  # fmt: skip
 @JSON
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True,
               help="Processes; each clip is one job.")  # fmt: skip
@@ -38,6 +38,7 @@ def command(
 
     from facecheck import __version__
     from facecheck.cli.documents import STDOUT, write_documents
+    from facecheck.cli.places import check_places
     from facecheck.evaluate.ablation import ablate, ablation_section
     from facecheck.evaluate.ablation_parts import PARTS
     from facecheck.evaluate.detectors import Facecheck, default_cache
@@ -48,6 +49,9 @@ def command(
     from facecheck.evaluate.run import evaluate
     from facecheck.outputs.files import write_text_atomically
 
+    check_places(
+        (json_to, accuracy), [each for place in places for each in (place, *place.glob("*"))]
+    )
     judge = Facecheck(exercises=folders, cache=None if no_cache else default_cache())
     with progress_bar() as advance:
         evaluation = evaluate(places, judge, workers=workers, advance=advance)

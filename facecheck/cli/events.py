@@ -21,6 +21,7 @@ def command(clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, hand
     from facecheck import __version__
     from facecheck.api import events
     from facecheck.cli.documents import STDOUT, tell_shortcoming, write_documents
+    from facecheck.cli.places import check_places
     from facecheck.cli.progress import clip_progress
     from facecheck.core.errors import FacecheckError
     from facecheck.core.results import shortcoming
@@ -30,6 +31,7 @@ def command(clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, hand
     paths = clips_in(clips)
     if len(paths) > 1 and vtt:
         raise click.UsageError("--vtt takes one clip")
+    check_places((json_to, vtt), paths)
     documents = []
     failed = 0
     for path in paths:

@@ -51,10 +51,10 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
     from rich.console import Console
     from rich.markup import escape
 
-    from facecheck.api import load_any
+    from facecheck.cli.admission import one_exercise
     from facecheck.engine.timed_spec import TimedExercise
 
-    e = load_any(exercise, folders)
+    e = one_exercise(exercise, folders)
     console = Console(highlight=False)
     console.print(f"[bold]{escape(e.title)}[/bold]  ({e.id})\n{escape(e.purpose)}\n")
     console.print(f"How: {e.instructions}\n", markup=False)
@@ -121,14 +121,19 @@ def schema() -> None:
 @click.option("--folder", type=click.Path(path_type=Path), help="Where to; your own folder.")
 def new(exercise_id: str, folder: Path | None) -> None:
     """Start a new exercise file from a copy of jaw-open with every field explained."""
-    from facecheck.core.errors import OutputError
+    from facecheck.core.errors import OutputError, SpecError
     from facecheck.engine.spec_text import parse_exercise
     from facecheck.inputs.library import exercise_text, user_folder
     from facecheck.outputs.files import explained, write_text_atomically
 
     _, text = exercise_text("jaw-open")
     text = text.replace("id: jaw-open", f"id: {exercise_id}", 1)
-    parse_exercise(text, f"{exercise_id}.yaml")
+    try:
+        parse_exercise(text, f"{exercise_id}.yaml")
+    except SpecError as error:
+        raise SpecError(
+            [f"{exercise_id!r}: an id: small letters, digits and dashes, at most 40, as my-squint"]
+        ) from error
     target = (folder if folder is not None else user_folder()) / f"{exercise_id}.yaml"
     if target.exists():
         raise OutputError(f"{target}: is there already; choose another id")

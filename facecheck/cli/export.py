@@ -16,9 +16,11 @@ def command(file: Path) -> None:
     """
     from facecheck import __version__
     from facecheck.cli.archive import write_archive
+    from facecheck.cli.places import check_places
     from facecheck.cli.spans import sessions
     from facecheck.store.history import History, document_of
 
+    check_places((file,))
     with History() as history:
         contents = history.contents()
     write_archive(file, document_of(contents, __version__))

@@ -34,12 +34,14 @@ def command(
     """
     from facecheck import __version__
     from facecheck.cli.documents import STDOUT, write_documents
+    from facecheck.cli.places import check_places
     from facecheck.outputs.files import write_text_atomically
     from facecheck.outputs.rows import csv_text, write_parquet
     from facecheck.store.history import Contents, History, document_of, history_path
     from facecheck.store.history.flat import COLUMNS, rows
 
     begin, end = span(since, until)
+    check_places((json_to, csv_to, parquet))
     contents = Contents()
     if history_path().exists():
         with History() as history:

@@ -60,6 +60,7 @@ def command(
     """
     from facecheck.cli.admission import known
     from facecheck.cli.camera import camera_source, remember
+    from facecheck.cli.places import check_places
     from facecheck.live.displays import opened_display
     from facecheck.live.options import LiveOptions
     from facecheck.store.profile import load_profile
@@ -75,6 +76,7 @@ def command(
         from facecheck.cli.keeping import interrupted
 
         before = interrupted()
+    check_places((json_to, record_trace, record_video), (camera, profile))
     source = camera_source(camera)
     shown = LiveOptions(
         minutes=minutes, toner_minutes=person.person.toner_minutes,

@@ -20,6 +20,7 @@ def command(clips: tuple[Path, ...], out: Path, hands: bool) -> int:
     One row is one frame: clip, time_s, then the measures; cells without a face are empty.
     """
     from facecheck.api import measure
+    from facecheck.cli.places import check_places
     from facecheck.cli.progress import clip_progress
     from facecheck.core.errors import SourceError, TraceError, printable
     from facecheck.inputs.sources import clips_in
@@ -27,6 +28,7 @@ def command(clips: tuple[Path, ...], out: Path, hands: bool) -> int:
 
     kind = table_format(out)
     paths = clips_in(clips)
+    check_places((out,), paths)
     failed = 0
     with MeasureTable(out, kind) as table:
         for path in paths:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,27 +11,48 @@ import click
 if TYPE_CHECKING:
     from facecheck.engine.timed_spec import AnyExercise
 
-CLIPS = click.argument("clips", nargs=-1, required=True, type=click.Path(path_type=Path))
 
+class Place(click.ParamType[Path | str]):
+    """A path; never an empty one, which would be the folder that one stands in.
 
-class _Place(click.ParamType[Path | str]):
-    """A path, or an address: `Path` would make one slash of two."""
+    Args:
+        addresses: Keep an address as text: `Path` would make one slash of two.
+    """
 
     name = "place"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002
+    def __init__(self, *, addresses: bool = False) -> None:
+        self._addresses = addresses
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """A string for an address, a path for everything else."""
-        return str(value) if "://" in str(value) else Path(value)
+        if not str(value):
+            self.fail("an empty name; for the folder you stand in write .", param, ctx)
+        return str(value) if self._addresses and "://" in str(value) else Path(value)
 
 
-PLACES = click.argument("clips", nargs=-1, required=True, type=_Place(), metavar="CLIPS...")
+class Span(click.FloatRange):
+    """A range of numbers that NaN is not in; every comparison with it says no."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number."""
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
+
+
+CLIPS = click.argument("clips", nargs=-1, required=True, type=Place(), metavar="CLIPS...")
+PLACES = click.argument(
+    "clips", nargs=-1, required=True, type=Place(addresses=True), metavar="CLIPS..."
+)
 JSON = click.option(
     "--json", "json_to", metavar="FILE|-", help="Write the JSON document; - is stdout."
 )
 REPS = click.option("--reps", type=click.IntRange(1, 1000), help="Repetitions to a set.")
-HOLD = click.option("--hold", type=click.FloatRange(0, 3600), help="Seconds to hold.")
+HOLD = click.option("--hold", type=Span(0, 3600), help="Seconds to hold.")
 MINUTES = click.option(
-    "--minutes", type=click.FloatRange(0, 60, min_open=True),
+    "--minutes", type=Span(0, 60, min_open=True),
     help="How long an exercise takes that is done by the clock.",
 )  # fmt: skip
 AFFECTED = click.option(

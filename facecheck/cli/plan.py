@@ -45,10 +45,12 @@ def command(
     What is due: facecheck today. Times of day for the calendar: facecheck profile set reminders.
     """
     from facecheck.cli.admission import wanted
+    from facecheck.cli.places import check_places
     from facecheck.core.errors import ProfileError
     from facecheck.store.profile import load_profile, update_profile
 
     where = _zone(zone)
+    check_places((ics,), (profile,))
     if clear:
         update_profile(lambda old: replace(old, plan=None), profile)
         click.echo("no plan any more; make one with: facecheck plan --start today")

@@ -46,11 +46,15 @@ def command(
         raise click.UsageError("--since, --weeks, --history and --example take no CLIP.json")
     if example and of_weeks:
         raise click.UsageError("--example has weeks of its own")
+    from facecheck.cli.places import check_places
+
     if document is not None:
         target = out if out is not None else document.with_suffix(".html")
+        check_places((target,), (document, source, profile))
         _of_clip(document, target, source, profile, folders, pictures=not no_pictures)
     else:
         target = out if out is not None else Path("facecheck-report.html")
+        check_places((target,), (history, profile))
         _of_weeks(target, since, weeks, history, profile, folders, example=example)
     click.echo(f"report: {target}")
     return 0

@@ -63,11 +63,12 @@ def command(
     shows no face; what could be judged is reported all the same.
     """
     from facecheck import __version__
-    from facecheck.api import load_any
     from facecheck.batch import Job
     from facecheck.batch.table import SUFFIXES
+    from facecheck.cli.admission import one_exercise
     from facecheck.cli.documents import STDOUT, tell_shortcoming, write_documents
     from facecheck.cli.many import outcomes
+    from facecheck.cli.places import check_places
     from facecheck.inputs.remote import clips_at
     from facecheck.store.profile import NOBODY, load_profile
 
@@ -78,9 +79,10 @@ def command(
     paths = clips_at(clips)
     if len(paths) > 1 and (annotate or vtt or trace or report):
         raise click.UsageError("--annotate, --vtt, --trace and --report take one clip")
-    rules = load_any(exercise, folders)
+    rules = one_exercise(exercise, folders)
     check_kind(rules, reps=reps, hold_s=hold, minutes=minutes)
     person = load_profile(profile) if profile is not None else NOBODY
+    check_places((json_to, annotate, vtt, trace, report, out), (*paths, exercise, profile))
     jobs = [
         Job(
             path,

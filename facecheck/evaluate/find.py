@@ -53,8 +53,9 @@ def _truth_files(place: Path) -> list[Path]:
     if place.is_file() and place.name.endswith(TRUTH_SUFFIX):
         return [place]
     if not place.is_dir():
+        what = "is no folder" if place.exists() else "no such folder"
         raise SourceError(
-            f"{place}: no such folder; give a folder with clips and their *{TRUTH_SUFFIX} files"
+            f"{place}: {what}; give a folder with clips and their *{TRUTH_SUFFIX} files"
         )
     found = sorted(place.glob(f"*{TRUTH_SUFFIX}"))
     if not found:

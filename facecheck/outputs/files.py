@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,22 +24,33 @@ def atomically(path: Path) -> Iterator[Path]:
         OutputError: The folder is missing, writing is not allowed, or the disk is full.
     """
     target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file() and not target.is_dir():
+    if _is_special(target):
         with explained(path):
             yield target
         return
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    temporary = _beside(target)
     try:
         with explained(path):
-            # Opening tells at once what would else be found after an hour's work.
-            with (target if target.is_dir() else temporary).open("wb"):
-                pass
+            _begin(target, temporary)
             yield temporary
             temporary.replace(target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def check_writable(path: Path) -> None:
+    """Find out before the work what would else be found after it.
+
+    Raises:
+        OutputError: The folder is missing, writing is not allowed, or the disk is full.
+    """
+    target = Path(os.path.realpath(path))
+    if not _is_special(target):
+        with explained(path):
+            _begin(target, _beside(target))
+            _beside(target).unlink()
 
 
 def write_text_atomically(path: Path, text: str) -> None:
@@ -64,8 +76,29 @@ def explained(path: Path) -> Iterator[None]:
         raise OutputError(f"cannot write {path}: {_remedy(path, error)}") from error
 
 
+def _is_special(target: Path) -> bool:
+    """Whether it is a pipe or a device, which cannot be replaced."""
+    try:
+        kind = target.stat().st_mode
+    except OSError:
+        return False  # writing to it says what is wrong
+    return not (stat.S_ISREG(kind) or stat.S_ISDIR(kind))
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{os.getpid()}.partial")
+
+
+def _begin(target: Path, temporary: Path) -> None:
+    """Open what will be written; a folder refuses that in the system's own words."""
+    with (target if target.is_dir() else temporary).open("wb"):
+        pass
+
+
 def _remedy(path: Path, error: OSError) -> str:
     folder = path.parent
+    if folder.exists() and not folder.is_dir():
+        return f"{folder} is a file, not a folder; choose another place"
     if not folder.is_dir():
         return f"there is no folder {folder}; make it, or choose another place"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT):
@@ -74,6 +107,8 @@ def _remedy(path: Path, error: OSError) -> str:
         return "the disk is full; make room, or choose another place"
     if error.errno == errno.EISDIR:
         return "that is a folder; give the name of a file"
+    if error.errno == errno.EEXIST:
+        return "that is a file; give the name of a folder"
     if error.errno == errno.ENAMETOOLONG:
         return "the name is too long; choose a shorter one"
     return f"{error.strerror or error}; choose another place"

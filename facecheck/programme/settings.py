@@ -123,7 +123,7 @@ def parse_day(text: str, today: date) -> date:
     if word in named:
         return today + timedelta(days=named[word])
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", word):
-        raise ValueError(f"{text!r} is no day; write it as 2026-11-20, today or yesterday")
+        raise ValueError(f"{text!r} is no day; write it as 2026-11-20, or today")
     try:
         return date.fromisoformat(word)
     except ValueError:

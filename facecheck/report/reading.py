@@ -35,9 +35,12 @@ def read_documents(path: Path) -> list[ScoreResult]:
         ReportError: The file cannot be read, or holds something else; one line says what.
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
+        with path.open("rb") as file:
+            # Not by the size it tells: a device or a pipe tells none, and may have no end.
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
             raise ReportError(f"{path}: is too large for a score document")
-        text = path.read_text(encoding="utf-8")
+        text = data.decode("utf-8")
     except OSError as error:
         raise ReportError(f"cannot read {path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:

@@ -18,6 +18,9 @@ from facecheck.store.person import read, written
 
 SCHEMA = "facecheck.profile/1"
 PRIVATE = 0o600
+MOST_BYTES = 2**20
+"""Of a file; the rest of a larger one is not read, and what was read is then no JSON."""
+
 MOST = 1e6
 """Measures are shares of a face or degrees; a larger number is damage. NaN is not within it."""
 
@@ -59,15 +62,22 @@ def load_profile(path: Path | None = None) -> Profile:
     """
     place = path if path is not None else profile_path()
     try:
-        data = json.loads(place.read_text(encoding="utf-8"))
+        with place.open("rb") as file:
+            data = json.loads(file.read(MOST_BYTES).decode("utf-8"))
         # JSON can spell half of a letter, which no file or terminal takes afterwards.
         json.dumps(data, ensure_ascii=False).encode("utf-8")
     except FileNotFoundError:
         if path is None:
             return NOBODY
         raise SpecError([f"{place}: no such profile; make it with: facecheck calibrate"]) from None
-    except (OSError, ValueError, RecursionError) as error:
-        raise SpecError([f"{place}: cannot be read ({error}); {_REMEDY}"]) from error
+    except OSError as error:
+        raise SpecError(
+            [f"{place}: cannot be read ({error.strerror or error}); {_REMEDY}"]
+        ) from error
+    except (UnicodeError, RecursionError) as error:
+        raise SpecError([f"{place}: is not a {SCHEMA} profile; {_REMEDY}"]) from error
+    except ValueError as error:
+        raise SpecError([f"{place}: is no JSON ({error}); {_REMEDY}"]) from error
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise SpecError([f"{place}: is not a {SCHEMA} profile; {_REMEDY}"])
     plan = data.get("plan")

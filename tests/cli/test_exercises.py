@@ -62,7 +62,7 @@ def test_new_never_writes_over(tmp_path: Path, capfd: Capture) -> None:
 def test_new_with_a_name_that_cannot_be(name: str, tmp_path: Path, capfd: Capture) -> None:
     assert run(["exercises", "new", name, "--folder", str(tmp_path / "a")]) == 1
     (line,) = capfd.readouterr().err.splitlines()
-    assert "id: " in line
+    assert "an id: small letters" in line
     assert list(tmp_path.iterdir()) == []
 
 

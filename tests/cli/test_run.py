@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import errno
+import json
+import os
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 import pytest
@@ -112,6 +116,34 @@ def test_a_bug_is_3_with_a_traceback(monkeypatch: pytest.MonkeyPatch, capfd: Cap
     assert captured.err.endswith("ZeroDivisionError: half a rep\n")
 
 
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (
+            OSError(errno.ENAMETOOLONG, "File name too long", "x"),
+            "facecheck: x: File name too long",
+        ),
+        (OSError(errno.ENOSPC, "No space left on device"), "facecheck: what is printed: the disk"),
+        (PermissionError(errno.EACCES, "Permission denied", "a\nb"), "facecheck: a\ufffdb: Perm"),
+    ],
+)
+def test_what_the_system_refuses_is_1_and_a_line(
+    error: OSError, line: str, monkeypatch: pytest.MonkeyPatch, capfd: Capture
+) -> None:
+    fails_with(error, monkeypatch)
+    assert run(["break"]) == 1
+    (said,) = capfd.readouterr().err.splitlines()
+    assert said.startswith(line)
+
+
+def test_a_file_that_ought_to_be_there_is_a_bug(
+    monkeypatch: pytest.MonkeyPatch, capfd: Capture
+) -> None:
+    fails_with(FileNotFoundError(errno.ENOENT, "No such file or directory", "x"), monkeypatch)
+    assert run(["break"]) == 3
+    assert "Traceback" in capfd.readouterr().err
+
+
 def test_an_expected_problem_is_1_with_a_line_each(
     monkeypatch: pytest.MonkeyPatch, capfd: Capture
 ) -> None:
@@ -150,3 +182,35 @@ def test_a_reader_that_has_seen_enough_is_no_bug() -> None:
         said = process.stderr.read()
         assert process.wait() in (0, 1)
     assert said == b""
+
+
+def terminal(*arguments: str, stdout: int, **environment: str) -> subprocess.CompletedProcess[str]:
+    """facecheck at a terminal of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "facecheck", *arguments], stdout=stdout, stderr=subprocess.PIPE,
+        text=True, env={**os.environ, **environment},
+    )  # fmt: skip
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no disk that is always full")
+def test_a_full_disk_behind_the_output_is_a_line() -> None:
+    with FULL.open("w") as full:
+        done = terminal("--help", stdout=full.fileno())
+    assert done.returncode == 1
+    assert done.stderr == (
+        "facecheck: what is printed: the disk is full; make room, or choose another place\n"
+    )
+
+
+@pytest.mark.usefixtures("home")
+def test_a_terminal_that_knows_few_letters_loses_none_of_a_document() -> None:
+    few = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = terminal("profile", "set", "name", "Änne", stdout=subprocess.PIPE, **few)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "?nne" in done.stdout
+    terminal("plan", "--start", "today", "-e", "squint", stdout=subprocess.PIPE, **few)
+    done = terminal("today", "--json", "-", stdout=subprocess.PIPE, **few)
+    assert json.loads(done.stdout)["schema"] == "facecheck.today/1"

@@ -38,12 +38,17 @@ def case_of(kind: str) -> Case:
         from .awkward_clips import try_clip
 
         return try_clip
+    if kind in RECORDS:
+        from .awkward_records import try_record
+
+        return lambda rng, folder: try_record(kind, rng, folder)
     from .readers import try_text
 
     return lambda rng, folder: try_text(kind, rng, folder)
 
 
-KINDS = ("exercise", "routine", "truth", "profile", "trace", "clip")
+RECORDS = ("history", "export", "score", "rows", "preferences")
+KINDS = ("exercise", "routine", "truth", "profile", "trace", "clip", *RECORDS)
 
 
 @dataclass

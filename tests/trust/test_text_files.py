@@ -27,6 +27,16 @@ def test_the_first_cases_of_the_fuzzer(kind: str, tmp_path: Path) -> None:
     assert 0 < tally.accepted < tally.cases == 60
 
 
+@pytest.mark.parametrize(
+    ("kind", "cases"),
+    [("score", 40), ("rows", 10), ("preferences", 40), ("history", 12), ("export", 12)],
+)
+def test_what_is_kept_is_read_or_refused(kind: str, cases: int, tmp_path: Path) -> None:
+    tally = run_here(kind, 0, cases, 1, tmp_path)
+    assert tally.findings == {}
+    assert tally.accepted > 0
+
+
 @settings(max_examples=100, deadline=None)
 @given(rng=st.randoms(use_true_random=False))
 def test_any_scratch_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, rng: Any) -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Self
 
 from facecheck.core.errors import HistoryError
-from facecheck.store.history.file import connect, explained, history_path, transaction
+from facecheck.store.history.file import connect, damaged, explained, history_path, transaction
+
+UNREADABLE = (ValueError, TypeError, LookupError, OverflowError, RecursionError)
 
 
 class Access:
@@ -59,6 +61,9 @@ class Access:
                 connection.execute("BEGIN")
                 try:
                     yield connection
+                except UNREADABLE as error:
+                    # SQLite finds damage in its pages, none in a text that is no day any more.
+                    raise damaged(self.path) from error
                 finally:
                     connection.execute("COMMIT")
 

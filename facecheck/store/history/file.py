@@ -94,8 +94,15 @@ def explained(path: Path) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeError as error:
+        raise damaged(path) from error
     except (sqlite3.Error, OSError) as error:
         raise HistoryError(f"{path}: {_remedy(path, error)}") from error
+
+
+def damaged(path: Path) -> HistoryError:
+    """The error of a file that holds what no history holds."""
+    return HistoryError(f"{path}: {_damage(path)}")
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -189,6 +196,12 @@ def _free(path: Path) -> int:
         return SCARCE
 
 
+def _damage(path: Path) -> str:
+    copies = backups(path)
+    rescue = f"; {copies[-1].name} beside it is an older copy" if copies else ""
+    return f"is damaged or not a history; move it away and a new one is made{rescue}"
+
+
 def _remedy(path: Path, error: sqlite3.Error | OSError) -> str:
     name = getattr(error, "sqlite_errorname", "") or ""
     words = str(error).lower()
@@ -204,9 +217,7 @@ def _remedy(path: Path, error: sqlite3.Error | OSError) -> str:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "is kept busy by another program; close it and try again"
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        copies = backups(path)
-        rescue = f"; {copies[-1].name} beside it is an older copy" if copies else ""
-        return f"is damaged or not a history; move it away and a new one is made{rescue}"
+        return _damage(path)
     if name.startswith("SQLITE_CANTOPEN"):
         return "cannot be opened; check the folder and its permissions"
     if isinstance(error, OSError):

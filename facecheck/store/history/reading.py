@@ -96,7 +96,7 @@ def calibrations(connection: sqlite3.Connection) -> list[CalibrationRecord]:
     rows = connection.execute("SELECT * FROM calibrations ORDER BY at_utc_s, id")
     return [
         CalibrationRecord(
-            unstamp(row["at"]), json.loads(row["full"]), json.loads(row["rest"]), row["key"]
+            unstamp(row["at"]), _numbers(row["full"]), _numbers(row["rest"]), row["key"]
         )
         for row in rows
     ]
@@ -169,8 +169,8 @@ def _attempt(row: sqlite3.Row, faults: list[Fault]) -> AttemptRecord:
     attempt = Attempt(
         n=row["n"], start_s=row["start_s"], end_s=row["end_s"], hold_s=row["hold_s"],
         peak=row["peak"], counted=bool(row["counted"]), reason=row["reason"], score=row["score"],
-        parts=json.loads(row["parts"]), faults=tuple(faults), side=row["side"],
-        sides=None if row["sides"] is None else json.loads(row["sides"]),
+        parts=_numbers(row["parts"]), faults=tuple(faults), side=row["side"],
+        sides=None if row["sides"] is None else _numbers(row["sides"]),
         symmetry=row["symmetry"], area=row["area"],
     )  # fmt: skip
     return AttemptRecord(attempt, unstamp(row["at"]), bool(row["open"]), unpacked(row["curve"]))
@@ -181,6 +181,13 @@ def _fault(row: sqlite3.Row) -> Fault:
         row["name"], row["start_s"], row["end_s"], row["value"], row["limit"], row["unit"],
         row["cue"],
     )  # fmt: skip
+
+
+def _numbers(text: str) -> dict[str, float]:
+    found = json.loads(text)
+    if not isinstance(found, dict) or not all(type(v) in (int, float) for v in found.values()):
+        raise ValueError("needs names and numbers")
+    return found
 
 
 def _moment(text: str | None) -> datetime | None:
