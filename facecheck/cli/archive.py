@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,11 @@ from facecheck.outputs.files import atomically, explained
 INSIDE = "history.json"
 MOST_BYTES = 2**29
 """Of a document: some hundred thousand sessions. More is no history, but a bomb."""
+
+NO_ARCHIVE = (
+    ValueError, LookupError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError,
+)  # fmt: skip
+"""What Python says of something else; of an encrypted zip a RuntimeError."""
 
 _PRIVATE = 0o600
 
@@ -54,7 +60,7 @@ def read_archive(path: Path) -> Any:
         return json.loads(data.decode("utf-8"), parse_constant=_no_number)
     except OSError as error:
         raise HistoryError(f"{path}: cannot be read ({error.strerror or error})") from error
-    except (ValueError, KeyError, RecursionError, zipfile.BadZipFile, NotImplementedError) as error:
+    except NO_ARCHIVE as error:
         raise HistoryError(f"{path}: is no file that facecheck export wrote") from error
 
 
