@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import zipfile
 import zlib
 from io import BytesIO
@@ -57,11 +58,18 @@ def read_archive(path: Path) -> Any:
                 data = archive.read(INSIDE) if size <= MOST_BYTES else b""
         if size > MOST_BYTES:
             raise HistoryError(f"{path}: is too large for a history")
-        return json.loads(data.decode("utf-8"), parse_constant=_no_number)
+        return json.loads(data.decode("utf-8"), parse_constant=_no_number, parse_float=_finite)
     except OSError as error:
         raise HistoryError(f"{path}: cannot be read ({error.strerror or error})") from error
     except NO_ARCHIVE as error:
         raise HistoryError(f"{path}: is no file that facecheck export wrote") from error
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is too large")
+    return number
 
 
 def _no_number(name: str) -> float:

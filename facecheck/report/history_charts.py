@@ -35,6 +35,9 @@ SET_PX = (340, 140)
 BETWEEN_S = 1.0
 """Drawn between two attempts of a set, however long the rest was."""
 
+MOST_SHARE = 3.0
+"""Of full effort that an axis shows."""
+
 MOST_POINTS = 300
 """Of all curves of a set together."""
 
@@ -171,7 +174,8 @@ def _shares(axes: Axes) -> None:
 def _zoom(axes: Axes, values: Sequence[float]) -> None:
     """Shares from where they begin, so that a change of a tenth can be seen, in steps of tenths."""
     low = max(0, min(6, math.floor(min(values) * 10 - 0.5)))
-    high = max(10, math.ceil(max(values) * 10))
+    # What was imported may hold a depth of 10 to the 30th; nobody goes beyond three times full.
+    high = max(10, math.ceil(min(max(values), MOST_SHARE) * 10))
     step = 1 if high - low <= 5 else 2
     ticks = [t for t in range(low, high + 1) if (t - high) % step == 0]
     axes.set_ylim(low / 10, high / 10 + 0.02)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,13 @@ def _json(text: str) -> Any:
     def refuse(name: str) -> None:
         raise ValueError(f"{name} is no number")
 
-    return json.loads(text, parse_constant=refuse)
+    def finite(text: str) -> float:
+        number = float(text)
+        if not math.isfinite(number):
+            raise ValueError(f"{text} is too large")
+        return number
+
+    return json.loads(text, parse_constant=refuse, parse_float=finite)
 
 
 def _result(path: Path, document: Any) -> ScoreResult:
