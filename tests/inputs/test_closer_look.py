@@ -99,12 +99,17 @@ def test_two_hands_need_no_second_look() -> None:
 
 
 def test_a_hand_that_is_known_is_not_told_again() -> None:
-    # Just left of the nose, so that the right side's cut-out shows it too.
-    spot = (330, 290)
-    closer = CloserLook(bright_spot)
-    assert closer.step(0.0, spotted(spot), PLACE, (hand_at(*spot),), near=True) == ()
-    both = CloserLook(bright_spot).step(0.0, spotted(spot), PLACE, (), near=True)
-    assert len(both) == 1
+    # The same hand, read a little further in by the whole picture, and on the other side.
+    known = hand_at(319, 290)
+    spot = (363, 290)
+    assert CloserLook(bright_spot).step(0.0, spotted(spot), PLACE, (known,), near=True) == ()
+    assert len(CloserLook(bright_spot).step(0.0, spotted(spot), PLACE, (), near=True)) == 1
+
+
+def test_what_looks_like_a_hand_on_the_face_itself_is_not_believed() -> None:
+    # A cheek: 0.6 inter-ocular distances beside the nose.
+    cheek = spotted((356, 250))
+    assert CloserLook(bright_spot).step(0.0, cheek, PLACE, (), near=True) == ()
 
 
 def test_both_hands_of_a_band_are_found_at_once() -> None:
