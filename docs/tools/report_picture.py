@@ -45,6 +45,8 @@ def main() -> None:
         png = window.screenshot()
         browser.close()
     bgr = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR)
+    if bgr is None:
+        sys.exit("the browser drew nothing")
     cv2.imwrite(str(PICTURE), bgr, LOSSLESS)
 
 

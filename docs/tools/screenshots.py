@@ -21,7 +21,7 @@ import numpy as np
 from facecheck.api import load_exercise
 from facecheck.core.events import Phase
 from facecheck.core.frames import Frame, Image, Observation
-from facecheck.engine.checker import Checker
+from facecheck.engine.kinds import checker_for
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.library import translations
 from facecheck.inputs.sources import open_clip
@@ -223,7 +223,7 @@ def widened(scene: Scene) -> Scene:
 def scenes(play: Play) -> Iterator[tuple[Session, Scene]]:
     """A session that follows a clip, scene by scene."""
     exercises = [load_exercise(name) for name in play.exercises]
-    session = Session(exercises, Checker, guided=play.guided)
+    session = Session(exercises, checker_for, guided=play.guided)
     judging = Judging(session)
     scale, across, down = play.placed
     width, height = _NARROW
@@ -274,9 +274,12 @@ def draw(play: Play, keep: Callable[[str, Panes], None]) -> None:
                 panes.summary(session)
             keep(name, panes)
             if name == "ready":
-                for screen in ("paused", "help", "hurt"):
-                    shown = {screen: True}
-                    panes.draw(replace(scene, **shown))
+                over = {
+                    "paused": replace(scene, paused=True), "help": replace(scene, help=True),
+                    "hurt": replace(scene, hurt=True),
+                }  # fmt: skip
+                for screen, shown in over.items():
+                    panes.draw(shown)
                     keep(screen, panes)
         if not wanted:
             return
