@@ -17,6 +17,7 @@ from facecheck.engine.derived import Derived
 
 BAND_MEASURES: dict[str, Derived] = {
     "hands_at_jaw": Derived("0 or 1", "two hands beside the jaw"),
+    "hand_outside": Derived("0 or 1", "one hand beside the jaw; the other's place is not in view"),
     "band_tilt": Derived("degrees", "line between the hands against the eyes', left low positive"),
     "band_spread": Derived("of its own", "the hands' distance over that at the beginning"),
 }
@@ -39,6 +40,11 @@ _APART = 2.2
 """Of their heights: beyond it the lower hand lies in the lap, and holds no band."""
 
 
+_HALF_HAND = 0.3
+"""Inter-ocular distances from the middle of a fist to its edge, nearly: a hand that lies nearer to
+the picture's edge is cut through, and not found."""
+
+
 class _Palm(NamedTuple):
     """The middle of a palm beside the jaw, in inter-ocular distances from the base of the nose."""
 
@@ -59,11 +65,14 @@ class BandWatch:
         self._left: _Palm | None = None
         self._since_s: float | None = None
         self._first: list[float] = []
+        self._outside = False
         self._tilt = 0.0
         self._spread = 0.0
 
-    def step(self, time_s: float, face: Face, hands: tuple[Hand, ...], unit: float) -> None:
-        """Take the hands of one tick; `unit` is the inter-ocular distance in pixels."""
+    def step(
+        self, time_s: float, face: Face, hands: tuple[Hand, ...], unit: float, width: int
+    ) -> None:
+        """Take one tick's hands; `unit` is the inter-ocular distance, `width` the picture's."""
         palms = _palms(time_s, face, hands, unit)
         # The picture is not mirrored: the person's left hand is the one on its right.
         right = next((palm for palm in palms if palm.x < 0.0), None)
@@ -71,6 +80,8 @@ class BandWatch:
         self._right = right or _still(self._right, time_s, left)
         self._left = left or _still(self._left, time_s, right)
         right, left = self._right, self._left
+        one = (right or left) if right is None or left is None else None
+        self._outside = one is not None and not _has_room(one, face, unit, width)
         if right is None or left is None or abs(right.y - left.y) > _APART:
             self._since_s = None
             return
@@ -87,10 +98,17 @@ class BandWatch:
 
     def values(self) -> dict[str, float]:
         """The measures now; without hands there is nothing to be level or taut."""
+        outside = float(self._outside)
         if self._since_s is None:
-            return {"hands_at_jaw": 0.0, "band_tilt": 0.0, "band_spread": 1.0}
+            return {
+                "hands_at_jaw": 0.0,
+                "hand_outside": outside,
+                "band_tilt": 0.0,
+                "band_spread": 1.0,
+            }
         return {
             "hands_at_jaw": 1.0,
+            "hand_outside": outside,
             "band_tilt": self._tilt,
             "band_spread": self._spread / max(median(self._first), 1e-6),
         }
@@ -100,6 +118,12 @@ def _still(palm: _Palm | None, time_s: float, other: _Palm | None) -> _Palm | No
     """A palm that was lost only just now."""
     bridge_s = HANDS_BRIDGE_S if other is None else VOUCHED_S
     return palm if palm is not None and time_s - palm.seen_s <= bridge_s else None
+
+
+def _has_room(palm: _Palm, face: Face, unit: float, width: int) -> bool:
+    """Whether the picture shows the place over against a hand, where the other one would be."""
+    x = float(face.points[lm.NOSE_BASE, 0]) - palm.x * unit
+    return _HALF_HAND * unit <= x <= width - _HALF_HAND * unit
 
 
 def _palms(time_s: float, face: Face, hands: tuple[Hand, ...], unit: float) -> list[_Palm]:

@@ -109,7 +109,7 @@ class HandWatch:
             elif hands and not self._holds(time_s - MOTION_S):
                 # A hand is in view, and for a while not on the cheek.
                 self._left = True
-            self._band.step(time_s, face, hands, unit)
+            self._band.step(time_s, face, hands, unit, observation.size[0])
         return self._values(time_s)
 
     def _cheeks(self, time_s: float, face: Face, hand: Hand, unit: float) -> float | None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -227,6 +228,24 @@ def test_a_band_hand_lost_for_a_moment_is_still_there() -> None:
     assert {values["hands_at_jaw"] for values in ticks} == {1.0}
     gone = run(lambda t: hands[:1] if t >= 1.0 else hands, 3.0)
     assert gone[-1]["hands_at_jaw"] == 0.0
+
+
+def shifted(hand: Hand, by_px: float) -> Hand:
+    return Hand(hand.points + np.array([by_px, 0.0, 0.0], np.float32), hand.side, hand.score)
+
+
+@pytest.mark.parametrize("one", [0, 1])
+def test_a_hand_without_room_in_the_picture_is_told_from_one_that_is_missing(one: int) -> None:
+    hand, other = beside_jaw()[one], beside_jaw()[1 - one]
+    place_px = float(other.points[[0, 5, 17], 0].mean())
+    out_px = -place_px if place_px < 320.0 else 640.0 - place_px
+    for by_px, outside in ((0.0, 0.0), (out_px, 1.0)):
+        face = neutral_face()
+        face = replace(face, points=face.points + np.array([by_px, 0, 0], np.float32))
+        alone = observation(0.0, face, [shifted(hand, by_px)])
+        assert HandWatch().step(alone)["hand_outside"] == outside
+        both = observation(0.0, face, [shifted(hand, by_px), shifted(other, by_px)])
+        assert HandWatch().step(both)["hand_outside"] == 0.0
 
 
 def test_the_hands_are_seen_against_the_face_as_it_moves() -> None:
