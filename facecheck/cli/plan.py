@@ -78,7 +78,7 @@ def _changed(
     from facecheck.cli.clock import today
     from facecheck.core.errors import ProfileError
     from facecheck.programme.schedule import parse_weekdays, planned
-    from facecheck.programme.settings import parse_day
+    from facecheck.programme.typed import parse_day
 
     try:
         first = None if start is None else parse_day(start, today())
@@ -141,6 +141,6 @@ def _write(
 def _zone(name: str | None) -> ZoneInfo | None:
     from zoneinfo import ZoneInfo, available_timezones
 
-    from facecheck.programme.settings import known
+    from facecheck.programme.typed import known
 
     return None if name is None else ZoneInfo(known(name, sorted(available_timezones()), "zone"))

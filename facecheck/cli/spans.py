@@ -28,7 +28,7 @@ def span(since: str | None, until: str | None) -> tuple[datetime | None, datetim
         BadParameter: One of them is no day, or they are the wrong way round.
     """
     from facecheck.cli.clock import today
-    from facecheck.programme.settings import parse_day
+    from facecheck.programme.typed import parse_day
 
     moments: list[datetime | None] = []
     for name, text, more in (("--since", since, 0), ("--until", until, 1)):

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Final, get_args
 
 from facecheck.core.errors import ProfileError
 from facecheck.core.person import ANYBODY, TONER_MINUTES, Condition, Injection, Person, Side
 from facecheck.programme.conditions import CONDITIONS
+from facecheck.programme.typed import known, parse_day, parse_times, plain_text, words
 from facecheck.programme.wording import day, days
 
-LONGEST_TEXT = 80
-MOST_LISTED = 12
 NONE: Final = "none"
 ALL: Final = "all"
 _ALSO: Final[Mapping[str, Condition]] = {
@@ -84,65 +81,13 @@ def clear(person: Person, key: str) -> Person:
 def _add_injection(
     person: Person, text: str, area: str | None, wait_days: int | None, today: date
 ) -> Person:
-    where = None if area is None else _text(area)
+    where = None if area is None else plain_text(area)
     on = parse_day(text, today)
     if on > today + timedelta(days=365):
         raise ValueError(f"{day(on)} is more than a year away; check the year")
     made = Injection(on, where) if wait_days is None else Injection(on, where, wait_days, True)
     others = (each for each in person.injections if each.area != made.area)
     return replace(person, injections=tuple(sorted((*others, made), key=lambda each: each.on)))
-
-
-def known(name: str, names: Iterable[str], what: str) -> str:
-    """A name that is one of the names.
-
-    Raises:
-        ProfileError: It is not; the message has the nearest.
-    """
-    listed = list(names)
-    if name in listed:
-        return name
-    near = difflib.get_close_matches(name, listed, n=1, cutoff=0.5)
-    if near:
-        hint = f"did you mean {near[0]!r}?"
-    elif len(listed) <= MOST_LISTED:
-        hint = f"there are: {', '.join(listed)}"
-    else:
-        hint = f"an example is {listed[0]!r}"
-    raise ProfileError(f"{name!r}: no such {what}; {hint}")
-
-
-def parse_day(text: str, today: date) -> date:
-    """A day that somebody typed.
-
-    Raises:
-        ValueError: It is none.
-    """
-    word = text.strip().lower()
-    named = {"yesterday": -1, "today": 0, "tomorrow": 1}
-    if word in named:
-        return today + timedelta(days=named[word])
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", word):
-        raise ValueError(f"{text!r} is no day; write it as 2026-11-20, or today")
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        raise ValueError(f"{text!r} is not in the calendar; check month and day") from None
-
-
-def parse_times(text: str) -> tuple[time, ...]:
-    """Times of the day that somebody typed, rising, each once.
-
-    Raises:
-        ValueError: One of them is none.
-    """
-    times = set()
-    for word in _words(text):
-        found = re.fullmatch(r"(\d{1,2}):(\d{2})", word)
-        if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-            raise ValueError(f"{word!r} is no time of day; write it as 08:00")
-        times.add(time(int(found[1]), int(found[2])))
-    return tuple(sorted(times))
 
 
 def _minutes(text: str) -> int:
@@ -153,10 +98,10 @@ def _minutes(text: str) -> int:
 
 
 def _conditions(text: str) -> tuple[Condition, ...]:
-    words = [_ALSO.get(word.lower(), word.lower()) for word in _words(text)]
-    if words == [NONE]:
+    listed = [_ALSO.get(word.lower(), word.lower()) for word in words(text)]
+    if listed == [NONE]:
         return ()
-    wanted = {known(word, (*CONDITIONS, NONE), "condition") for word in words}
+    wanted = {known(word, (*CONDITIONS, NONE), "condition") for word in listed}
     if NONE in wanted:
         raise ValueError(f"{NONE!r} stands alone; leave it out, or the others")
     return tuple(name for name in get_args(Condition) if name in wanted)
@@ -171,20 +116,6 @@ def _side(text: str) -> Side:
 
 def _is_on(text: str) -> bool:
     return known(text.strip().lower(), ("on", "off"), "answer") == "on"
-
-
-def _text(text: str) -> str:
-    cleaned = " ".join(text.split())
-    if not cleaned or len(cleaned) > LONGEST_TEXT or not cleaned.isprintable():
-        raise ValueError(f"give 1 to {LONGEST_TEXT} printable characters")
-    return cleaned
-
-
-def _words(text: str) -> list[str]:
-    words = [word for word in re.split(r"[,\s]+", text) if word]
-    if not words:
-        raise ValueError("nothing was given; to forget it: facecheck profile clear KEY")
-    return words
 
 
 def _show_injections(person: Person) -> str:
@@ -206,7 +137,7 @@ def _show_conditions(person: Person) -> str:
 SETTINGS: Final[Mapping[str, Setting]] = {
     "name": Setting(
         "what reports call you",
-        lambda person, text: replace(person, name=_text(text)),
+        lambda person, text: replace(person, name=plain_text(text)),
         lambda person: replace(person, name=None),
         lambda person: person.name or "",
     ),

@@ -1,0 +1,89 @@
+"""What somebody typed, to the value it stands for, or to what is wrong with it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from datetime import date, time, timedelta
+
+from facecheck.core.errors import ProfileError
+
+LONGEST_TEXT = 80
+MOST_LISTED = 12
+
+
+def known(name: str, names: Iterable[str], what: str) -> str:
+    """A name that is one of the names.
+
+    Raises:
+        ProfileError: It is not; the message has the nearest.
+    """
+    listed = list(names)
+    if name in listed:
+        return name
+    near = difflib.get_close_matches(name, listed, n=1, cutoff=0.5)
+    if near:
+        hint = f"did you mean {near[0]!r}?"
+    elif len(listed) <= MOST_LISTED:
+        hint = f"there are: {', '.join(listed)}"
+    else:
+        hint = f"an example is {listed[0]!r}"
+    raise ProfileError(f"{name!r}: no such {what}; {hint}")
+
+
+def parse_day(text: str, today: date) -> date:
+    """A day that somebody typed.
+
+    Raises:
+        ValueError: It is none.
+    """
+    word = text.strip().lower()
+    named = {"yesterday": -1, "today": 0, "tomorrow": 1}
+    if word in named:
+        return today + timedelta(days=named[word])
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", word):
+        raise ValueError(f"{text!r} is no day; write it as 2026-11-20, or today")
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise ValueError(f"{text!r} is not in the calendar; check month and day") from None
+
+
+def parse_times(text: str) -> tuple[time, ...]:
+    """Times of the day that somebody typed, rising, each once.
+
+    Raises:
+        ValueError: One of them is none.
+    """
+    times = set()
+    for word in words(text):
+        found = re.fullmatch(r"(\d{1,2}):(\d{2})", word)
+        if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+            raise ValueError(f"{word!r} is no time of day; write it as 08:00")
+        times.add(time(int(found[1]), int(found[2])))
+    return tuple(sorted(times))
+
+
+def plain_text(text: str) -> str:
+    """A short text on one line; runs of spaces are one.
+
+    Raises:
+        ValueError: It is empty, too long, or holds what cannot be shown.
+    """
+    cleaned = " ".join(text.split())
+    if not cleaned or len(cleaned) > LONGEST_TEXT or not cleaned.isprintable():
+        raise ValueError(f"give 1 to {LONGEST_TEXT} printable characters")
+    return cleaned
+
+
+def words(text: str) -> list[str]:
+    """Words between commas or spaces.
+
+    Raises:
+        ValueError: There is none.
+    """
+    found = [word for word in re.split(r"[,\s]+", text) if word]
+    if not found:
+        raise ValueError("nothing was given; to forget it: facecheck profile clear KEY")
+    return found
