@@ -66,9 +66,11 @@ class Controls:
 
     def _do(self, action: Action, judging: Judging) -> None:
         display = self._display
+        # The list of keys hides what a key does: any other takes it away.
+        self.help = action is Action.HELP and not self.help
         if action is Action.HELP:
-            self.help = not self.help
-        elif action is Action.MUTE:
+            return
+        if action is Action.MUTE:
             self.muted = not self.muted
         elif action is Action.MIRROR:
             display.mirrored = not display.mirrored

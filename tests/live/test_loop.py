@@ -132,6 +132,13 @@ def test_help_is_shown_and_goes_away() -> None:
     assert (ran.window.pictures[30].max(axis=2) > 80).mean() > 0.5
 
 
+def test_another_key_takes_the_help_away_and_does_what_it_does() -> None:
+    ran = Ran(FakeClip(45, fps=30), FakeWindow({10: "h", 20: "m"}))
+    assert (ran.window.pictures[14].max(axis=2) < 50).mean() > 0.5
+    assert (ran.window.pictures[30].max(axis=2) > 80).mean() > 0.5
+    assert ran.player.muted
+
+
 def test_skip_and_restart_reach_the_session(checkers: list[FakeChecker]) -> None:
     ran = Ran(FakeClip(60, fps=30), FakeWindow({8: "r", 12: "n", 16: "n"}), names=("a", "b"))
     assert [r.exercise for r in ran.summary.results] == ["a", "b"]
