@@ -30,6 +30,8 @@ _READS = frozenset(
 )
 """The measures of the face that blinks and closures are read from."""
 
+_MEETING = frozenset({"lid_meeting_left", "lid_meeting_right"})
+
 
 class EventDetector:
     """Names what the face does, one observation after the other."""
@@ -41,6 +43,8 @@ class EventDetector:
             "jaw_open": Checker(jaw_open, reps=1, hold_s=JAW_HOLD_S),
         }
         self._eyes = EyeWatch()
+        # A rest is followed for the rules that read it: without them it is not known.
+        self._meeting = sorted(_MEETING & reads(squint))
         self._reads = _READS.union(reads(squint), reads(jaw_open))
         self._hands = HandWatch() if hands else None
         self._palms = PalmWatch()
@@ -89,8 +93,8 @@ class EventDetector:
         left = eyes.fraction("lid_aperture_left", values)
         right = eyes.fraction("lid_aperture_right", values)
         lid = max(values["lid_upper_left"], values["lid_upper_right"])
-        squinting = eyes.rise("lid_meeting_left", values) + eyes.rise("lid_meeting_right", values)
-        self._events += self._eyes.step(time_s, left, right, lid, squinting=squinting > 0.0)
+        met = sum(eyes.rise(name, values) for name in self._meeting)
+        self._events += self._eyes.step(time_s, left, right, lid, squinting=met > 0.0)
 
     def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> EventsResult:
         """End what is going on and list everything in order."""

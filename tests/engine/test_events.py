@@ -140,6 +140,13 @@ def test_the_jaw_opens() -> None:
     assert event.start_s == pytest.approx(REST_S, abs=0.15)
 
 
+def test_a_squint_without_rules_still_tells_what_the_eyes_do() -> None:
+    detector = EventDetector(SQUINT.model_copy(update={"faults": ()}), JAW_OPEN, hands=False)
+    for time_s, values in moving(squinting(1.0, 1.0)):
+        detector.step_values(time_s, values, 0.5)
+    assert "squint" in [event.kind for event in detector.finish("a.mp4", UNTIL_S).events]
+
+
 def test_words_are_no_opening() -> None:
     corners = [(REST_S + 0.2 * i, float(i % 2)) for i in range(20)]
     assert detect(moving(opening(line(*corners), 0.4))).events == ()
