@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from facecheck.core.errors import HistoryError
-from facecheck.outputs.files import atomically, explained
+from facecheck.outputs.files import atomically, explained, make_private
 
 INSIDE = "history.json"
 MOST_BYTES = 2**29
@@ -22,8 +22,6 @@ NO_ARCHIVE = (
 )  # fmt: skip
 """What Python says of something else; of an encrypted zip a RuntimeError."""
 
-_PRIVATE = 0o600
-
 
 def write_archive(path: Path, document: dict[str, Any]) -> None:
     """Write the document, whole or not at all, readable by its owner alone.
@@ -33,7 +31,7 @@ def write_archive(path: Path, document: dict[str, Any]) -> None:
     """
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     with atomically(path) as temporary, explained(path):
-        temporary.chmod(_PRIVATE)
+        make_private(temporary)
         if path.suffix.lower() == ".zip":
             with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.writestr(INSIDE, text)

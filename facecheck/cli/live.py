@@ -76,7 +76,7 @@ def command(
         from facecheck.cli.keeping import interrupted
 
         before = interrupted()
-    check_places((json_to, record_trace, record_video), (camera, profile))
+    check_places((json_to,), (camera, profile), files=(record_trace, record_video))
     source = camera_source(camera)
     shown = LiveOptions(
         minutes=minutes, toner_minutes=person.person.toner_minutes,

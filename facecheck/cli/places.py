@@ -8,22 +8,28 @@ from pathlib import Path
 
 from facecheck.cli.documents import STDOUT
 from facecheck.core.errors import OutputError
-from facecheck.outputs.files import check_writable
+from facecheck.outputs.files import check_writable, is_special
 
 
 def check_places(
-    outputs: Iterable[Path | str | None], inputs: Iterable[Path | str | None] = ()
+    outputs: Iterable[Path | str | None],
+    inputs: Iterable[Path | str | None] = (),
+    *,
+    files: Iterable[Path | None] = (),
 ) -> None:
     """Refuse a place that cannot be written to, or that holds what must not be lost.
 
     Args:
         outputs: Where results shall go; None and `-` are no places.
         inputs: What is read. The person's own history and profile are kept as well.
+        files: Outputs that can only be files: a film, a trace. One takes the place of whatever has
+            its name, and that may be a device.
 
     Raises:
         OutputError: A folder is missing, or a file would be written over what is read.
     """
-    wanted = [Path(place) for place in outputs if place is not None and place != STDOUT]
+    films = [path for path in files if path is not None]
+    wanted = [Path(place) for place in outputs if place is not None and place != STDOUT] + films
     if not wanted:
         return
     kept = {_identity(Path(place)) for place in (*inputs, *_own()) if place is not None}
@@ -36,6 +42,8 @@ def check_places(
         if name in seen and (path.is_file() or not path.exists()):
             raise OutputError(f"{path}: is asked for twice; give each its own name")
         seen.add(name)
+        if path in films and is_special(path):
+            raise OutputError(f"{path}: is a pipe or a device; give the name of a file")
         check_writable(path)
 
 

@@ -82,7 +82,7 @@ def command(
     rules = one_exercise(exercise, folders)
     check_kind(rules, reps=reps, hold_s=hold, minutes=minutes)
     person = load_profile(profile) if profile is not None else NOBODY
-    check_places((json_to, annotate, vtt, trace, report, out), (*paths, exercise, profile))
+    check_places((json_to, vtt, report, out), (*paths, exercise, profile), files=(annotate, trace))
     jobs = [
         Job(
             path,

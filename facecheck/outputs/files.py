@@ -11,6 +11,8 @@ from pathlib import Path
 
 from facecheck.core.errors import OutputError
 
+PRIVATE = 0o600
+
 
 @contextmanager
 def atomically(path: Path) -> Iterator[Path]:
@@ -24,7 +26,7 @@ def atomically(path: Path) -> Iterator[Path]:
         OutputError: The folder is missing, writing is not allowed, or the disk is full.
     """
     target = Path(os.path.realpath(path))
-    if _is_special(target):
+    if is_special(target):
         with explained(path):
             yield target
         return
@@ -47,7 +49,7 @@ def check_writable(path: Path) -> None:
         OutputError: The folder is missing, writing is not allowed, or the disk is full.
     """
     target = Path(os.path.realpath(path))
-    if not _is_special(target):
+    if not is_special(target):
         with explained(path):
             _begin(target, _beside(target))
             _beside(target).unlink()
@@ -63,6 +65,16 @@ def write_text_atomically(path: Path, text: str) -> None:
         temporary.write_text(text, encoding="utf-8", newline="\n")
 
 
+def make_private(path: Path) -> None:
+    """Let its owner alone read a file; a device or a pipe keeps its mode.
+
+    Raises:
+        OSError: The system refuses.
+    """
+    if path.is_file():
+        path.chmod(PRIVATE)
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn what the system says about a file into one line with a remedy.
@@ -76,7 +88,7 @@ def explained(path: Path) -> Iterator[None]:
         raise OutputError(f"cannot write {path}: {_remedy(path, error)}") from error
 
 
-def _is_special(target: Path) -> bool:
+def is_special(target: Path) -> bool:
     """Whether it is a pipe or a device, which cannot be replaced."""
     try:
         kind = target.stat().st_mode

@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from facecheck.core.errors import OutputError
-from facecheck.outputs.files import atomically, explained
-
-PRIVATE = 0o600
+from facecheck.outputs.files import atomically, explained, make_private
 
 
 def csv_text(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> str:
@@ -51,7 +49,7 @@ def write_parquet(
     with atomically(path) as temporary:
         try:
             with explained(path):
-                temporary.chmod(PRIVATE)
+                make_private(temporary)
                 parquet.write_table(table, temporary)
         except pa.ArrowException as error:
             raise OutputError(f"cannot write {path}: {error}") from error

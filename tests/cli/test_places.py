@@ -110,6 +110,17 @@ def test_one_place_for_two_results_is_refused(trace: Path, capfd: Capture) -> No
     assert run(["score", str(trace), *JAW, "--json", os.devnull, "--vtt", os.devnull]) == 0
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_film_or_a_trace_never_takes_the_place_of_a_pipe(trace: Path, capfd: Capture) -> None:
+    os.mkfifo("pipe")
+    for option in ("--trace", "--annotate"):
+        refused(["score", str(trace), *JAW, option, "pipe"], "is a pipe or a device", capfd)
+    for option in ("--record-trace", "--record-video"):
+        command = ["live", "jaw-open", "--camera", str(trace), option, "pipe"]
+        refused(command, "is a pipe or a device", capfd)
+    assert Path("pipe").is_fifo()
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

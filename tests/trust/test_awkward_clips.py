@@ -42,6 +42,18 @@ def even(pictures: list[Picture], size: tuple[int, int]) -> list[Picture]:
     return [cv2.resize(one, size).astype(np.uint8) for one in pictures]
 
 
+def joined(path: Path, *parts: Path) -> Path:
+    """Films one behind the other, byte by byte: the clock begins anew with each."""
+    path.write_bytes(b"".join(part.read_bytes() for part in parts))
+    return path
+
+
+def cut(path: Path, lost: int) -> Path:
+    """A film whose end is lost in the middle of a packet."""
+    path.write_bytes(path.read_bytes()[:-lost])
+    return path
+
+
 GOOD: dict[str, Callable[[Path, list[Picture]], Path]] = {
     "timestamps that repeat": lambda folder, p: make_clip(
         folder / "a.mkv", p, stamps_ms=[33 * (i - i % 3) + i % 3 // 2 for i in range(len(p))]
@@ -52,6 +64,14 @@ GOOD: dict[str, Callable[[Path, list[Picture]], Path]] = {
     "a late start": lambda folder, p: make_clip(
         folder / "a.mkv", p, stamps_ms=[90_000 + 33 * i for i in range(len(p))]
     ),
+    "a negative start": lambda folder, p: make_clip(
+        folder / "a.mp4", p, stamps_ms=[33 * i - 200 for i in range(len(p))],
+        options={"avoid_negative_ts": "disabled"},
+    ),
+    "a clock that begins anew": lambda folder, p: joined(
+        folder / "a.ts", make_clip(folder / "1.ts", p[:1] * 90), make_clip(folder / "2.ts", p)
+    ),
+    "cut in the middle of a packet": lambda folder, p: cut(make_clip(folder / "a.ts", p), 300),
     "an odd size": lambda folder, p: make_clip(
         folder / "a.mkv", even(p, (641, 479)), codec="ffv1", pixels="yuv444p"
     ),
@@ -120,16 +140,18 @@ def test_of_several_streams_the_film_is_taken(
     assert (code, score["counted"]) == (0, 1)
 
 
-def no_frames(folder: Path) -> Path:
-    path = make_clip(folder / "a.mp4", [numbered(i) for i in range(9)])
-    data = path.read_bytes()
-    at = data.index(b"mdat")
-    path.write_bytes(data[: at + 4] + bytes(len(data[at + 4 : at + 600])) + data[at + 600 :])
+def no_frames(path: Path) -> Path:
+    """A film of no picture, as a camera leaves it that was stopped at once."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=30)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        container.start_encoding()
     return path
 
 
 BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
     "one frame": (lambda f: make_clip(f / "a.mp4", [numbered(0, (128, 96))]), "no face was seen"),
+    "no frame": (lambda f: no_frames(f / "a.mkv"), "is not a video"),
     "16 by 16": (
         lambda f: make_clip(f / "a.avi", [numbered(i, (16, 16)) for i in range(3)], codec="mjpeg",
                             pixels="yuvj420p"),

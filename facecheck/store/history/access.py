@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,7 +51,12 @@ class Access:
         with self._lock:
             connection = self._opened()
             with transaction(connection, self.path):
-                yield connection
+                try:
+                    yield connection
+                except (OverflowError, struct.error) as error:
+                    raise HistoryError(
+                        f"{self.path}: a time or number is too large to be kept; nothing was added"
+                    ) from error
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
