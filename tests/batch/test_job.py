@@ -3,6 +3,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from inputs.clips import make_clip, numbered
@@ -10,6 +11,7 @@ from strips import opening_clip
 
 from facecheck.api import check, load_exercise
 from facecheck.batch import Job, overlay_for, run_job, run_jobs, run_on
+from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.trace import Trace
 from facecheck.outputs.overlay import Region
 
@@ -123,3 +125,27 @@ def test_the_overlay_outlines_what_is_measured(
     )
     overlay_for(load_exercise(name))
     assert asked == [(load_exercise(name).title, region)]
+
+
+def test_a_clip_loads_its_models_once_and_a_trace_loads_none(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Once a clip, not once a process: MediaPipe's VIDEO mode has no reset, and a model that has
+    # seen another clip gives other landmarks.
+    loads = 0
+    load = Landmarker._load
+
+    def counted(self: Landmarker, *arguments: Any) -> None:
+        nonlocal loads
+        loads += 1
+        load(self, *arguments)
+
+    monkeypatch.setattr(Landmarker, "_load", counted)
+    clip, kept = opening_clip(tmp_path_factory), tmp_path / "a.parquet"
+    first = run_job(Job(clip, JAW_OPEN, trace=kept))
+    assert loads == 1
+    assert run_job(Job(kept, JAW_OPEN)).result == first.result
+    assert loads == 1
+    again = list(run_jobs([Job(clip, JAW_OPEN)] * 2))
+    assert loads == 3
+    assert [outcome.result for outcome in again] == [first.result] * 2
