@@ -8,6 +8,7 @@ from pathlib import Path
 
 from facecheck import __version__
 from facecheck.api import check
+from facecheck.batch.memory import give_back
 from facecheck.core.errors import FacecheckError, OutputError, printable
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation, Side
@@ -71,6 +72,8 @@ def run_job(job: Job) -> Outcome:
             return Outcome(job, _score(job, clip))
     except FacecheckError as error:
         return Outcome(job, None, str(error))
+    finally:
+        give_back()
 
 
 def overlay_for(exercise: AnyExercise) -> Overlay:

@@ -59,7 +59,7 @@ used the machine as well:
 
 | part | time |
 |---|---|
-| reading: zstd, byte streams, columns; on a thread of its own, mostly outside Python's lock | 22 to 32 |
+| reading: zstd, byte streams, columns; on its own thread, mostly without Python's lock | 22 to 32 |
 | measures, and how the face lies in the picture | 5 to 9 |
 | judging: level, filters, detector, form rules, hold timer | 20 to 34 |
 | all of it | 49 to 66 |
