@@ -12,7 +12,7 @@ from .traces import jobs_in
 def test_memory_is_given_back_after_each_clip_read_or_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given = []
+    given: list[int] = []
     monkeypatch.setattr("facecheck.batch.memory._trim", lambda: given.append)
     outcomes = [run_job(job) for job in jobs_in(tmp_path, 2, missing=(1,))]
     assert [outcome.error is None for outcome in outcomes] == [True, False]
