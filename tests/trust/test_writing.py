@@ -69,7 +69,6 @@ def test_a_place_that_is_none_is_one_line_and_leaves_nothing(
 def test_a_full_disk_is_one_line_to_every_command_that_writes(trace: Path, capfd: Capture) -> None:
     for command in (
         ["events", str(trace), "--vtt", str(FULL)],
-        ["report", "--example", "-o", str(FULL)],
         ["history", "--json", str(FULL)],
         ["history", "--csv", str(FULL)],
         ["export", str(FULL)],
@@ -87,13 +86,6 @@ def interrupt() -> None:
     os.kill(os.getpid(), signal.SIGINT)
 
 
-@pytest.fixture
-def _interruptible() -> Iterator[None]:
-    """pytest stops at an interrupt that comes too late; here it is only found missing."""
-    yield
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 def stopped(command: list[str], folder: Path, capfd: Capture) -> None:
     """Run a command that is interrupted: a word, 1, and what was there before."""
     before = sorted(path.name for path in folder.iterdir())
@@ -103,7 +95,6 @@ def stopped(command: list[str], folder: Path, capfd: Capture) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent there")
-@pytest.mark.usefixtures("_interruptible")
 @pytest.mark.parametrize("frame", [0, 20])
 def test_ctrl_c_at_a_frame_leaves_no_half(
     frame: int, tmp_path: Path, capfd: Capture, monkeypatch: pytest.MonkeyPatch,
@@ -126,7 +117,7 @@ def test_ctrl_c_at_a_frame_leaves_no_half(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent there")
-@pytest.mark.usefixtures("_interruptible", "home")
+@pytest.mark.usefixtures("home")
 def test_ctrl_c_before_a_file_is_in_its_place_leaves_the_old_one(
     trace: Path, tmp_path: Path, capfd: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,7 +134,6 @@ def test_ctrl_c_before_a_file_is_in_its_place_leaves_the_old_one(
     for command in (
         *commands(trace, out),
         ["score", str(trace), *JAW, "--trace", str(out)],
-        ["report", "--example", "-o", str(out)],
         ["history", "--csv", str(out)],
         ["export", str(out)],
         ["plan", "--start", "today", "-e", "squint", "--ics", str(out)],
