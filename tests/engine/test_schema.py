@@ -54,4 +54,5 @@ def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_published_one_is_that_of_this_version() -> None:
     published = Path(__file__).parents[2] / "docs" / "exercise.schema.json"
-    assert json.loads(published.read_text("utf-8")) == exercise_schema()
+    again = "facecheck exercises schema > docs/exercise.schema.json"
+    assert json.loads(published.read_text("utf-8")) == exercise_schema(), f"make it again: {again}"
