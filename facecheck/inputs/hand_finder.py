@@ -49,7 +49,7 @@ class HandFinder:
         self._single = closer
         self._closer = CloserLook(self._in_cut_out)
         self._to_image = to_image
-        self._heard = False
+        self._heard: set[str] = set()
         self._looked_s = self._found_s = -math.inf
 
     def wants(self, time_s: float) -> bool:
@@ -88,15 +88,20 @@ class HandFinder:
 
     def _in_cut_out(self, rgb: Image) -> tuple[Hand, ...]:
         height, width = rgb.shape[:2]
-        return _hands(self._single.detect(self._to_image(rgb)), width, height)
+        found = self._seen(self._single.detect, self._to_image(rgb))
+        return _hands(found, width, height)
 
     def _detect(self, image: Any, time_ms: int) -> Any:
-        if self._heard:
-            return self._model.detect_for_video(image, time_ms)
-        # MediaPipe writes one more notice when it meets the first hand, whenever that is.
+        return self._seen(self._model.detect_for_video, image, time_ms)
+
+    def _seen(self, detect: Callable[..., Any], *arguments: Any) -> Any:
+        if detect.__name__ in self._heard:
+            return detect(*arguments)
+        # MediaPipe writes notices when a model looks first, and when it meets its first hand.
         with quiet():
-            found = self._model.detect_for_video(image, time_ms)
-        self._heard = bool(found.hand_landmarks)
+            found = detect(*arguments)
+        if found.hand_landmarks:
+            self._heard.add(detect.__name__)
         return found
 
 
