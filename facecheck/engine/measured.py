@@ -6,9 +6,10 @@ from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 
 from facecheck.core.frames import Group, Observation
+from facecheck.engine.face_arrays import group_arrays
 from facecheck.engine.framing import FRAMING, framing_columns
 from facecheck.engine.geometry import Floats
-from facecheck.engine.measures import MEASURES, group_arrays
+from facecheck.engine.measures import MEASURES
 
 Values = dict[str, float]
 

@@ -25,8 +25,9 @@ from facecheck.engine import (
 )
 from facecheck.engine.baseline import RestPrior
 from facecheck.engine.detector import State
+from facecheck.engine.face_arrays import FaceArrays
 from facecheck.engine.geometry import Floats
-from facecheck.engine.measures import MEASURES, FaceArrays
+from facecheck.engine.measures import MEASURES
 from facecheck.engine.rules import FaultRule, MovementRule
 from facecheck.engine.spec import Exercise
 from facecheck.evaluate.ablation import StandIn, Without

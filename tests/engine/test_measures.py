@@ -12,7 +12,8 @@ from strips import moved, neutral_face, neutral_values, rotation, with_shapes
 
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Face
-from facecheck.engine.measures import MEASURES, face_arrays, measure_face, measure_faces
+from facecheck.engine.face_arrays import face_arrays
+from facecheck.engine.measures import MEASURES, measure_face, measure_faces
 
 TWINS = [
     (name, name.replace("right", "left")) for name in MEASURES if name.endswith("_right")

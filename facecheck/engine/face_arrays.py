@@ -1,0 +1,120 @@
+"""Faces as arrays, one frame or many, turned to the front: what measures are read off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from facecheck.core import landmarks as lm
+from facecheck.core.frames import Array, Face, Group
+from facecheck.engine.geometry import Floats, distance, head_angles, turn_to_front
+
+Numbers = Array | Floats
+
+EYE, IOD = "eye widths", "inter-ocular"
+"""What lengths are measured in: an eye between its corners, both between their outer corners."""
+
+_USED = tuple(
+    sorted(
+        {
+            lm.EYE_RIGHT_OUTER, lm.EYE_RIGHT_INNER, *lm.EYE_RIGHT_UPPER, *lm.EYE_RIGHT_LOWER,
+            lm.EYE_LEFT_OUTER, lm.EYE_LEFT_INNER, *lm.EYE_LEFT_UPPER, *lm.EYE_LEFT_LOWER,
+            lm.IRIS_RIGHT, lm.IRIS_LEFT, *lm.LIP_UPPER_INNER, *lm.LIP_LOWER_INNER,
+            lm.MOUTH_RIGHT, lm.MOUTH_LEFT, lm.NOSE_BASE, lm.NOSE_BRIDGE, lm.CHIN,
+            *lm.BROW_RIGHT, *lm.BROW_LEFT, lm.BROW_RIGHT_INNER, lm.BROW_LEFT_INNER,
+            *lm.LIP_HALF_RIGHT, *lm.LIP_HALF_LEFT, lm.CHEEK_RIGHT, lm.CHEEK_LEFT,
+            lm.NOSE_WING_RIGHT, lm.NOSE_WING_LEFT,
+        }
+    )
+)  # fmt: skip
+_USED_ROWS = np.array(_USED)
+_PLACE = {index: place for place, index in enumerate(_USED)}
+
+_Reading = Callable[["FaceArrays"], Floats]
+
+
+class FaceArrays:
+    """Faces of one or many frames, turned to the front, as arrays with the frame first.
+
+    Attributes:
+        shapes: ``(frames, 52)`` blendshapes.
+        matrix: ``(frames, 4, 4)`` facial transformation matrices.
+        inter_ocular: ``(frames,)`` pixels between the outer eye corners, turned to the front.
+    """
+
+    def __init__(self, points: Numbers, shapes: Numbers, matrix: Numbers) -> None:
+        """Keep and turn the points that measures use; points is ``(frames, 478, 3)``."""
+        self.shapes = shapes.astype(np.float64)
+        self.matrix = matrix.astype(np.float64)
+        # Chosen first: an eighth of the points is an eighth of the work.
+        self._front = turn_to_front(points[:, _USED_ROWS, :].astype(np.float64), self.matrix)
+        self.inter_ocular = np.maximum(
+            distance(self.at(lm.EYE_RIGHT_OUTER), self.at(lm.EYE_LEFT_OUTER)), 1e-6
+        )
+        self._read: dict[_Reading, Floats] = {}
+
+    def once(self, reading: _Reading) -> Floats:
+        """What a reading of this face gives; others ask for it too, and it is read once."""
+        if reading not in self._read:
+            self._read[reading] = reading(self)
+        return self._read[reading]
+
+    def at(self, index: int) -> Floats:
+        """One landmark, ``(frames, 3)``."""
+        point: Floats = self._front[:, _PLACE[index], :]
+        return point
+
+    def mean(self, indices: tuple[int, ...]) -> Floats:
+        """The mean of several landmarks, ``(frames, 3)``, summed in the order given."""
+        total = self.at(indices[0])
+        for index in indices[1:]:
+            total = total + self.at(index)
+        return total / len(indices)
+
+    @cached_property
+    def eye_line(self) -> Floats:
+        """The height of the middle of the four eye corners, ``(frames,)``."""
+        corners = (lm.EYE_RIGHT_OUTER, lm.EYE_RIGHT_INNER, lm.EYE_LEFT_INNER, lm.EYE_LEFT_OUTER)
+        return self.mean(corners)[:, 1]
+
+    @cached_property
+    def angles(self) -> tuple[Floats, Floats, Floats]:
+        """Pitch, yaw and roll of the head, each ``(frames,)`` in degrees."""
+        return head_angles(self.matrix)
+
+    def shape(self, name: str) -> Floats:
+        """One blendshape by name, ``(frames,)``."""
+        column: Floats = self.shapes[:, lm.SHAPE[name]]
+        return column
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One row of the table.
+
+    Attributes:
+        function: From `FaceArrays` to ``(frames,)``.
+        unit: What one is.
+        what: One line for `facecheck exercises` and the documents.
+    """
+
+    function: Callable[[FaceArrays], Floats]
+    unit: str
+    what: str
+
+
+def face_arrays(faces: list[Face]) -> FaceArrays:
+    """Stack faces of one or many frames."""
+    return FaceArrays(
+        np.stack([f.points for f in faces]),
+        np.stack([f.blendshapes for f in faces]),
+        np.stack([f.matrix for f in faces]),
+    )
+
+
+def group_arrays(group: Group) -> FaceArrays:
+    """The faces of a group, which are stacked already."""
+    return FaceArrays(group.points, group.blendshapes, group.matrix)
