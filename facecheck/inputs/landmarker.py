@@ -21,6 +21,7 @@ from facecheck.inputs.assets import hand_model as find_hand_model
 from facecheck.inputs.closer_look import Place
 from facecheck.inputs.face_finder import FaceFinder, brightness
 from facecheck.inputs.hand_finder import HandFinder
+from facecheck.inputs.lean import put_off_plots
 from facecheck.inputs.native import public_reader, reader
 from facecheck.inputs.quiet import quiet
 from facecheck.inputs.stage import Stage
@@ -107,6 +108,7 @@ class Landmarker:
 
     def _load(self, stack: ExitStack, face_path: Path, hand_path: Path | None) -> None:
         forbid_telemetry()
+        put_off_plots()
         import mediapipe as mp
         from mediapipe.tasks.python import BaseOptions, vision
 

@@ -9,7 +9,7 @@ from typing import Generic, Self, TypeVar
 
 T = TypeVar("T")
 
-DEPTH = 4
+DEPTH = 3
 """Items that may wait between two stages: enough to even out frames that take longer."""
 
 

@@ -19,7 +19,6 @@ from facecheck.live.feed import Feed
 from facecheck.live.following import WAIT_S, Following
 from facecheck.live.judging import Follower, Judging
 from facecheck.live.kept import Kept
-from facecheck.live.lean import put_off_plots
 from facecheck.live.notices import Notices
 from facecheck.live.opening import Opening, camera_opens_here
 from facecheck.live.options import LiveOptions
@@ -77,7 +76,6 @@ def run(
         if player is None:
             player = stack.enter_context(Speaker(words=Words(options.language)))
         if landmarker is None:
-            put_off_plots()
             landmarker = Landmarker(
                 hands=any(e.needs_hands for e in exercises),
                 # A camera does not wait: the face is not to be delayed by the hand model.

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from facecheck.core.frames import Frame, Observation
+from facecheck.inputs.lean import PLOTS
 from facecheck.live import LiveOptions, run
-from facecheck.live.lean import PLOTS
 from facecheck.live.lines import LinesDisplay
 from facecheck.outputs.sound import Silent
 
@@ -51,8 +51,7 @@ def test_nothing_heavy_stands_between_the_command_and_its_window() -> None:
 def test_the_plotting_functions_that_mediapipe_imports_are_not_loaded() -> None:
     said = python(
         "import sys\n"
-        "from facecheck.live.lean import put_off_plots\n"
-        "put_off_plots()\n"
+        "from facecheck.inputs.lean import put_off_plots\n"
         "put_off_plots()\n"
         "from facecheck.inputs.landmarker import Landmarker\n"
         "with Landmarker(): pass\n"

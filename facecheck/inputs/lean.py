@@ -1,4 +1,4 @@
-"""Keeping out what MediaPipe imports and a session never uses."""
+"""Keeping out what MediaPipe imports and nothing here ever uses."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from importlib.util import LazyLoader
 from types import ModuleType
 
 PLOTS = "matplotlib.pyplot"
-"""MediaPipe's drawing functions import it: half of the time that importing MediaPipe takes, on the
-thread that loads the models while somebody looks at a notice."""
+"""MediaPipe's drawing functions import it: half of the time that importing MediaPipe takes, while
+somebody looks at a notice, and memory for nothing."""
 
 
 class _Later(MetaPathFinder):
