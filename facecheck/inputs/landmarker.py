@@ -150,8 +150,12 @@ class Landmarker:
             )
             self._hands = HandFinder(hand, closer, self._image)
             self._pool = stack.enter_context(ThreadPoolExecutor(1, "facecheck-hands"))
-        # Notices of the first call; a single picture leaves no trace in the detector.
-        scout.detect(self._image(np.zeros((64, 64, 3), np.uint8)))
+        # Notices of the first call, and of the first that is not aligned in memory: with something
+        # of another size between them, one of these is. A picture leaves no trace in the detector.
+        between = []
+        for size in range(1, 9):
+            scout.detect(self._image(np.zeros((64, 64, 3), np.uint8)))
+            between.append(np.zeros(size * 1000 + 16, np.uint8))
 
     def __exit__(self, *exc: object) -> None:
         """Free the models."""
