@@ -16,9 +16,11 @@ from facecheck.engine import (
     detector,
     events,
     eyes,
+    face_arrays,
     hands,
     hold,
     judge,
+    measured,
     measures,
     palms,
     quality,
@@ -111,7 +113,7 @@ PARTS: tuple[Without, ...] = (
     Without(
         "turning to the front",
         "landmarks as the camera sees them",
-        (StandIn(measures, "turn_to_front", _as_seen),),
+        (StandIn(face_arrays, "turn_to_front", _as_seen),),
     ),
     Without(
         "the person's own rest",
@@ -130,7 +132,7 @@ PARTS: tuple[Without, ...] = (
     Without(
         "the jaw's blendshape",
         "the lower lip alone tells the jaw",
-        (StandIn(measures, "MEASURES", _JAW_BY_LIP),),
+        (StandIn(measures, "MEASURES", _JAW_BY_LIP), StandIn(measured, "MEASURES", _JAW_BY_LIP)),
     ),
     Without(
         "rules that pause the hold",
