@@ -95,6 +95,7 @@ def stopped(command: list[str], folder: Path, capfd: Capture) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent there")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("frame", [0, 20])
 def test_ctrl_c_at_a_frame_leaves_no_half(
     frame: int, tmp_path: Path, capfd: Capture, monkeypatch: pytest.MonkeyPatch,
@@ -104,7 +105,8 @@ def test_ctrl_c_at_a_frame_leaves_no_half(
 
     def interrupted(self: Clip) -> Iterator[Frame]:
         for n, each in enumerate(frames(self)):
-            if n == frame:
+            # Again while nothing happens: what reaches Python inside a finalizer, it drops.
+            if n >= frame and (n - frame) % 12 == 0:
                 interrupt()
             yield each
 
