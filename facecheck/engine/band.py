@@ -39,7 +39,6 @@ _BELOW = (-0.6, 2.4)
 _APART = 2.2
 """Of their heights: beyond it the lower hand lies in the lap, and holds no band."""
 
-
 _HALF_HAND = 0.3
 """Inter-ocular distances from the middle of a fist to its edge, nearly: a hand that lies nearer to
 the picture's edge is cut through, and not found."""
@@ -98,19 +97,12 @@ class BandWatch:
 
     def values(self) -> dict[str, float]:
         """The measures now; without hands there is nothing to be level or taut."""
-        outside = float(self._outside)
-        if self._since_s is None:
-            return {
-                "hands_at_jaw": 0.0,
-                "hand_outside": outside,
-                "band_tilt": 0.0,
-                "band_spread": 1.0,
-            }
+        held = self._since_s is not None
         return {
-            "hands_at_jaw": 1.0,
-            "hand_outside": outside,
-            "band_tilt": self._tilt,
-            "band_spread": self._spread / max(median(self._first), 1e-6),
+            "hands_at_jaw": float(held),
+            "hand_outside": float(self._outside),
+            "band_tilt": self._tilt if held else 0.0,
+            "band_spread": self._spread / max(median(self._first), 1e-6) if held else 1.0,
         }
 
 

@@ -18,6 +18,7 @@ from strips import (
 
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Hand, Side
+from facecheck.engine.band import VOUCHED_S
 from facecheck.engine.hands import BRIDGE_S, HAND_MEASURES, LATELY_S, HandWatch
 
 # A hand's palm is about as wide as the distance of the outer eye corners.
@@ -228,6 +229,15 @@ def test_a_band_hand_lost_for_a_moment_is_still_there() -> None:
     assert {values["hands_at_jaw"] for values in ticks} == {1.0}
     gone = run(lambda t: hands[:1] if t >= 1.0 else hands, 3.0)
     assert gone[-1]["hands_at_jaw"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("kept", "there"), [pytest.param(1, 1.0, id="one stays"), pytest.param(0, 0.0, id="both go")]
+)
+def test_the_hand_that_stays_vouches_for_the_one_that_is_lost(kept: int, there: float) -> None:
+    hands = beside_jaw()
+    ticks = run(lambda t: hands[:kept] if t >= 1.0 else hands, 1.0 + 0.8 * VOUCHED_S)
+    assert ticks[-1]["hands_at_jaw"] == there
 
 
 def shifted(hand: Hand, by_px: float) -> Hand:
