@@ -60,13 +60,13 @@ def command(
     if json_to is not None:
         write_documents(json_to, [_document(day)])
     else:
-        _show(day, done.pain)
+        _show(day, done.pain, starting=start)
     asked = json_to is None and sys.stdin.isatty() and sys.stdout.isatty()
     if day.due and (start or (asked and click.confirm("Start now?", default=True))):
         context.invoke(go_live, names=day.due, profile=profile, folders=folders, **live)
 
 
-def _show(agenda: Agenda, pain: dict[str, date]) -> None:
+def _show(agenda: Agenda, pain: dict[str, date], *, starting: bool) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -91,7 +91,7 @@ def _show(agenda: Agenda, pain: dict[str, date]) -> None:
             console.print(Text(said, "yellow"), soft_wrap=True)
     for remark in remarks(agenda):
         console.print(remark, soft_wrap=True)
-    if agenda.due:
+    if agenda.due and not starting:
         console.print("Start it: facecheck today --start", style="dim")
 
 

@@ -50,7 +50,7 @@ def _size(size: tuple[int, int]) -> str:
     if height > width:
         return "size: portrait"
     if width < 600:
-        return "size: 320x240"
+        return "size: 320x240" if width < 400 else "size: 480 wide"
     return "size: 640 wide" if width <= 640 else "size: 1280 wide and more"
 
 

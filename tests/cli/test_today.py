@@ -94,7 +94,8 @@ def test_the_document_says_the_same(capsys: Capture) -> None:
 def test_it_starts_what_is_still_due(started: list[dict[str, Any]], capsys: Capture) -> None:
     save_profile(Profile(plan=PLAN))
     did("jaw-open", NOW.date())
-    said(capsys, "--start", "--camera", "1", "--no-window")
+    assert "Start it" in said(capsys)
+    assert "Start it" not in said(capsys, "--start", "--camera", "1", "--no-window")
     (options,) = started
     assert options["names"] == ("squint-palm",)
     assert (options["camera"], options["no_window"], options["mute"]) == ("1", True, False)

@@ -1,4 +1,4 @@
-"""The documents, and the blocks of code in them."""
+"""The documents, the blocks of code in them, and the command lines of those."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 NAMES = sorted(
     path.relative_to(ROOT).as_posix()
-    for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "sample_videos/README.md")
+    for folder in (".", "docs", "docs/decisions", "docs/pictures", "examples", "sample_videos")
+    for path in ROOT.glob(f"{folder}/*.md")
 )
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -47,16 +48,70 @@ def spans(name: str) -> list[str]:
     return _SPAN.findall(re.sub(r"^```.*?^```", "", page(name), flags=re.DOTALL | re.MULTILINE))
 
 
-def command_lines(text: str) -> list[list[str]]:
-    """The words of every command of a shell block, without comments and where its output goes."""
-    found = []
-    for line in text.splitlines():
-        words = shlex.split(line.partition(" > ")[0], comments=True)
-        command: list[str] = []
-        for word in [*words, "&&"]:
-            if word == "&&":
-                found += [command] if command else []
-                command = []
-            else:
-                command.append(word)
+@dataclass(frozen=True)
+class Line:
+    """A command of a shell block, as a reader pastes it.
+
+    Attributes:
+        page: Where it stands.
+        words: Without the comment.
+        into: The file that its output goes to.
+        behind: It goes on while the next ones run.
+    """
+
+    page: str
+    words: tuple[str, ...]
+    into: str | None = None
+    behind: bool = False
+
+    def __str__(self) -> str:
+        into = f" > {self.into}" if self.into is not None else ""
+        return shlex.join(self.words) + into + (" &" if self.behind else "")
+
+    @property
+    def program(self) -> str:
+        """The first word, without the folder of an environment."""
+        return self.words[0].removeprefix(".venv/bin/")
+
+    @property
+    def needs_cluster(self) -> bool:
+        """It begins one, or has its clips scored there."""
+        return self.program == "dask" or "--cluster" in self.words
+
+    @property
+    def renders(self) -> bool:
+        """It is one of the renderer's."""
+        return self.words[:3] == ("python", "-m", "sample_videos.actor")
+
+    @property
+    def is_ours(self) -> bool:
+        """It is one of facecheck's own, and needs no cluster."""
+        return self.program == "facecheck" and not self.needs_cluster
+
+
+def lines(names: list[str] = NAMES) -> list[Line]:
+    """Every command of every shell block, in order."""
+    return [
+        line
+        for block in blocks("sh", names)
+        for text in block.text.splitlines()
+        for line in _lines(block.page, text)
+    ]
+
+
+def _lines(name: str, text: str) -> list[Line]:
+    lexer = shlex.shlex(text, posix=True, punctuation_chars=True)
+    lexer.whitespace_split = True
+    found: list[Line] = []
+    words: list[str] = []
+    into: str | None = None
+    for word in [*lexer, "&&"]:
+        if word in ("&&", "&"):
+            found += [Line(name, tuple(words), into, word == "&")] if words else []
+            words, into = [], None
+        elif words[-1:] == [">"]:
+            words, into = words[:-1], word
+        else:
+            assert word == ">" or not set(word) <= set("();<>|&\\"), f"{name}: {text}: {word}?"
+            words.append(word)
     return found

@@ -1,0 +1,101 @@
+"""What stands in when a line of a document is run.
+
+Everything else is run as it stands, in this process, with the models.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from facecheck.core.person import Plan
+from facecheck.inputs.sources import open_clip
+from facecheck.outputs.voice import Voice
+from facecheck.report.example import example_plan
+
+from .pages import Line
+from .world import World
+
+HEARD = "heard.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Words of a line, and what is run in their place.
+
+    Attributes:
+        words: As they stand in the document.
+        by: What is put there.
+        why: What a test cannot have.
+    """
+
+    words: str
+    by: str
+    why: str
+
+
+LIVE = "--no-window --camera camera.mp4"
+STAND_INS = (
+    StandIn("--camera 1", "", "nobody is filmed"),
+    StandIn("facecheck live", f"facecheck live {LIVE}",
+            "nobody is filmed, and a window needs a screen: tests/live/test_end_to_end.py has one"),
+    StandIn("today --start", f"today --start {LIVE}", "likewise"),
+    StandIn("s3://study/clips/", "{clips}", "a bucket is far away; file:// goes the same way"),
+    StandIn("tcp://10.0.0.1:8786", "tcp://127.0.0.1:{port}", "another machine"),
+    StandIn("tcp://127.0.0.1:8786", "tcp://127.0.0.1:{port}", "somebody may use that port"),
+    StandIn("--port 8786", "--port {port} --no-dashboard", "likewise"),
+)  # fmt: skip
+
+
+def as_run(line: Line, **places: str) -> list[str]:
+    """The words that are run in place of a line's, without the program."""
+    words = [line.program, *line.words[1:]]
+    for row in STAND_INS:
+        old = row.words.split()
+        for i in range(len(words) - len(old), -1, -1):
+            if words[i : i + len(old)] == old:
+                words[i : i + len(old)] = row.by.format(**places).split()
+    return words[1:]
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch, world: World, landmarks: Path) -> None:
+    """Put the rest of the world in its place.
+
+    Args:
+        monkeypatch: Takes all of it back.
+        world: The reader's.
+        landmarks: The cache.
+    """
+
+    def put(place: str, by: object) -> None:
+        monkeypatch.setattr(f"facecheck.{place}", by)
+
+    def no_sound(*_: object) -> None:
+        raise OSError("the tests are silent")
+
+    def voice(language: str) -> Voice:
+        write = "import sys; open(sys.argv[1], 'a', encoding='utf-8').write(sys.stdin.read())"
+        return Voice(language, [sys.executable, "-c", write, str(world.folder / HEARD)])
+
+    def two_weeks(today: date) -> Plan:
+        return replace(example_plan(today), weeks=2)
+
+    # These keep what they import, and would keep a stand-in if they were imported later.
+    for module in ("cli.camera", "live.record", "bench.clips"):
+        import_module(f"facecheck.{module}")
+    for place in ("cli.clock", "live.record", "store.history.coding", "store.history.history"):
+        put(f"{place}.now", world.clock)
+    put("evaluate.detectors.default_cache", lambda: landmarks)
+    # Whoever calibrates is not waited for; the times are those of their clip.
+    put("inputs.sources.open_camera", lambda _: open_clip(world.folder / "calibrating.mp4"))
+    put("outputs.sound.open_device", no_sound)
+    put("live.loop.Voice", voice)
+    # The demonstration's own clip takes half a minute, and twelve simulated weeks as long.
+    put("inputs.library.sample_clip", lambda _: world.folder / "clip.mp4")
+    put("report.histories.example_plan", two_weeks)
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: "y")
