@@ -32,7 +32,7 @@ def test_one_that_is_wrong_would_be_found(words: list[str]) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_commands_and_options_in_the_text_exist(name: str) -> None:
     for span in spans(name):
-        words = span.split()
+        words = span.removeprefix(".venv/bin/").split()
         if words[0] != "facecheck" or len(words) == 1 or words[1].startswith("-"):
             continue
         if words[1] == "COMMAND":
@@ -44,6 +44,21 @@ def test_commands_and_options_in_the_text_exist(name: str) -> None:
         assert command is not None, span
         known = {o for p in command.params for o in (*p.opts, *p.secondary_opts)} | {"--help"}
         assert set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", " ".join(words))) <= known, span
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_programs_and_tests_in_the_text_exist(name: str) -> None:
+    for span in spans(name):
+        words = re.sub(r"^[A-Z_]+=\S+ ", "", span).removeprefix(".venv/bin/").split()
+        if words[0] != "python" or len(words) == 1:
+            continue
+        module = words[2] if words[1] == "-m" else "pytest"
+        places = [word for word in words[1:] if "/" in word and not word.startswith("-")]
+        if module != "pytest":
+            places = [module.replace(".", "/")]
+        for place in places:
+            paths = [ROOT / place, ROOT / f"tests/{place}.py"]
+            assert any(path.exists() for path in paths), span
 
 
 @pytest.mark.parametrize("name", COMMANDS)
