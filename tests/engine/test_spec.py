@@ -1,74 +1,14 @@
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-from strips import exercise_data, fault_row
+from strips import fault_row
 
-from facecheck.core.errors import SpecError
-from facecheck.engine.fields import has_sides, measure_names
-from facecheck.engine.rules import FaultRule, MovementRule, Part
-from facecheck.engine.spec import Cues, Exercise
-from facecheck.engine.spec_text import parse_exercise, parse_routine
-from facecheck.engine.yaml_text import MAX_CHARACTERS
-
-Data = dict[str, Any]
-Change = Callable[[Data], None]
-
-
-def as_yaml(data: Data) -> str:
-    text = io.StringIO()
-    YAML(typ="safe", pure=True).dump(data, text)
-    return text.getvalue()
-
-
-def data() -> Data:
-    return exercise_data(faults=[fault_row()])
-
-
-def problems_of(text: str, name: str = "test.yaml") -> list[str]:
-    with pytest.raises(SpecError) as caught:
-        parse_exercise(text, name)
-    assert str(caught.value) == "\n".join(caught.value.problems)
-    assert all(problem.startswith(f"{name}: ") for problem in caught.value.problems)
-    return caught.value.problems
-
-
-def put(key: str, value: Any) -> Change:
-    """Set a key such as `movement.parts.0.full`."""
-
-    def change(where: Any) -> None:
-        *path, last = key.split(".")
-        for step in path:
-            where = where[int(step) if step.isdigit() else step]
-        where[int(last) if last.isdigit() else last] = value
-
-    return change
-
-
-def drop(key: str) -> Change:
-    def change(where: Any) -> None:
-        *path, last = key.split(".")
-        for step in path:
-            where = where[int(step) if step.isdigit() else step]
-        del where[last]
-
-    return change
-
-
-def wrong(*changes: Change) -> list[str]:
-    """The problems of a good file with some changes."""
-    changed = data()
-    for change in changes:
-        change(changed)
-    return problems_of(as_yaml(changed))
+from engine.spec_files import REQUIRED, Change, as_yaml, data, drop, put, wrong
+from facecheck.engine.fields import measure_names
+from facecheck.engine.spec_text import parse_exercise
 
 
 def test_the_good_file_is_good() -> None:
@@ -77,23 +17,6 @@ def test_the_good_file_is_good() -> None:
     assert exercise.movement.rule.enter == 0.6
     assert exercise.faults[0].limit == 10.0
     assert not exercise.needs_hands
-
-
-def required(model: Any, place: str) -> list[str]:
-    return [
-        place + (field.alias or name)
-        for name, field in model.model_fields.items()
-        if field.is_required()
-    ]
-
-
-REQUIRED = [
-    *required(Exercise, ""),
-    *required(MovementRule, "movement."),
-    *required(Part, "movement.parts.0."),
-    *required(FaultRule, "faults.0."),
-    *required(Cues, "cues."),
-]
 
 
 @pytest.mark.parametrize("key", REQUIRED)
@@ -230,143 +153,3 @@ def test_all_problems_are_told_at_once() -> None:
     )  # fmt: skip
     keys = {problem.split(": ")[1] for problem in found}
     assert keys >= {"title", "reps", "hold_s", "movement.entr", "faults.0.measure", "cues.hold"}
-
-
-# YAML itself.
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        pytest.param("title: a\ntitle: b\n", 'line 2: found duplicate key "title"', id="duplicate"),
-        pytest.param("a: {b: 1, b: 2}\n", 'duplicate key "b"', id="duplicate below"),
-        pytest.param("a: &x 1\nb: *x\n", "aliases", id="alias"),
-        pytest.param("a: 1\nb: [1, 2\n", "line 3", id="not closed"),
-        pytest.param("a: !!python/object:os.system {}\n", "tag", id="a tag that runs code"),
-        pytest.param("", "not a mapping", id="empty"),
-        pytest.param("# nothing\n", "not a mapping", id="only a comment"),
-        pytest.param("- a\n- b\n", "not a mapping", id="a list"),
-        pytest.param("jaw", "not a mapping", id="a word"),
-        pytest.param("a: " + "[" * 1000 + "]" * 1000, "deep", id="deep"),
-        pytest.param("a: " + "{b: " * 1000 + "1" + "}" * 1000, "deep", id="deep mappings"),
-        pytest.param("a: " + "9" * 5000, "YAML", id="a huge number"),
-        pytest.param("a: 2020-13-45", "YAML", id="no such day"),
-        pytest.param("a: 1\n---\nb: 2\n", "document", id="two documents"),
-        pytest.param("a" * (MAX_CHARACTERS + 1), "at most", id="huge"),
-        pytest.param("a: \x00", "special characters", id="a control character"),
-        pytest.param("{[a]: 1}", "string", id="a key that is no word"),
-        pytest.param("a: 1\nb: !!int ''", "YAML", id="a number without digits"),
-        pytest.param('a: 1\nb: "\\ud800"', "line 2: holds half of a letter", id="half a letter"),
-    ],
-)
-def test_what_is_no_good_yaml(text: str, says: str) -> None:
-    assert says in "\n".join(problems_of(text))
-
-
-@pytest.mark.parametrize("text", ["a: \x00", '"a\\nb": 1'])
-def test_a_problem_is_one_line(text: str) -> None:
-    assert all("\n" not in problem for problem in problems_of(text))
-
-
-def test_ten_lines_cannot_grow_into_gigabytes() -> None:
-    lines = ["a0: &a0 [x, x, x, x, x, x, x, x]"]
-    lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 8)}]" for i in range(1, 10)]
-    assert "aliases" in problems_of("\n".join(lines))[0]
-
-
-def refused(text: str, name: str) -> SpecError | None:
-    try:
-        parse_exercise(text, name)
-    except SpecError as error:
-        return error
-    return None
-
-
-@given(st.text(max_size=200))
-def test_any_text_is_refused_with_a_reason(text: str) -> None:
-    error = refused(text, "a.yaml")
-    assert error is not None
-    assert error.problems
-    assert all(problem.startswith("a.yaml: ") for problem in error.problems)
-
-
-scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
-lists = st.lists(scalars, max_size=3)
-junk = scalars | lists | st.dictionaries(st.text(max_size=8), scalars | lists, max_size=3)
-optional = ["reps", "hold_s", "requires", "faults", "faults.0.for_s", "new"]
-
-
-@settings(max_examples=50)
-@given(st.sampled_from([*REQUIRED, *optional]), junk)
-def test_any_value_anywhere_is_taken_or_refused_with_its_file(key: str, value: Any) -> None:
-    changed = data()
-    put(key, value)(changed)
-    try:
-        text = as_yaml(changed)
-    except YAMLError:
-        return  # what YAML cannot say is no test
-    error = refused(text, "test.yaml")
-    assert error is None or all(p.startswith("test.yaml: ") for p in error.problems)
-
-
-# Names.
-
-
-def test_measure_names_hold_the_sided_ones_also_without_their_side() -> None:
-    names = measure_names()
-    assert list(names) == sorted(names)
-    assert {"lid_lower", "lid_lower_left", "yaw_deg", "asymmetry", "palm_flat"} <= set(names)
-    assert has_sides("lid_lower")
-    assert not has_sides("lid_lower_left")
-    assert not has_sides("lip_gap")
-
-
-@pytest.mark.parametrize("name", measure_names())
-def test_every_measure_can_be_a_rule(name: str) -> None:
-    sides = "mean" if has_sides(name) else "middle"
-    rule = FaultRule.model_validate(fault_row(measure=name, sides=sides))
-    assert rule.unit
-    assert rule.limit == 10.0
-
-
-def test_rules_are_not_changed_once_made() -> None:
-    exercise = parse_exercise(as_yaml(data()), "test.yaml")
-    with pytest.raises(ValueError, match="frozen"):
-        exercise.reps = 5  # type: ignore[misc]
-
-
-@pytest.mark.parametrize(
-    ("changes", "needs"),
-    [
-        ({}, False),
-        ({"requires": ["hands_at_jaw"]}, True),
-        ({"faults": [fault_row(measure="palm_flat")]}, True),
-        ({"movement": {"parts": [{"measure": "hands_at_jaw", "as": "value", "full": 1}]}}, True),
-    ],
-)
-def test_hands_are_looked_for_only_where_they_are_needed(changes: Data, needs: bool) -> None:
-    assert Exercise.model_validate(exercise_data(**changes)).needs_hands is needs
-
-
-# Routines.
-
-
-def test_a_routine() -> None:
-    text = "id: day\ntitle: Day\npurpose: All.\nexercises: [squint, jaw-open]\n"
-    routine = parse_routine(text, "day.yaml")
-    assert routine.exercises == ("squint", "jaw-open")
-
-
-@pytest.mark.parametrize(
-    ("line", "says"),
-    [
-        ("exercises: []", "exercises: Tuple should have at least 1 item"),
-        ("exercises: squint", "exercises: Input should be a valid tuple"),
-        ("exercises: [Jaw Open]", "exercises.0: "),
-        ("exercise: [squint]", "exercise: unknown key, did you mean 'exercises'?"),
-    ],
-)
-def test_a_bad_routine(line: str, says: str) -> None:
-    with pytest.raises(SpecError) as caught:
-        parse_routine(f"id: day\ntitle: Day\npurpose: All.\n{line}\n", "day.yaml")
-    assert any(problem.startswith(f"day.yaml: {says}") for problem in caught.value.problems)

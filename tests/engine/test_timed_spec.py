@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from strips import exercise_data, fault_row
 
-from engine.test_spec import as_yaml
+from engine.spec_files import as_yaml
 from facecheck.core.errors import SpecError
 from facecheck.engine.spec import Exercise
 from facecheck.engine.spec_text import parse_any, parse_exercise
