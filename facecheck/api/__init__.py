@@ -1,0 +1,21 @@
+"""What programs use: check, events, measure, rescore, watch; here inputs meet the engine."""
+
+from facecheck.api.calibrating import calibrate
+from facecheck.api.exercises import load_any, load_exercise, load_routine
+from facecheck.api.sets import OnFrame, check, rescore, watch
+from facecheck.api.sightings import event_detector, events, events_of, measure
+
+__all__ = [
+    "OnFrame",
+    "calibrate",
+    "check",
+    "event_detector",
+    "events",
+    "events_of",
+    "load_any",
+    "load_exercise",
+    "load_routine",
+    "measure",
+    "rescore",
+    "watch",
+]

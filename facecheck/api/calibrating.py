@@ -1,0 +1,61 @@
+"""Learns a person's own range."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+
+from facecheck.engine.calibration import Row, full_effort, rest_levels, stretches
+from facecheck.engine.level import needed_rests
+from facecheck.engine.measures import measure_face
+from facecheck.engine.spec import Exercise
+from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.sources import FrameSource
+from facecheck.store.profile import Profile
+
+
+def calibrate(
+    source: FrameSource,
+    exercises: Sequence[Exercise],
+    *,
+    on_cue: Callable[[str], None] = lambda _cue: None,
+) -> Profile:
+    """Learn a person's rest and full effort from an open source.
+
+    Args:
+        source: Open; shows the person following the cues, each for some seconds.
+        exercises: Whose full effort is wanted.
+        on_cue: Told what the person should do now, as each stretch begins.
+
+    Returns:
+        Rest and full effort by measure, in the units of `docs/measures.md`; nothing else of the
+        profile is set.
+
+    Raises:
+        CalibrationError: A stretch was not seen, or is no plausible range.
+        SourceError: The source fails.
+        ModelError: A model file is missing.
+    """
+    plan = stretches(exercises)
+    rows: list[list[Row]] = [[] for _ in plan]
+    ends = list(accumulate(stretch.seconds for stretch in plan))
+    now = -1
+    with Landmarker() as landmarker:
+        for frame in source:
+            place = bisect_right(ends, frame.time_s)
+            if place >= len(plan):
+                break
+            if place != now:
+                now = place
+                on_cue(plan[place].cue)
+            face = landmarker(frame).face
+            if face is not None:
+                rows[place].append((frame.time_s, measure_face(face)))
+    rests = rest_levels(rows[0])
+    full: dict[str, float] = {}
+    for stretch, seen in zip(plan, rows, strict=True):
+        if stretch.exercise is not None:
+            full |= full_effort(stretch.exercise, seen, rests)
+    needed = {name for e in exercises for name in needed_rests(e.movement)}
+    return Profile(full, {name: rests[name] for name in sorted(needed)})

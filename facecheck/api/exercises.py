@@ -1,0 +1,64 @@
+"""Exercise files by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from facecheck.engine.spec import Exercise, Routine
+from facecheck.engine.spec_text import parse_any, parse_routine
+from facecheck.engine.timed_spec import AnyExercise, counted
+from facecheck.inputs import library
+
+
+def load_exercise(exercise: str | Path, folders: Sequence[Path] = ()) -> Exercise:
+    """Read an exercise that counts repetitions.
+
+    Args:
+        exercise: An id such as `jaw-open`, or the path of a YAML file.
+        folders: Searched before the user's own folder and the exercises that come along.
+
+    Raises:
+        SpecError: There is no such exercise, its file is wrong, or it is done by the clock.
+
+    >>> load_exercise("jaw-open").reps
+    3
+    """
+    return counted(load_any(exercise, folders))
+
+
+def load_any(exercise: str | Path, folders: Sequence[Path] = ()) -> AnyExercise:
+    """As `load_exercise`, and also reads exercises that are done by the clock.
+
+    Args:
+        exercise: An id such as `microcurrent`, or the path of a YAML file.
+        folders: Searched before the user's own folder and the exercises that come along.
+
+    Raises:
+        SpecError: There is no such exercise, or its file is wrong.
+
+    >>> len(load_any("microcurrent").phases)
+    10
+    """
+    if isinstance(exercise, Path) or str(exercise).endswith((".yaml", ".yml")):
+        path = Path(exercise)
+        return parse_any(library.read_text(path), path.name)
+    path, text = library.exercise_text(exercise, folders)
+    return parse_any(text, path.name)
+
+
+def load_routine(routine: str, folders: Sequence[Path] = ()) -> Routine:
+    """Read a routine: exercises in order, each followed by its rest.
+
+    Args:
+        routine: An id such as `circuit`.
+        folders: Searched before the user's own folder and the routines that come along.
+
+    Raises:
+        SpecError: There is no such routine, or its file is wrong.
+
+    >>> load_routine("circuit").exercises
+    ('squint-palm', 'jaw-band', 'microcurrent')
+    """
+    path, text = library.routine_text(routine, folders)
+    return parse_routine(text, path.name)

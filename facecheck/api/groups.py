@@ -1,0 +1,18 @@
+"""Observations that are there already, many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from facecheck.core.frames import Group, Observation
+
+TOGETHER = 256
+"""Observations that are there already are measured so many at once."""
+
+
+def groups(observations: Iterable[Observation]) -> Iterator[Group]:
+    """Put observations together, in order."""
+    source = iter(observations)
+    while some := list(islice(source, TOGETHER)):
+        yield Group.of(some)

@@ -1,0 +1,165 @@
+"""Judges a set: of a clip, of observations, or of a live source frame by frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from facecheck.api.exercises import load_any
+from facecheck.api.groups import groups
+from facecheck.core.events import Update
+from facecheck.core.frames import Frame, Observation, Side
+from facecheck.core.results import ScoreResult
+from facecheck.engine.kinds import AnyChecker, checker_for
+from facecheck.engine.measured import values_of
+from facecheck.engine.timed_spec import AnyExercise, TimedExercise
+from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.recording import Recording
+from facecheck.inputs.sources import FrameSource
+from facecheck.store.profile import NOBODY, Profile
+
+OnFrame = Callable[[Frame | None, Observation, Update], None]
+"""Called after each frame: the picture (None from a trace), what was seen, and what came of it."""
+
+
+def check(
+    clip: str | Path,
+    exercise: str | AnyExercise,
+    *,
+    reps: int | None = None,
+    hold_s: float | None = None,
+    minutes: float | None = None,
+    affected: Side | None = None,
+    profile: Profile = NOBODY,
+    folders: Sequence[Path] = (),
+    on_frame: OnFrame | None = None,
+    overlapped: bool = True,
+) -> ScoreResult:
+    """Count and score the repetitions in a clip or trace, or the time of a session by the clock.
+
+    Args:
+        clip: A video file, a folder of images, or a trace (`.parquet`).
+        exercise: An exercise, its id, or the path of its file as a string.
+        reps: Repetitions to a set, 1 or more; None for the exercise's.
+        hold_s: Seconds to hold, 0 or more; 0 counts on the way back. None for the exercise's.
+        minutes: How long a session by the clock takes; None for the exercise's own time.
+        affected: The person's weaker side, `left` or `right`, against which symmetry is read.
+        profile: The person's own rest and full effort; without, the exercise's typical ones.
+        folders: Where exercise files are looked for first.
+        on_frame: Called after each frame, in order; for drawing, traces and progress.
+        overlapped: Decode and run the models on threads of their own. Without, the result is the
+            same, and comes later.
+
+    Raises:
+        SourceError: The clip cannot be read.
+        TraceError: The trace cannot be read.
+        ModelError: A model file is missing.
+        SpecError: The exercise's file is wrong.
+    """
+    rules = load_any(exercise, folders) if isinstance(exercise, str) else exercise
+    checker = _checker(rules, profile, reps, hold_s, minutes, affected)
+    with Recording(
+        Path(clip), hands=rules.needs_hands, exercise=rules.id, overlapped=overlapped
+    ) as recording:
+        restarts, n = recording.restarts, 0
+        for group in recording.groups():
+            if on_frame is None and not restarts:
+                checker.judge_group(group)
+                continue
+            frames: Sequence[Frame | None] = group.frames or [None] * len(group.observations)
+            rows = zip(frames, group.observations, values_of(group), strict=True)
+            for frame, seen, values in rows:
+                if n in restarts:
+                    checker.restart()
+                update = checker.step(seen, values)
+                n += 1
+                if on_frame is not None:
+                    on_frame(frame, seen, update)
+        return checker.finish(recording.name, recording.duration_s or 0.0, recording.warnings)
+
+
+def rescore(
+    observations: Iterable[Observation],
+    exercise: AnyExercise,
+    *,
+    name: str,
+    duration_s: float,
+    reps: int | None = None,
+    hold_s: float | None = None,
+    minutes: float | None = None,
+    affected: Side | None = None,
+    profile: Profile = NOBODY,
+    warnings: Sequence[str] = (),
+) -> ScoreResult:
+    """Score observations that are there already; the same ones give the same result, bit for bit.
+
+    Args:
+        observations: In time order, as `watch` and the `on_frame` of `check` hand them over.
+        exercise: What to judge.
+        name: What the result calls the clip.
+        duration_s: The clip's length in seconds.
+        reps: Repetitions to a set, 1 or more; None for the exercise's.
+        hold_s: Seconds to hold, 0 or more; 0 counts on the way back. None for the exercise's.
+        minutes: How long a session by the clock takes; None for the exercise's own time.
+        affected: The person's weaker side, `left` or `right`, against which symmetry is read.
+        profile: The person's own rest and full effort; without, the exercise's typical ones.
+        warnings: What a reader should know of the clip, a sentence each; handed on.
+
+    Raises:
+        CalibrationError: The profile's full effort of a measure is no movement from its rest.
+    """
+    checker = _checker(exercise, profile, reps, hold_s, minutes, affected)
+    for group in groups(observations):
+        checker.judge_group(group)
+    return checker.finish(name, duration_s, warnings)
+
+
+def watch(
+    source: FrameSource,
+    exercise: str | AnyExercise,
+    *,
+    reps: int | None = None,
+    hold_s: float | None = None,
+    minutes: float | None = None,
+    affected: Side | None = None,
+    profile: Profile = NOBODY,
+) -> Iterator[tuple[Frame, Observation, Update]]:
+    """Follow an exercise in an open source, frame by frame, for a window of one's own.
+
+    Args:
+        source: Open, as inside `with open_camera("0") as source`.
+        exercise: An exercise, its id, or the path of its file as a string.
+        reps: Repetitions to a set, 1 or more; None for the exercise's.
+        hold_s: Seconds to hold, 0 or more; 0 counts on the way back. None for the exercise's.
+        minutes: How long a session by the clock takes; None for the exercise's own time.
+        affected: The person's weaker side, `left` or `right`, against which symmetry is read.
+        profile: The person's own rest and full effort; without, the exercise's typical ones.
+
+    Yields:
+        The picture, what was seen in it, and where the exercise stands.
+
+    Raises:
+        SourceError: The source fails.
+        ModelError: A model file is missing.
+        SpecError: The exercise's file is wrong.
+    """
+    rules = load_any(exercise) if isinstance(exercise, str) else exercise
+    checker = _checker(rules, profile, reps, hold_s, minutes, affected)
+    with Landmarker(hands=rules.needs_hands) as landmarker:
+        for frame in source:
+            observation = landmarker(frame)
+            yield frame, observation, checker.step(observation)
+
+
+def _checker(
+    exercise: AnyExercise, profile: Profile, reps: int | None, hold_s: float | None,
+    minutes: float | None, affected: Side | None,
+) -> AnyChecker:  # fmt: skip
+    """A checker for a person; what is asked for goes before what the profile says."""
+    person = profile.person
+    if minutes is None and isinstance(exercise, TimedExercise) and exercise.touch == "device":
+        minutes = person.toner_minutes
+    return checker_for(
+        exercise, reps=reps, hold_s=hold_s, minutes=minutes, full=profile.full,
+        rest=profile.rest, affected=affected or person.affected_side,
+    )  # fmt: skip

@@ -1,0 +1,96 @@
+"""What a face did, whatever the exercise: events, and measures frame by frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from facecheck.api.exercises import load_exercise
+from facecheck.api.groups import groups
+from facecheck.core.frames import Observation
+from facecheck.core.results import EventsResult
+from facecheck.engine.events import EventDetector
+from facecheck.engine.hands import HandWatch
+from facecheck.engine.measured import Values, values_of
+from facecheck.inputs import library
+from facecheck.inputs.recording import Recording
+
+
+def events(
+    clip: str | Path, *, hands: bool = True, on_frame: Callable[[float], None] | None = None
+) -> EventsResult:
+    """Everything the face did in a clip or trace: blinks, closures, squints, jaw openings, palms.
+
+    Args:
+        clip: A video file, a folder of images, or a trace.
+        hands: Whether to look for hands; without, no `palm_on_cheek` is found.
+        on_frame: Called with each frame's time; for progress.
+
+    Raises:
+        SourceError: The clip cannot be read.
+        TraceError: The trace cannot be read.
+        ModelError: A model file is missing.
+    """
+    detector = event_detector()
+    with Recording(Path(clip), hands=hands) as recording:
+        for group in recording.groups():
+            detector.judge_group(group)
+            if on_frame is not None:
+                for at in group.instants():
+                    on_frame(at.time_s)
+        return detector.finish(recording.name, recording.duration_s or 0.0, recording.warnings)
+
+
+def events_of(
+    observations: Iterable[Observation], *, name: str, duration_s: float,
+    warnings: Sequence[str] = (),
+) -> EventsResult:  # fmt: skip
+    """As `events`, from observations that are there already.
+
+    Args:
+        observations: In time order; palms are found where the hand model ran (`hands` not None).
+        name: What the result calls the clip.
+        duration_s: The clip's length in seconds.
+        warnings: What a reader should know of the clip, a sentence each; handed on.
+    """
+    detector = event_detector()
+    for group in groups(observations):
+        detector.judge_group(group)
+    return detector.finish(name, duration_s, warnings)
+
+
+def event_detector() -> EventDetector:
+    """A fresh detector of events, by the exercises that come along (not the user's own)."""
+    bundled = (library.bundled_folder(),)
+    return EventDetector(load_exercise("squint", bundled), load_exercise("jaw-open", bundled))
+
+
+def measure(
+    clip: str | Path, *, hands: bool = False
+) -> Iterator[tuple[float, Mapping[str, float] | None]]:
+    """Every measure at every frame of a clip or trace.
+
+    Args:
+        clip: A video file, a folder of images, or a trace.
+        hands: Whether to look for hands, and add the measures of hands.
+
+    Yields:
+        The frame's time in seconds, and the measures by name, in the units of `docs/measures.md`;
+        None without a face.
+
+    Raises:
+        SourceError: The clip cannot be read.
+        TraceError: The trace cannot be read.
+        ModelError: A model file is missing.
+    """
+    watch = HandWatch() if hands else None
+    with Recording(Path(clip), hands=hands) as recording:
+        for observation, values in _measured(recording):
+            if values is not None and watch is not None:
+                values |= watch.step(observation)
+            yield observation.time_s, values
+
+
+def _measured(recording: Recording) -> Iterator[tuple[Observation, Values | None]]:
+    for group in recording.groups():
+        yield from zip(group.observations, values_of(group), strict=True)
