@@ -30,7 +30,8 @@ VOUCHED_S = 1.5
 the other one as well."""
 
 REFERENCE_S = 1.0
-"""How far apart the hands are in the first second of holding is what they are compared with."""
+"""How far apart the hands are in the first second in which both are seen in place is what they are
+compared with."""
 
 # Beside or below the jaw: the middle of the palm, in inter-ocular distances from the nose's base.
 # On the rendered clips hands that hold a band stand at 1.4 to 1.6 aside and 0.5 to 1.1 below.
@@ -62,6 +63,7 @@ class BandWatch:
         """Start without a hand ever seen."""
         self._right: _Palm | None = None
         self._left: _Palm | None = None
+        self._held = False
         self._since_s: float | None = None
         self._first: list[float] = []
         self._outside = False
@@ -78,31 +80,32 @@ class BandWatch:
         left = next((palm for palm in palms if palm.x > 0.0), None)
         self._right = right or _still(self._right, time_s, left)
         self._left = left or _still(self._left, time_s, right)
-        right, left = self._right, self._left
-        one = (right or left) if right is None or left is None else None
+        one = (self._right or self._left) if None in (self._right, self._left) else None
         self._outside = one is not None and not _has_room(one, face, unit, width)
-        if right is None or left is None or abs(right.y - left.y) > _APART:
-            self._since_s = None
-            return
-        if self._since_s is None:
-            self._since_s, self._first = time_s, []
-        if not palms:
-            return
+        self._held = _side_by_side(self._right, self._left)
+        if not self._held:
+            self._since_s, self._first, self._tilt = None, [], 0.0
+        # A hand that is remembered may have been seen on its way there: it says nothing of a band.
+        elif right is not None and left is not None:
+            self._compare(time_s, right, left, face)
+
+    def _compare(self, time_s: float, right: _Palm, left: _Palm, face: Face) -> None:
         eyes = face.points[lm.EYE_LEFT_OUTER] - face.points[lm.EYE_RIGHT_OUTER]
         level = atan2(float(eyes[1]), float(eyes[0]))
         self._tilt = degrees(atan2(left.y - right.y, left.x - right.x) - level)
         self._spread = hypot(left.x - right.x, left.y - right.y)
+        if self._since_s is None:
+            self._since_s = time_s
         if time_s - self._since_s <= REFERENCE_S:
             self._first.append(self._spread)
 
     def values(self) -> dict[str, float]:
         """The measures now; without hands there is nothing to be level or taut."""
-        held = self._since_s is not None
         return {
-            "hands_at_jaw": float(held),
+            "hands_at_jaw": float(self._held),
             "hand_outside": float(self._outside),
-            "band_tilt": self._tilt if held else 0.0,
-            "band_spread": self._spread / max(median(self._first), 1e-6) if held else 1.0,
+            "band_tilt": self._tilt,
+            "band_spread": self._spread / max(median(self._first), 1e-6) if self._first else 1.0,
         }
 
 
@@ -110,6 +113,11 @@ def _still(palm: _Palm | None, time_s: float, other: _Palm | None) -> _Palm | No
     """A palm that was lost only just now."""
     bridge_s = HANDS_BRIDGE_S if other is None else VOUCHED_S
     return palm if palm is not None and time_s - palm.seen_s <= bridge_s else None
+
+
+def _side_by_side(right: _Palm | None, left: _Palm | None) -> bool:
+    """Whether both hands are there, neither of them in the lap."""
+    return right is not None and left is not None and abs(right.y - left.y) <= _APART
 
 
 def _has_room(palm: _Palm, face: Face, unit: float, width: int) -> bool:

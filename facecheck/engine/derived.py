@@ -19,7 +19,7 @@ DERIVED: dict[str, Derived] = {
     "fading": Derived("of full", "the hold's highest level so far minus the present level"),
     "shaking": Derived("of full", "spread of the level over the last second, slow drift removed"),
     "rise_speed": Derived(
-        "of full per s", "mean speed from the onset to the enter level, for a second"
+        "of the peak per s", "mean speed from the onset to the enter level, for a second"
     ),
     "fall_speed": Derived("of full per s", "mean speed from the leave level back to the onset"),
     "part_lead": Derived("of full", "the movement's first part minus its least part"),

@@ -106,7 +106,8 @@ class Steadiness:
             # What is lost beyond full effort is no loss.
             "fading": max(min(self._peak, 1.0) - level.chosen, 0.0) if holding else 0.0,
             "shaking": self._shaking if holding else 0.0,
-            "rise_speed": self._rise / rise_s if rose else 0.0,
+            # As a share of what was reached: who opens wider passes the levels in less time.
+            "rise_speed": self._rise / rise_s / state.peak if rose else 0.0,
             # Known only when it is over: the judge fills it in.
             "fall_speed": 0.0,
         }

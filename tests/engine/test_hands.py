@@ -223,6 +223,13 @@ def test_a_band_is_as_taut_as_the_hands_are_apart_compared_with_the_beginning() 
     assert again[0]["band_spread"] == 1.0
 
 
+def test_a_hand_that_was_last_seen_on_its_way_says_nothing_of_how_taut_the_band_is() -> None:
+    arriving, there = beside_jaw(left=(1.2, 1.2)), beside_jaw()
+    left, right = arriving[:1], there[1:]
+    ticks = run(lambda t: left if t < 0.2 else right if t < 1.0 else there, 2.0)
+    assert [round(values["band_spread"], 2) for values in ticks] == [1.0] * len(ticks)
+
+
 def test_a_band_hand_lost_for_a_moment_is_still_there() -> None:
     hands = beside_jaw()
     ticks = run(lambda t: hands[:1] if 1.0 <= t < 1.0 + 0.8 * BRIDGE_S else hands, 3.0)

@@ -9,7 +9,7 @@ from facecheck.engine.detector import Rule, Stage, State
 from facecheck.engine.steadiness import SETTLE_S, Steadiness
 
 RULE = Rule(enter=0.6, leave=0.45)
-HOLDING = State(stage=Stage.HOLD, onset_s=0.0, hold_from_s=0.5)
+HOLDING = State(stage=Stage.HOLD, onset_s=0.0, hold_from_s=0.5, peak=1.0)
 
 
 def held(signal: Signal, until_s: float = 4.0, fps: float = 30.0) -> Steadiness:
@@ -71,6 +71,16 @@ def test_a_hold_too_short_to_tell_says_nothing() -> None:
 def test_fading_is_how_far_the_hold_came_down() -> None:
     one = held(line((0, 0.9), (1, 0.9), (2, 0.6), (4, 0.6)))
     assert one.values(level(0.6), HOLDING)["fading"] == pytest.approx(0.3, abs=0.01)
+
+
+def test_who_opens_wider_in_the_same_time_did_not_open_faster() -> None:
+    # The levels are passed in half the time by who goes twice as far.
+    once = HOLDING._replace(time_s=0.6, hold_from_s=0.2)
+    twice = HOLDING._replace(time_s=0.6, hold_from_s=0.1, peak=2.0)
+    one = held(trembling)
+    speed = one.values(level(1.0), once)["rise_speed"]
+    assert speed == pytest.approx((RULE.enter - RULE.onset) / 0.2)
+    assert one.values(level(2.0), twice)["rise_speed"] == pytest.approx(speed)
 
 
 def test_outside_a_hold_nothing_fades_or_shakes() -> None:
