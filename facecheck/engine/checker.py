@@ -9,15 +9,14 @@ from facecheck.core.events import Attempt, Phase, Quality, Sides, Sound, Update
 from facecheck.core.frames import Group, Observation, Side
 from facecheck.core.results import NO_FACE_SEEN, ScoreResult
 from facecheck.engine import quality as view
-from facecheck.engine.baseline import Baseline
 from facecheck.engine.detector import Stage
-from facecheck.engine.filters import OneEuro
 from facecheck.engine.framing import framing
 from facecheck.engine.hands import HandWatch
 from facecheck.engine.judge import SetJudge
-from facecheck.engine.level import Level, LevelMeter, choose, needed_rests, sided_names
+from facecheck.engine.level import Level, sided_names
 from facecheck.engine.measured import Values, values_of
-from facecheck.engine.measures import MEASURES, measure_face
+from facecheck.engine.measures import measure_face
+from facecheck.engine.over_rest import LevelOverRest
 from facecheck.engine.scoring import set_score
 from facecheck.engine.spec import Exercise
 
@@ -26,25 +25,6 @@ COUNTS = frozenset({Sound.COUNTED, Sound.SET_DONE})
 
 LOST_S = 0.5
 """How long the face may be out of sight before an attempt ends."""
-
-FOLLOW_BELOW = 0.6
-"""The rest level is followed while the movement is under this share of its leave level."""
-
-LINGER_S = 5.0
-"""A level that stays higher than that without becoming an attempt is a new rest: a person who moved
-to another posture or light. No pause between repetitions is as long."""
-
-# The filter's lag is 27 ms at rest and 10 ms in the rise of a movement that takes half a second:
-# 1 / (2 pi (6 + 5 * 2)) s. MediaPipe has smoothed the landmarks once already.
-_MIN_CUTOFF_HZ = 6.0
-_BETA = 5.0
-
-
-RELAXED_S = 0.5
-"""Nobody is more relaxed than at rest. A face whose every part stands on the far side of rest by as
-much as the leave level, for this long, was moving when its rest was learned."""
-
-NOT_AT_REST = "the clip starts in the movement: what came before its first release is uncertain"
 
 
 class Judged(NamedTuple):
@@ -93,21 +73,13 @@ class Checker:
         self.reps = exercise.reps if reps is None else reps
         self.hold_s = exercise.hold_s if hold_s is None else hold_s
         self._affected = affected
-        self._meter = LevelMeter(exercise.movement, full)
-        self._movement_rests = needed_rests(exercise.movement)
-        self._followed = sorted(self._movement_rests | _fault_rests(exercise))
+        self._levels = LevelOverRest(exercise, full, rest, affected)
         self._reads = reads(exercise)
-        self._rests = Baseline(self._followed, rest)
-        self._palm_rests: Baseline | None = None
         self._hands = HandWatch() if exercise.needs_hands else None
-        self._filters = tuple(OneEuro(_MIN_CUTOFF_HZ, _BETA) for _ in range(2))
         self._frames = self._face_frames = 0
         self._judged_s = 0.0
         self._last_s: float | None = None
         self._seen_s: float | None = None
-        self._quiet_s: float | None = None
-        self._relaxed_s: float | None = None
-        self._notes: list[str] = []
         self._views = view.ViewWatch()
         self._judge = SetJudge(exercise, self.reps, self.hold_s, earlier, affected)
 
@@ -123,12 +95,12 @@ class Checker:
 
     def fraction(self, name: str, values: Mapping[str, float]) -> float:
         """A measure of the movement over its rest, e.g. how far an eye is open; 1 at rest."""
-        rest = self._rests.rest(name)
+        rest = self._levels.rest(name)
         return values[name] / rest if rest else 1.0
 
     def rise(self, name: str, values: Mapping[str, float]) -> float:
         """How far a measure that is followed is over its rest; 0 before that is known."""
-        rest = self._rests.rest(name)
+        rest = self._levels.rest(name)
         return values[name] - rest if rest is not None else 0.0
 
     def step(self, observation: Observation, values: Values | None = None) -> Update:
@@ -173,8 +145,9 @@ class Checker:
         self._views.step(time_s, quality)
         if values is None or not quality.ok:
             return self._unseen(time_s, quality)
-        rests = self._rests_now(values)
-        level = self._level(time_s, values, rests)
+        rests = self._levels.rests_now(values)
+        idle = self._judge.state.stage is Stage.REST
+        level = self._levels.step(time_s, values, rests, idle=idle)
         if level is None:
             return self._unseen(time_s, quality)
         self._judged_s += passed_s
@@ -191,10 +164,10 @@ class Checker:
         """End what is going on and sum up the set."""
         self._judge.lost("the clip ended")
         self._views.end()
-        notes = [*warnings, *self._notes]
+        notes = [*warnings, *self._levels.notes]
         if self._frames and not self._face_frames:
             notes.append(f"{NO_FACE_SEEN}; face the camera, in more light")
-        elif not self._rest_known():
+        elif not self._levels.known:
             notes.append("this face was hardly seen at rest: typical values stood in for its own")
         attempts = tuple(self._judge.attempts)
         faults = sorted([*self._judge.loose, *self._views.take()], key=lambda f: f.start_s)
@@ -216,73 +189,6 @@ class Checker:
             values = {**values, **framing(observation)}
         return values if self._hands is None else {**values, **self._hands.step(observation)}
 
-    def _level(self, time_s: float, values: Mapping[str, float], rests: Baseline) -> Level | None:
-        raw = self._meter.level(values, rests)
-        if raw is not None and self._learned_a_movement(time_s, raw):
-            rests.forget()
-            raw = None
-        if (raw is None or self._at_rest(time_s, raw)) and rests.learn(time_s, values):
-            raw = self._meter.level(values, rests)
-        if raw is None:
-            return None
-        if raw.left is None or raw.right is None:
-            return Level(self._filters[0].step(time_s, raw.chosen), None, None, raw.lead)
-        left = self._filters[0].step(time_s, raw.left)
-        right = self._filters[1].step(time_s, raw.right)
-        speaks = self._speaks(left, right)
-        return Level(speaks, left, right, raw.lead, raw.most, raw.firsts)
-
-    def _speaks(self, left: float, right: float) -> float:
-        """The level of the side that counts."""
-        sides = self.exercise.movement.sides
-        if sides == "stronger" and self._affected is not None:
-            return right if self._affected == "left" else left
-        return choose([left, right], sides)
-
-    def _rests_now(self, values: Mapping[str, float]) -> Baseline:
-        """What rest is now: with a hand on the cheek it is another, learned from when it came.
-
-        The hand pushes the skin, and the landmarks beside it wander: lids by 0.08 of the eye's
-        width. What was learned without it is where the other begins.
-        """
-        if "hands_at_jaw" in self.exercise.requires or not values.get("palm_on_cheek"):
-            self._palm_rests = None
-            return self._rests
-        if self._palm_rests is None:
-            self._palm_rests = Baseline(self._followed, self._rests.levels())
-        return self._palm_rests
-
-    def _at_rest(self, time_s: float, level: Level) -> bool:
-        """Whether this tick says something about the person's rest."""
-        if self._judge.state.stage is not Stage.REST:
-            self._quiet_s = None
-            return False
-        movement = self.exercise.movement
-        if movement.both_ways and level.chosen < -FOLLOW_BELOW * movement.leave:
-            self._quiet_s = None
-            return False
-        if self._quiet_s is None or level.chosen < FOLLOW_BELOW * movement.leave:
-            self._quiet_s = time_s
-        quiet = time_s - self._quiet_s
-        return quiet <= 0.0 or quiet >= LINGER_S or not self._rest_known()
-
-    def _learned_a_movement(self, time_s: float, level: Level) -> bool:
-        """Whether the face has come to rest on the far side of what was taken for it."""
-        if self.exercise.movement.both_ways or level.most > -self.exercise.movement.leave:
-            self._relaxed_s = None
-            return False
-        if self._relaxed_s is None:
-            self._relaxed_s = time_s
-        if time_s - self._relaxed_s < RELAXED_S:
-            return False
-        self._relaxed_s = None
-        if NOT_AT_REST not in self._notes:
-            self._notes.append(NOT_AT_REST)
-        return True
-
-    def _rest_known(self) -> bool:
-        return all(self._rests.known(name) for name in self._movement_rests)
-
     def _unseen(self, time_s: float, quality: Quality) -> Judged:
         sounds: tuple[Sound, ...] = ()
         closed = None
@@ -294,8 +200,7 @@ class Checker:
 
     def _lose(self, reason: str) -> Attempt | None:
         """What goes on cannot be followed any more."""
-        for one in self._filters:
-            one.reset()
+        self._levels.reset()
         return self._judge.lost(reason)
 
     def _update(self, time_s: float, values: Mapping[str, float] | None, judged: Judged) -> Update:
@@ -326,7 +231,7 @@ class Checker:
             return Phase.RELEASING
         if self._judge.counted >= self.reps:
             return Phase.DONE
-        if not self._rest_known():
+        if not self._levels.known:
             return Phase.LEARNING
         return Phase.READY
 
@@ -349,14 +254,3 @@ def reads(exercise: Exercise) -> frozenset[str]:
     asked = [part.measure for part in exercise.movement.parts]
     asked += [limit.measure for rule in exercise.faults for limit in rule.limits]
     return view.READS.union(*map(sided_names, asked))
-
-
-def _fault_rests(exercise: Exercise) -> set[str]:
-    return {
-        name
-        for fault in exercise.faults
-        for limit in fault.limits
-        if limit.reading != "value"
-        for name in sided_names(limit.measure)
-        if name in MEASURES
-    }

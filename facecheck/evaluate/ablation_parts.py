@@ -12,7 +12,6 @@ from facecheck.core.events import Quality
 from facecheck.engine import (
     baseline,
     blinks,
-    checker,
     detector,
     events,
     eyes,
@@ -22,6 +21,7 @@ from facecheck.engine import (
     judge,
     measured,
     measures,
+    over_rest,
     palms,
     quality,
 )
@@ -161,7 +161,7 @@ PARTS: tuple[Without, ...] = (
     ),
     Without(
         "the One Euro filter", "levels as measured",
-        (StandIn(checker, "_MIN_CUTOFF_HZ", _NO_FILTER_HZ),),
+        (StandIn(over_rest, "_MIN_CUTOFF_HZ", _NO_FILTER_HZ),),
     ),
     Without(
         "the quality gate",

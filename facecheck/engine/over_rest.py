@@ -1,0 +1,164 @@
+"""A movement's level over the person's rest, which is learned and followed while nothing moves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from facecheck.core.frames import Side
+from facecheck.engine.baseline import Baseline
+from facecheck.engine.filters import OneEuro
+from facecheck.engine.level import Level, LevelMeter, choose, needed_rests, sided_names
+from facecheck.engine.measures import MEASURES
+from facecheck.engine.spec import Exercise
+
+FOLLOW_BELOW = 0.6
+"""The rest level is followed while the movement is under this share of its leave level."""
+
+LINGER_S = 5.0
+"""A level that stays higher than that without becoming an attempt is a new rest: a person who moved
+to another posture or light. No pause between repetitions is as long."""
+
+# The filter's lag is 27 ms at rest and 10 ms in the rise of a movement that takes half a second:
+# 1 / (2 pi (6 + 5 * 2)) s. MediaPipe has smoothed the landmarks once already.
+_MIN_CUTOFF_HZ = 6.0
+_BETA = 5.0
+
+RELAXED_S = 0.5
+"""Nobody is more relaxed than at rest. A face whose every part stands on the far side of rest by as
+much as the leave level, for this long, was moving when its rest was learned."""
+
+NOT_AT_REST = "the clip starts in the movement: what came before its first release is uncertain"
+
+
+class LevelOverRest:
+    """Reads the level of an exercise's movement tick by tick, and learns rest from the same ticks.
+
+    Attributes:
+        notes: What a reader of the result should know, a sentence each.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        full: Mapping[str, float] | None,
+        rest: Mapping[str, float] | None,
+        affected: Side | None,
+    ) -> None:
+        """Begin with what is known of the person.
+
+        Args:
+            exercise: Whose movement it is.
+            full: Readings at full effort, by measure.
+            rest: Rest levels, by measure.
+            affected: The weaker side of the face.
+        """
+        self.notes: list[str] = []
+        self._exercise = exercise
+        self._affected = affected
+        self._meter = LevelMeter(exercise.movement, full)
+        self._needed = needed_rests(exercise.movement)
+        self._followed = sorted(self._needed | _fault_rests(exercise))
+        self._rests = Baseline(self._followed, rest)
+        self._palm_rests: Baseline | None = None
+        self._filters = tuple(OneEuro(_MIN_CUTOFF_HZ, _BETA) for _ in range(2))
+        self._quiet_s: float | None = None
+        self._relaxed_s: float | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the rest of all that the movement is read from was seen for long enough."""
+        return all(self._rests.known(name) for name in self._needed)
+
+    def rest(self, name: str) -> float | None:
+        """The rest of a measure; None before anything is known of it."""
+        return self._rests.rest(name)
+
+    def reset(self) -> None:
+        """What comes next does not follow on what was seen last."""
+        for one in self._filters:
+            one.reset()
+
+    def rests_now(self, values: Mapping[str, float]) -> Baseline:
+        """What rest is now: with a hand on the cheek it is another, learned from when it came.
+
+        The hand pushes the skin, and the landmarks beside it wander: lids by 0.08 of the eye's
+        width. What was learned without it is where the other begins.
+        """
+        if "hands_at_jaw" in self._exercise.requires or not values.get("palm_on_cheek"):
+            self._palm_rests = None
+            return self._rests
+        if self._palm_rests is None:
+            self._palm_rests = Baseline(self._followed, self._rests.levels())
+        return self._palm_rests
+
+    def step(
+        self, time_s: float, values: Mapping[str, float], rests: Baseline, *, idle: bool
+    ) -> Level | None:
+        """The level at a tick; None while too little is known of the person's rest.
+
+        Args:
+            time_s: Not before the tick before.
+            values: What was measured.
+            rests: What `rests_now` gave for them.
+            idle: Whether no movement goes on.
+        """
+        raw = self._meter.level(values, rests)
+        if raw is not None and self._learned_a_movement(time_s, raw):
+            rests.forget()
+            raw = None
+        if (raw is None or self._at_rest(time_s, raw, idle=idle)) and rests.learn(time_s, values):
+            raw = self._meter.level(values, rests)
+        if raw is None:
+            return None
+        if raw.left is None or raw.right is None:
+            return Level(self._filters[0].step(time_s, raw.chosen), None, None, raw.lead)
+        left = self._filters[0].step(time_s, raw.left)
+        right = self._filters[1].step(time_s, raw.right)
+        speaks = self._speaks(left, right)
+        return Level(speaks, left, right, raw.lead, raw.most, raw.firsts)
+
+    def _speaks(self, left: float, right: float) -> float:
+        """The level of the side that counts."""
+        sides = self._exercise.movement.sides
+        if sides == "stronger" and self._affected is not None:
+            return right if self._affected == "left" else left
+        return choose([left, right], sides)
+
+    def _at_rest(self, time_s: float, level: Level, *, idle: bool) -> bool:
+        """Whether this tick says something about the person's rest."""
+        if not idle:
+            self._quiet_s = None
+            return False
+        movement = self._exercise.movement
+        if movement.both_ways and level.chosen < -FOLLOW_BELOW * movement.leave:
+            self._quiet_s = None
+            return False
+        if self._quiet_s is None or level.chosen < FOLLOW_BELOW * movement.leave:
+            self._quiet_s = time_s
+        quiet = time_s - self._quiet_s
+        return quiet <= 0.0 or quiet >= LINGER_S or not self.known
+
+    def _learned_a_movement(self, time_s: float, level: Level) -> bool:
+        """Whether the face has come to rest on the far side of what was taken for it."""
+        if self._exercise.movement.both_ways or level.most > -self._exercise.movement.leave:
+            self._relaxed_s = None
+            return False
+        if self._relaxed_s is None:
+            self._relaxed_s = time_s
+        if time_s - self._relaxed_s < RELAXED_S:
+            return False
+        self._relaxed_s = None
+        if NOT_AT_REST not in self.notes:
+            self.notes.append(NOT_AT_REST)
+        return True
+
+
+def _fault_rests(exercise: Exercise) -> set[str]:
+    return {
+        name
+        for fault in exercise.faults
+        for limit in fault.limits
+        if limit.reading != "value"
+        for name in sided_names(limit.measure)
+        if name in MEASURES
+    }
