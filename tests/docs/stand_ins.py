@@ -22,6 +22,11 @@ from .pages import Line
 from .world import World
 
 HEARD = "heard.txt"
+SPEAKS = """
+import sys
+with open(sys.argv[1], "a", encoding="utf-8", buffering=1) as heard:
+    heard.writelines(sys.stdin)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, world: World, landmarks: Path) -> 
         raise OSError("the tests are silent")
 
     def voice(language: str) -> Voice:
-        write = "import sys; open(sys.argv[1], 'a', encoding='utf-8').write(sys.stdin.read())"
-        return Voice(language, [sys.executable, "-c", write, str(world.folder / HEARD)])
+        return Voice(language, [sys.executable, "-c", SPEAKS, str(world.folder / HEARD)])
 
     def two_weeks(today: date) -> Plan:
         return replace(example_plan(today), weeks=2)
