@@ -46,6 +46,11 @@ def _runs(*words: str) -> Callable[[World], None]:
     return done
 
 
+def _left(world: World) -> None:
+    camera = str(world.folder / "camera.mp4")
+    _runs("live", "jaw-open", "--no-window", "--camera", camera)(world)
+
+
 BEFORE: dict[tuple[str, str], Callable[[World], None]] = {
     (
         "docs/cluster.md",
@@ -53,6 +58,7 @@ BEFORE: dict[tuple[str, str], Callable[[World], None]] = {
     ): _stopped,
     ("docs/exercises.md", "facecheck exercises check my-exercises/smile.yaml"): _exercise,
     ("docs/exercises.md", "facecheck live my-routine --exercises my-exercises"): _routine,
+    ("docs/history.md", "facecheck live --resume"): _left,
     (
         "docs/programme.md",
         "facecheck live squint-palm --override-caution 'my clinician said three days'",

@@ -99,6 +99,22 @@ def lines(names: list[str] = NAMES) -> list[Line]:
     ]
 
 
+def mentioned(names: list[str] = NAMES) -> list[Line]:
+    """Commands of facecheck in the running text, once each on a page.
+
+    Words in capitals stand for something, and a name alone is no command line.
+    """
+    return [
+        line
+        for name in names
+        for span in dict.fromkeys(spans(name))
+        if span.startswith(("facecheck ", ".venv/bin/facecheck "))
+        if not re.search(r"\b[A-Z]{2,}|--help|\[", span)
+        for line in _lines(name, span)
+        if len(line.words) > 2
+    ]
+
+
 def _lines(name: str, text: str) -> list[Line]:
     lexer = shlex.shlex(text, posix=True, punctuation_chars=True)
     lexer.whitespace_split = True

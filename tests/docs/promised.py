@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 
 from facecheck.cli import app
 
-FILES = ("accuracy", "annotate", "csv_to", "file", "ics", "json_to", "out", "parquet", "report",
-         "trace", "vtt")  # fmt: skip
+FILES = ("accuracy", "annotate", "csv_to", "file", "ics", "json_to", "out", "page", "parquet",
+         "report", "trace", "vtt")  # fmt: skip
 """Parameters that name a file to write; `import` alone reads its `file`."""
 
 
@@ -24,7 +24,7 @@ SAYS = {
     "facecheck live jaw-open --voice": "Jaw opening",
     "facecheck live squint --camera 1": "Squint",
     "facecheck live jaw-open --hold 3 --reps 5": "0 of 5\n of 3.0 s: the clip ended",
-    "facecheck live --resume": "going on with jaw-open\n0 of 5",
+    "facecheck live --resume": "going on with jaw-open\n0 of",
     "facecheck live smile --exercises my-exercises": "Smile",
     "facecheck live my-routine --exercises my-exercises": "Smile",
     "facecheck live squint-palm --override-caution 'my clinician said three days'":
@@ -47,6 +47,11 @@ SAYS = {
     "facecheck profile set conditions none": "none",
     "facecheck profile set reminders 08:00 19:30": "08:00, 19:30",
     "facecheck profile clear injection": "not set: a day",
+    "facecheck profile set history off": "off",
+    "facecheck profile clear all": "not set: what reports call you",
+    "facecheck exercises list": "jaw-open\ncircuit",
+    "facecheck exercises schema": "json-schema.org",
+    "facecheck live jaw-open --camera clip.mp4": "Jaw opening",
     "facecheck history": "2026-11-20\n6 sessions on 6 days",
     "facecheck history --since 2026-11-01": "2026-11-20\n3 sessions on 3 days",
     "facecheck rate --before 6 --after 3 --felt calm": "2026-11-20",
@@ -82,6 +87,18 @@ def understood(words: Sequence[str]) -> click.Context:
         assert found is not None, f"there is no command {rest[0]!r}"
         command, rest = found, rest[1:]
     return command.make_context(command.name, rest, parent=context)
+
+
+def complete(words: Sequence[str]) -> bool:
+    """Whether words are a command line rather than the mention of an option or a command."""
+    try:
+        understood(words)
+    except (click.MissingParameter, click.BadOptionUsage):
+        return False
+    except click.UsageError:
+        # What is wrong otherwise was meant to be one.
+        return True
+    return True
 
 
 def promised(words: Sequence[str]) -> list[Path]:

@@ -46,6 +46,7 @@ class StandIn:
 
 LIVE = "--no-window --camera camera.mp4"
 STAND_INS = (
+    StandIn("--camera clip.mp4", "", "what is played takes its time, and camera.mp4 less"),
     StandIn("--camera 1", "", "nobody is filmed"),
     StandIn("facecheck live", f"facecheck live {LIVE}",
             "nobody is filmed, and a window needs a screen: tests/live/test_end_to_end.py has one"),
