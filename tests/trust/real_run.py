@@ -8,6 +8,7 @@ it says, and nothing else should run meanwhile.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import threading
@@ -16,8 +17,10 @@ from pathlib import Path
 
 from facecheck.api import load_exercise
 from facecheck.bench import clips
+from facecheck.core.frames import Image
 from facecheck.inputs.sources import Clip, Paced
 from facecheck.live import LiveOptions, run
+from facecheck.live.scene import Scene
 from facecheck.live.summary import SessionSummary
 from facecheck.live.window_display import WindowDisplay
 from facecheck.outputs.sound import Silent
@@ -26,10 +29,48 @@ from trust.long_run import Sample, Unseen, grown, sample
 SIZE = (1280, 720)
 LOOP_S = 20.0
 SAMPLES = 12
+NOTED_S = 10.0
+"""A session's figures are those of its last 300 pictures: so often they are others."""
 
 
-def real_run(minutes: float, folder: Path) -> tuple[list[Sample], SessionSummary]:
-    """Run a session; what the process held every now and then, and the session's summary."""
+class Noting(WindowDisplay):
+    """A window's display that keeps the line of figures, and how busy everybody else was.
+
+    Attributes:
+        notes: The line, and which share of the machine other processes took, so often.
+    """
+
+    def __init__(self, options: LiveOptions) -> None:
+        super().__init__(Unseen(), options)
+        self.notes: list[tuple[str, float]] = []
+        self._noted_s = time.monotonic()
+        self._before = spent_s()
+
+    def draw(self, scene: Scene) -> Image:
+        """Show a scene to nobody, and note its figures when it is time."""
+        passed_s = time.monotonic() - self._noted_s
+        if scene.stats is not None and passed_s >= NOTED_S:
+            now = spent_s()
+            (ours, every), (before, every_before) = now, self._before
+            others_s = max((every - every_before) - (ours - before), 0.0)
+            self.notes.append((scene.stats, others_s / passed_s / (os.cpu_count() or 1)))
+            self._noted_s, self._before = time.monotonic(), now
+        return super().draw(scene)
+
+
+def spent_s() -> tuple[float, float]:
+    """Processor seconds of this process, and of all; the same where the system does not say."""
+    ours = time.process_time()
+    table = Path("/proc/stat")
+    if not table.is_file():
+        return ours, ours
+    user, nice, system, _idle, _waiting, *rest = table.read_text().split()[1:8]
+    ticks = sum(int(field) for field in (user, nice, system, *rest))
+    return ours, ticks / os.sysconf("SC_CLK_TCK")
+
+
+def real_run(minutes: float, folder: Path) -> tuple[list[Sample], Noting, SessionSummary]:
+    """Run a session; what the process held every now and then, its figures, and its summary."""
     once = clips.remade(
         clips.sample(clips.HANDS), folder / "once.mp4", clips.enlarged(SIZE), LOOP_S
     )
@@ -45,15 +86,16 @@ def real_run(minutes: float, folder: Path) -> tuple[list[Sample], SessionSummary
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     options = LiveOptions(muted=True, reps=1000, stats=True, summary_s=0.0)
+    display = Noting(options)
     try:
         summary = run(
             [load_exercise("squint-palm")], Paced(Clip(film)), options,
-            display=WindowDisplay(Unseen(), options), player=Silent(),
+            display=display, player=Silent(),
         )  # fmt: skip
     finally:
         over.set()
         watcher.join()
-    return samples, summary
+    return samples, display, summary
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -62,7 +104,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--minutes", type=float, default=10.0)
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        samples, summary = real_run(options.minutes, Path(folder))
+        samples, display, summary = real_run(options.minutes, Path(folder))
+    for line, others in display.notes:
+        print(f"{line}  (other processes: {others:.0%} of the machine)")
     for one in samples:
         print(f"{one.minute:5.1f} min  {one.memory_mb:6.1f} MB  {one.threads} threads  "
               f"{one.files} files")  # fmt: skip
