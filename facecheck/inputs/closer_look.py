@@ -62,10 +62,13 @@ class CloserLook:
         self._looked_s = -math.inf
         self._looks = 0
 
-    def step(
+    def due(
         self, time_s: float, rgb: Image, place: Place, known: tuple[Hand, ...], *, near: bool
-    ) -> tuple[Hand, ...]:
-        """The hands beside the face that are not known yet; none where it is not time to look.
+    ) -> Callable[[], tuple[Hand, ...]] | None:
+        """What looks for hands beside the face that are not known yet; None before it is time.
+
+        When it is time depends on nothing that was found by looking: it can be done later, and
+        elsewhere.
 
         Args:
             time_s: The frame's time.
@@ -76,15 +79,20 @@ class CloserLook:
                 turn.
         """
         if len(known) > 1 or time_s - self._looked_s < (PAUSE_NEAR_S if near else PAUSE_S):
-            return ()
+            return None
         self._looked_s = time_s
         reach = _REACHES[self._looks // 2 % 2 if not near else self._looks % 2]
         sides = (-1, 1) if near else ((-1, 1)[self._looks % 2],)
         self._looks += 1
+        worth = [side for side in sides if not any(_is_on(hand, place, side) for hand in known)]
+        return lambda: self._seen(rgb, place, known, worth, round(reach * place.unit))
+
+    def _seen(
+        self, rgb: Image, place: Place, known: tuple[Hand, ...], sides: list[int], reach: int
+    ) -> tuple[Hand, ...]:
         found: list[Hand] = []
         for side in sides:
-            if not any(_is_on(hand, place, side) for hand in known):
-                found += self._look(rgb, place, side, round(reach * place.unit))
+            found += self._look(rgb, place, side, reach)
         new: list[Hand] = []
         for hand in found:
             aside = abs(float(_middle(hand)[0]) - place.x) >= _BESIDE * place.unit

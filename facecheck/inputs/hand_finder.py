@@ -8,7 +8,9 @@ finger on unmirrored film, is called "Right". Labels are therefore the person's 
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Callable
+from threading import Lock
 from typing import Any
 
 import cv2
@@ -16,7 +18,10 @@ import numpy as np
 
 from facecheck.core.frames import Frame, Hand, Image, Side
 from facecheck.inputs.closer_look import CloserLook, Place
+from facecheck.inputs.later import Later
 from facecheck.inputs.quiet import quiet
+
+Hands = tuple[Hand, ...]
 
 GAIN_FROM = 0.3
 """Face brightness under which the hand model gets a brighter picture: it looks for an outline, and
@@ -47,19 +52,20 @@ class HandFinder:
     def __init__(self, model: Any, closer: Any, to_image: Callable[[Image], Any]) -> None:
         self._model = model
         self._single = closer
+        self._single_at_work = Lock()
         self._closer = CloserLook(self._in_cut_out)
         self._to_image = to_image
         self._heard: set[str] = set()
         self._looked_s = self._found_s = -math.inf
-
-    def wants(self, time_s: float) -> bool:
-        """Whether a frame at this time is worth looking at."""
-        return time_s - self._found_s <= LINGER_S or time_s - self._looked_s >= PAUSE_S
+        self._open: deque[tuple[float, Later[Hands]]] = deque()
 
     def find(
         self, frame: Frame, image: Any, time_ms: int, light: float | None, place: Place | None
-    ) -> tuple[Hand, ...]:
+    ) -> Later[Hands]:
         """The hands in this frame; none without looking where it is not worth it.
+
+        The whole picture is looked at now, what is worth a closer look when somebody asks for the
+        hands: on another thread, while this one goes on to the next frame.
 
         Args:
             frame: The picture.
@@ -69,9 +75,9 @@ class HandFinder:
                 at this very moment.
             place: Where that face was.
         """
-        if not self.wants(frame.time_s):
-            return ()
-        lately = frame.time_s - self._found_s <= LINGER_S
+        lately = self._lately(frame.time_s)
+        if not lately and frame.time_s - self._looked_s < PAUSE_S:
+            return Later(tuple)
         self._looked_s = frame.time_s
         rgb = frame.rgb
         if light is not None and light < GAIN_FROM:
@@ -80,15 +86,32 @@ class HandFinder:
             image = self._to_image(rgb)
         height, width = rgb.shape[:2]
         hands = _hands(self._detect(image, time_ms), width, height)
-        if place is not None:
-            hands += self._closer.step(frame.time_s, rgb, place, hands, near=lately or bool(hands))
         if hands:
             self._found_s = frame.time_s
-        return hands
+            self._open.clear()
+        look = None
+        if place is not None:
+            near = lately or bool(hands)
+            look = self._closer.due(frame.time_s, rgb, place, hands, near=near)
+        if look is None:
+            return Later(lambda: hands)
+        every = Later(lambda: hands + look())
+        if not hands:
+            self._open.append((frame.time_s, every))
+        return every
 
-    def _in_cut_out(self, rgb: Image) -> tuple[Hand, ...]:
+    def _lately(self, time_s: float) -> bool:
+        """Whether a hand was found not long ago; waits for closer looks only where they decide."""
+        while time_s - self._found_s > LINGER_S and self._open:
+            looked_s, hands = self._open.popleft()
+            if hands():
+                self._found_s = looked_s
+        return time_s - self._found_s <= LINGER_S
+
+    def _in_cut_out(self, rgb: Image) -> Hands:
         height, width = rgb.shape[:2]
-        found = self._seen(self._single.detect, self._to_image(rgb))
+        with self._single_at_work:
+            found = self._seen(self._single.detect, self._to_image(rgb))
         return _hands(found, width, height)
 
     def _detect(self, image: Any, time_ms: int) -> Any:
@@ -105,7 +128,7 @@ class HandFinder:
         return found
 
 
-def _hands(found: Any, width: int, height: int) -> tuple[Hand, ...]:
+def _hands(found: Any, width: int, height: int) -> Hands:
     scale = np.array([width, height, width], np.float32)
     hands = []
     for landmarks, sides in zip(found.hand_landmarks, found.handedness, strict=True):

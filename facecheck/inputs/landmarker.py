@@ -15,19 +15,18 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 
 from facecheck.core.errors import ModelError
-from facecheck.core.frames import Face, Frame, Hand, Image, Observation
+from facecheck.core.frames import Face, Frame, Image, Observation
 from facecheck.inputs.assets import face_model as find_face_model
 from facecheck.inputs.assets import hand_model as find_hand_model
 from facecheck.inputs.closer_look import Place
 from facecheck.inputs.face_finder import FaceFinder, brightness
-from facecheck.inputs.hand_finder import HandFinder
+from facecheck.inputs.hand_finder import HandFinder, Hands
+from facecheck.inputs.later import Later
 from facecheck.inputs.lean import put_off_plots
 from facecheck.inputs.native import public_reader, reader
 from facecheck.inputs.quiet import quiet
 from facecheck.inputs.stage import Stage
 from facecheck.inputs.telemetry import forbid_telemetry
-
-Hands = tuple[Hand, ...]
 
 
 class _Look(NamedTuple):
@@ -175,7 +174,7 @@ class Landmarker:
         if self._pool is None:
             return _observation(self._with_face(look), None)
         if self._looking is None:
-            self._looking = self._pool.submit(self._hands_in, look)
+            self._looking = self._pool.submit(lambda: self._hands_in(look)())
         try:
             look = self._with_face(look)
         finally:
@@ -204,8 +203,14 @@ class Landmarker:
                 return stack.enter_context(Stage(looks, name)) if overlapped else looks
 
             looks = beside((self._with_face(self._begun(frame)) for frame in frames), "face")
-            seen = ((look, self._hands_in(look)) for look in looks)
-            for look, hands in beside(seen, "hands") if self._hands is not None else seen:
+            if self._hands is None:
+                for look in looks:
+                    yield look.frame, _observation(look, None)
+                return
+            begun = beside(((look, self._hands_in(look)) for look in looks), "hands")
+            # Closer looks for hands are a third of their cost.
+            seen = beside(((look, hands()) for look, hands in begun), "closer")
+            for look, hands in seen:
                 yield look.frame, _observation(look, hands)
 
     def _begun(self, frame: Frame) -> _Look:
@@ -223,9 +228,9 @@ class Landmarker:
         self._place = None if face is None else Place.of(face)
         return look._replace(face=face, brightness=self._light)
 
-    def _hands_in(self, look: _Look) -> Hands | None:
+    def _hands_in(self, look: _Look) -> Later[Hands]:
         if self._hands is None:
-            return None
+            raise ModelError("the landmarker was not asked for hands")
         return self._hands.find(look.frame, look.image, look.time_ms, look.light, look.place)
 
     def _image(self, rgb: Image) -> Any:

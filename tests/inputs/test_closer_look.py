@@ -10,6 +10,8 @@ import pytest
 from facecheck.core.frames import Hand, Image
 from facecheck.inputs.closer_look import PAUSE_NEAR_S, PAUSE_S, CloserLook, Place
 
+Hands = tuple[Hand, ...]
+
 PLACE = Place(x=320.0, y=240.0, unit=60.0)
 PICTURE = np.zeros((480, 640, 3), np.uint8)
 
@@ -37,14 +39,22 @@ def spotted(*spots: tuple[int, int]) -> Image:
 LEFT, RIGHT = (410, 290), (230, 290)
 
 
+def looked(
+    closer: CloserLook, time_s: float, rgb: Image, place: Place, known: Hands, *, near: bool
+) -> Hands:
+    """What is found now; nothing where it is not time to look."""
+    look = closer.due(time_s, rgb, place, known, near=near)
+    return () if look is None else look()
+
+
 def test_what_is_found_in_a_cut_out_is_told_in_the_picture_s_own_pixels() -> None:
-    (hand,) = CloserLook(bright_spot).step(0.0, spotted(LEFT), PLACE, (), near=True)
+    (hand,) = looked(CloserLook(bright_spot), 0.0, spotted(LEFT), PLACE, (), near=True)
     assert hand.points[0] == pytest.approx([*LEFT, 0.0], abs=0.01)
 
 
 def test_a_face_near_the_edge_leaves_a_smaller_cut_out_and_the_same_place() -> None:
     edge = Place(x=560.0, y=400.0, unit=60.0)
-    (hand,) = CloserLook(bright_spot).step(0.0, spotted((625, 470)), edge, (), near=True)
+    (hand,) = looked(CloserLook(bright_spot), 0.0, spotted((625, 470)), edge, (), near=True)
     assert hand.points[0, :2] == pytest.approx([625, 470], abs=8)
 
 
@@ -56,7 +66,7 @@ def test_a_cut_out_that_lies_outside_the_picture_is_not_looked_at() -> None:
         seen.append(rgb)
         return ()
 
-    assert CloserLook(find).step(0.0, PICTURE, gone, (), near=True) == ()
+    assert looked(CloserLook(find), 0.0, PICTURE, gone, (), near=True) == ()
     assert seen == []
 
 
@@ -78,7 +88,7 @@ def counted(look: Callable[[CloserLook, float], object], times_s: list[float]) -
 
 def test_without_a_hand_one_side_is_looked_at_now_and_then() -> None:
     counts = counted(
-        lambda closer, t: closer.step(t, PICTURE, PLACE, (), near=False),
+        lambda closer, t: looked(closer, t, PICTURE, PLACE, (), near=False),
         [0.0, 0.9 * PAUSE_S, 1.1 * PAUSE_S, 1.2 * PAUSE_S, 2.2 * PAUSE_S],
     )
     assert counts == [1, 0, 1, 0, 1]
@@ -87,7 +97,7 @@ def test_without_a_hand_one_side_is_looked_at_now_and_then() -> None:
 def test_with_a_hand_near_the_side_where_none_is_seen_is_looked_at_more_often() -> None:
     known = (hand_at(*LEFT),)
     counts = counted(
-        lambda closer, t: closer.step(t, PICTURE, PLACE, known, near=True),
+        lambda closer, t: looked(closer, t, PICTURE, PLACE, known, near=True),
         [0.0, 0.9 * PAUSE_NEAR_S, 1.1 * PAUSE_NEAR_S],
     )
     assert counts == [1, 0, 1]
@@ -95,23 +105,34 @@ def test_with_a_hand_near_the_side_where_none_is_seen_is_looked_at_more_often() 
 
 def test_two_hands_need_no_second_look() -> None:
     known = (hand_at(*LEFT), hand_at(*RIGHT))
-    assert counted(lambda c, t: c.step(t, PICTURE, PLACE, known, near=True), [0.0]) == [0]
+    assert counted(lambda c, t: looked(c, t, PICTURE, PLACE, known, near=True), [0.0]) == [0]
 
 
 def test_a_hand_that_is_known_is_not_told_again() -> None:
     # The same hand, read a little further in by the whole picture, and on the other side.
     known = hand_at(319, 290)
     spot = (363, 290)
-    assert CloserLook(bright_spot).step(0.0, spotted(spot), PLACE, (known,), near=True) == ()
-    assert len(CloserLook(bright_spot).step(0.0, spotted(spot), PLACE, (), near=True)) == 1
+    assert looked(CloserLook(bright_spot), 0.0, spotted(spot), PLACE, (known,), near=True) == ()
+    assert len(looked(CloserLook(bright_spot), 0.0, spotted(spot), PLACE, (), near=True)) == 1
 
 
 def test_what_looks_like_a_hand_on_the_face_itself_is_not_believed() -> None:
     # A cheek: 0.6 inter-ocular distances beside the nose.
     cheek = spotted((356, 250))
-    assert CloserLook(bright_spot).step(0.0, cheek, PLACE, (), near=True) == ()
+    assert looked(CloserLook(bright_spot), 0.0, cheek, PLACE, (), near=True) == ()
 
 
 def test_both_hands_of_a_band_are_found_at_once() -> None:
-    found = CloserLook(bright_spot).step(0.0, spotted(LEFT, RIGHT), PLACE, (), near=True)
+    found = looked(CloserLook(bright_spot), 0.0, spotted(LEFT, RIGHT), PLACE, (), near=True)
     assert sorted(hand.points[0, 0] for hand in found) == pytest.approx([230, 410], abs=0.01)
+
+
+def test_when_it_is_time_does_not_hang_on_what_was_found() -> None:
+    asked, never = CloserLook(bright_spot), CloserLook(bright_spot)
+    times = [0.0, 0.1, 0.2, 0.4, 0.5]
+    for time_s in times:
+        one = asked.due(time_s, spotted(LEFT), PLACE, (), near=True)
+        other = never.due(time_s, spotted(LEFT), PLACE, (), near=True)
+        assert (one is None) == (other is None)
+        if one is not None:
+            assert len(one()) == 1
