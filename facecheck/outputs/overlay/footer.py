@@ -12,6 +12,7 @@ from facecheck.outputs.overlay.palette import (
     GREEN,
     GROUNDS,
     INK,
+    NIGHT,
     ORANGE,
     SKY,
     SOFT,
@@ -43,8 +44,29 @@ _GROUND: dict[Phase, Colour] = {
 }
 
 
-def phase_and_cue(canvas: Image, view: View) -> None:
+def footer(canvas: Image, view: View) -> None:
     """Say where the exercise stands, what is wrong, and in the largest type what to do now."""
+    update = view.update
+    fault = update.faults[0].name if update.faults else None
+    key = (
+        view.layout, _phase(view), view.phase, update.phase, fault, update.advice, update.enter
+    )  # fmt: skip
+
+    def draw() -> None:
+        flood(canvas, view.layout.footer, NIGHT)
+        _phase_and_cue(canvas, view)
+        if not view.layout.portrait:
+            _strip_ground(canvas, view)
+
+    view.pen.still(canvas, view.layout.footer, key, draw)
+
+
+def _phase(view: View) -> str:
+    waiting = view.countdown_s is not None
+    return view.words("phase.countdown" if waiting else f"phase.{view.phase.value}")
+
+
+def _phase_and_cue(canvas: Image, view: View) -> None:
     layout, pen, update = view.layout, view.pen, view.update
     rect = layout.cue
     size = layout.type(4)
@@ -76,13 +98,7 @@ def level_strip(canvas: Image, view: View) -> None:
         outer = layout.px(1.5)
         around = Rect(rect.x0 - outer, rect.y0 - outer, rect.x1 + outer, rect.y1 + outer)
         view.pen.panel(canvas, around, layout.px(2))
-
-    thin = max(1, layout.line // 3)
-    share = min(max(update.enter, 0.0), _TOP_LEVEL) / _TOP_LEVEL
-    enter = rect.y1 - round(share * rect.height)
-    flood(canvas, Rect(rect.x0, rect.y0, rect.x1, enter), _ZONE)
-    flood(canvas, Rect(rect.x0, enter, rect.x1, enter + thin), GREEN)
-    flood(canvas, Rect(rect.x0, rect.y1, rect.x1, rect.y1 + thin), SOFT)
+        _strip_ground(canvas, view)
     start = update.time_s - HISTORY_S
     runs: list[list[tuple[float, float]]] = [[]]
     for time_s, level in view.history:
@@ -98,10 +114,19 @@ def level_strip(canvas: Image, view: View) -> None:
         cv2.circle(canvas, end, layout.px(1.1), YELLOW if held else SKY, -1, cv2.LINE_AA)
 
 
+def _strip_ground(canvas: Image, view: View) -> None:
+    layout, update, rect = view.layout, view.update, view.layout.strip
+    thin = max(1, layout.line // 3)
+    share = min(max(update.enter, 0.0), _TOP_LEVEL) / _TOP_LEVEL
+    enter = rect.y1 - round(share * rect.height)
+    flood(canvas, Rect(rect.x0, rect.y0, rect.x1, enter), _ZONE)
+    flood(canvas, Rect(rect.x0, enter, rect.x1, enter + thin), GREEN)
+    flood(canvas, Rect(rect.x0, rect.y1, rect.x1, rect.y1 + thin), SOFT)
+
+
 def _chip(canvas: Image, view: View, x: int, middle: int, size: int) -> int:
     """The phase as dark text on a ground of its colour; returns its right edge."""
-    waiting = view.countdown_s is not None
-    text = view.words("phase.countdown" if waiting else f"phase.{view.phase.value}")
+    text = _phase(view)
     pad, half = round(size * 0.55), round(size * 0.68)
     width = view.pen.width(text, size, BOLD)
     rect = Rect(x, middle - half, x + width + 2 * pad, middle + half)

@@ -9,7 +9,7 @@ from facecheck.core.events import Phase, Update
 from facecheck.core.frames import Face, Hand, Image
 from facecheck.outputs.overlay.areas import area_mark, area_plate, side_bars
 from facecheck.outputs.overlay.canvas import canvas_for
-from facecheck.outputs.overlay.footer import HISTORY_S, level_strip, phase_and_cue
+from facecheck.outputs.overlay.footer import HISTORY_S, footer, level_strip
 from facecheck.outputs.overlay.header import banner, header, statistics
 from facecheck.outputs.overlay.layout import LEAST_LINES, Layout
 from facecheck.outputs.overlay.outlines import face_outline, hand_outlines, placement_guide
@@ -29,7 +29,7 @@ PAINTERS: tuple[Painter, ...] = (
     face_outline,
     area_mark,
     hand_outlines,
-    phase_and_cue,
+    footer,
     level_strip,
     hold_ring,
     rep_dots,

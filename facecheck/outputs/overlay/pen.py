@@ -7,13 +7,16 @@ kept line a quarter of that: nearly all text stands still, hence the store.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 import cv2
+import numpy as np
 
 from facecheck.core.frames import Image
 from facecheck.outputs.overlay.palette import NIGHT, PANEL_SHARE, WHITE, Colour
 from facecheck.outputs.overlay.rect import Rect, flood
+from facecheck.outputs.overlay.ring_ink import RingInk
 from facecheck.outputs.overlay.sprites import Sprite, blend, line_of, plate_of
 from facecheck.outputs.overlay.typeset import Room, fit
 
@@ -25,6 +28,8 @@ CAPS = 0.70
 _KEPT = 400
 _KEPT_BYTES = 24 * 2**20
 """Of lines: a line of running figures is new twice a second, and each takes up to 0.3 MB."""
+_KEPT_LARGE = 4
+"""Of rings and footers, which a window has one of."""
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -38,6 +43,8 @@ class Pen:
         self._lines: dict[tuple[str, int, int, Colour], Sprite] = {}
         self._fits: dict[tuple[str, Room, int], tuple[int, tuple[str, ...]]] = {}
         self._plates: dict[tuple[int, int, int, Colour | None], Sprite] = {}
+        self._rings: dict[tuple[int, int], RingInk] = {}
+        self._stills: dict[Rect, tuple[Hashable, Image]] = {}
 
     def width(self, text: str, size: int, weight: int = REGULAR) -> int:
         """Width of a line in pixels."""
@@ -145,6 +152,30 @@ class Pen:
         if part.size:
             cv2.convertScaleAbs(part, dst=part, alpha=share, beta=lift)
 
+    def ring(self, radius: int, stroke: int) -> RingInk:
+        """A ring of a size, as it was last filled."""
+        ring = self._rings.get((radius, stroke))
+        if ring is None:
+            ring = RingInk(radius, stroke)
+            _keep(self._rings, (radius, stroke), ring, _KEPT_LARGE)
+        return ring
+
+    def still(self, canvas: Image, rect: Rect, key: Hashable, draw: Callable[[], None]) -> None:
+        """Draw what covers a part of the picture, or copy it where the same was drawn last.
+
+        Args:
+            canvas: The picture, drawn on in place.
+            rect: What is covered, whatever was there before.
+            key: Everything that it depends on.
+            draw: Draws it on the canvas.
+        """
+        kept = self._stills.get(rect)
+        if kept is not None and kept[0] == key:
+            np.copyto(rect.of(canvas), kept[1])
+            return
+        draw()
+        _keep(self._stills, rect, (key, rect.of(canvas).copy()), _KEPT_LARGE)
+
     def _line(self, text: str, size: int, weight: int, colour: Colour) -> Sprite:
         key = (text, size, weight, colour)
         line = self._lines.get(key)
@@ -168,8 +199,8 @@ class Pen:
         return plate
 
 
-def _keep(store: dict[_Key, _Value], key: _Key, value: _Value) -> None:
+def _keep(store: dict[_Key, _Value], key: _Key, value: _Value, most: int = _KEPT) -> None:
     """Dropping the oldest is enough: what is on screen comes back at the next frame."""
-    if len(store) >= _KEPT:
+    if len(store) >= most and key not in store:
         del store[next(iter(store))]
     store[key] = value

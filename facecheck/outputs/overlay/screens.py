@@ -106,7 +106,8 @@ class Screens:
         apart = layout.px(25)
         ring = x - apart, top + layout.px(30)
         share = 1.0 - left_s / whole_s if whole_s > 0 else 1.0
-        draw_ring(canvas, ring, layout.px(21), layout.px(3.4), min(max(share, 0.0), 0.999))
+        share = min(max(share, 0.0), 0.999)
+        draw_ring(canvas, self._pen, ring, layout.px(21), layout.px(3.4), share)
         seconds = str(max(0, -int(-left_s // 1)))
         self._pen.digits(canvas, seconds, ring, layout.px(18))
         # To full effort and back in three seconds, with a halt at either end.
