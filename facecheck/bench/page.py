@@ -30,9 +30,9 @@ _TEXT = """
 A clip runs through a chain of threads: decoding, the face model, the hand model, and what comes of
 it. Each works on a frame of its own, a few ahead of the next; the models' calls and the decoder
 free Python's lock, so that a clip takes as long as the slowest of them where there are cores
-enough. A closer look for hands, which a frame may hang on or not, is a stage of its own: a palm clip
-took 8 % less time for it. What a model does depends on the frames' times and on earlier frames alone, so the
-observations are those of one thread, bit for bit.
+enough. A closer look for hands, which a frame may hang on or not, is a stage of its own: a palm
+clip took 8 % less time for it. What a model does depends on the frames' times and on earlier frames
+alone, so the observations are those of one thread, bit for bit.
 
 - The models are nearly all of the cost, and each runs on one core.
 - Blendshapes cost too little to be told from the noise; `jaw_drop` and `brows_down` are read from

@@ -24,11 +24,14 @@ from facecheck.cli.options import FOLDERS, JSON, Place
 @click.option("--ablation", "ablated", multiple=True, metavar="FOLDER",
               type=click.Path(path_type=Path),
               help="On that page, say what each part of the engine is worth there.")  # fmt: skip
+@click.option("--second-opinion", "asked", multiple=True, metavar="FOLDER",
+              type=click.Path(path_type=Path),
+              help="On that page, say what blendshapes alone make of shut eyes there.")  # fmt: skip
 @FOLDERS
 def command(
     places: tuple[Path, ...], json_to: str | None, workers: int, no_cache: bool,
     accuracy: Path | None, titles: tuple[str, ...], ablated: tuple[Path, ...],
-    folders: tuple[Path, ...],
+    asked: tuple[Path, ...], folders: tuple[Path, ...],
 ) -> int:  # fmt: skip
     """Score every clip in each FOLDER that has a truth file (NAME.truth.yaml).
 
@@ -47,6 +50,7 @@ def command(
     from facecheck.evaluate.report import show
     from facecheck.evaluate.results import to_dict
     from facecheck.evaluate.run import evaluate
+    from facecheck.evaluate.second_opinion import second_opinion_section
     from facecheck.outputs.files import write_text_atomically
 
     check_places(
@@ -67,6 +71,10 @@ def command(
         names = dict(zip(places, (title for title, _ in parts), strict=True))
         worth = [(names.get(place, place.name), ablate([place], PARTS, judge)) for place in ablated]
         sections = [("What each part is worth", ablation_section(worth))] if worth else []
+        if asked:
+            others = [(names.get(place, place.name), place) for place in asked]
+            text = second_opinion_section(others, judge)
+            sections.append(("A second opinion on shut eyes", text))
         today = date.today().isoformat()
         page = accuracy_page(parts, version=__version__, date=today, sections=sections)
         write_text_atomically(accuracy, page)

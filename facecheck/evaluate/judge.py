@@ -10,7 +10,7 @@ from facecheck.core.errors import FacecheckError, SpecError
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.evaluate.find import Case
 from facecheck.evaluate.outcome import Outcome, compare, failed
-from facecheck.evaluate.truth import Expectation
+from facecheck.evaluate.truth import Expectation, Truth
 from facecheck.evaluate.vocabulary import shows_hands
 
 
@@ -47,9 +47,7 @@ def evaluate_case(judge: Judge, case: Case) -> Outcome:
             case, f"{case.clip}: no such clip; put it beside its truth file, or mend the key `clip`"
         )
     try:
-        hands = any(shows_hands(label.kind) for label in truth.events or ()) or any(
-            _needs_hands(judge, line.exercise) for line in truth.expect
-        )
+        hands = with_hands(judge, truth)
         with judge.watch(case.clip, hands=hands) as watched:
             scores = [_score(watched, line) for line in truth.expect]
             return compare(case, scores, watched.events(), hands=hands)
@@ -58,6 +56,13 @@ def evaluate_case(judge: Judge, case: Case) -> Outcome:
     except Exception as error:  # hundreds of clips must not be lost to one
         kind = type(error).__name__
         return failed(case, f"{case.clip}: a bug in facecheck: {kind}: {_one_line(error)}")
+
+
+def with_hands(judge: Judge, truth: Truth) -> bool:
+    """Whether hands are looked for in a clip: a label or an exercise is about them."""
+    if any(shows_hands(label.kind) for label in truth.events or ()):
+        return True
+    return any(_needs_hands(judge, line.exercise) for line in truth.expect)
 
 
 def _score(watched: Watched, line: Expectation) -> ScoreResult | str:
