@@ -35,7 +35,8 @@ Cells = list[str]
 def main(arguments: list[str]) -> None:
     """Rewrite the page."""
     # Before the page is read: measuring takes minutes, in which somebody may edit it.
-    spreads = [spread_of(find_cases([Path(place)])) for place in arguments[1:3]]
+    found = [find_cases([Path(place)]) for place in arguments[1:3]]
+    spreads = [spread_of(cases) for cases in found]
     if not all(spread["lip_gap"] for spread in spreads):
         sys.exit("a folder shows no face at rest for half a second at 20 frames a second or more")
     text = PAGE.read_text(encoding="utf-8")
@@ -43,7 +44,11 @@ def main(arguments: list[str]) -> None:
     text = rows(text, "Measures of the face", tuple(MEASURES), lambda n, c: measure(n, c, spreads))
     if spreads:
         counts = [len(spread["lip_gap"]) for spread in spreads]
-        text = re.sub(r"`sample_videos/`, \d+ str", f"`sample_videos/`, {counts[0]} str", text)
+        text = re.sub(
+            r"the \d+ clips of `sample_videos/`, \d+ str",
+            f"the {len(found[0])} clips of `sample_videos/`, {counts[0]} str",
+            text,
+        )
         for count in counts[1:]:
             text = re.sub(r"published here, \d+ str", f"published here, {count} str", text)
     PAGE.write_text(constants(text), encoding="utf-8")

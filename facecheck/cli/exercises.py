@@ -118,9 +118,14 @@ def schema() -> None:
 
 @command.command("new")
 @click.argument("exercise_id", metavar="ID")
-@click.option("--folder", type=click.Path(path_type=Path), help="Where to; your own folder.")
+@click.option(
+    "--folder", type=click.Path(path_type=Path), help="Where to; your own folder, if not said."
+)
 def new(exercise_id: str, folder: Path | None) -> None:
-    """Start a new exercise file from a copy of jaw-open with every field explained."""
+    """Start a new exercise file: a copy of jaw-open under ID.
+
+    Every field is explained in docs/exercises.md; `exercises check` says what is wrong.
+    """
     from facecheck.core.errors import OutputError, SpecError
     from facecheck.engine.spec_text import parse_exercise
     from facecheck.inputs.library import exercise_text, user_folder

@@ -49,8 +49,14 @@ PLACES = click.argument(
 JSON = click.option(
     "--json", "json_to", metavar="FILE|-", help="Write the JSON document; - is stdout."
 )
-REPS = click.option("--reps", type=click.IntRange(1, 1000), help="Repetitions to a set.")
-HOLD = click.option("--hold", type=Span(0, 3600), help="Seconds to hold.")
+REPS = click.option(
+    "--reps",
+    type=click.IntRange(1, 1000),
+    help="Repetitions to a set, if not the exercise's own number.",
+)
+HOLD = click.option(
+    "--hold", type=Span(0, 3600), help="Seconds to hold, if not the exercise's own."
+)
 MINUTES = click.option(
     "--minutes", type=Span(0, 60, min_open=True),
     help="How long an exercise takes that is done by the clock.",

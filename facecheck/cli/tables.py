@@ -9,8 +9,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from facecheck.bench.figures import Figure
-from facecheck.core.events import Attempt
+from facecheck.core.events import Attempt, Fault
 from facecheck.core.results import EventsResult, ScoreResult, shortcoming
+from facecheck.report.wording import quantity
 
 
 def print_score(result: ScoreResult) -> None:
@@ -28,7 +29,7 @@ def print_score(result: ScoreResult) -> None:
         faults = ", ".join(dict.fromkeys(f.name for f in a.faults))
         cells = (_area(a),) if timed else _sides(a) if sided else ()
         table.add_row(
-            str(a.n), f"{a.start_s:.1f} s", f"{a.end_s:.1f} s", f"{a.hold_s:.1f} s",
+            str(a.n), f"{a.start_s:.1f} s", f"{a.end_s:.1f} s", _held(a.hold_s),
             f"{a.peak:.0%}", *cells, str(a.score), "counted" if a.counted else "not counted",
             escape(a.reason or faults),
         )  # fmt: skip
@@ -36,7 +37,7 @@ def print_score(result: ScoreResult) -> None:
     if result.seconds is not None and result.target_s is not None:
         asked = f"{result.seconds:.1f} of {result.target_s:.1f} s on the face"
     else:
-        asked = f"held {result.hold_s:g} s each"
+        asked = f"to hold {result.hold_s:g} s each" if result.hold_s > 0 else "no hold asked for"
     console.print(
         f"[bold]{escape(result.clip)}[/bold] · {result.exercise} · "
         f"[bold]{result.counted} of {result.reps}[/bold] counted, {done} · score {result.score} · "
@@ -44,7 +45,28 @@ def print_score(result: ScoreResult) -> None:
     )
     if result.attempts:
         console.print(table)
+    if result.faults:
+        console.print(_outside(result.faults))
     print_warnings(result.warnings)
+
+
+def _held(hold_s: float) -> str:
+    """Cut, not rounded, as the reason of an attempt says it: 4.96 s is not 5.0 s."""
+    return f"{int(hold_s * 10) / 10:.1f} s"
+
+
+def _outside(faults: Sequence[Fault]) -> Table:
+    """What was wrong in no attempt: a set of which nothing counts must not end without a reason."""
+    table = Table(box=None, pad_edge=False)
+    for heading in ("from", "to", "in no attempt", "reached", "limit", "what to do"):
+        left = heading in ("in no attempt", "what to do")
+        table.add_column(heading, justify="left" if left else "right")
+    for f in faults:
+        table.add_row(
+            f"{f.start_s:.1f} s", f"{f.end_s:.1f} s", escape(f.name),
+            quantity(f.value, f.unit), quantity(f.limit, f.unit), escape(f.cue),
+        )  # fmt: skip
+    return table
 
 
 def _area(attempt: Attempt) -> str:

@@ -85,7 +85,8 @@ def _problem(name: str, model: type[BaseModel], error: Any) -> str:
     elif error["type"] == "missing":
         message = "is missing"
     elif "input" in error and not isinstance(error["input"], dict | list):
-        message = f"{message} (is {str(error['input'])[:60]!r})"
+        given = repr(str(error["input"])[:60])
+        message = message if given in message else f"{message} (is {given})"
     return f"{name}: {key}: {message}"
 
 

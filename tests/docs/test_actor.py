@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from .pages import ROOT, Line, lines
+from .pages import ROOT, Line, blocks, lines, page
 
 SAMPLES = ROOT / "sample_videos"
 LINES = [line for line in lines() if line.renders]
@@ -37,6 +37,27 @@ def as_run(line: Line, out: Path) -> list[str]:
         return [*words, "--out", str(out)]
     words = ["jaw_12fps" if word in ("--all", "squint_3x5") else word for word in words]
     return [*words, "--out", str(out)]
+
+
+def test_the_script_that_is_shown_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sample_videos.actor import scripting
+
+    monkeypatch.setattr(scripting, "SCRIPTS", {})
+    (block,) = blocks("python", ["sample_videos/README.md"])
+    exec(compile(block.text, block.page, "exec"), {})  # noqa: S102
+    ((name, make),) = scripting.SCRIPTS.items()
+    script = make()
+    assert (script.name, script.about) == (name, "Puckers the lips twice.")
+    assert [action.kind for action in script.actions].count("pucker") == script.expect[0].counted
+    assert f"render {name} " in page("sample_videos/README.md")
+
+
+def test_every_movement_and_everybody_is_named() -> None:
+    from sample_videos.actor.action import MOVES
+    from sample_videos.actor.identity import PEOPLE
+
+    text = page("sample_videos/README.md")
+    assert [name for name in (*MOVES, *PEOPLE) if f"`{name}`" not in text] == []
 
 
 @needs_renderer

@@ -118,10 +118,10 @@ def same_keys(shown: Any, made: Any) -> None:
 
 def test_the_documents_shown_have_the_keys_that_are_written() -> None:
     fault = Fault(
-        "jaw drifts sideways", 3.4, 4.1, 0.055, 0.04, "inter-ocular", "Open straight down"
+        "jaw drifts sideways", 3.4, 4.1, 0.055, 0.03, "inter-ocular", "Open straight down"
     )
     parts = {"hold": 1.0, "depth": 0.93, "form": 0.66, "steadiness": 0.94, "symmetry": 1.0}
-    attempt = Attempt(1, 2.07, 8.31, 5.96, 0.93, True, None, 90, parts, (fault,))
+    attempt = Attempt(1, 2.07, 8.31, 5.96, 0.93, True, None, 91, parts, (fault,))
     score = ScoreResult("a.mp4", "jaw-open", 17.2, 516, 516, 17.0, 3, 5.0, (attempt,), 30,
                         faults=(fault,))  # fmt: skip
     events = EventsResult("a.mp4", 7.2, 216, 216, 7.1, (FaceEvent("blink", "both", 3.1, 3.3, 0.9),))

@@ -55,7 +55,10 @@ CI = {
 
 PAGES = sorted({line.page for line in LINES if line.is_ours and str(line) not in NOT_RUN})
 
-PROGRAMS = {"docs/cluster.md": "there is no SLURM and no Kubernetes here; the page says so"}
+PROGRAMS = {
+    "docs/cluster.md": "there is no SLURM and no Kubernetes here; the page says so",
+    "sample_videos/README.md": "test_actor.py runs it",
+}
 """Pages whose Python is not run, and why."""
 
 
