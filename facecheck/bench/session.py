@@ -23,6 +23,7 @@ class NoWindow:
 
     closed = False
     lines = LINES
+    fills = False
 
     def show(self, rgb: Image) -> None:
         """Convert the picture as a window would."""

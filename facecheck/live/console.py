@@ -19,6 +19,7 @@ class ConsoleDisplay:
     def __init__(self, options: LiveOptions) -> None:
         self.mirrored = options.mirrored
         self.text_scale = options.text_scale
+        self.fills = False
         self._words = Words(options.language)
         self._keys = TerminalKeys()
 

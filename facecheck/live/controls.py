@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from facecheck.live.display import LARGEST, SMALLEST, STEP, Display
 from facecheck.live.judging import Judging
-from facecheck.live.keys import DIGITS, KEYS, Action
+from facecheck.live.keys import DIGITS, ESCAPE, KEYS, Action
 from facecheck.outputs.sound import Player
 from facecheck.outputs.voice import Voice
 
@@ -59,6 +59,8 @@ class Controls:
         if key and key in DIGITS and self._rate is not None:
             self._rate(int(key))
         action = KEYS.get(key)
+        if key == ESCAPE and self._display.fills:
+            action = Action.WHOLE
         if action is not None:
             self.changed = True
             self._do(action, judging)
@@ -74,6 +76,8 @@ class Controls:
             self.muted = not self.muted
         elif action is Action.MIRROR:
             display.mirrored = not display.mirrored
+        elif action is Action.WHOLE:
+            display.fills = not display.fills
         elif action is Action.LARGER:
             display.text_scale = min(LARGEST, display.text_scale + STEP)
         elif action is Action.SMALLER:

@@ -21,6 +21,14 @@ class Display(Protocol):
     text_scale: float
 
     @property
+    def fills(self) -> bool:
+        """Whether it fills the whole screen."""
+
+    @fills.setter
+    def fills(self, fills: bool) -> None:
+        """Fill the whole screen or not, where there is a window."""
+
+    @property
     def closed(self) -> bool:
         """Whether the user closed it."""
 

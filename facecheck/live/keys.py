@@ -22,10 +22,14 @@ class Action(Enum):
     PREVIOUS = "key.previous"
     MUTE = "key.mute"
     MIRROR = "key.mirror"
+    WHOLE = "key.whole"
     LARGER = "key.larger"
     SMALLER = "key.smaller"
     QUIT = "key.quit"
 
+
+ESCAPE = "\x1b"
+"""Leaves the whole screen first, as everywhere; then the session."""
 
 KEYS: dict[str, Action] = {
     "h": Action.HELP,
@@ -38,11 +42,12 @@ KEYS: dict[str, Action] = {
     "x": Action.PAIN,
     "m": Action.MUTE,
     "f": Action.MIRROR,
+    "w": Action.WHOLE,
     "+": Action.LARGER,
     "=": Action.LARGER,
     "-": Action.SMALLER,
     "q": Action.QUIT,
-    "\x1b": Action.QUIT,
+    ESCAPE: Action.QUIT,
     "\x03": Action.QUIT,
 }
 """Characters; ``=`` is ``+`` without the shift key."""
@@ -50,7 +55,7 @@ KEYS: dict[str, Action] = {
 DIGITS = "0123456789"
 """Say how stressed the user is; a 10 is for `facecheck rate`."""
 
-_SHOWN = "hpxrnbmf+-q"
+_SHOWN = "hpxrnbmfw+-q"
 _NO_KEY = 255
 
 

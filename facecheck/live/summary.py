@@ -75,7 +75,10 @@ def print_summary(
     table = Table(title=words("summary.title"), title_justify="left")
     table.add_column(words("table.exercise"))
     table.add_column(words("table.reps"), justify="right")
-    table.add_column(words("table.hold"), justify="right")
+    timed = [row.seconds is not None for row in summary.rows]
+    # Beside holds, or instead of them: an exercise by the clock has its time here.
+    column = "table.time" if timed and all(timed) else "table.both" if any(timed) else "table.hold"
+    table.add_column(words(column), justify="right")
     table.add_column(words("table.score"), justify="right")
     table.add_column(words("table.notes"))
     for row in summary.rows:
@@ -131,7 +134,8 @@ def show_summary(
 
 
 def _row(result: ScoreResult, title: str, phrases: Phrases) -> SummaryRow:
-    holds = [a.hold_s for a in result.attempts if a.hold_s > 0]
+    # What would read as "0.0 s" is no hold.
+    holds = [a.hold_s for a in result.attempts if a.hold_s >= 0.05]
     timed = result.hold_s > 0 and result.seconds is None
     return SummaryRow(
         title=phrases(title),

@@ -18,6 +18,8 @@ _MOST = (1280, 690)
 A higher one has its lower edge, with the cue, below the screen's. Its user may enlarge it."""
 _LOOK_EVERY = 30
 """Pictures between two looks at the window's size."""
+_SETTLING = 40
+"""Pictures after a change asked for, each with such a look: a desktop takes its time."""
 
 
 class Window(Protocol):
@@ -33,6 +35,14 @@ class Window(Protocol):
 
     def show(self, rgb: Image) -> None:
         """Show a picture; on return it is on the screen."""
+
+    @property
+    def fills(self) -> bool:
+        """Whether it fills the whole screen."""
+
+    @fills.setter
+    def fills(self, fills: bool) -> None:
+        """Fill the whole screen, or go back to the window's own size."""
 
     def key(self) -> str | None:
         """The key pressed since last asked, as a character."""
@@ -51,6 +61,8 @@ class CvWindow:
         self._asked: Sequence[int] = (0, 0)
         self._picture: tuple[int, int] | None = None
         self._shown = 0
+        self._settling = 0
+        self._fills = False
 
     @property
     def closed(self) -> bool:
@@ -67,10 +79,25 @@ class CvWindow:
         """Its height in pixels; 0 before it is open."""
         return self._size[1]
 
+    @property
+    def fills(self) -> bool:
+        """Whether it fills the whole screen."""
+        return self._fills
+
+    @fills.setter
+    def fills(self, fills: bool) -> None:
+        """Fill the whole screen, or go back to the window's own size."""
+        self._fills, self._settling = fills, _SETTLING
+        how = cv2.WINDOW_FULLSCREEN if fills else cv2.WINDOW_NORMAL
+        if self._open:
+            cv2.setWindowProperty(_NAME, cv2.WND_PROP_FULLSCREEN, how)
+
     def show(self, rgb: Image) -> None:
         """Show a picture; the first one opens the window, in its size where that has room."""
         if not self._open:
-            cv2.namedWindow(_NAME, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL)
+            # Free: Qt would keep the shape itself, with light grey bars beside a dark picture.
+            flags = cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL | cv2.WINDOW_FREERATIO
+            cv2.namedWindow(_NAME, flags)
             self._open = True
         size = rgb.shape[1], rgb.shape[0]
         if size != self._picture:
@@ -78,13 +105,14 @@ class CvWindow:
         bgr = cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR).astype(np.uint8, copy=False)
         cv2.imshow(_NAME, reduced(framed(bgr, self._size), self._size))
         self._pump()
-        if self._shown % _LOOK_EVERY == 0 and not self.closed:
+        self._settling = max(0, self._settling - 1)
+        if (self._settling or self._shown % _LOOK_EVERY == 0) and not self.closed:
             self._size = cv2.getWindowImageRect(_NAME)[2:]
         self._shown += 1
 
     def _fit(self, size: tuple[int, int]) -> None:
         """Follow pictures of a new shape, unless the user has chosen the window's size."""
-        chosen = self._picture is not None and self._size != self._asked
+        chosen = self._fills or (self._picture is not None and self._size != self._asked)
         self._picture = size
         if not chosen:
             share = min(1.0, *(most / side for most, side in zip(_MOST, size, strict=True)))

@@ -50,6 +50,16 @@ class WindowDisplay:
         """Whether the user closed the window."""
         return self._window.closed
 
+    @property
+    def fills(self) -> bool:
+        """Whether the window fills the whole screen."""
+        return self._window.fills
+
+    @fills.setter
+    def fills(self, fills: bool) -> None:
+        """Fill the whole screen or not."""
+        self._window.fills = fills
+
     def starting(self, ready: Sequence[tuple[str, bool]]) -> None:
         """Show what is being opened, and what is ready."""
         layout = Layout.of(*_FIRST_SIZE, text_scale=self.text_scale)

@@ -191,6 +191,7 @@ class FakeWindow:
     def __init__(self, keys: dict[int, str] | None = None, close_after: int | None = None) -> None:
         self.pictures: list[Image] = []
         self.lines = 600
+        self.fills = False
         self._keys = dict(keys or {})
         self._close_after = close_after
         self.was_closed = False

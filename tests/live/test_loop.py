@@ -277,3 +277,17 @@ def test_a_history_that_cannot_be_written_is_the_sessions_error(tmp_path: Path) 
     ran = Ran(FakeClip(45, fps=30), record=Record(closed, Asked("jaw-open", ("jaw-open",))))
     assert isinstance(ran.summary.error, HistoryError)
     assert ran.summary.results[0].counted == 1, "the session itself went on"
+
+
+def test_the_whole_screen_is_filled_by_a_key_and_escape_leaves_it_before_it_ends() -> None:
+    window = FakeWindow({5: "w"})
+    Ran(FakeClip(45, fps=30), window)
+    assert window.fills
+
+    window = FakeWindow({5: "w", 15: "\x1b", 25: "w", 35: "w"})
+    ran = Ran(FakeClip(45, fps=30), window)
+    assert not window.fills
+    assert ran.summary.results[0].frames == 45
+
+    ran = Ran(FakeClip(90, fps=30), FakeWindow({15: "\x1b"}))
+    assert ran.summary.results[0].frames < 90

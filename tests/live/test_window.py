@@ -76,3 +76,54 @@ def test_the_first_window_fits_a_small_screen(monkeypatch: pytest.MonkeyPatch) -
     window.show(np.zeros((890, 1280, 3), np.uint8))
     window.show(np.zeros((480, 640, 3), np.uint8))
     assert asked == [(992, 690), (640, 480)]
+
+
+@pytest.fixture
+def desktop(monkeypatch: pytest.MonkeyPatch) -> Desktop:
+    desktop = Desktop()
+    monkeypatch.setattr(cv2, "namedWindow", lambda _name, flags: desktop.flags.append(flags))
+    monkeypatch.setattr(cv2, "imshow", lambda _name, picture: desktop.shown.append(picture.shape))
+    monkeypatch.setattr(cv2, "waitKeyEx", lambda *_: -1)
+    monkeypatch.setattr(cv2, "getWindowProperty", lambda *_: 1.0)
+    monkeypatch.setattr(cv2, "setWindowProperty", desktop.set)
+    monkeypatch.setattr(cv2, "resizeWindow", lambda _name, *size: desktop.resize(size))
+    monkeypatch.setattr(cv2, "getWindowImageRect", lambda _name: (0, 0, *desktop.size))
+    return desktop
+
+
+class Desktop:
+    """Gives a window the size that it asks for, or the whole screen."""
+
+    def __init__(self) -> None:
+        self.flags: list[int] = []
+        self.shown: list[tuple[int, ...]] = []
+        self.size = (0, 0)
+
+    def set(self, _name: str, what: int, how: float) -> None:
+        assert what == cv2.WND_PROP_FULLSCREEN
+        self.size = (1920, 1080) if how == cv2.WINDOW_FULLSCREEN else (640, 480)
+
+    def resize(self, size: tuple[int, ...]) -> None:
+        self.size = size[0], size[1]
+
+
+def test_a_whole_screen_is_filled_to_its_edges_at_once_and_given_back(desktop: Desktop) -> None:
+    window, picture = CvWindow(), np.zeros((480, 640, 3), np.uint8)
+    window.show(picture)
+    window.fills = True
+    window.show(picture)
+    window.show(picture)
+    assert window.fills
+    assert desktop.shown[-1] == (480, 853, 3), "with dark borders of facecheck's own"
+    assert window.lines == 1080
+    window.show(np.zeros((600, 640, 3), np.uint8))
+    assert desktop.size == (1920, 1080), "another picture does not shrink it"
+    window.fills = False
+    for _ in range(2):
+        window.show(picture)
+    assert desktop.shown[-1] == (480, 640, 3)
+
+
+def test_qt_is_not_to_keep_the_shape_with_bars_of_its_own(desktop: Desktop) -> None:
+    CvWindow().show(PICTURE)
+    assert desktop.flags[0] & cv2.WINDOW_FREERATIO

@@ -6,10 +6,15 @@ import numpy as np
 import pytest
 from strips import SIZE, neutral_face
 
-from facecheck.core.events import AreaState, Phase, Sides
+from facecheck.core.events import AreaState, Phase, Sides, Update
 from facecheck.core.frames import Image
 from facecheck.core.landmarks import AREAS
-from facecheck.outputs.overlay import Overlay
+from facecheck.outputs.overlay import Layout, Overlay, canvas_for
+from facecheck.outputs.overlay.areas import bars_of, plate_of
+from facecheck.outputs.overlay.header import statistics
+from facecheck.outputs.overlay.pen import Pen
+from facecheck.outputs.overlay.view import View
+from facecheck.outputs.words import Words
 
 from .states import grey, update
 
@@ -64,3 +69,30 @@ def test_the_next_area_is_announced_and_not_a_count() -> None:
         grey(), update(Phase.RUNNING, counted=1, timed=second, time_s=10.1), None
     )
     assert (told != plain).any()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("scale", [1.0, 1.6])
+@pytest.mark.parametrize(
+    "state",
+    [
+        update(Phase.RUNNING, timed=AreaState("mouth", "right", 4.0, 39.0, 0.3), faults=()),
+        update(Phase.HOLDING, sides=Sides(0.9, 0.8)),
+    ],
+)
+def test_the_line_of_figures_covers_neither_area_nor_sides(
+    language: str, scale: float, state: Update
+) -> None:
+    """A long line in a picture of 4 to 3: it is drawn after them and would lie over them."""
+    stats = "10 fps, camera 30 · delay 169 / 241 ms · 1485 dropped"
+    layout, size = Layout.of(640, 480, text_scale=scale), (640, 480)
+    view = View(state, layout, Pen(), Words(language), "Toner", stats=stats)
+    plate = plate_of(view) or bars_of(view)
+    assert plate is not None
+    before = canvas_for(grey(*size), layout).rgb
+    canvas = before.copy()
+    statistics(canvas, view)
+    rows, columns = np.nonzero((canvas != before).any(axis=2))
+    beside = columns.min() >= plate.x1 or rows.max() < plate.y0
+    assert beside, "figures over a plate"
+    assert columns.max() < layout.width

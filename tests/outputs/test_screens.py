@@ -5,10 +5,12 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from facecheck.api import load_any, load_exercise
 from facecheck.core.frames import Image
+from facecheck.engine.spec import Exercise
 from facecheck.outputs.overlay import Layout, canvas_for
-from facecheck.outputs.overlay.figure import Pose
-from facecheck.outputs.overlay.palette import GREEN, ORANGE, contrast
+from facecheck.outputs.overlay.figure import Pose, draw_figure
+from facecheck.outputs.overlay.palette import GREEN, ORANGE, YELLOW, contrast
 from facecheck.outputs.overlay.pen import Pen
 from facecheck.outputs.overlay.screens import Screens, SummaryRow
 from facecheck.outputs.words import TABLE, Words
@@ -83,3 +85,47 @@ def test_a_summary_of_any_length_fits(count: int) -> None:
     canvas = canvas_for(grey(640, 480), layout).rgb
     Screens(Pen(), Words()).summary(canvas, layout, [ROWS[1]] * count)
     assert canvas[-3:].max() < 60
+
+
+@pytest.mark.parametrize(
+    ("name", "moving", "hands"),
+    [
+        ("snarl", {"sneer"}, set()),
+        ("lip-pucker", {"width"}, set()),
+        ("eye-closure", {"lids", "shut"}, set()),
+        ("open-smile", {"smile", "jaw"}, set()),
+        ("squint-palm", {"lids"}, {"palm"}),
+        ("jaw-band", {"jaw"}, {"band"}),
+    ],
+)
+def test_what_is_drawn_is_the_movement_of_the_exercise(
+    name: str, moving: set[str], hands: set[str]
+) -> None:
+    rules = load_exercise(name)
+    assert isinstance(rules, Exercise)
+    pose = Pose.of([part.measure for part in rules.movement.parts], rules.requires)
+    assert (pose.moving, pose.hands) == (moving, hands)
+
+
+@pytest.mark.parametrize("name", ["microcurrent", "massage"])
+def test_an_exercise_by_the_clock_shows_what_goes_over_the_face(name: str) -> None:
+    pose = Pose.of((), load_any(name).requires)
+    drawings = []
+    for share in (0.0, 1.0):
+        canvas = grey(400, 400)
+        draw_figure(canvas, (200, 200), 300, pose, share)
+        drawings.append(canvas)
+    assert (drawings[0] != drawings[1]).any(), "it moves"
+    orange = (drawings[0] == np.array(ORANGE)).all(axis=2)
+    assert orange.any()
+
+
+def test_eyes_that_close_come_to_one_line_below_their_middle() -> None:
+    def above_the_middle(share: float) -> int:
+        canvas = grey(400, 400)
+        pose = Pose.of(["lid_aperture", "lid_upper"], [])
+        draw_figure(canvas, (200, 200), 400, pose, share)
+        return int((canvas[125:145] == np.array(YELLOW)).all(axis=2).sum())
+
+    assert above_the_middle(0.0) > 0
+    assert above_the_middle(1.0) == 0

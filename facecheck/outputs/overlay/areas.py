@@ -42,44 +42,54 @@ def area_mark(canvas: Image, view: View) -> None:
 
 def area_plate(canvas: Image, view: View) -> None:
     """Name the area that is due, and say how much of the whole time has counted."""
-    timed, layout, pen = view.update.timed, view.layout, view.pen
-    if timed is None:
+    rect, layout, pen = plate_of(view), view.layout, view.pen
+    if rect is None:
         return
-    words = view.words
-    name = words.area(timed.area, timed.side)
-    total = words(
-        "area.total", counted=words.minutes(timed.counted_s), whole=words.minutes(timed.whole_s)
-    )
+    name, total = _named(view)
     pad, big, small = layout.px(2.4), layout.type(4.8), layout.type(3.6)
-    width = max(pen.width(name, big, SEMIBOLD), pen.width(total, small)) + 2 * pad
-    top = layout.footer.y0 - layout.margin - round(1.6 * big) - round(1.5 * small)
+    pen.panel(canvas, rect, layout.px(2))
+    pen.text(canvas, name, (rect.x0 + pad, rect.y0 + round(0.9 * big)), big, WHITE, SEMIBOLD)
+    y = rect.y1 - round(0.9 * small)
+    pen.text(canvas, total, (rect.x0 + pad, y), small, SOFT, REGULAR)
+
+
+def plate_of(view: View) -> Rect | None:
+    """Where the area's name stands; None where no area is due."""
+    if view.update.timed is None:
+        return None
+    layout, pen = view.layout, view.pen
+    name, total = _named(view)
+    big, small = layout.type(4.8), layout.type(3.6)
+    width = max(pen.width(name, big, SEMIBOLD), pen.width(total, small)) + 2 * layout.px(2.4)
+    height = round(1.6 * big) + round(1.5 * small)
+    top = layout.footer.y0 - layout.margin - height
     if layout.portrait:
         top = layout.banner_top + layout.px(14)
-    bottom = top + round(1.6 * big) + round(1.5 * small)
-    rect = Rect(layout.margin, top, layout.margin + width, bottom)
-    pen.panel(canvas, rect, layout.px(2))
-    pen.text(canvas, name, (rect.x0 + pad, top + round(0.9 * big)), big, WHITE, SEMIBOLD)
-    y = bottom - round(0.9 * small)
-    pen.text(canvas, total, (rect.x0 + pad, y), small, SOFT, REGULAR)
+    return Rect(layout.margin, top, layout.margin + width, top + height)
+
+
+def _named(view: View) -> tuple[str, str]:
+    """What an area's plate says: its name, and the time that has counted of the whole."""
+    timed, words = view.update.timed, view.words
+    if timed is None:
+        return "", ""
+    counted, whole = words.minutes(timed.counted_s), words.minutes(timed.whole_s)
+    name = words.area(timed.area, timed.side)
+    return name, words("area.total", counted=counted, whole=whole)
 
 
 def side_bars(canvas: Image, view: View) -> None:
     """While a movement with sides is held: how far each side goes, and their symmetry."""
     sides, layout, pen, words = view.update.sides, view.layout, view.pen, view.words
-    if sides is None or view.update.phase not in (Phase.HOLDING, Phase.RELEASING):
+    rect = bars_of(view)
+    if sides is None or rect is None:
         return
     size, pad = layout.type(3.4), layout.px(2)
     step = round(1.7 * size)
-    label = max(pen.width(words(f"side.{side}"), size) for side in ("left", "right"))
-    summary = words("sides.symmetry", percent=round(100 * sides.symmetry))
-    bar = max(layout.px(22), pen.width(summary, size, SEMIBOLD) - label - pad)
-    width = label + bar + 3 * pad
-    top = layout.footer.y0 - layout.margin - 3 * step - pad
-    if layout.portrait:
-        top = layout.banner_top + layout.px(14)
-    rect = Rect(layout.margin, top, layout.margin + width, top + 3 * step + pad)
+    label = _label(view)
+    bar = rect.width - label - 3 * pad
     pen.panel(canvas, rect, layout.px(2))
-    y = top + pad // 2 + step // 2
+    y = rect.y0 + pad // 2 + step // 2
     for side, level in (("left", sides.left), ("right", sides.right)):
         pen.text(canvas, words(f"side.{side}"), (rect.x0 + pad, y), size, SOFT)
         x0, half = rect.x0 + 2 * pad + label, max(2, size // 4)
@@ -90,4 +100,31 @@ def side_bars(canvas: Image, view: View) -> None:
             colour = ORANGE if sides.affected == side else YELLOW
             flood(canvas, Rect(x0, y - half, x0 + filled, y + half), colour)
         y += step
-    pen.text(canvas, summary, (rect.x0 + pad, y), size, WHITE, SEMIBOLD)
+    pen.text(canvas, _symmetry(view), (rect.x0 + pad, y), size, WHITE, SEMIBOLD)
+
+
+def bars_of(view: View) -> Rect | None:
+    """Where the sides' bars stand; None where there are none."""
+    if view.update.sides is None or view.update.phase not in (Phase.HOLDING, Phase.RELEASING):
+        return None
+    layout = view.layout
+    size, pad = layout.type(3.4), layout.px(2)
+    label, summary = _label(view), view.pen.width(_symmetry(view), size, SEMIBOLD)
+    width = label + max(layout.px(22), summary - label - pad) + 3 * pad
+    height = 3 * round(1.7 * size) + pad
+    top = layout.footer.y0 - layout.margin - height
+    if layout.portrait:
+        top = layout.banner_top + layout.px(14)
+    return Rect(layout.margin, top, layout.margin + width, top + height)
+
+
+def _label(view: View) -> int:
+    size = view.layout.type(3.4)
+    return max(view.pen.width(view.words(f"side.{side}"), size) for side in ("left", "right"))
+
+
+def _symmetry(view: View) -> str:
+    sides = view.update.sides
+    return (
+        "" if sides is None else view.words("sides.symmetry", percent=round(100 * sides.symmetry))
+    )

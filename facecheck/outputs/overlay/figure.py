@@ -18,20 +18,28 @@ from facecheck.outputs.overlay.palette import ORANGE, SKY, SOFT, WHITE, YELLOW, 
 
 _SHIFT = 4
 _PARTS: Sequence[tuple[str, str]] = (
+    ("lid_upper", "shut"),
     ("lid", "lids"),
     ("eye", "lids"),
+    ("lip_raise", "sneer"),
     ("lip", "jaw"),
     ("jaw", "jaw"),
     ("chin", "jaw"),
     ("lower_lip", "jaw"),
     ("brow", "brows"),
+    ("corner_reach", "width"),
     ("corner", "smile"),
     ("mouth_width", "width"),
     ("upper_lip", "sneer"),
     ("nose", "sneer"),
 )
-"""Beginning of a measure's name, and the part of the drawing that it moves."""
-_HANDS = {"palm_on_cheek": "palm", "hands_at_jaw": "band"}
+"""Beginning of a measure's name, and the part of the drawing that it moves; the first that fits."""
+_HANDS = {
+    "palm_on_cheek": "palm",
+    "hands_at_jaw": "band",
+    "hand": "strokes",
+    "hand_with_device": "device",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +61,14 @@ class Pose:
         >>> sorted(Pose.of(["lip_gap", "jaw_drop"], ["hands_at_jaw"]).hands)
         ['band']
         """
-        moving = {part for name in measures for start, part in _PARTS if name.startswith(start)}
+        moving = [part for name in measures if (part := _part(name)) is not None]
         return cls(
             frozenset(moving), frozenset(_HANDS[name] for name in requires if name in _HANDS)
         )
+
+
+def _part(measure: str) -> str | None:
+    return next((part for start, part in _PARTS if measure.startswith(start)), None)
 
 
 class _Sketch:
@@ -112,6 +124,8 @@ def draw_figure(
         _palm(sketch)
     if "band" in pose.hands:
         _band(sketch, drop)
+    if pose.hands & {"strokes", "device"}:
+        _stroke(sketch, share, device="device" in pose.hands)
 
 
 def _colour(pose: Pose, *parts: str) -> Colour:
@@ -126,23 +140,30 @@ def _head(sketch: _Sketch, drop: float) -> None:
 
 def _eyes(sketch: _Sketch, pose: Pose, move: dict[str, float]) -> None:
     up = 5 * move.get("brows", 0.0)
+    lids, shut = move.get("lids", 0.0), move.get("shut", 0.0)
     for side in (-1, 1):
-        x, y, narrow = side * 13.0, -13.0, 1 - 0.72 * move.get("lids", 0.0)
-        colour = _colour(pose, "lids")
+        x, y, narrow = side * 13.0, -13.0, 1 - max(0.72 * lids, 0.96 * shut)
+        colour = _colour(pose, "lids", "shut")
         across = np.linspace(-7.5, 7.5, 17)
         bow = np.sqrt(np.maximum(0.0, 1 - (across / 7.5) ** 2))
+        # A shut eye's margin lies where the lower lid was: the upper one comes down to it.
         upper = [
-            (x + float(a), y - 4.2 * narrow * float(b)) for a, b in zip(across, bow, strict=True)
+            (x + float(a), y + (3.2 * shut - 4.2 * narrow) * float(b))
+            for a, b in zip(across, bow, strict=True)
         ]
         lower = [
-            (x + float(a), y + 3.6 * narrow * float(b)) for a, b in zip(across, bow, strict=True)
+            (x + float(a), y + max(3.6 * narrow, 3.2 * shut) * float(b))
+            for a, b in zip(across, bow, strict=True)
         ]
-        sketch.arc(x, y, 2.6, min(2.6, 3.6 * narrow), colour, filled=True)
+        if shut < 0.7:
+            sketch.arc(x, y, 2.6, min(2.6, 3.6 * narrow), colour, filled=True)
         sketch.line(upper, colour)
         sketch.line(lower, colour)
         brow = [(x - 8.0, -21 - up), (x, -24.0 - up), (x + 8.0, -21 - up)]
         sketch.line(brow, _colour(pose, "brows"), 1.8)
-        if "lids" in pose.moving:
+        if "shut" in pose.moving:
+            _arrow(sketch, x, -29.0, 1)
+        elif "lids" in pose.moving:
             _arrow(sketch, x, -3.0, -1)
         if "brows" in pose.moving:
             _arrow(sketch, x, -29.0 - up, -1)
@@ -163,6 +184,11 @@ def _mouth(sketch: _Sketch, pose: Pose, move: dict[str, float], drop: float) -> 
         sketch.line(curve, colour)
     if "jaw" in pose.moving:
         _arrow(sketch, 0, 43.0 + drop, 1)
+    if "sneer" in pose.moving:
+        for side in (-1, 1):
+            nose = side * 6.0
+            sketch.arc(nose, 6.0 - sneer, 2.6, 2.6, YELLOW, start=180, end=360)
+            _arrow(sketch, side * 14.0, 8.0 - sneer, -1)
 
 
 def _arrow(sketch: _Sketch, x: float, y: float, way: int) -> None:
@@ -185,3 +211,19 @@ def _band(sketch: _Sketch, drop: float) -> None:
     sketch.line([(-38, 20), (-18, chin - 3), (0, chin), (18, chin - 3), (38, 20)], ORANGE, 3.0)
     for side in (-1, 1):
         sketch.arc(side * 40.0, 18, 6, 6, ORANGE, filled=True)
+
+
+def _stroke(sketch: _Sketch, share: float, *, device: bool) -> None:
+    """A hand or a device that goes along the jaw and the cheek, from the chin to the ear."""
+    way = np.radians(np.linspace(75, 20, 23))
+    line = np.stack([24 * np.cos(way), -6 + 36 * np.sin(way)], axis=1)
+    sketch.line(line, SKY)
+    sketch.line([line[-1] + (-4.5, 0.5), line[-1], line[-1] + (1.5, 4.5)], SKY)
+    x, y = line[round(share * (len(line) - 1))]
+    if device:
+        sketch.line([(x, y), (x + 13, y + 17)], ORANGE, 6.0)
+        sketch.arc(x, y, 4.2, 4.2, YELLOW, filled=True)
+        return
+    for n in range(4):
+        sketch.line([(x - 3 + 3.6 * n, y - 2 + 1.5 * n), (x + 7 + 3.4 * n, y + 16)], ORANGE, 3.4)
+    sketch.arc(x + 13, y + 19, 8, 7, ORANGE, filled=True)

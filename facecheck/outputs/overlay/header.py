@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 
 from facecheck.core.frames import Image
+from facecheck.outputs.overlay.areas import bars_of, plate_of
 from facecheck.outputs.overlay.layout import Layout
 from facecheck.outputs.overlay.palette import GREEN, INK, ORANGE, SOFT, VERMILLION, WHITE
 from facecheck.outputs.overlay.pen import REGULAR, SEMIBOLD, Pen
@@ -103,6 +104,10 @@ def statistics(canvas: Image, view: View) -> None:
     width = pen.width(view.stats, size) + 2 * pad
     # At the right, under the dots: the bars of both sides and the area's name are at the left.
     left = layout.margin if layout.portrait else layout.width - layout.margin - width
+    plate = plate_of(view) or bars_of(view)
+    if plate is not None and not layout.portrait and left < plate.x1 + pad:
+        # A narrow picture or large type leaves no room beside it.
+        left, top = layout.margin, plate.y0 - pad - round(size * 1.8)
     rect = Rect(left, top, left + width, top + round(size * 1.8))
     pen.panel(canvas, rect, rect.height // 2)
     pen.text(canvas, view.stats, (rect.x0 + pad, rect.middle[1]), size, SOFT)

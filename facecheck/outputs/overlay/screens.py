@@ -41,7 +41,7 @@ class SummaryRow:
         title: The exercise's.
         counted: Repetitions that count.
         reps: Repetitions wanted.
-        best_hold_s: The longest hold of a counted repetition; None where nothing is held.
+        best_hold_s: The longest hold, counted or not; None where nothing was held.
         score: 0 to 100; None when nothing was attempted.
         reasons: Why attempts do not count.
         seconds: Time that counted, of a session by the clock; else None.
