@@ -146,6 +146,7 @@ class Glass:
     """A window that keeps what it is shown."""
 
     closed = False
+    fills = False
 
     def __init__(self, size: tuple[int, int]) -> None:
         self.size = size

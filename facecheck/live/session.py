@@ -186,8 +186,12 @@ class Session:
             self._ready_s = self._now_s
         elif update.phase in (Phase.HOLDING, Phase.RELEASING, Phase.DONE):
             self._counts_down = False
-        if update.phase is not Phase.DONE or (self._sets.is_last and self._endless):
+        if update.counted < update.reps or (self._sets.is_last and self._endless):
             self._complete_s = None
+        elif update.phase in (Phase.HOLDING, Phase.RELEASING):
+            # One more than was asked for is let end. Whoever leaves the picture instead, for the
+            # band of the next exercise, does not hold up its rest.
+            return
         elif self._complete_s is None:
             self._complete_s = self._now_s
         elif self._now_s - self._complete_s >= LINGER_S:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, ClassVar
 
 import pytest
 
+from facecheck.core.events import Phase, Update
+from facecheck.core.frames import Observation
 from facecheck.live.clock import STALL_S
 from facecheck.live.keys import Action
 from facecheck.live.session import LINGER_S, SKIP_REST_S, Session
@@ -279,3 +282,37 @@ def test_a_hold_that_a_key_ends_says_so(action: Action, why: str) -> None:
     played.session.act(action)
     assert played.checkers[0].stopped == [why]
     assert why in ENGINE["de"], "and says it in the user's language"
+
+
+class Afterwards(FakeChecker):
+    """Does something else than to wait, once the set of three is complete."""
+
+    phases: ClassVar[tuple[tuple[float, Phase], ...]] = ()
+
+    def step(self, seen: Observation) -> Update:
+        update = super().step(seen)
+        due = [phase for from_s, phase in self.phases if seen.time_s >= from_s - 1e-9]
+        return replace(update, phase=due[-1]) if due else update
+
+
+@pytest.mark.parametrize(
+    ("phases", "rests_s"),
+    [
+        (((3.5, Phase.CANNOT_JUDGE),), 3.0 + LINGER_S),
+        (((3.0, Phase.CANNOT_JUDGE),), 3.0 + LINGER_S),
+        (((3.5, Phase.HOLDING), (9.0, Phase.DONE)), 9.0),
+        (((3.5, Phase.HOLDING), (4.0, Phase.DONE)), 3.0 + LINGER_S),
+    ],
+    ids=["leaves the picture", "leaves it at once", "one more", "moves a little"],
+)
+def test_what_is_done_after_the_last_repetition_does_not_hold_up_the_rest(
+    phases: tuple[tuple[float, Phase], ...], rests_s: float
+) -> None:
+    played = Played("squint", "jaw-open")
+    make: Any = Afterwards
+    played.session = Session(played.session.exercises, make)
+    Afterwards.phases = phases
+    played.play(rests_s - 0.1)
+    assert played.stage() is Stage.EXERCISE
+    played.play(rests_s + 0.15)
+    assert played.stage() is Stage.REST

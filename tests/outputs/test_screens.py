@@ -104,7 +104,7 @@ def test_what_is_drawn_is_the_movement_of_the_exercise(
     rules = load_exercise(name)
     assert isinstance(rules, Exercise)
     pose = Pose.of([part.measure for part in rules.movement.parts], rules.requires)
-    assert (pose.moving, pose.hands) == (moving, hands)
+    assert pose == Pose(frozenset(moving), frozenset(hands))
 
 
 @pytest.mark.parametrize("name", ["microcurrent", "massage"])

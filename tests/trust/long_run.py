@@ -133,6 +133,7 @@ class Unseen:
     """A window that throws its pictures away."""
 
     closed = False
+    fills = False
     lines = 720
 
     def __init__(self) -> None:
