@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol, TypedDict, Unpack
 
 from facecheck.core.frames import Observation
+from facecheck.engine.raised_palm import RaisedPalm
 from facecheck.live.keys import Action
 from facecheck.live.scene import Scene
 from facecheck.live.seen import Seen
@@ -37,16 +38,31 @@ class Judging:
     Args:
         session: What judges.
         followers: Told of every observation that was judged, in this order.
+        signs: Whether a raised palm pauses, and goes on: for somebody before a camera whose hands
+            are looked for. Whoever holds a band or a device has none for a key.
     """
 
-    def __init__(self, session: Session, followers: Sequence[Follower] = ()) -> None:
+    def __init__(
+        self, session: Session, followers: Sequence[Follower] = (), *, signs: bool = False
+    ) -> None:
         self.session = session
+        self.signs = signs
         self._followers = tuple(followers)
+        self._palm = RaisedPalm()
         self._lock = threading.Lock()
+
+    @property
+    def idle(self) -> bool:
+        """Whether pictures need not be looked at."""
+        return self.session.waits and not (self.signs and self.session.paused)
 
     def __call__(self, observation: Observation) -> None:
         """Take one observation, on the landmarker's thread."""
         with self._lock:
+            # After pain the user decides by key: a sign given for something else must not go on.
+            asked = self.signs and self._palm.step(observation)
+            if asked and self.session.stage is not Stage.HURT:
+                self.session.act(Action.PAUSE)
             step = self.session.step(observation)
         if step is not None:
             for follower in self._followers:
@@ -69,6 +85,7 @@ class Judging:
                 placement=session.placement,
                 countdown_s=session.countdown_s,
                 paused=session.paused,
+                signs=self.signs,
                 hurt=session.stage is Stage.HURT,
                 **shown,
             )

@@ -130,8 +130,9 @@ class _Loop:
                 look = models.get()
                 opened.get()
                 kept = stack.enter_context(self._kept.opened(source.name))
-                judging = Judging(session, [*followers, *kept])
-                feed = stack.enter_context(Feed(source, look, judging, idle=lambda: session.waits))
+                hands = any(e.needs_hands for e in self._exercises)
+                judging = Judging(session, [*followers, *kept], signs=self._camera and hands)
+                feed = stack.enter_context(Feed(source, look, judging, idle=lambda: judging.idle))
                 try:
                     to_its_end = self._following.follow(judging, feed)
                 except FacecheckError as problem:

@@ -36,7 +36,7 @@ class Prompter:
         self._advice: str | None = None
         self._advised_s = 0.0
         self._resting = False
-        self._hurt = False
+        self._hurt = self._paused = False
 
     def step(self, scene: Scene) -> None:
         """Take one scene, in order of time."""
@@ -45,6 +45,7 @@ class Prompter:
             how = self._words("hurt.how", title=scene.exercise.title)
             self._say(f"{stopped}. {what} {how}")
         self._hurt = scene.hurt
+        self._pause(scene)
         if scene.paused or scene.help or scene.hurt:
             return
         self._placing(scene)
@@ -53,6 +54,15 @@ class Prompter:
         if scene.rest is not None and scene.rest.left_s <= LAST_S:
             left_s = scene.rest.left_s
         self._count(left_s)
+
+    def _pause(self, scene: Scene) -> None:
+        if scene.paused == self._paused:
+            return
+        # Whoever asked for it by a sign has no eye on the screen.
+        self._paused = scene.paused
+        self._player.play((Sound.LOST if scene.paused else Sound.BEGIN,))
+        if scene.paused:
+            self._say(self._words("pause.title"))
 
     def _placing(self, scene: Scene) -> None:
         if scene.placement is None:

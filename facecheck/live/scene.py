@@ -27,6 +27,7 @@ class Scene:
         placement: How the face sits, until it sits well.
         countdown_s: What is left until the first movement, if that is being counted down.
         paused: Whether the session stands still.
+        signs: Whether a raised palm pauses it and goes on.
         hurt: Whether it stopped for pain, and asks before the exercise.
         help: Whether the keys are listed.
         muted: Whether sound is off.
@@ -42,6 +43,7 @@ class Scene:
     placement: Placement | None = None
     countdown_s: float | None = None
     paused: bool = False
+    signs: bool = False
     hurt: bool = False
     help: bool = False
     muted: bool = False

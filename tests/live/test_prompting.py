@@ -72,7 +72,11 @@ def test_advice_is_said_when_it_changes_and_again_after_a_while() -> None:
     assert heard.said == ["Come into the picture", "Come closer", "Come closer"]
 
 
-def test_a_pause_is_silent() -> None:
+def test_a_pause_is_heard_once_and_then_silent_until_it_is_over() -> None:
     heard = Heard()
-    heard.scene(paused=True, countdown_s=2.0)
-    assert heard.player.played == []
+    for _ in range(3):
+        heard.scene(paused=True, countdown_s=2.0)
+    assert heard.player.played == [Sound.LOST]
+    assert heard.said == ["Paused"]
+    heard.scene()
+    assert heard.player.played == [Sound.LOST, Sound.BEGIN]
