@@ -31,6 +31,9 @@ slow, and stays undone where the eyes go on half closed."""
 REOPENED = 0.12
 """Two blinks that run together are told apart by a reopening of this much of the rest aperture."""
 
+LEAST_FALL = REOPENED
+"""A blink that falls by less is none, nor was the fall behind a reopening."""
+
 SHUT = 0.28
 """A slow blink that came as low as this was one; eyes that stayed above it were narrow."""
 
@@ -141,7 +144,7 @@ class BlinkWatch:
         lasted_s = end_s - dip.start_s
         slow = lasted_s <= SLOW_BLINK_MOST_S and dip.least < SHUT and dip.shut_s <= BLINK_MOST_S
         deep = dip.least < (SNAP_BELOW if dip.snapped else BLINK_BELOW)
-        deep = deep and dip.top - dip.least >= REOPENED
+        deep = deep and dip.top - dip.least >= LEAST_FALL
         if not deep or (lasted_s > BLINK_MOST_S and not slow):
             return None
         return Blink(dip.start_s, end_s, dip.least)
