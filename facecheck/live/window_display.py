@@ -142,7 +142,7 @@ class WindowDisplay:
         elif scene.hurt:
             self._screens.hurt(canvas, layout, scene.exercise.title)
         elif scene.paused:
-            self._screens.paused(canvas, layout)
+            self._screens.paused(canvas, layout, sign=scene.signs)
         elif scene.rest is not None:
             self._screens.rest(
                 canvas,

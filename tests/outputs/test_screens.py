@@ -45,6 +45,7 @@ def test_every_screen_stays_within_the_canvas(
         lambda c: screens.starting(c, layout, [("Camera", True), ("Models", False)]),
         lambda c: rest(screens, c, layout, 7.3),
         lambda c: screens.paused(c, layout),
+        lambda c: screens.paused(c, layout, sign=True),
         lambda c: screens.hurt(c, layout, "Jaw against the band, a long name"),
         lambda c: screens.help(c, layout, KEYS),
         lambda c: screens.summary(c, layout, ROWS),

@@ -126,8 +126,8 @@ class Screens:
             self._centred(canvas, line, (x, y), size, REGULAR, SOFT)
             y += round(size * 1.35)
 
-    def paused(self, canvas: Image, layout: Layout) -> None:
-        """Say that the session stands still, and how it goes on."""
+    def paused(self, canvas: Image, layout: Layout, *, sign: bool = False) -> None:
+        """Say that the session stands still, and how it goes on: by key, or by a sign as well."""
         x, y = self._clear(canvas, layout)
         bar, high, gap = layout.px(4), layout.px(9), layout.px(3)
         for left in (x - gap - bar, x + gap):
@@ -135,10 +135,12 @@ class Screens:
             self._pen.fill(canvas, rect, WHITE, layout.px(1))
         title = self._words("pause.title")
         self._centred(canvas, title, (x, y + layout.px(8)), layout.type(8), BOLD)
-        how = self._words("pause.how")
+        how = self._words("pause.sign" if sign else "pause.how")
         room = layout.width - 2 * layout.margin
-        size, lines = self._pen.fit(how, room, 1, layout.type(4.6), layout.type(3))
-        self._centred(canvas, lines[0], (x, y + layout.px(20)), size, REGULAR, SOFT)
+        size, lines = self._pen.fit(how, room, 2, layout.type(4.6), layout.type(3))
+        for n, line in enumerate(lines):
+            at = x, y + layout.px(20) + round(n * 1.3 * size)
+            self._centred(canvas, line, at, size, REGULAR, SOFT)
 
     def hurt(self, canvas: Image, layout: Layout, title: str) -> None:
         """Say that the set ended because of pain, and ask before the next exercise.
