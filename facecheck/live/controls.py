@@ -64,7 +64,8 @@ class Controls:
         if action is not None:
             self.changed = True
             self._do(action, judging)
-        self.quit = self.quit or self._display.closed
+        if self._display.closed and not self.quit:
+            self._do(Action.QUIT, judging)
 
     def _do(self, action: Action, judging: Judging) -> None:
         display = self._display

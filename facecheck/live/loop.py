@@ -19,6 +19,7 @@ from facecheck.live.feed import Feed
 from facecheck.live.following import WAIT_S, Following
 from facecheck.live.judging import Follower, Judging
 from facecheck.live.kept import Kept
+from facecheck.live.keys import Action
 from facecheck.live.notices import Notices
 from facecheck.live.opening import Opening, camera_opens_here
 from facecheck.live.options import LiveOptions
@@ -139,6 +140,7 @@ class _Loop:
                     error = problem
                 except KeyboardInterrupt:
                     self._controls.quit = True
+                    judging.act(Action.QUIT)
                 dropped, rate_hz = feed.dropped, feed.rate_hz
         # The threads have stopped: nothing steps the session any more.
         results, lost = settle(session, source, self._options, self._record, to_its_end=to_its_end)
@@ -184,10 +186,10 @@ class _Loop:
         before = self._record.rate(stress) == "before"
         told = self._words("stress.before" if before else "stress.after", stress=stress)
         self._said.append(told)
-        return next(iter(self._record.notices), told)
+        return next(map(self._phrases.remark, self._record.notices), told)
 
     def _found(self) -> Sequence[str]:
         """What the user should know, oldest first."""
-        record = () if self._record is None else self._record.notices
-        source = map(self._phrases.remark, self._source.warnings)
+        kept = () if self._record is None else self._record.notices
+        record, source = (map(self._phrases.remark, said) for said in (kept, self._source.warnings))
         return (*self._options.notices, *source, *self._kept.notices, *record, *self._said)

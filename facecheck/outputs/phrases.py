@@ -72,8 +72,19 @@ _REASONS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-_REMARKS: Final = ("camera.other",)
-"""What becomes part of a document, in English, before it is shown: keys of the table of words."""
+_REMARKS: Final = (
+    "camera.other",
+    "clip.early",
+    "history.full",
+    "history.refused",
+    "history.busy",
+    "history.shut",
+    "history.folder",
+    "history.file",
+    "history.damaged",
+    "history.copied",
+)
+"""What is said in English, for a document or a log, before it is shown: keys of `words.TABLE`."""
 
 
 class Phrases:
@@ -122,7 +133,7 @@ class Phrases:
         return whole + self._timed[1].format(stop=self(stop), **said)
 
     def remark(self, text: str) -> str:
-        """A remark about the camera or the clip, in this language as far as it is known.
+        """A remark about camera, clip or history, in this language as far as it is known.
 
         >>> Phrases("de").remark("C920 is not there: camera 0 is used instead")
         'C920 ist nicht da: stattdessen camera 0'

@@ -54,6 +54,18 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "left out until": "Left out until {day}: {titles}",
         "black": "The camera sends black pictures: open its cover, or choose another with --camera",
         "slow": "The camera sends only {rate} pictures a second: more light helps most cameras",
+        "history.full": "{path}: the disk is full; make room: what was kept before is safe",
+        "history.refused": "{path}: cannot be written to; check its permissions "
+        "(a session without it: live --no-history)",
+        "history.busy": "{path}: is kept busy by another program; close it and try again",
+        "history.shut": "{path}: cannot be opened; check the folder and its permissions",
+        "history.folder": "{path}: cannot be used ({problem}); check the folder",
+        "history.file": "{path}: cannot be used ({problem}); check the file",
+        "history.damaged": "{path}: is damaged or not a history; "
+        "move it away and a new one is made",
+        "history.copied": "{path}: is damaged or not a history; "
+        "move it away and a new one is made; {copy} beside it is an older copy",
+        "clip.early": "the clip ends early: {read} of {whole} s could be read",
         "camera.other": "{wished} is not there: {used} is used instead",
         "sound.none": "No sound: {reason}",
         "sound.package": "sounddevice is missing; run: pip install sounddevice",
@@ -179,6 +191,18 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "left out until": "Ausgelassen bis {day}: {titles}",
         "black": "Die Kamera zeigt nur Schwarz: Klappe öffnen oder andere wählen mit --camera",
         "slow": "Die Kamera schickt nur {rate} Bilder je Sekunde: mehr Licht hilft den meisten",
+        "history.full": "{path}: die Platte ist voll; schaff Platz: was schon da ist, ist sicher",
+        "history.refused": "{path}: darf nicht beschrieben werden; prüf die Rechte "
+        "(eine Sitzung ohne: live --no-history)",
+        "history.busy": "{path}: ein anderes Programm hält es fest; schließ es, dann noch einmal",
+        "history.shut": "{path}: lässt sich nicht öffnen; prüf den Ordner und seine Rechte",
+        "history.folder": "{path}: ist nicht zu gebrauchen ({problem}); prüf den Ordner",
+        "history.file": "{path}: ist nicht zu gebrauchen ({problem}); prüf die Datei",
+        "history.damaged": "{path}: ist beschädigt oder keine Chronik; "
+        "räum die Datei weg, dann entsteht eine neue",
+        "history.copied": "{path}: ist beschädigt oder keine Chronik; "
+        "räum die Datei weg, dann entsteht eine neue; {copy} daneben ist eine ältere Kopie",
+        "clip.early": "das Video endet zu früh: {read} von {whole} s waren zu lesen",
         "camera.other": "{wished} ist nicht da: stattdessen {used}",
         "sound.none": "Kein Ton: {reason}",
         "sound.package": "sounddevice fehlt; pip install sounddevice",

@@ -291,3 +291,23 @@ def test_the_whole_screen_is_filled_by_a_key_and_escape_leaves_it_before_it_ends
 
     ran = Ran(FakeClip(90, fps=30), FakeWindow({15: "\x1b"}))
     assert ran.summary.results[0].frames < 90
+
+
+@pytest.mark.parametrize("ends", [{"close_after": 12}, {"keys": {12: "q"}}])
+def test_a_window_that_is_closed_ends_the_session_as_the_key_does(
+    ends: dict[str, Any], checkers: list[FakeChecker]
+) -> None:
+    """Whose hold is cut off is told that, and not that a clip ended."""
+    Ran(FakeClip(10_000, fps=30), FakeWindow(**ends))
+    assert checkers[0].stopped == ["the session was ended"]
+
+
+def test_an_interrupt_ends_the_session_as_the_key_does(checkers: list[FakeChecker]) -> None:
+    class Interrupted(FakeWindow):
+        def key(self) -> str | None:
+            if len(self.pictures) > 12:
+                raise KeyboardInterrupt
+            return None
+
+    Ran(FakeClip(10_000, fps=30), Interrupted())
+    assert checkers[0].stopped == ["the session was ended"]

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import errno
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from facecheck.api import load_any
-from facecheck.core.errors import SpecError
+from facecheck.core.errors import HistoryError, SpecError
 from facecheck.core.events import Phase, Quality
 from facecheck.engine import quality
 from facecheck.engine.timed_judge import _REASONS
@@ -14,6 +17,7 @@ from facecheck.engine.timed_spec import AnyExercise, TimedExercise
 from facecheck.inputs.library import exercise_ids, translations
 from facecheck.outputs.phrases import ENGINE, Phrases
 from facecheck.outputs.words import DEFAULT, TABLE
+from facecheck.store.history.file import backup_path, damaged, explained
 
 from .states import FAULT, MISSED, update
 
@@ -114,3 +118,52 @@ def test_why_an_area_did_not_get_its_time_is_translated(english: str, german: st
 def test_every_reason_of_standing_time_is_translated() -> None:
     for language in LANGUAGES:
         assert set(_REASONS.values()) <= set(ENGINE[language])
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        PermissionError(errno.EACCES, "Permission denied"),
+        OSError(errno.ENOTDIR, "Not a directory"),
+        sqlite3.DatabaseError("disk I/O error"),
+        UnicodeError("no text"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_history_says_in_a_window_is_translated(
+    problem: Exception, language: str, tmp_path: Path
+) -> None:
+    """Also where its words change: a line that is not known would be shown in English."""
+    path = tmp_path / "a: b; c" / "history.db"
+    with pytest.raises(HistoryError) as caught, explained(path):
+        raise problem
+    said = str(caught.value)
+    told = Phrases(language).remark(said)
+    assert told.startswith(f"{path}: ")
+    assert told != said
+    assert Phrases().remark(said) == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_busy_or_closed_history_is_told_in_ones_own_language(
+    language: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "history.db"
+    with closing(sqlite3.connect(path, timeout=0)) as one:
+        one.execute("BEGIN EXCLUSIVE")
+        with closing(sqlite3.connect(path, timeout=0)) as other:
+            with pytest.raises(HistoryError) as caught, explained(path):
+                other.execute("BEGIN EXCLUSIVE")
+            assert Phrases(language).remark(str(caught.value)) != str(caught.value)
+    nowhere = tmp_path / "no" / "history.db"
+    with pytest.raises(HistoryError) as caught, explained(nowhere):
+        sqlite3.connect(nowhere).close()
+    assert Phrases(language).remark(str(caught.value)) != str(caught.value)
+
+
+def test_a_copy_of_a_damaged_history_is_named_in_ones_own_language(tmp_path: Path) -> None:
+    path = tmp_path / "history.db"
+    backup_path(path, 1).touch()
+    told = Phrases("de").remark(str(damaged(path)))
+    assert told.endswith("; history.db.v1.backup daneben ist eine ältere Kopie")
