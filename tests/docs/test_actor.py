@@ -40,6 +40,7 @@ def as_run(line: Line, out: Path) -> list[str]:
 
 
 def test_the_script_that_is_shown_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("vtkmodules", reason="the renderer is not installed: pip install vtk")
     from sample_videos.actor import scripting
 
     monkeypatch.setattr(scripting, "SCRIPTS", {})
