@@ -126,12 +126,18 @@ def _has_room(palm: _Palm, face: Face, unit: float, width: int) -> bool:
     return _HALF_HAND * unit <= x <= width - _HALF_HAND * unit
 
 
+def from_nose(hand: Hand, face: Face, unit: float) -> tuple[float, float]:
+    """The middle of a palm, in inter-ocular distances from the base of the nose."""
+    middle = hand.points[[lm.WRIST, 5, 17], :2].mean(axis=0)
+    x, y = ((middle - face.points[lm.NOSE_BASE, :2]) / unit).tolist()
+    return x, y
+
+
 def _palms(time_s: float, face: Face, hands: tuple[Hand, ...], unit: float) -> list[_Palm]:
     """The palms that are where hands hold a band."""
-    nose = face.points[lm.NOSE_BASE, :2]
     palms = []
     for hand in hands:
-        x, y = ((hand.points[[lm.WRIST, 5, 17], :2].mean(axis=0) - nose) / unit).tolist()
+        x, y = from_nose(hand, face, unit)
         if _ASIDE[0] <= abs(x) <= _ASIDE[1] and _BELOW[0] <= y <= _BELOW[1]:
             palms.append(_Palm(time_s, x, y))
     return palms

@@ -96,7 +96,7 @@ class HandWatch:
         """Every hand measure at this tick; without a face, nothing is covered."""
         time_s, face, hands = observation.time_s, observation.face, observation.hands or ()
         if face is not None:
-            unit = _inter_ocular(face)
+            unit = inter_ocular(face)
             # The model at times reads one hand twice; the poorer reading is the safer one.
             flats = [
                 flat
@@ -198,7 +198,8 @@ def _touches(hand: Hand, cheek: list[Point], unit: float) -> bool:
     return sum(area.within((x, y), TOUCH * unit) for x, y in tips) >= TIPS_TOUCH
 
 
-def _inter_ocular(face: Face) -> float:
+def inter_ocular(face: Face) -> float:
+    """Distance of the outer eye corners in pixels, and in depth as the mesh has it."""
     right, left = face.points[[lm.EYE_RIGHT_OUTER, lm.EYE_LEFT_OUTER]].astype(float)
     return max(float(((right - left) @ (right - left)) ** 0.5), 1e-6)
 

@@ -10,7 +10,8 @@ import math
 
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Face, Hand, Observation
-from facecheck.engine.hands import straightness
+from facecheck.engine.band import from_nose
+from facecheck.engine.hands import inter_ocular, straightness
 
 HELD_S = 1.0
 """A hand on its way to the face or away from it stands still for less."""
@@ -70,17 +71,14 @@ class RaisedPalm:
 
 def _raised(hands: tuple[Hand, ...], face: Face) -> tuple[float, float] | None:
     """Where the palm is, in inter-ocular distances from the nose; None where none is raised."""
-    nose = face.points[lm.NOSE_BASE, :2]
-    chin = float(face.points[lm.CHIN, 1])
-    right, left = face.points[lm.EYE_RIGHT_OUTER, :2], face.points[lm.EYE_LEFT_OUTER, :2]
-    unit = max(math.dist(right.tolist(), left.tolist()), 1.0)
     for hand in hands:
         wrist, first, middle, last = hand.points[[lm.WRIST, 5, 9, 17], :2].tolist()
         length = max(math.dist(wrist, middle), 1e-3)
         upright = (wrist[1] - middle[1]) / length >= UPRIGHT
         facing = math.dist(first, last) / length >= FACING
-        x, y = ((hand.points[[lm.WRIST, 5, 17], :2].mean(axis=0) - nose) / unit).tolist()
-        up = middle[1] < chin
-        if upright and facing and up and abs(x) >= ASIDE and straightness(hand) >= STRAIGHT:
-            return x, y
+        up = middle[1] < float(face.points[lm.CHIN, 1])
+        place = from_nose(hand, face, inter_ocular(face))
+        aside = abs(place[0]) >= ASIDE
+        if upright and facing and up and aside and straightness(hand) >= STRAIGHT:
+            return place
     return None

@@ -53,11 +53,19 @@ def test_a_palm_that_is_lost_for_a_moment_stays_up() -> None:
     assert signs(lambda t: [UP] if t % 1.0 < 0.6 else [], 5.0) == []
 
 
-def lying() -> Hand:
-    """The same hand, its fingers pointing sideways."""
-    middle = UP.points[:, :2].mean(axis=0)
-    turned = (UP.points[:, :2] - middle) @ np.array([[0.0, 1.0], [-1.0, 0.0]]) + middle
-    return Hand(np.column_stack([turned, UP.points[:, 2]]).astype(np.float32), UP.side, UP.score)
+HIGH = beside(2.2, -0.5)
+
+
+def changed(matrix: list[list[float]]) -> Hand:
+    """A palm that is held high, turned or squeezed about its middle."""
+    middle = HIGH.points[:, :2].mean(axis=0)
+    points = (HIGH.points[:, :2] - middle) @ np.array(matrix) + middle
+    both = np.column_stack([points, HIGH.points[:, 2]]).astype(np.float32)
+    return Hand(both, HIGH.side, HIGH.score)
+
+
+def test_a_palm_that_is_held_high_is_a_sign() -> None:
+    assert len(signs(lambda _: [HIGH], 2.0)) == 1
 
 
 @pytest.mark.parametrize(
@@ -66,7 +74,8 @@ def lying() -> Hand:
         pytest.param(flat_hand(cheek("left"), PALM_PX), id="on the cheek"),
         pytest.param(beside(1.4, 0.6, fist), id="a fist that holds a band"),
         pytest.param(beside(1.6, 4.5), id="in the lap"),
-        pytest.param(lying(), id="lying"),
+        pytest.param(changed([[0.0, 1.0], [-1.0, 0.0]]), id="lying"),
+        pytest.param(changed([[0.3, 0.0], [0.0, 1.0]]), id="seen from its edge"),
     ],
 )
 def test_a_hand_at_work_or_at_rest_is_no_sign(hand: Hand) -> None:

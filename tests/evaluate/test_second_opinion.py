@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from strips import neutral_face, observation
 
 from facecheck.core.frames import Face, Observation
 from facecheck.core.landmarks import SHAPE
-from facecheck.evaluate.detectors import Facecheck
+from facecheck.evaluate.detectors import Facecheck, Recorded
 from facecheck.evaluate.find import find_cases
 from facecheck.evaluate.second_opinion import closures, opinions, second_opinion_section
 from facecheck.inputs.library import sample_clip
@@ -52,6 +53,17 @@ def test_a_lost_face_ends_a_closure_and_so_does_the_end() -> None:
 @pytest.fixture(scope="module")
 def judge(tmp_path_factory: pytest.TempPathFactory) -> Facecheck:
     return Facecheck(cache=tmp_path_factory.mktemp("landmarks"))
+
+
+def test_only_what_both_miss_is_missed_by_both(
+    judge: Facecheck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Recorded, "events", lambda _: SimpleNamespace(events=()))
+    (case,) = find_cases([Path(sample_clip("eyes_shut_instead.mp4")).with_suffix(".truth.yaml")])
+    both = opinions(case, judge)["eyes_closed"]
+    assert both.ours.fn > 0
+    assert both.other.fn == 0
+    assert both.missed == ()
 
 
 def test_both_are_held_against_the_labels_of_a_clip(judge: Facecheck) -> None:

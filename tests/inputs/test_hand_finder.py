@@ -108,3 +108,16 @@ def test_without_a_face_there_is_no_closer_look() -> None:
     closer = Model(seen(0.3, 0.5))
     assert found(finder_of(Model(), closer), 0.0, place=None)() == ()
     assert closer.asked == 0
+
+
+def test_a_closer_look_that_decides_nothing_any_more_is_not_waited_for() -> None:
+    whole, closer = Model(seen(0.1, 0.5)), Model(seen(0.3, 0.5))
+    finder = finder_of(whole, closer)
+    found(finder, 0.0, place=None)
+    whole.found = NOTHING
+    found(finder, 0.3 * LINGER_S)
+    whole.found = seen(0.1, 0.5)
+    found(finder, 0.6 * LINGER_S, place=None)
+    whole.found = NOTHING
+    found(finder, 1.7 * LINGER_S, place=None)
+    assert closer.asked == 0

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from facecheck.core.events import Phase, Quality, Update
+from facecheck.core.events import Fault, Phase, Quality, Update
 from facecheck.core.frames import Image
 from facecheck.outputs.overlay import Layout, Overlay, Region, canvas_for, paint, pen, sprites
 from facecheck.outputs.overlay.paint import COUNTED_S, MISSED_S
@@ -305,6 +305,25 @@ def test_what_stands_still_is_not_drawn_anew(monkeypatch: pytest.MonkeyPatch) ->
             once = len(rendered)
     assert set(rendered[once:]) <= set("0123456789.")
     assert len(rendered) < once + 10
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"cue": "Look at the camera"},
+        {"enter": 0.3},
+        {"faults": (Fault("shaking", 9.0, 10.0, 0.1, 0.05, "of full", "Keep it steady"),)},
+        {"hold_s": 6.0},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_a_footer_that_says_something_else_is_drawn_anew(changes: dict[str, Any]) -> None:
+    used, fresh = (Overlay("Jaw opening") for _ in range(2))
+    used(grey(), update(), face(1280, 720))
+    other = update(**changes)
+    np.testing.assert_array_equal(
+        used(grey(), other, face(1280, 720)), fresh(grey(), other, face(1280, 720))
+    )
 
 
 def test_lines_that_change_all_the_time_do_not_fill_the_memory() -> None:

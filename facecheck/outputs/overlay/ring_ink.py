@@ -58,23 +58,19 @@ class RingInk:
             share: How much is filled, 0 to 1.
         """
         full = share >= 1.0
-        count = len(self._order)
-        if full or share <= 0.0:
-            soft = (count, count) if full else (0, 0)
-        else:
-            begin, end = np.searchsorted(self._around, (share - self._edge, share + self._edge))
-            soft = int(begin), int(end)
+        # Past either end, where no edge is soft.
+        reach = 2.0 if full else -1.0 if share <= 0.0 else share
+        begin, end = np.searchsorted(self._around, (reach - self._edge, reach + self._edge))
+        soft = int(begin), int(end)
         first = 0 if full != self._full else min(soft[0], self._soft[0])
         last = max(soft[1], self._soft[1])
         if first < last:
-            self._draw(slice(first, last), share, self._whole if full else self._part)
+            self._draw(slice(first, last), reach, self._whole if full else self._part)
         self._full, self._soft = full, soft
         return self._ink
 
-    def _draw(self, part: slice, share: float, fill: NDArray[np.float64]) -> None:
-        done = np.clip((share - self._around[part]) * (0.5 / self._edge) + 0.5, 0, 1)[:, None]
-        if share <= 0.0 or share >= 1.0:
-            done = np.full_like(done, float(share >= 1.0))
+    def _draw(self, part: slice, reach: float, fill: NDArray[np.float64]) -> None:
+        done = np.clip((reach - self._around[part]) * (0.5 / self._edge) + 0.5, 0, 1)[:, None]
         track = self._track[part]
         self._pixels[self._order[part]] = np.rint(track + (fill[part] - track) * done)
 
