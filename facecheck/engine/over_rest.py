@@ -11,8 +11,14 @@ from facecheck.engine.level import Level, LevelMeter, choose, needed_rests, side
 from facecheck.engine.measures import MEASURES
 from facecheck.engine.spec import Exercise
 
-FOLLOW_BELOW = 0.6
-"""The rest level is followed while the movement is under this share of its leave level."""
+FOLLOW_BELOW = 0.12
+"""The rest level is followed while the movement is under this share of its leave level: one
+standard deviation of a squint's level at rest on the noisiest real clip (0.055). With less, rest
+would sink by its own noise; with more, a slight movement becomes rest while it is held."""
+
+FOLLOW_ABOVE = 0.6
+"""On the other side of rest, of a movement that goes both ways, it is followed as far as this
+share: what lies farther is the other movement, what is nearer a rest not known well yet."""
 
 LINGER_S = 5.0
 """A level that stays higher than that without becoming an attempt is a new rest: a person who moved
@@ -130,7 +136,7 @@ class LevelOverRest:
             self._quiet_s = None
             return False
         movement = self._exercise.movement
-        if movement.both_ways and level.chosen < -FOLLOW_BELOW * movement.leave:
+        if movement.both_ways and level.chosen < -FOLLOW_ABOVE * movement.leave:
             self._quiet_s = None
             return False
         if self._quiet_s is None or level.chosen < FOLLOW_BELOW * movement.leave:

@@ -78,10 +78,11 @@ class Exercise(Described):
     @field_validator("faults")
     @classmethod
     def _names_differ(cls, rows: tuple[FaultRule, ...]) -> tuple[FaultRule, ...]:
-        names = [row.name for row in rows]
-        twice = sorted({name for name in names if names.count(name) > 1})
+        names = [(row.name, row.when) for row in rows]
+        twice = sorted({one for one in names if names.count(one) > 1})
         if twice:
-            raise ValueError(f"the fault '{twice[0]}' is there twice")
+            name, when = twice[0]
+            raise ValueError(f"the fault '{name}' is there twice for '{when}'")
         astray = [row.measure for row in rows if row.measure in CONTACT_MEASURES]
         if astray:
             raise ValueError(f"'{astray[0]}' exists only in exercises with phases")

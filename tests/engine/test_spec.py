@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from strips import fault_row
+from strips import exercise_data, fault_row
 
 from engine.spec_files import REQUIRED, Change, as_yaml, data, drop, put, wrong
 from facecheck.engine.fields import measure_names
@@ -66,6 +66,12 @@ def test_a_wrong_value_is_named_with_its_key(key: str, value: Any, says: str) ->
     (problem, *_) = wrong(put(key, value))
     assert problem.startswith(f"test.yaml: {place}")
     assert says in problem
+
+
+def test_a_fault_may_have_a_limit_of_its_own_where_the_movement_stays_shallow() -> None:
+    rows = [fault_row(when="moving"), fault_row(when="shallow")]
+    exercise = parse_exercise(as_yaml(exercise_data(faults=rows)), "test.yaml")
+    assert [row.name for row in exercise.faults] == ["head turns"] * 2
 
 
 @pytest.mark.parametrize(
