@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from facecheck.api import check, load_exercise
 from facecheck.batch import overlay_for
 from facecheck.bench.figures import Figure, seconds
-from facecheck.engine.checker import Checker
+from facecheck.engine.checker import Checker, reads
 from facecheck.engine.measures import measure_face
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.sources import Clip
@@ -41,6 +41,7 @@ def parts(clip: Path, exercise: str) -> list[Figure]:
     """Time each part at each frame of a clip that has a face."""
     rules = load_exercise(exercise)
     checker, overlay, spent = Checker(rules), overlay_for(rules), Spent()
+    judged_by = reads(rules)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory()))
         source = stack.enter_context(Clip(clip))
@@ -50,7 +51,7 @@ def parts(clip: Path, exercise: str) -> list[Figure]:
             if seen.face is None:
                 continue
             with spent.on("measures"):
-                values = measure_face(seen.face)
+                values = measure_face(seen.face, judged_by)
             with spent.on("detector"):
                 update = checker.step(seen, values)
             with spent.on("overlay"):

@@ -210,7 +210,7 @@ class Update:
         sounds: Sounds asked for at this tick.
         closed: The attempt that ended at this tick, if one did.
         reached: The attempt that counts from this tick on, as it would be if it ended now.
-        measures: Every measure at this tick; None without a face.
+        measures: The measures that the exercise is judged by, at this tick; None without a face.
         sides: Both sides of the movement; None where it has none or cannot be judged.
         timed: The area and its time, of an exercise that is done by the clock. Then a repetition
             is an area, `hold_s` its time so far, and the level is the hand's speed.

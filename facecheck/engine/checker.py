@@ -108,7 +108,8 @@ class Checker:
 
         Args:
             observation: What was seen.
-            values: Its measures, where they are known already.
+            values: Its measures, where they are known already; otherwise those alone are made
+                that the exercise is judged by.
         """
         values = self._whole(observation, values)
         return self.step_values(observation.time_s, values, observation.brightness)
@@ -180,9 +181,9 @@ class Checker:
         )  # fmt: skip
 
     def _whole(self, observation: Observation, values: Values | None) -> Values | None:
-        """Every measure of an observation, those of the picture and of the hands among them."""
+        """The measures that are judged, those of the picture and of the hands among them."""
         if values is None and observation.face is not None:
-            values = measure_face(observation.face)
+            values = measure_face(observation.face, self._reads)
         if values is None:
             return None
         if "fills_picture" not in values:
