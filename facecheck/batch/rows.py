@@ -1,7 +1,8 @@
 """What came of each clip, kept as it comes, and written as a table when all have come or on Ctrl-C.
 
 Rows are kept in a journal beside the table, a line each, on the disk as soon as the clip is done.
-Whatever ends the run, the journal holds what was done, and ``--resume`` goes on from it.
+Whatever ends the run, the journal holds what was done, and ``--resume`` goes on from it. It goes
+when every clip was scored; where some failed it stays, so that those alone are tried again.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from facecheck.outputs.files import explained
 
 SCHEMA = "facecheck.batch/1"
 FAILURE = "facecheck.failure/1"
+WHOLE = {"schema": SCHEMA, "whole": True}
+"""The journal's last line where every clip had its turn: nothing is lost by beginning anew."""
 
 
 class Rows:
@@ -40,6 +43,7 @@ class Rows:
         self._jobs = jobs
         self._resume = resume
         self._offsets: dict[str, int] = {}
+        self._failed: set[str] = set()
         self._file: IO[bytes] | None = None
 
     @property
@@ -54,13 +58,14 @@ class Rows:
             OutputError: It cannot be written; or there is one of an earlier run, and nobody said to
                 go on with it; or it was made with other settings.
         """
-        if self.journal.exists() and not self._resume:
+        anew = not self._resume and self._is_whole()
+        if self.journal.exists() and not self._resume and not anew:
             raise OutputError(
                 f"{self.journal}: a run that was stopped left its rows here; "
                 "go on with --resume, or delete it"
             )
         with explained(self.journal):
-            self._file = self.journal.open("a+b")
+            self._file = self.journal.open("w+b" if anew else "a+b")
         header = {"schema": SCHEMA, "settings": _settings(self._jobs)}
         try:
             if not self._read(header):
@@ -72,20 +77,23 @@ class Rows:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        """Write the table of what is there; the journal goes when every clip has its row.
+        """Write the table of what is there; the journal goes when every clip was scored.
 
         Raises:
             OutputError: The table cannot be written; the journal stays.
         """
         if self._file is None:
             return
+        whole = kind is None and not self.left()
         try:
             if kind is None or issubclass(kind, KeyboardInterrupt | GeneratorExit):
                 write_table(self.path, self._sorted())
+            if whole and self._failed:
+                self._write(WHOLE)
         finally:
             self._file.close()
             self._file = None
-        if kind is None and self.done == len({str(job.clip) for job in self._jobs}):
+        if whole and not self._failed:
             self.journal.unlink(missing_ok=True)
 
     def left(self) -> list[Job]:
@@ -106,6 +114,7 @@ class Rows:
                 "schema": FAILURE, "facecheck": __version__, "clip": Path(clip).name,
                 "exercise": outcome.job.exercise.id, "error": outcome.error,
             }  # fmt: skip
+            self._failed.add(clip)
         self._offsets[clip] = self._write({"path": clip, "row": row})
 
     def _write(self, line: dict[str, Any]) -> int:
@@ -125,6 +134,10 @@ class Rows:
         offset = 0
         for line in self._file:
             entry = _entry(line)
+            if entry == WHOLE:
+                # The run goes on.
+                self._file.truncate(offset)
+                break
             if entry is None and (offset > 0 or _line(header).startswith(line)):
                 # A run that was killed leaves its last line torn: that clip is done again.
                 self._file.truncate(offset)
@@ -138,6 +151,16 @@ class Rows:
                 self._offsets[entry["path"]] = offset
             offset += len(line)
         return offset > 0
+
+    def _is_whole(self) -> bool:
+        """Whether the journal is there, and every clip had its turn."""
+        try:
+            with self.journal.open("rb") as file:
+                file.seek(0, 2)
+                file.seek(-min(len(_line(WHOLE)), file.tell()), 2)
+                return file.read() == _line(WHOLE)
+        except OSError:
+            return False
 
     def _sorted(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Each path with its row, in the order of the jobs."""
@@ -162,7 +185,11 @@ def _entry(line: bytes) -> dict[str, Any] | None:
     if not isinstance(entry, dict):
         return None
     row = entry.get("row", {})
-    whole = "settings" in entry or (isinstance(entry.get("path"), str) and row.get("schema"))
+    whole = (
+        "settings" in entry
+        or entry == WHOLE
+        or (isinstance(entry.get("path"), str) and row.get("schema"))
+    )
     return entry if whole else None
 
 

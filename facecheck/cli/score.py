@@ -101,10 +101,10 @@ def command(
         for path in paths
     ]
     documents = []
-    failed = 0
+    failed = unscored = 0
     for outcome in outcomes(jobs, workers=workers, cluster=cluster, out=out, resume=resume):
         if outcome.result is None:
-            failed += 1
+            unscored += 1
             click.echo(f"facecheck: {outcome.error}", err=True)
             continue
         failed += tell_shortcoming(outcome.job.clip, outcome.result.shortcoming)
@@ -120,4 +120,9 @@ def command(
             print_score(outcome.result)
     if json_to is not None and documents:
         write_documents(json_to, documents, lines=len(paths) > 1)
-    return 1 if failed else 0
+    if unscored and out is not None:
+        click.echo(
+            f"facecheck: {unscored} of {len(jobs)} clips failed; --resume tries those again",
+            err=True,
+        )
+    return 1 if failed or unscored else 0

@@ -39,7 +39,44 @@ def test_each_clip_is_a_row_in_order_and_a_failure_is_one_with_its_reason(
     assert "no such trace" in str(found[1]["error"])
     assert not found[0].get("error")
     assert int(str(found[2]["counted"])) == 1
+
+
+def test_where_every_clip_was_scored_nothing_but_the_table_is_left(tmp_path: Path) -> None:
+    jobs = jobs_in(tmp_path, 2)
+    with Rows(tmp_path / "out.csv", jobs) as rows:
+        for outcome in run_jobs(jobs):
+            rows.add(outcome)
     assert not rows.journal.exists()
+
+
+def test_where_some_failed_those_alone_are_tried_again(tmp_path: Path) -> None:
+    jobs = jobs_in(tmp_path, 3, missing=(1,))
+    out = tmp_path / "out.jsonl"
+    with Rows(out, jobs) as rows:
+        for outcome in run_jobs(jobs):
+            rows.add(outcome)
+    once = read(out)
+    mended = jobs_in(tmp_path, 4)
+    with Rows(out, mended, resume=True) as again:
+        # And what has come since.
+        assert [job.clip for job in again.left()] == [mended[1].clip, mended[3].clip]
+        for outcome in run_jobs(again.left()):
+            again.add(outcome)
+    found = read(out)
+    assert [found[0], found[2]] == [once[0], once[2]]
+    assert not any(row.get("error") for row in found)
+    assert len(found) == 4
+    assert not again.journal.exists()
+
+
+def test_a_run_that_had_its_end_is_not_in_the_way_of_the_next(tmp_path: Path) -> None:
+    jobs = jobs_in(tmp_path, 2, missing=(1,))
+    for _ in range(2):
+        with Rows(tmp_path / "out.jsonl", jobs) as rows:
+            assert rows.left() == jobs
+            for outcome in run_jobs(jobs):
+                rows.add(outcome)
+    assert len(read(tmp_path / "out.jsonl")) == 2
 
 
 def test_a_stopped_run_leaves_what_was_done_and_goes_on(tmp_path: Path) -> None:
@@ -64,7 +101,6 @@ def test_a_stopped_run_leaves_what_was_done_and_goes_on(tmp_path: Path) -> None:
         for outcome in run_jobs(rows.left()):
             rows.add(outcome)
     assert [row["path"] for row in read(out)] == [str(job.clip) for job in jobs]
-    assert not rows.journal.exists()
 
 
 def test_a_killed_run_may_leave_its_last_line_torn(tmp_path: Path) -> None:
