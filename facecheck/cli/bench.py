@@ -18,7 +18,7 @@ from facecheck.cli.options import JSON
 @click.option("--only", multiple=True, metavar="NAME",
               help="Measure this figure and those that come with it; may be repeated.")  # fmt: skip
 @click.option("--also", multiple=True, type=click.Path(path_type=Path), metavar="FILE.json",
-              help="Put in the figures of an earlier run; may be repeated.")  # fmt: skip
+              help="Put in the figures of an earlier run; the first that has one.")  # fmt: skip
 def command(
     json_to: str | None, quick: bool, page_to: Path | None, only: tuple[str, ...],
     also: tuple[Path, ...],
@@ -45,9 +45,8 @@ def command(
         figures.append(figure)
         # Said at once too: what was measured is not lost when somebody stops the rest.
         click.echo(f"  {figure.name} {figure.value:,.2f} {figure.unit}".rstrip(), err=True)
-    fresh = {figure.name for figure in figures}
-    figures += [figure for figure in earlier if figure.name not in fresh]
-    figures.sort(key=lambda figure: KNOWN.index(figure.name))
+    by_name = {figure.name: figure for figure in reversed([*figures, *earlier])}
+    figures = sorted(by_name.values(), key=lambda figure: KNOWN.index(figure.name))
     if json_to is not None:
         write_documents(json_to, [to_dict(figures, __version__)])
     if page_to is not None:
