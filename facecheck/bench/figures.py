@@ -32,7 +32,10 @@ DETAILS: dict[str, tuple[str, str]] = {
     "face_model_ms": ("ms", "the face model, a frame at 1280x720"),
     "hand_model_ms": ("ms", "the hand model with a hand in view, a frame at 1280x720"),
     "load_models_ms": ("ms", "loading both models"),
-    "measures_ms": ("ms", "every measure of one frame by itself, as in a live session"),
+    "measures_ms": (
+        "ms",
+        "the measures that `jaw-open` is judged by, a frame by itself, as in `live`",
+    ),
     "detector_ms": ("ms", "from measures to an update, one frame"),
     "overlay_ms": ("ms", "drawing the overlay at 1280x720"),
     "encode_ms": ("ms", "writing an annotated frame as H.264 at 1280x720"),
