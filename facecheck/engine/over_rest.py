@@ -12,9 +12,10 @@ from facecheck.engine.measures import MEASURES
 from facecheck.engine.spec import Exercise
 
 FOLLOW_BELOW = 0.12
-"""The rest level is followed while the movement is under this share of its leave level: one
-standard deviation of a squint's level at rest on the noisiest real clip (0.055). With less, rest
-would sink by its own noise; with more, a slight movement becomes rest while it is held."""
+"""The rest level is followed while the movement is under this share of its leave level: 0.054 of a
+squint, about one standard deviation of its level at rest on the real clips (0.045 to 0.079 on the
+three that show a rest). With less, rest would sink by its own noise; with more, a slight movement
+becomes rest while it is held."""
 
 FOLLOW_ABOVE = 0.6
 """On the other side of rest, of a movement that goes both ways, it is followed as far as this
