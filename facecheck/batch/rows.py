@@ -134,12 +134,9 @@ class Rows:
         offset = 0
         for line in self._file:
             entry = _entry(line)
-            if entry == WHOLE:
-                # The run goes on.
-                self._file.truncate(offset)
-                break
             if entry is None and (offset > 0 or _line(header).startswith(line)):
-                # A run that was killed leaves its last line torn: that clip is done again.
+                # A run that was killed leaves its last line torn: that clip is done again. One that
+                # came to its end leaves `WHOLE`, and goes on now.
                 self._file.truncate(offset)
                 break
             if offset == 0 and entry != header:
@@ -185,11 +182,7 @@ def _entry(line: bytes) -> dict[str, Any] | None:
     if not isinstance(entry, dict):
         return None
     row = entry.get("row", {})
-    whole = (
-        "settings" in entry
-        or entry == WHOLE
-        or (isinstance(entry.get("path"), str) and row.get("schema"))
-    )
+    whole = "settings" in entry or (isinstance(entry.get("path"), str) and row.get("schema"))
     return entry if whole else None
 
 

@@ -18,7 +18,8 @@ from facecheck.cli.options import JSON
 @click.option("--only", multiple=True, metavar="NAME",
               help="Measure this figure and those that come with it; may be repeated.")  # fmt: skip
 @click.option("--also", multiple=True, type=click.Path(path_type=Path), metavar="FILE.json",
-              help="Put in the figures of an earlier run; the first that has one.")  # fmt: skip
+              help="Put in the figures of an earlier run; may be repeated. A figure that several "
+              "have is the first one's.")  # fmt: skip
 def command(
     json_to: str | None, quick: bool, page_to: Path | None, only: tuple[str, ...],
     also: tuple[Path, ...],

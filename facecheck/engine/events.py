@@ -57,7 +57,7 @@ class EventDetector:
     def step(self, observation: Observation, values: dict[str, float] | None = None) -> None:
         """Take one observation, with its measures where they are known; times must not decrease."""
         if values is None and observation.face is not None:
-            values = measure_face(observation.face)
+            values = measure_face(observation.face, self._reads)
         if values is not None and "fills_picture" not in values:
             values = {**values, **framing(observation)}
         if values is not None and self._hands is not None:

@@ -9,7 +9,7 @@ from facecheck.core.frames import Group, Observation
 from facecheck.engine.face_arrays import group_arrays
 from facecheck.engine.framing import FRAMING, framing_columns
 from facecheck.engine.geometry import Floats
-from facecheck.engine.measures import MEASURES
+from facecheck.engine.measures import MEASURES, measure_faces
 
 Values = dict[str, float]
 
@@ -47,8 +47,7 @@ def values_of(group: Group, names: Container[str] = MEASURES) -> Iterator[Values
 
 
 def _columns(group: Group, names: Container[str]) -> dict[str, Floats]:
-    face = group_arrays(group)
-    columns = {name: face.once(row.function) for name, row in MEASURES.items() if name in names}
+    columns = measure_faces(group_arrays(group), names)
     if any(name in names for name in FRAMING):
         columns |= framing_columns(group)
     return columns

@@ -50,18 +50,11 @@ MEASURES: Mapping[str, Measure] = {**EYELIDS, **MOUTH, **UPPER_FACE, **HEAD}
 """Every measure by name. A name that ends in _left or _right has its twin."""
 
 
-def measure_faces(face: FaceArrays) -> dict[str, Floats]:
-    """Every measure of every frame: name to ``(frames,)``."""
-    return {name: face.once(row.function) for name, row in MEASURES.items()}
+def measure_faces(face: FaceArrays, names: Container[str] = MEASURES) -> dict[str, Floats]:
+    """The wanted measures of every frame, all of them unless told: name to ``(frames,)``."""
+    return {name: face.once(row.function) for name, row in MEASURES.items() if name in names}
 
 
 def measure_face(face: Face, names: Container[str] = MEASURES) -> dict[str, float]:
-    """The measures of one face.
-
-    Args:
-        face: What was seen.
-        names: Which are wanted; every one unless told.
-    """
-    arrays = face_arrays([face])
-    rows = ((name, row) for name, row in MEASURES.items() if name in names)
-    return {name: float(arrays.once(row.function)[0]) for name, row in rows}
+    """The wanted measures of one face, all of them unless told."""
+    return {name: float(v[0]) for name, v in measure_faces(face_arrays([face]), names).items()}

@@ -14,6 +14,7 @@ from facecheck.engine.spec import Exercise
 SMILE = load_exercise("open-smile")
 PUCKER = load_exercise("lip-pucker")
 FIVE = [load_exercise(name) for name in load_routine("facial-palsy").exercises]
+SQUINT = load_exercise("squint")
 FPS = 30.0
 
 
@@ -100,3 +101,29 @@ def test_a_long_smile_is_not_learned_as_the_rest_of_a_pucker() -> None:
         updates = feed(checker, rest, 6.0, 8.0)
         taken[both_ways] = any(u.phase is Phase.HOLDING for u in updates)
     assert taken == {True: False, False: True}
+
+
+def named_of_squint(left: float, right: float) -> set[str]:
+    """The faults of a squint of three seconds, counted or not."""
+    checker = checker_for(SQUINT)
+    rest = values_at(SQUINT, 0.0)
+    feed(checker, rest, 0.0, 1.5)
+    feed(checker, values_at(SQUINT, right, left=left), 1.5, 4.5)
+    feed(checker, rest, 4.5, 6.0)
+    result = checker.finish("a.mp4", 6.0)
+    faults = [*result.faults, *(fault for one in result.attempts for fault in one.faults)]
+    return {fault.name for fault in faults}
+
+
+@pytest.mark.parametrize(
+    ("weak", "one_eye"), [(0.72, False), (0.58, True)], ids=["a little less", "much less"]
+)
+def test_an_eye_may_do_somewhat_less_than_the_other(weak: float, one_eye: bool) -> None:
+    # 0.29 less is the most that squints of both eyes showed, 0.41 the least of one eye.
+    assert ("one eye only" in named_of_squint(1.0, weak)) is one_eye
+    assert ("one eye only" in named_of_squint(weak, 1.0)) is one_eye
+
+
+def test_one_eye_that_stays_shallow_is_told_as_such_and_not_sent_further() -> None:
+    assert named_of_squint(0.5, 0.2) == {"one eye only"}
+    assert named_of_squint(0.5, 0.45) == {"too shallow"}
