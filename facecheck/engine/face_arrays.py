@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Array, Face, Group
@@ -32,6 +33,12 @@ _USED = tuple(
 )  # fmt: skip
 _USED_ROWS = np.array(_USED)
 _PLACE = {index: place for place, index in enumerate(_USED)}
+
+
+@cache
+def _places(indices: tuple[int, ...]) -> NDArray[np.intp]:
+    return np.array([_PLACE[index] for index in indices], np.intp)
+
 
 _Reading = Callable[["FaceArrays"], Floats]
 
@@ -67,11 +74,15 @@ class FaceArrays:
         point: Floats = self._front[:, _PLACE[index], :]
         return point
 
+    def many(self, indices: tuple[int, ...]) -> Floats:
+        """Several landmarks, ``(frames, n, 3)``."""
+        points: Floats = self._front[:, _places(indices), :]
+        return points
+
     def mean(self, indices: tuple[int, ...]) -> Floats:
         """The mean of several landmarks, ``(frames, 3)``, summed in the order given."""
-        total = self.at(indices[0])
-        for index in indices[1:]:
-            total = total + self.at(index)
+        # Not along the last axis, numpy adds one after the other, however many frames there are.
+        total: Floats = np.add.reduce(self.many(indices), axis=1)
         return total / len(indices)
 
     @cached_property
@@ -106,13 +117,9 @@ class Measure:
     what: str
 
 
-def face_arrays(faces: list[Face]) -> FaceArrays:
-    """Stack faces of one or many frames."""
-    return FaceArrays(
-        np.stack([f.points for f in faces]),
-        np.stack([f.blendshapes for f in faces]),
-        np.stack([f.matrix for f in faces]),
-    )
+def face_arrays(face: Face) -> FaceArrays:
+    """One face by itself."""
+    return FaceArrays(face.points[None], face.blendshapes[None], face.matrix[None])
 
 
 def group_arrays(group: Group) -> FaceArrays:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from facecheck.core import landmarks as lm
-from facecheck.core.frames import Group, Observation
+from facecheck.core.frames import Array, Group, Observation
 from facecheck.engine.geometry import Floats
 
 _READ = [lm.EYE_RIGHT_OUTER, lm.EYE_LEFT_OUTER, lm.MOUTH_RIGHT, lm.MOUTH_LEFT]
@@ -40,14 +40,20 @@ def framing(observation: Observation) -> dict[str, float]:
     """How the face of one observation lies in the picture; nothing without a face."""
     if observation.face is None:
         return {}
-    columns = framing_columns(Group.of([observation]))
+    sizes = np.array([observation.size], np.float64)
+    columns = _columns(observation.face.points[None], sizes)
     return {name: float(column[0]) for name, column in columns.items()}
 
 
 def framing_columns(group: Group) -> dict[str, Floats]:
     """How the faces of a group lie in their pictures: name to ``(faces,)``."""
-    points = group.points[:, _FACE_ROWS, :2].astype(np.float64)
     sizes = np.array([i.size for i in group.instants() if i.seen], np.float64)
+    return _columns(group.points, sizes)
+
+
+def _columns(landmarks: Array, sizes: Floats) -> dict[str, Floats]:
+    """Of landmarks ``(faces, 478, 3)`` in pictures of sizes ``(faces, 2)``."""
+    points = landmarks[:, _FACE_ROWS, :2].astype(np.float64)
     width, height = sizes[:, 0], sizes[:, 1]
     apart = points[:, 0] - points[:, 1]
     unit = np.maximum(np.sqrt(apart[:, 0] * apart[:, 0] + apart[:, 1] * apart[:, 1]), 1e-6)

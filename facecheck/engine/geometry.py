@@ -48,9 +48,11 @@ def head_angles(matrix: Floats) -> tuple[Floats, Floats, Floats]:
 
 
 def distance(a: Floats, b: Floats) -> Floats:
-    """Euclidean distance of two ``(frames, 3)`` points, ``(frames,)``."""
-    dx, dy, dz = a[:, 0] - b[:, 0], a[:, 1] - b[:, 1], a[:, 2] - b[:, 2]
-    return np.sqrt(dx * dx + dy * dy + dz * dz)
+    """Euclidean distance of points: ``(frames, 3)`` or ``(frames, n, 3)``, less the last axis."""
+    apart = a - b
+    apart *= apart
+    length: Floats = np.sqrt(apart[..., 0] + apart[..., 1] + apart[..., 2])
+    return length
 
 
 def height_over_line(point: Floats, start: Floats, end: Floats) -> Floats:

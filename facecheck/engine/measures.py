@@ -57,4 +57,4 @@ def measure_faces(face: FaceArrays, names: Container[str] = MEASURES) -> dict[st
 
 def measure_face(face: Face, names: Container[str] = MEASURES) -> dict[str, float]:
     """The wanted measures of one face, all of them unless told."""
-    return {name: float(v[0]) for name, v in measure_faces(face_arrays([face]), names).items()}
+    return {name: float(v[0]) for name, v in measure_faces(face_arrays(face), names).items()}

@@ -12,9 +12,8 @@ from facecheck.engine.geometry import Floats, distance
 
 
 def _seen_gap(face: FaceArrays) -> Floats:
-    pairs = zip(lm.LIP_UPPER_INNER, lm.LIP_LOWER_INNER, strict=True)
-    gaps = [distance(face.at(upper), face.at(lower)) for upper, lower in pairs]
-    return (gaps[0] + gaps[1] + gaps[2]) / 3.0 / face.inter_ocular
+    gaps = distance(face.many(lm.LIP_UPPER_INNER), face.many(lm.LIP_LOWER_INNER))
+    return (gaps[:, 0] + gaps[:, 1] + gaps[:, 2]) / 3.0 / face.inter_ocular
 
 
 # The jaw turns about its joint, so an opening mouth's lower lip goes back as far as down: seen from

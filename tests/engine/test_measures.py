@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from strips import moved, neutral_face, neutral_values, rotation, with_shapes
 
 from facecheck.core import landmarks as lm
-from facecheck.core.frames import Face
-from facecheck.engine.face_arrays import face_arrays
+from facecheck.core.frames import Face, Group, Observation
+from facecheck.engine.face_arrays import group_arrays
 from facecheck.engine.measures import MEASURES, measure_face, measure_faces
 
 TWINS = [
@@ -91,7 +91,8 @@ def some_faces(count: int) -> list[Face]:
 
 def test_many_frames_together_are_the_single_frames_bit_for_bit() -> None:
     faces = some_faces(67)
-    together = measure_faces(face_arrays(faces))
+    seen = [Observation(n / 30, (640, 480), face) for n, face in enumerate(faces)]
+    together = measure_faces(group_arrays(Group.of(seen)))
     single = [measure_face(face) for face in faces]
     for name, column in together.items():
         assert column.tolist() == [values[name] for values in single], name

@@ -314,16 +314,56 @@ def test_what_stands_still_is_not_drawn_anew(monkeypatch: pytest.MonkeyPatch) ->
         {"enter": 0.3},
         {"faults": (Fault("shaking", 9.0, 10.0, 0.1, 0.05, "of full", "Keep it steady"),)},
         {"hold_s": 6.0},
+        {"hold_s": 0.0},
+        {"hold_s": 2.1, "target_hold_s": 3.0},
+        {"counted": 0},
+        {"reps": 5},
+        {"quality": Quality(ok=False, reason="the face is too small")},
+        {"quality": Quality(ok=False, reason="the face is turned away")},
     ],
     ids=lambda changes: next(iter(changes)),
 )
-def test_a_footer_that_says_something_else_is_drawn_anew(changes: dict[str, Any]) -> None:
+def test_what_says_something_else_is_drawn_anew(changes: dict[str, Any]) -> None:
     used, fresh = (Overlay("Jaw opening") for _ in range(2))
     used(grey(), update(), face(1280, 720))
     other = update(**changes)
     np.testing.assert_array_equal(
         used(grey(), other, face(1280, 720)), fresh(grey(), other, face(1280, 720))
     )
+
+
+def test_other_words_of_the_same_width_are_drawn_anew() -> None:
+    def in_view(reason: str) -> Update:
+        return update(quality=Quality(ok=True, reason=reason))
+
+    shared = Pen()
+    one, other = Overlay("no on", pen=shared), Overlay("on no", pen=shared)
+    one(grey(), in_view("no on"), face(1280, 720))
+    np.testing.assert_array_equal(
+        other(grey(), in_view("on no"), face(1280, 720)),
+        Overlay("on no")(grey(), in_view("on no"), face(1280, 720)),
+    )
+
+
+def test_a_layer_lets_the_picture_shine_through_as_drawing_itself_does() -> None:
+    kept, rect = Pen().kept, Rect(100, 100, 300, 200)
+    for value in (0, 7, 128, 255):
+        layered, drawn = grey(value=value), grey(value=value)
+        for canvas in (layered, drawn):
+
+            def draw(canvas: Image = canvas) -> None:
+                pen = Pen()
+                pen.panel(canvas, rect, 20)
+                pen.text(canvas, "12.3", (200, 150), 60, YELLOW, align=0.5)
+
+            if canvas is layered:
+                kept.layer(canvas, rect, "the same", draw)
+            else:
+                draw()
+        assert np.abs(layered.astype(np.int16) - drawn).max() <= 2
+        outside = layered.copy()
+        outside[100:200, 100:300] = value
+        assert (outside == value).all()
 
 
 def test_lines_that_change_all_the_time_do_not_fill_the_memory() -> None:

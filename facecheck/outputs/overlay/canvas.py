@@ -37,17 +37,21 @@ class Canvas(NamedTuple):
         return placed
 
 
-def canvas_for(rgb: Image, layout: Layout, mirrored: bool = False) -> Canvas:
+def canvas_for(
+    rgb: Image, layout: Layout, mirrored: bool = False, *, ground: bool = True
+) -> Canvas:
     """A canvas with a picture on it.
 
     Args:
         rgb: The picture; it is not changed.
         layout: For pictures of this size.
         mirrored: Exchange left and right, as a user before a camera expects.
+        ground: Paint the footer; not needed where something covers all of it.
     """
     canvas = np.empty((layout.height, layout.width, 3), np.uint8)
     shown = layout.picture
-    flood(canvas, layout.footer, NIGHT)
+    if ground:
+        flood(canvas, layout.footer, NIGHT)
     if shown.x1 < layout.width:
         flood(canvas, Rect(shown.x1, 0, layout.width, shown.y1), NIGHT)
     part = canvas[: shown.y1, : shown.x1]

@@ -32,6 +32,8 @@ HISTORY_S = 6.0
 _TOP_LEVEL = 1.15
 _ZONE: Colour = (20, 70, 60)
 _SHIFT = 4
+_STRAIGHT = 0.4 * (1 << _SHIFT)
+"""Points no farther from a line than this are left out of it: each piece of a line costs time."""
 _GROUND: dict[Phase, Colour] = {
     Phase.LEARNING: GROUNDS["learning"],
     Phase.READY: GROUNDS["ready"],
@@ -58,7 +60,7 @@ def footer(canvas: Image, view: View) -> None:
         if not view.layout.portrait:
             _strip_ground(canvas, view)
 
-    view.pen.still(canvas, view.layout.footer, key, draw)
+    view.pen.kept.still(canvas, view.layout.footer, key, draw)
 
 
 def _phase(view: View) -> str:
@@ -154,5 +156,6 @@ def _curve(canvas: Image, run: list[tuple[float, float]], view: View) -> tuple[i
     points += rect.x0, rect.y1
     if len(run) > 1:
         fixed = np.rint(points * (1 << _SHIFT)).astype(np.int32).reshape(-1, 1, 2)
+        fixed = cv2.approxPolyDP(fixed, _STRAIGHT, False)
         cv2.polylines(canvas, [fixed], False, WHITE, view.layout.line, cv2.LINE_AA, _SHIFT)
     return round(points[-1, 0]), round(points[-1, 1])

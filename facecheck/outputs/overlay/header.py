@@ -34,8 +34,12 @@ def _title(canvas: Image, view: View, right: int) -> None:
     size, lines = pen.fit(view.title, room, 1, layout.type(4.2), layout.type(2.8), SEMIBOLD)
     width = pen.width(lines[0], size, SEMIBOLD)
     panel = Rect(rect.x0, rect.y0, rect.x0 + width + 2 * pad, rect.y1)
-    pen.panel(canvas, panel, rect.height // 2)
-    pen.text(canvas, lines[0], (rect.x0 + pad, rect.middle[1]), size, WHITE, SEMIBOLD)
+
+    def draw() -> None:
+        pen.panel(canvas, panel, rect.height // 2)
+        pen.text(canvas, lines[0], (rect.x0 + pad, rect.middle[1]), size, WHITE, SEMIBOLD)
+
+    pen.kept.layer(canvas, panel, (lines[0], size), draw)
 
 
 def _light(canvas: Image, view: View) -> int:
@@ -53,13 +57,17 @@ def _light(canvas: Image, view: View) -> int:
     size, lines = pen.fit(text, room, 1, size, max(11, size * 3 // 4), REGULAR)
     width = 2 * pad + 2 * half + gap + pen.width(lines[0], size)
     panel = Rect(rect.x1 - width, rect.y0, rect.x1, rect.y1)
-    pen.panel(canvas, panel, rect.height // 2)
-    x, y = panel.x0 + pad + half, rect.middle[1]
-    if quality.good:
-        cv2.circle(canvas, (x, y), half, GREEN, -1, cv2.LINE_AA)
-    else:
-        warning_sign(canvas, (x, y), half, ORANGE)
-    pen.text(canvas, lines[0], (x + half + gap, y), size, SOFT if quality.good else ORANGE)
+
+    def draw() -> None:
+        pen.panel(canvas, panel, rect.height // 2)
+        x, y = panel.x0 + pad + half, rect.middle[1]
+        if quality.good:
+            cv2.circle(canvas, (x, y), half, GREEN, -1, cv2.LINE_AA)
+        else:
+            warning_sign(canvas, (x, y), half, ORANGE)
+        pen.text(canvas, lines[0], (x + half + gap, y), size, SOFT if quality.good else ORANGE)
+
+    pen.kept.layer(canvas, panel, (lines[0], size, quality.good), draw)
     return panel.x0 - layout.px(1.5)
 
 

@@ -12,6 +12,7 @@ screen is 5 % of its height; so the cue is set 7 units high, the hold's seconds 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from facecheck.outputs.overlay.rect import Rect
 
@@ -21,7 +22,7 @@ _COLUMN = 37.0
 _LEAST_TYPE_PX = 11
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """The parts of a canvas. Sides are even, as H.264 needs.
 
@@ -51,13 +52,7 @@ class Layout:
             text_scale: Larger than 1 for larger type.
             least_lines: Pictures whose shorter side has fewer are enlarged to it.
         """
-        scale = max(1.0, least_lines / min(width, height))
-        shown = Rect(0, 0, _even(width * scale), _even(height * scale))
-        unit = min(shown.width, shown.height) / 100
-        square = _SQUARE[0] < width / height < _SQUARE[1]
-        column = _even(_COLUMN * unit) if square else 0
-        footer = _even((5.2 + 18.4 * text_scale) * unit)
-        return cls(shown, shown.width + column, shown.height + footer, unit, text_scale)
+        return _layout(width, height, text_scale, least_lines)
 
     def px(self, units: float) -> int:
         """Units as pixels, at least one."""
@@ -67,27 +62,27 @@ class Layout:
         """A size of type as pixels: never below what can be read at all."""
         return max(_LEAST_TYPE_PX, round(units * self.unit * self.text_scale))
 
-    @property
+    @cached_property
     def portrait(self) -> bool:
         """Whether the canvas is too narrow to have the strip beside the cue."""
         return self.picture.height > self.width
 
-    @property
+    @cached_property
     def margin(self) -> int:
         """Between the edge and anything near it."""
         return self.px(3)
 
-    @property
+    @cached_property
     def line(self) -> int:
         """Width of thin strokes."""
         return max(1, round(0.45 * self.unit))
 
-    @property
+    @cached_property
     def footer(self) -> Rect:
         """The band under the picture, with phase, cue and strip."""
         return Rect(0, self.picture.y1, self.width, self.height)
 
-    @property
+    @cached_property
     def strip(self) -> Rect:
         """The strip of the level: in the footer, or low on a narrow picture."""
         if self.portrait:
@@ -98,18 +93,18 @@ class Layout:
         right = self.width - self.margin - self.px(1)
         return Rect(right - self.px(36), self.footer.y0 + inset, right, self.footer.y1 - inset)
 
-    @property
+    @cached_property
     def cue(self) -> Rect:
         """The part of the footer that is for text."""
         right = self.width if self.portrait else self.strip.x0 - self.px(1)
         return Rect(self.margin, self.footer.y0, right - self.margin, self.footer.y1)
 
-    @property
+    @cached_property
     def ring_radius(self) -> int:
         """Outer radius of the hold ring."""
         return self.px(15.5)
 
-    @property
+    @cached_property
     def ring_centre(self) -> tuple[int, int]:
         """Centre of the hold ring: right of the face, under it on a narrow picture."""
         x = self.width - self.margin - self.ring_radius
@@ -117,7 +112,7 @@ class Layout:
             return x, self.dots.y0 - self.px(1.8) - self.ring_radius
         return x, (self.header.y1 + self.footer.y0) // 2 - self.px(4)
 
-    @property
+    @cached_property
     def dots(self) -> Rect:
         """The repetitions, under the ring."""
         half = self.ring_radius
@@ -128,13 +123,13 @@ class Layout:
         top = self.ring_centre[1] + half + self.px(1.8)
         return Rect(x - half, top, x + half, top + self.px(7))
 
-    @property
+    @cached_property
     def header(self) -> Rect:
         """The line with title and light."""
         height = round(self.type(4.2) * 1.8)
         return Rect(self.margin, self.margin, self.width - self.margin, self.margin + height)
 
-    @property
+    @cached_property
     def banner_top(self) -> int:
         """Upper edge of a banner."""
         return self.header.y1 + self.px(2.4)
@@ -142,3 +137,15 @@ class Layout:
 
 def _even(length: float) -> int:
     return 2 * max(1, round(length / 2))
+
+
+@lru_cache(maxsize=16)
+def _layout(width: int, height: int, text_scale: float, least_lines: int) -> Layout:
+    """Kept, with all that is read off it: it is asked for at every picture."""
+    scale = max(1.0, least_lines / min(width, height))
+    shown = Rect(0, 0, _even(width * scale), _even(height * scale))
+    unit = min(shown.width, shown.height) / 100
+    square = _SQUARE[0] < width / height < _SQUARE[1]
+    column = _even(_COLUMN * unit) if square else 0
+    footer = _even((5.2 + 18.4 * text_scale) * unit)
+    return Layout(shown, shown.width + column, shown.height + footer, unit, text_scale)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from facecheck.core import landmarks
 from facecheck.core.events import Phase
@@ -11,14 +12,21 @@ from facecheck.core.frames import Image
 from facecheck.outputs.overlay.palette import GREEN, ORANGE, SKY, WHITE, YELLOW, Colour
 from facecheck.outputs.overlay.view import Points, Region, View
 
-_LIDS = (landmarks.EYE_LEFT_OUTLINE, landmarks.EYE_RIGHT_OUTLINE)
-_LIPS = (landmarks.LIPS_OUTER_OUTLINE, landmarks.LIPS_INNER_OUTLINE)
-_JAW = (landmarks.JAW_LINE,)
-_THUMB_BASE = 1
-_PALM = ((landmarks.WRIST, _THUMB_BASE, *landmarks.FINGER_BASES),)
-_FINGERS = ((1, 2, 3, 4), (5, 6, 7, 8), (9, 10, 11, 12), (13, 14, 15, 16), (17, 18, 19, 20))
+_Runs = tuple[NDArray[np.intp], ...]
 
-_LINES = {
+
+def _runs(*paths: tuple[int, ...]) -> _Runs:
+    return tuple(np.array(path, np.intp) for path in paths)
+
+
+_LIDS = _runs(landmarks.EYE_LEFT_OUTLINE, landmarks.EYE_RIGHT_OUTLINE)
+_LIPS = _runs(landmarks.LIPS_OUTER_OUTLINE, landmarks.LIPS_INNER_OUTLINE)
+_JAW = _runs(landmarks.JAW_LINE)
+_THUMB_BASE = 1
+_PALM = _runs((landmarks.WRIST, _THUMB_BASE, *landmarks.FINGER_BASES))
+_FINGERS = _runs(*(tuple(range(first, first + 4)) for first in range(1, 21, 4)))
+
+_LINES: dict[Region, tuple[_Runs, _Runs]] = {
     Region.EYES: (_LIDS, ()),
     Region.MOUTH: (_LIPS, _JAW),
     Region.FACE: (_LIDS + _LIPS, _JAW),
@@ -72,12 +80,12 @@ def placement_guide(canvas: Image, view: View) -> None:
 def _draw(
     canvas: Image,
     points: Points,
-    runs: tuple[tuple[int, ...], ...],
+    runs: _Runs,
     colour: Colour,
     line: int,
     *,
     closed: bool = True,
 ) -> None:
     fixed = np.rint(points * (1 << _SHIFT)).astype(np.int32)
-    paths = [fixed[list(run)].reshape(-1, 1, 2) for run in runs]
+    paths = [fixed[run] for run in runs]
     cv2.polylines(canvas, paths, closed, colour, line, cv2.LINE_AA, _SHIFT)

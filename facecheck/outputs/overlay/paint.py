@@ -107,7 +107,7 @@ class Overlay:
         self._remember(update)
         height, width = rgb.shape[:2]
         layout = Layout.of(width, height, text_scale=self.text_scale, least_lines=self.least_lines)
-        canvas = canvas_for(rgb, layout, self.mirrored)
+        canvas = canvas_for(rgb, layout, self.mirrored, ground=False)
         view = View(
             update=update,
             layout=layout,

@@ -7,13 +7,10 @@ kept line a quarter of that: nearly all text stands still, hence the store.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from typing import TypeVar
-
 import cv2
-import numpy as np
 
 from facecheck.core.frames import Image
+from facecheck.outputs.overlay.kept import KEPT_LARGE, Kept, keep
 from facecheck.outputs.overlay.palette import NIGHT, PANEL_SHARE, WHITE, Colour
 from facecheck.outputs.overlay.rect import Rect, flood
 from facecheck.outputs.overlay.ring_ink import RingInk
@@ -25,26 +22,25 @@ REGULAR, SEMIBOLD, BOLD = 400, 600, 700
 CAPS = 0.70
 """Height of a capital as a fraction of the size."""
 
-_KEPT = 400
 _KEPT_BYTES = 24 * 2**20
 """Of lines: a line of running figures is new twice a second, and each takes up to 0.3 MB."""
-_KEPT_LARGE = 4
-"""Of rings and footers, which a window has one of."""
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
 
 
 class Pen:
-    """Draws text and panels. Not for use by two threads at once: the font keeps a glyph cache."""
+    """Draws text and panels. Not for use by two threads at once: the font keeps a glyph cache.
+
+    Attributes:
+        kept: What was drawn last at each place.
+    """
 
     def __init__(self) -> None:
+        self.kept = Kept()
         self._fonts: dict[int, cv2.FontFace] = {}
         self._kept_bytes = 0
         self._lines: dict[tuple[str, int, int, Colour], Sprite] = {}
         self._fits: dict[tuple[str, Room, int], tuple[int, tuple[str, ...]]] = {}
         self._plates: dict[tuple[int, int, int, Colour | None], Sprite] = {}
         self._rings: dict[tuple[int, int], RingInk] = {}
-        self._stills: dict[Rect, tuple[Hashable, Image]] = {}
 
     def width(self, text: str, size: int, weight: int = REGULAR) -> int:
         """Width of a line in pixels."""
@@ -129,7 +125,7 @@ class Pen:
         found = self._fits.get(key)
         if found is None:
             found = fit(text, key[1], lambda line, trial: self.width(line, trial, weight))
-            _keep(self._fits, key, found)
+            keep(self._fits, key, found)
         return found
 
     def panel(self, canvas: Image, rect: Rect, radius: int = 0) -> None:
@@ -157,24 +153,8 @@ class Pen:
         ring = self._rings.get((radius, stroke))
         if ring is None:
             ring = RingInk(radius, stroke)
-            _keep(self._rings, (radius, stroke), ring, _KEPT_LARGE)
+            keep(self._rings, (radius, stroke), ring, KEPT_LARGE)
         return ring
-
-    def still(self, canvas: Image, rect: Rect, key: Hashable, draw: Callable[[], None]) -> None:
-        """Draw what covers a part of the picture, or copy it where the same was drawn last.
-
-        Args:
-            canvas: The picture, drawn on in place.
-            rect: What is covered, whatever was there before.
-            key: Everything that it depends on.
-            draw: Draws it on the canvas.
-        """
-        kept = self._stills.get(rect)
-        if kept is not None and kept[0] == key:
-            np.copyto(rect.of(canvas), kept[1])
-            return
-        draw()
-        _keep(self._stills, rect, (key, rect.of(canvas).copy()), _KEPT_LARGE)
 
     def _line(self, text: str, size: int, weight: int, colour: Colour) -> Sprite:
         key = (text, size, weight, colour)
@@ -195,12 +175,5 @@ class Pen:
         plate = self._plates.get(key)
         if plate is None:
             plate = plate_of(*key)
-            _keep(self._plates, key, plate)
+            keep(self._plates, key, plate)
         return plate
-
-
-def _keep(store: dict[_Key, _Value], key: _Key, value: _Value, most: int = _KEPT) -> None:
-    """Dropping the oldest is enough: what is on screen comes back at the next frame."""
-    if len(store) >= most and key not in store:
-        del store[next(iter(store))]
-    store[key] = value

@@ -40,12 +40,18 @@ def hold_ring(canvas: Image, view: View) -> None:
     draw_ring(canvas, pen, (x, y), layout.ring_radius, layout.px(2.6), share)
     number = view.words.seconds(update.hold_s) if timed else str(update.counted)
     colour = WHITE if update.phase is Phase.HOLDING or done > 0 else SOFT
-    pen.digits(canvas, number, (x, y - layout.px(1.2)), layout.px(11), colour)
     if timed:
         below = view.words("ring.of", seconds=view.words.seconds(whole, 0 if whole % 1 == 0 else 1))
     else:
         below = view.words("ring.reps", reps=update.reps)
-    pen.text(canvas, below, (x, y + layout.px(6.4)), layout.px(3.8), SOFT, REGULAR, align=0.5)
+
+    def letters() -> None:
+        pen.digits(canvas, number, (x, y - layout.px(1.2)), layout.px(11), colour)
+        pen.text(canvas, below, (x, y + layout.px(6.4)), layout.px(3.8), SOFT, REGULAR, align=0.5)
+
+    half = layout.ring_radius
+    within = Rect(x - half, y - layout.px(8), x + half, y + layout.px(9))
+    pen.kept.layer(canvas, within, (number, colour, below), letters)
 
 
 def draw_ring(
@@ -83,7 +89,22 @@ def rep_dots(canvas: Image, view: View) -> None:
         return
     step = min(layout.px(6), (rect.width - layout.px(2)) // max(1, update.reps))
     half = (update.reps * step) // 2 + layout.px(1)
-    pen.panel(canvas, Rect(x - half, rect.y0, x + half, rect.y1), rect.height // 2)
+    plate = Rect(x - half, rect.y0, x + half, rect.y1)
+
+    def dots() -> None:
+        pen.panel(canvas, plate, rect.height // 2)
+        _dots(canvas, view, step)
+
+    if view.pulse > 0:
+        # Another picture each time.
+        dots()
+    else:
+        pen.kept.layer(canvas, plate, (layout, update.reps, update.counted), dots)
+
+
+def _dots(canvas: Image, view: View, step: int) -> None:
+    layout, update = view.layout, view.update
+    x, y = layout.dots.middle
     radius = min(layout.unit * 1.8, step * 0.34)
     for n in range(update.reps):
         centre = x + round((n - (update.reps - 1) / 2) * step), y
