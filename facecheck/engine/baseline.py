@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 WINDOW_S = 15.0
@@ -39,6 +39,10 @@ class RestPrior:
     high: float
     quantile: float = 0.5
 
+    def holds(self, value: float) -> bool:
+        """Whether a value may be a rest."""
+        return self.low <= value <= self.high
+
 
 # Typical values and ranges: the rest levels of seven people on real clips, widened by half their
 # spread; the aperture's lower bound keeps shut eyes (0.05 and less) from being learned as rest.
@@ -62,13 +66,30 @@ class Baseline:
     """Learns the rest level of some measures.
 
     Values outside a measure's plausible range are not learned: a clip that starts with the mouth
-    open or the eyes shut is measured against the prior until a rest is seen.
+    open or the eyes shut is measured against the prior until a rest is seen. What the others showed
+    at such a tick is learned on trial: it goes once enough was seen of a face that may be at rest.
+
+    Args:
+        names: The measures to follow.
+        saved: Rests of a profile, which stand in for the typical ones.
+        deciding: The measures whose implausible value says that the whole face is not at rest.
+
+    Attributes:
+        corrected: Whether what was learned on trial was long enough to be judged by, and has gone.
     """
 
-    def __init__(self, names: Iterable[str], saved: Mapping[str, float] | None = None) -> None:
-        """Follow the named measures; saved rests of a profile stand in for the typical ones."""
+    def __init__(
+        self,
+        names: Iterable[str],
+        saved: Mapping[str, float] | None = None,
+        deciding: Collection[str] = (),
+    ) -> None:
         saved = saved or {}
         self._rests = {name: _Rest(PRIORS.get(name), saved.get(name)) for name in names}
+        self._sure = {name: _Rest(PRIORS.get(name), saved.get(name)) for name in names}
+        self._deciding = [(name, PRIORS[name]) for name in deciding if name in PRIORS]
+        self._sure_s = self._trial_s = 0.0
+        self.corrected = False
         self._last_s: float | None = None
 
     def learn(self, time_s: float, values: Mapping[str, float]) -> bool:
@@ -80,8 +101,18 @@ class Baseline:
         if self._last_s is not None and time_s - self._last_s < SAMPLE_S - 1e-6:
             return False
         self._last_s = time_s
-        for name, rest in self._rests.items():
-            rest.learn(values[name])
+        plausible = all(prior.holds(values[name]) for name, prior in self._deciding)
+        if self._rests is not self._sure:
+            for name, rest in self._rests.items():
+                rest.learn(values[name])
+            self._trial_s += 0.0 if plausible else SAMPLE_S
+        if plausible:
+            for name, rest in self._sure.items():
+                rest.learn(values[name])
+            self._sure_s += SAMPLE_S
+            if self._rests is not self._sure and self._sure_s >= LEARNING_S:
+                self._rests = self._sure
+                self.corrected = self._trial_s >= LEARNING_S
         return True
 
     def rest(self, name: str) -> float | None:
@@ -91,7 +122,8 @@ class Baseline:
     def forget(self) -> None:
         """What was learned was no rest: begin again."""
         self._last_s = None
-        for rest in self._rests.values():
+        self._sure_s = self._trial_s = 0.0
+        for rest in (*self._rests.values(), *self._sure.values()):
             rest.forget()
 
     def known(self, name: str) -> bool:
@@ -121,7 +153,7 @@ class _Rest:
 
     def learn(self, value: float) -> None:
         prior = self._prior
-        if prior is not None and not prior.low <= value <= prior.high:
+        if prior is not None and not prior.holds(value):
             return
         self._order.append(value)
         insort(self._sorted, value)

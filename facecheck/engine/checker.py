@@ -23,6 +23,10 @@ from facecheck.engine.spec import Exercise
 COUNTS = frozenset({Sound.COUNTED, Sound.SET_DONE})
 """What is heard at the instant at which a repetition counts."""
 
+TYPICAL_AT_FIRST = (
+    "a movement began before this face was seen at rest: typical values stood in for its own"
+)
+
 LOST_S = 0.5
 """How long the face may be out of sight before an attempt ends."""
 
@@ -80,6 +84,7 @@ class Checker:
         self._judged_s = 0.0
         self._last_s: float | None = None
         self._seen_s: float | None = None
+        self._known_s = 0.0 if rest else None
         self._views = view.ViewWatch()
         self._judge = SetJudge(exercise, self.reps, self.hold_s, earlier, affected)
 
@@ -153,6 +158,8 @@ class Checker:
             return self._unseen(time_s, quality)
         self._judged_s += passed_s
         self._seen_s = time_s
+        if self._known_s is None and self._levels.known:
+            self._known_s = time_s
         light = 1.0 if brightness is None else brightness
         tick = self._judge.step(time_s, passed_s, level, values, rests, light)
         return Judged(level, quality, tick.sounds, tick.closed)
@@ -170,6 +177,8 @@ class Checker:
             notes.append(f"{NO_FACE_SEEN}; face the camera, in more light")
         elif not self._levels.known:
             notes.append("this face was hardly seen at rest: typical values stood in for its own")
+        elif self._known_s and any(a.start_s < self._known_s for a in self._judge.attempts):
+            notes.append(TYPICAL_AT_FIRST)
         attempts = tuple(self._judge.attempts)
         faults = sorted([*self._judge.loose, *self._views.take()], key=lambda f: f.start_s)
         return ScoreResult(

@@ -36,6 +36,11 @@ much as the leave level, for this long, was moving when its rest was learned."""
 
 NOT_AT_REST = "the clip starts in the movement: what came before its first release is uncertain"
 
+THE_OTHER_WAY = (
+    "before its first movement the face went as far the other way: if the clip starts in the "
+    "movement, the count is uncertain; start it with the face relaxed"
+)
+
 
 class LevelOverRest:
     """Reads the level of an exercise's movement tick by tick, and learns rest from the same ticks.
@@ -65,11 +70,12 @@ class LevelOverRest:
         self._meter = LevelMeter(exercise.movement, full)
         self._needed = needed_rests(exercise.movement)
         self._followed = sorted(self._needed | _fault_rests(exercise))
-        self._rests = Baseline(self._followed, rest)
+        self._rests = Baseline(self._followed, rest, self._needed)
         self._palm_rests: Baseline | None = None
         self._filters = tuple(OneEuro(_MIN_CUTOFF_HZ, _BETA) for _ in range(2))
         self._quiet_s: float | None = None
         self._relaxed_s: float | None = None
+        self._moved = False
 
     @property
     def known(self) -> bool:
@@ -95,7 +101,7 @@ class LevelOverRest:
             self._palm_rests = None
             return self._rests
         if self._palm_rests is None:
-            self._palm_rests = Baseline(self._followed, self._rests.levels())
+            self._palm_rests = Baseline(self._followed, self._rests.levels(), self._needed)
         return self._palm_rests
 
     def step(
@@ -110,11 +116,15 @@ class LevelOverRest:
             idle: Whether no movement goes on.
         """
         raw = self._meter.level(values, rests)
-        if raw is not None and self._learned_a_movement(time_s, raw):
+        if raw is not None and self._learned_a_movement(time_s, raw, idle=idle):
             rests.forget()
             raw = None
-        if (raw is None or self._at_rest(time_s, raw, idle=idle)) and rests.learn(time_s, values):
+        # What may be the end of a movement that was taken for rest says nothing of that rest.
+        learns = raw is None or (self._relaxed_s is None and self._at_rest(time_s, raw, idle=idle))
+        if learns and rests.learn(time_s, values):
             raw = self._meter.level(values, rests)
+            if self._rests.corrected:
+                self._say(NOT_AT_REST)
         if raw is None:
             return None
         if raw.left is None or raw.right is None:
@@ -145,19 +155,28 @@ class LevelOverRest:
         quiet = time_s - self._quiet_s
         return quiet <= 0.0 or quiet >= LINGER_S or not self.known
 
-    def _learned_a_movement(self, time_s: float, level: Level) -> bool:
+    def _learned_a_movement(self, time_s: float, level: Level, *, idle: bool) -> bool:
         """Whether the face has come to rest on the far side of what was taken for it."""
-        if self._exercise.movement.both_ways or level.most > -self._exercise.movement.leave:
+        self._moved = self._moved or not idle
+        if level.most > -self._exercise.movement.leave:
             self._relaxed_s = None
             return False
         if self._relaxed_s is None:
             self._relaxed_s = time_s
         if time_s - self._relaxed_s < RELAXED_S:
             return False
+        if self._exercise.movement.both_ways:
+            # There may be another movement on that side.
+            if not self._moved:
+                self._say(THE_OTHER_WAY)
+            return False
         self._relaxed_s = None
-        if NOT_AT_REST not in self.notes:
-            self.notes.append(NOT_AT_REST)
+        self._say(NOT_AT_REST)
         return True
+
+    def _say(self, note: str) -> None:
+        if note not in self.notes:
+            self.notes.append(note)
 
 
 def _fault_rests(exercise: Exercise) -> set[str]:

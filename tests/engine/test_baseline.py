@@ -109,6 +109,49 @@ def test_a_measure_without_a_prior_is_what_was_seen() -> None:
     assert learned(FREE, lambda _: 0.77, 0.1).rest(FREE) == 0.77
 
 
+LID = "lid_lower_left"
+"""Without a typical value: it is whatever was seen."""
+
+
+def on_trial(narrow_s: float, open_s: float) -> Baseline:
+    """A clip that starts with narrowed eyes, which then open."""
+    baseline = Baseline([EYE, LID], deciding=[EYE])
+    for i in range(round((narrow_s + open_s) * 10)):
+        narrow = i < round(narrow_s * 10)
+        baseline.learn(i / 10, {EYE: SHUT if narrow else 0.3, LID: 0.0 if narrow else -0.1})
+    return baseline
+
+
+def test_what_was_learned_of_a_face_that_was_not_at_rest_goes_when_it_is() -> None:
+    before = on_trial(4.0, LEARNING_S - 0.2)
+    assert rest(before, LID) == 0.0
+    assert not before.corrected
+    after = on_trial(4.0, LEARNING_S + 0.1)
+    assert rest(after, LID) == -0.1
+    assert after.known(LID)
+    assert after.corrected
+
+
+def test_after_that_such_a_face_teaches_nothing() -> None:
+    baseline = on_trial(0.0, 1.0)
+    for i in range(10, 80):
+        baseline.learn(i / 10, {EYE: SHUT, LID: 0.0})
+    assert rest(baseline, LID) == -0.1
+    assert not baseline.corrected
+
+
+def test_eyes_that_are_always_narrow_have_a_rest_all_the_same() -> None:
+    baseline = on_trial(4.0, 0.0)
+    assert rest(baseline, LID) == 0.0
+    assert baseline.known(LID)
+
+
+def test_a_blink_at_the_start_is_no_correction() -> None:
+    baseline = on_trial(0.3, 2.0)
+    assert rest(baseline, LID) == -0.1
+    assert not baseline.corrected
+
+
 @given(st.lists(st.floats(0.0, 0.6), min_size=1, max_size=250))
 def test_the_rest_stays_between_the_plausible_ends(values: list[float]) -> None:
     baseline = Baseline([EYE])

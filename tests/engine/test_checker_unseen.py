@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from strips import checker_for, follow, line, observation, values_at
+from strips import checker_for, follow, line, neutral_values, observation, values_at
 
 from engine.openings import JAW_OPEN, TWO, phases, session
 from facecheck.core.events import Phase, Sound
 from facecheck.engine import quality
-from facecheck.engine.checker import LOST_S, Checker
+from facecheck.engine.checker import LOST_S, TYPICAL_AT_FIRST, Checker
 
 
 def test_a_face_lost_for_a_moment_pauses_the_hold() -> None:
@@ -58,6 +58,23 @@ def test_a_face_never_seen_at_rest_warns() -> None:
     checker = Checker(JAW_OPEN)
     follow(checker, lambda _: 1.0, 3.0)
     assert any("at rest" in warning for warning in checker.finish("a.mp4", 3.0).warnings)
+
+
+def test_a_movement_before_the_face_was_seen_at_rest_warns() -> None:
+    def opened_at_once(time_s: float) -> float:
+        return 1.0 if time_s < 2.0 or 4.0 <= time_s < 6.0 else 0.0
+
+    early, later = Checker(JAW_OPEN, hold_s=1.0), Checker(JAW_OPEN, hold_s=1.0)
+    follow(early, opened_at_once, 7.0)
+    follow(later, lambda time_s: opened_at_once(time_s + 2.0), 5.0)
+    assert early.finish("a.mp4", 7.0).warnings == (TYPICAL_AT_FIRST,)
+    assert later.finish("a.mp4", 5.0).warnings == ()
+
+
+def test_a_profile_knows_the_face_before_it_is_seen() -> None:
+    checker = Checker(JAW_OPEN, hold_s=1.0, rest={"jaw_drop": neutral_values()["jaw_drop"]})
+    follow(checker, lambda time_s: 1.0 if time_s < 2.0 else 0.0, 4.0)
+    assert checker.finish("a.mp4", 4.0).warnings == ()
 
 
 def test_a_head_turned_away_cannot_be_judged() -> None:

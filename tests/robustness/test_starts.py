@@ -34,7 +34,9 @@ def test_a_rep_one_second_into_the_clip_counts_as_later(window: Window) -> None:
 
 def test_a_clip_that_starts_with_the_mouth_open_counts_what_is_left_of_the_hold() -> None:
     window, left_s = cut_open(JAW)
-    assert one_hold_s(score(seen(window), window)) == pytest.approx(left_s, abs=0.35)
+    result = score(seen(window), window)
+    assert one_hold_s(result) == pytest.approx(left_s, abs=0.35)
+    assert any("typical values" in warning for warning in result.warnings)
 
 
 def test_a_clip_that_starts_in_a_squint_counts_what_is_left_or_says_that_it_is_unsure() -> None:
@@ -53,6 +55,18 @@ def test_what_comes_after_a_start_in_a_squint_is_counted() -> None:
     counted = [a for a in score(seen(longer), longer).attempts if a.counted]
     assert counted
     assert counted[-1].start_s == pytest.approx(second.start_s - longer.from_s, abs=0.3)
+
+
+@pytest.mark.parametrize("clip", ["squint_3x5", "squint_glasses"])
+def test_a_start_anywhere_in_a_squint_costs_that_squint_alone(clip: str) -> None:
+    # Held from 2 to 7.5 s and from 9.6 to 15.4 s; lids nearly shut, or a slit that might be a rest.
+    first, second = [e for e in truth(clip).events or () if e.kind == "squint"][:2]
+    late = Window(clip, "squint", "squint", before_s=-1.0, after_s=second.end_s - first.end_s + 0.6)
+    for skipped_s in (0.0, 2.0, 4.0):
+        seen_s = [o for o in seen(late) if o.time_s >= skipped_s]
+        counted = [a for a in score(seen_s, late).attempts if a.counted]
+        assert counted, skipped_s
+        assert counted[-1].start_s == pytest.approx(second.start_s - late.from_s, abs=0.3)
 
 
 def test_a_mouth_that_never_closes_is_said_to_be_judged_by_typical_values() -> None:

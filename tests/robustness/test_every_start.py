@@ -1,0 +1,81 @@
+"""Every clip from every instant on: what lies wholly behind the cut is counted, nothing is added.
+
+Or it is said to be uncertain. A movement that goes both ways from a rest without a typical value
+may be taken for that rest where the clip starts in it; nearly always that is said, too.
+
+Slow: some 3,500 scores. `FACECHECK_REAL_CLIPS` names a folder of further clips with truth files,
+`FACECHECK_LANDMARKS` one in which landmarks are kept from run to run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from facecheck.api import load_exercise, rescore
+from facecheck.core.frames import Observation
+from facecheck.core.results import ScoreResult
+from facecheck.engine.checker import TYPICAL_AT_FIRST
+from facecheck.engine.over_rest import NOT_AT_REST
+from facecheck.evaluate.detectors import Facecheck
+from facecheck.evaluate.find import Case
+from facecheck.evaluate.truth import Expectation
+from facecheck.inputs.trace import read_trace
+from robustness.test_grid import CASES, kept
+
+EVERY_S = 0.4
+LEAST_S = 0.6
+"""A movement that begins sooner after the cut may be judged by typical values."""
+
+pytestmark = pytest.mark.slow
+
+
+def scored(seen: Sequence[Observation], line: Expectation, from_s: float = 0.0) -> ScoreResult:
+    rest = [replace(o, time_s=o.time_s - from_s) for o in seen if o.time_s >= from_s]
+    rules = load_exercise(line.exercise)
+    return rescore(rest, rules, name="cut", duration_s=rest[-1].time_s, hold_s=line.hold_s)
+
+
+def problems(case: Case, seen: Sequence[Observation], line: Expectation) -> list[str]:
+    whole = scored(seen, line)
+    assert whole.counted == line.counted
+    counted = [a for a in whole.attempts if a.counted]
+    both_ways = load_exercise(line.exercise).movement.both_ways
+    if both_ways and not counted:
+        # What a neighbouring movement makes of it lies near its limit, wherever the clip starts.
+        return []
+    found = []
+    for n in range(1, round((seen[-1].time_s - 2.0) / EVERY_S)):
+        from_s = n * EVERY_S
+        if both_ways and in_a_movement(case, from_s):
+            continue
+        least = sum(a.start_s >= from_s + LEAST_S for a in counted)
+        most = sum(a.end_s - max(from_s, a.start_s) >= whole.hold_s - 0.1 for a in counted)
+        result = scored(seen, line, from_s)
+        told = not set(result.warnings).isdisjoint((TYPICAL_AT_FIRST, NOT_AT_REST))
+        if not (told or least <= result.counted <= max(least, most)):
+            found.append(
+                f"{line.exercise} at {line.hold_s} s from {from_s:.1f} s: {result.counted}"
+            )
+    return found
+
+
+def in_a_movement(case: Case, time_s: float) -> bool:
+    return any(
+        event.start_s - LEAST_S <= time_s <= event.end_s + LEAST_S
+        for event in case.truth.events or ()
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.clip.stem for case in CASES])
+def test_a_clip_that_starts_later_counts_what_is_left(case: Case) -> None:
+    judge = Facecheck(cache=kept())
+    lines = [line for line in case.truth.expect or () if line.minutes is None]
+    if not lines:
+        pytest.skip("nothing is counted in it")
+    hands = any(judge.needs_hands(line.exercise) for line in lines)
+    with judge.watch(case.clip, hands=hands) as recorded:
+        seen = list(read_trace(recorded.trace))
+    assert not [problem for line in lines for problem in problems(case, seen, line)]
