@@ -63,7 +63,7 @@ class Level(NamedTuple):
         left: The left side's, where the movement has sides.
         right: The right side's.
         lead: How far the movement's first part is ahead of its least part.
-        most: The highest level of any part of either side.
+        most: The highest level of any part, on the side on which that is lower.
         firsts: The first part alone of the left and of the right side, by which sides are compared:
             the least part may be one in the middle, which is the same for both.
     """
@@ -131,7 +131,7 @@ class LevelMeter:
             return None
         chosen = choose([left[1], right[1]], self._sides)
         lead = max(left[0] - left[1], right[0] - right[1])
-        most = max(left[2], right[2])
+        most = min(left[2], right[2])
         return Level(chosen, left[1], right[1], lead, most, (left[0], right[0]))
 
 

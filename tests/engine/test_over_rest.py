@@ -41,13 +41,17 @@ def followed(exercise: Exercise, level: Callable[[float], float], until_s: float
 SQUINT = load_exercise("squint")
 
 
-def squinting(eyes: Callable[[float], tuple[float, float]], until_s: float) -> LevelOverRest:
-    """What was learned of eyes with this aperture and lower lid, and the level read last."""
+def squinting(
+    eyes: Callable[[float], tuple[float, float]],
+    until_s: float,
+    other: tuple[float, float] | None = None,
+) -> LevelOverRest:
+    """What was learned of eyes with this aperture and lower lid; the right one may do another."""
     levels = LevelOverRest(SQUINT, None, None, None)
     for tick in range(round(until_s * 20)):
         values = dict.fromkeys(MEASURES, 0.0)
-        aperture, lid = eyes(tick / 20)
-        for side in ("left", "right"):
+        left = eyes(tick / 20)
+        for side, (aperture, lid) in (("left", left), ("right", other or left)):
             values |= {f"lid_aperture_{side}": aperture, f"lid_lower_{side}": lid}
         levels.step(tick / 20, values, levels.rests_now(values), idle=True)
     return levels
@@ -64,6 +68,13 @@ def test_a_squint_at_the_start_is_not_taken_for_rest_once_the_eyes_open(
     """The first half of a second after it is the most that anything waits for."""
     levels = squinting(lambda time_s: narrow if time_s < 1.2 else relaxed, 2.9)
     assert levels.rest("lid_aperture_left") == pytest.approx(relaxed[0], abs=0.03)
+    assert levels.rest("lid_lower_left") == pytest.approx(relaxed[1], abs=0.01)
+    assert levels.notes == [NOT_AT_REST]
+
+
+def test_nor_is_a_squint_of_one_eye() -> None:
+    relaxed = (0.33, -0.125)
+    levels = squinting(lambda t: (0.20, -0.065) if t < 1.2 else relaxed, 2.9, other=relaxed)
     assert levels.rest("lid_lower_left") == pytest.approx(relaxed[1], abs=0.01)
     assert levels.notes == [NOT_AT_REST]
 
