@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -38,14 +40,36 @@ def scored(seen: Sequence[Observation], line: Expectation, from_s: float = 0.0) 
     return rescore(rest, rules, name="cut", duration_s=rest[-1].time_s, hold_s=line.hold_s)
 
 
-def problems(case: Case, seen: Sequence[Observation], line: Expectation) -> list[str]:
+def seen_in(case: Case) -> Sequence[Observation]:
+    """What the models see in a clip, hands where an exercise of it needs them."""
+    hands = any(load_exercise(line.exercise).needs_hands for line in lines_of(case))
+    return _seen(case.clip, hands)
+
+
+@cache
+def _seen(clip: Path, hands: bool) -> Sequence[Observation]:
+    with Facecheck(cache=kept()).watch(clip, hands=hands) as recorded:
+        return tuple(read_trace(recorded.trace))
+
+
+def lines_of(case: Case) -> list[Expectation]:
+    """What is counted in a clip.
+
+    Without a movement that goes both ways and is not done in it: what a neighbouring one makes of
+    that lies near its limit.
+    """
+    lines = [line for line in case.truth.expect or () if line.minutes is None]
+    if not lines:
+        pytest.skip("nothing is counted in it")
+    return [x for x in lines if x.counted or not load_exercise(x.exercise).movement.both_ways]
+
+
+def problems(case: Case, line: Expectation) -> list[str]:
+    seen = seen_in(case)
     whole = scored(seen, line)
     assert whole.counted == line.counted
     counted = [a for a in whole.attempts if a.counted]
     both_ways = load_exercise(line.exercise).movement.both_ways
-    if both_ways and not counted:
-        # What a neighbouring movement makes of it lies near its limit, wherever the clip starts.
-        return []
     found = []
     for n in range(1, round((seen[-1].time_s - 2.0) / EVERY_S)):
         from_s = n * EVERY_S
@@ -71,11 +95,4 @@ def in_a_movement(case: Case, time_s: float) -> bool:
 
 @pytest.mark.parametrize("case", CASES, ids=[case.clip.stem for case in CASES])
 def test_a_clip_that_starts_later_counts_what_is_left(case: Case) -> None:
-    judge = Facecheck(cache=kept())
-    lines = [line for line in case.truth.expect or () if line.minutes is None]
-    if not lines:
-        pytest.skip("nothing is counted in it")
-    hands = any(judge.needs_hands(line.exercise) for line in lines)
-    with judge.watch(case.clip, hands=hands) as recorded:
-        seen = list(read_trace(recorded.trace))
-    assert not [problem for line in lines for problem in problems(case, seen, line)]
+    assert not [problem for line in lines_of(case) for problem in problems(case, line)]
