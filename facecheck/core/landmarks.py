@@ -28,6 +28,7 @@ MOUTH_LEFT: Final = 291
 
 # Points that expression moves little, and the ones that it moves.
 NOSE_BASE: Final = 2
+FOREHEAD_TOP: Final = 10
 NOSE_BRIDGE: Final = 168
 CHIN: Final = 152
 BROW_RIGHT: Final = (105, 66)

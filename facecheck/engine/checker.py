@@ -17,6 +17,7 @@ from facecheck.engine.level import Level, sided_names
 from facecheck.engine.measured import Values, values_of
 from facecheck.engine.measures import measure_face
 from facecheck.engine.over_rest import LevelOverRest
+from facecheck.engine.proportions import Proportions
 from facecheck.engine.scoring import set_score
 from facecheck.engine.spec import Exercise
 
@@ -86,6 +87,7 @@ class Checker:
         self._seen_s: float | None = None
         self._known_s = 0.0 if rest else None
         self._views = view.ViewWatch()
+        self._proportions = Proportions()
         self._judge = SetJudge(exercise, self.reps, self.hold_s, earlier, affected)
 
     def restart(self) -> None:
@@ -158,6 +160,7 @@ class Checker:
             return self._unseen(time_s, quality)
         self._judged_s += passed_s
         self._seen_s = time_s
+        self._proportions.step(passed_s, values)
         if self._known_s is None and self._levels.known:
             self._known_s = time_s
         light = 1.0 if brightness is None else brightness
@@ -179,6 +182,8 @@ class Checker:
             notes.append("this face was hardly seen at rest: typical values stood in for its own")
         elif self._known_s and any(a.start_s < self._known_s for a in self._judge.attempts):
             notes.append(TYPICAL_AT_FIRST)
+        if self._proportions.note is not None:
+            notes.append(self._proportions.note)
         attempts = tuple(self._judge.attempts)
         faults = sorted([*self._judge.loose, *self._views.take()], key=lambda f: f.start_s)
         return ScoreResult(

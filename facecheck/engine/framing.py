@@ -27,12 +27,14 @@ FITS = 0.85
 """A face that takes up more of the picture has no room to move in it."""
 
 
-FRAMING = ("beyond_picture", "cut_off", "fills_picture")
+FRAMING = ("beyond_picture", "cut_off", "fills_picture", "tallness")
 """The measures of how a face lies in the picture.
 
 `beyond_picture` is how far eyes or mouth lie beyond the picture's edge (negative within), `cut_off`
 the same for chin and brows too, both in inter-ocular distances; `fills_picture` is the share of the
-picture's height or width that the face takes up.
+picture's height or width that the face takes up; `tallness` is how far the top of the forehead is
+from the base of the nose, in inter-ocular distances, as it is seen and not turned to the front; 0
+where the forehead is not in the picture.
 """
 
 
@@ -58,7 +60,11 @@ def _columns(landmarks: Array, sizes: Floats) -> dict[str, Floats]:
     apart = points[:, 0] - points[:, 1]
     unit = np.maximum(np.sqrt(apart[:, 0] * apart[:, 0] + apart[:, 1] * apart[:, 1]), 1e-6)
     beyond = np.maximum(-points, points - sizes[:, None, :]) / unit[:, None, None]
+    forehead, nose = landmarks[:, lm.FOREHEAD_TOP, :2], landmarks[:, lm.NOSE_BASE, :2]
+    up = forehead.astype(np.float64) - nose
+    seen = np.maximum(-forehead, forehead - sizes).max(axis=1) < 0.0
     return {
+        "tallness": np.where(seen, np.sqrt(up[:, 0] * up[:, 0] + up[:, 1] * up[:, 1]) / unit, 0.0),
         "beyond_picture": beyond[:, : len(_READ)].max(axis=(1, 2)),
         "cut_off": beyond.max(axis=(1, 2)),
         "fills_picture": np.maximum(FACE_HEIGHT * unit / height, FACE_WIDTH * unit / width),

@@ -36,14 +36,14 @@ def test_without_sides_the_level_tells_least_lead_and_most() -> None:
     assert read(LIPS_AND_JAW, lip_gap=-0.25, jaw_drop=-0.25) == Level(-1.0, None, None, 0.5, -0.5)
 
 
-def test_with_sides_the_lead_and_the_most_are_of_either() -> None:
+def test_with_sides_the_lead_is_of_either_and_the_most_of_the_lesser() -> None:
     left = {"lid_upper_left": 0.5, "lid_lower_left": 0.0625}
     right = {"lid_upper_right": 0.25, "lid_lower_right": 0.03125}
-    assert read(EYES, **left, **right) == Level(0.25, 0.25, 0.125, 0.75, 1.0, firsts=(1.0, 0.5))
+    assert read(EYES, **left, **right) == Level(0.25, 0.25, 0.125, 0.75, 0.5, firsts=(1.0, 0.5))
     mirrored = {name.replace("left", "right"): v for name, v in left.items()} | {
         name.replace("right", "left"): v for name, v in right.items()
     }
-    assert read(EYES, **mirrored) == Level(0.25, 0.125, 0.25, 0.75, 1.0, firsts=(0.5, 1.0))
+    assert read(EYES, **mirrored) == Level(0.25, 0.125, 0.25, 0.75, 0.5, firsts=(0.5, 1.0))
 
 
 def test_values_at_a_level_are_what_the_meter_reads() -> None:
