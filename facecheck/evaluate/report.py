@@ -20,8 +20,8 @@ def show(evaluation: Evaluation, console: Console) -> None:
     totals = evaluation.totals
     rows = [(outcome, row) for outcome in evaluation.outcomes for row in outcome.rows]
     if rows:
-        cells = [wording.row_cells(outcome, row) for outcome, row in rows]
-        console.print(_table("Expectations", wording.ROW_HEADS, cells, numbers=(2, 3, 4, 5)))
+        cells = [wording.screen_cells(outcome, row) for outcome, row in rows]
+        console.print(_table("Expectations", wording.SCREEN_HEADS, cells, numbers=(2, 3, 4)))
     for outcome in evaluation.outcomes:
         for line in remarks.wrong_rows(outcome):
             _line(console, line, "red")
@@ -37,8 +37,8 @@ def show(evaluation: Evaluation, console: Console) -> None:
         for line in remarks.cut_short(wrong, MAX_LINES):
             _line(console, line, "yellow")
     for key, groups in evaluation.groups.items():
-        cells = [wording.group_cells(name, group) for name, group in groups.items()]
-        console.print(_table(f"By {key}", wording.GROUP_HEADS, cells, numbers=range(1, 8)))
+        cells = [wording.screen_group(name, group) for name, group in groups.items()]
+        console.print(_table(f"By {key}", wording.SCREEN_GROUP_HEADS, cells, numbers=range(1, 5)))
     console.print(_table("Totals", ("", ""), wording.total_cells(totals)))
     _line(console, f"{wording.HOLD_RULE} {wording.INTERVAL_RULE}", "dim")
 
@@ -49,7 +49,9 @@ def _table(
     lines: Iterable[Sequence[str]],
     numbers: Iterable[int] = (),
 ) -> Table:
-    table = Table(title=title, title_justify="left", show_header=any(heads))
+    table = Table(
+        title=f"\n{title}", title_justify="left", show_header=any(heads), box=None, pad_edge=False
+    )
     right = set(numbers)
     for i, head in enumerate(heads):
         table.add_column(head, justify="right" if i in right else "left", overflow="fold")

@@ -78,6 +78,15 @@ def row_cells(outcome: Outcome, row: Row) -> tuple[str, ...]:
     )
 
 
+SCREEN_HEADS = ("clip", "exercise", "hold", "counted", "hold error", "")
+
+
+def screen_cells(outcome: Outcome, row: Row) -> tuple[str, ...]:
+    """One expectation in eighty columns: without its faults, of which only wrong ones are told."""
+    clip, exercise, hold, expected, counted, error, *_, ok = row_cells(outcome, row)
+    return clip.removesuffix(".mp4"), exercise, hold, f"{counted} of {expected}", error, ok
+
+
 EVENT_HEADS = ("kind", "tp", "fp", "fn", "ignored", "precision", "recall", "F1")
 
 
@@ -160,6 +169,15 @@ def group_cells(name: str, totals: Totals) -> tuple[str, ...]:
         number(totals.hold_error_p95_s, 3, " s"),
         str(totals.false_counts),
     )
+
+
+SCREEN_GROUP_HEADS = ("group", "clips", "expectations", "exact", "false counts")
+
+
+def screen_group(name: str, totals: Totals) -> tuple[str, ...]:
+    """One group of clips in eighty columns."""
+    name, clips, expectations, exact, *_, false = group_cells(name, totals)
+    return name, clips, expectations, exact, false
 
 
 def _counts(score: KindScore) -> tuple[str, str, str, str]:
