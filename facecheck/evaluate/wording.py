@@ -84,7 +84,7 @@ SCREEN_HEADS = ("clip", "exercise", "hold", "counted", "hold error", "")
 def screen_cells(outcome: Outcome, row: Row) -> tuple[str, ...]:
     """One expectation in eighty columns: without its faults, of which only wrong ones are told."""
     clip, exercise, hold, expected, counted, error, *_, ok = row_cells(outcome, row)
-    return clip.removesuffix(".mp4"), exercise, hold, f"{counted} of {expected}", error, ok
+    return clip, exercise, hold, f"{counted} of {expected}", error, ok
 
 
 EVENT_HEADS = ("kind", "tp", "fp", "fn", "ignored", "precision", "recall", "F1")

@@ -54,9 +54,9 @@ def line_with(text: str, *words: str) -> str:
 
 def test_the_screen_shows_right_and_wrong_with_reasons(evaluation: Evaluation) -> None:
     text = screen(evaluation)
-    line = "good jaw-open 5 s 1 of 1 0.30 s ok"
-    assert line_with(text, "good", "jaw-open").split() == line.split()
-    assert "WRONG" in line_with(text, "[bad] ", "jaw-open", "0 of 2")
+    line = "good.mp4 jaw-open 5 s 1 of 1 0.30 s ok"
+    assert line_with(text, "good.mp4", "jaw-open").split() == line.split()
+    assert "WRONG" in line_with(text, "[bad].mp4 ", "jaw-open", "0 of 2")
     wrong = line_with(text, "[bad].mp4, jaw-open at 5 s: expected 2, counted 0")
     assert "held 3.00 s, not counted: held 3.0 of 5.0 s" in wrong
     assert "no such clip" in line_with(text, "lost.mp4, jaw-open at 5 s: expected 0, counted -")
@@ -143,7 +143,7 @@ def test_tables_are_whole(evaluation: Evaluation) -> None:
 def test_every_table_fits_into_eighty_columns(evaluation: Evaluation) -> None:
     narrow = screen(evaluation, 80)
     assert max(map(len, narrow.splitlines())) <= 80
-    for row in ("good jaw-open 5 s 1 of 1 0.30 s ok", "anna 2 2 50.0 %"):
+    for row in ("good.mp4 jaw-open 5 s 1 of 1 0.30 s ok", "anna 2 2 50.0 %"):
         assert any(line.split()[: len(row.split())] == row.split() for line in narrow.splitlines())
 
 
