@@ -31,8 +31,8 @@ _MIN_CUTOFF_HZ = 6.0
 _BETA = 5.0
 
 RELAXED_S = 0.5
-"""Nobody is more relaxed than at rest. A face whose every part stands on the far side of rest by as
-much as the leave level, for this long, was moving when its rest was learned."""
+"""Nobody is more relaxed than at rest. A face or a side of it whose every part stands on the far
+side of rest by as much as the leave level, for this long, was moving when its rest was learned."""
 
 NOT_AT_REST = "the clip starts in the movement: what came before its first release is uncertain"
 
