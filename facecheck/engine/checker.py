@@ -182,8 +182,8 @@ class Checker:
             notes.append("this face was hardly seen at rest: typical values stood in for its own")
         elif self._known_s and any(a.start_s < self._known_s for a in self._judge.attempts):
             notes.append(TYPICAL_AT_FIRST)
-        if self._proportions.note is not None:
-            notes.append(self._proportions.note)
+        if stretched := self._proportions.note:
+            notes.append(stretched)
         attempts = tuple(self._judge.attempts)
         faults = sorted([*self._judge.loose, *self._views.take()], key=lambda f: f.start_s)
         return ScoreResult(

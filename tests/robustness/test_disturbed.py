@@ -17,8 +17,7 @@ from facecheck.core import landmarks as lm
 from facecheck.core.frames import Observation
 from facecheck.core.results import ScoreResult
 from facecheck.evaluate.find import Case
-from robustness.test_every_start import lines_of, seen_in
-from robustness.test_grid import CASES
+from robustness.whole_clips import CASES, lines_of, seen_in
 
 Seen = Sequence[Observation]
 Disturbance = Callable[[Seen], list[Observation]]

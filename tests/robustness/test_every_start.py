@@ -11,8 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -21,11 +19,9 @@ from facecheck.core.frames import Observation
 from facecheck.core.results import ScoreResult
 from facecheck.engine.checker import TYPICAL_AT_FIRST
 from facecheck.engine.over_rest import NOT_AT_REST
-from facecheck.evaluate.detectors import Facecheck
 from facecheck.evaluate.find import Case
 from facecheck.evaluate.truth import Expectation
-from facecheck.inputs.trace import read_trace
-from robustness.test_grid import CASES, kept
+from robustness.whole_clips import CASES, lines_of, seen_in
 
 EVERY_S = 0.4
 LEAST_S = 0.6
@@ -38,30 +34,6 @@ def scored(seen: Sequence[Observation], line: Expectation, from_s: float = 0.0) 
     rest = [replace(o, time_s=o.time_s - from_s) for o in seen if o.time_s >= from_s]
     rules = load_exercise(line.exercise)
     return rescore(rest, rules, name="cut", duration_s=rest[-1].time_s, hold_s=line.hold_s)
-
-
-def seen_in(case: Case) -> Sequence[Observation]:
-    """What the models see in a clip, hands where an exercise of it needs them."""
-    hands = any(load_exercise(line.exercise).needs_hands for line in lines_of(case))
-    return _seen(case.clip, hands)
-
-
-@cache
-def _seen(clip: Path, hands: bool) -> Sequence[Observation]:
-    with Facecheck(cache=kept()).watch(clip, hands=hands) as recorded:
-        return tuple(read_trace(recorded.trace))
-
-
-def lines_of(case: Case) -> list[Expectation]:
-    """What is counted in a clip.
-
-    Without a movement that goes both ways and is not done in it: what a neighbouring one makes of
-    that lies near its limit.
-    """
-    lines = [line for line in case.truth.expect or () if line.minutes is None]
-    if not lines:
-        pytest.skip("nothing is counted in it")
-    return [x for x in lines if x.counted or not load_exercise(x.exercise).movement.both_ways]
 
 
 def problems(case: Case, line: Expectation) -> list[str]:

@@ -6,33 +6,21 @@ Slow: some 300,000 frames. `FACECHECK_REAL_CLIPS` names a folder of further clip
 
 from __future__ import annotations
 
-import os
 from functools import cache
-from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 
 from facecheck.evaluate.detectors import Facecheck
-from facecheck.evaluate.find import Case, find_cases
+from facecheck.evaluate.find import Case
 from facecheck.evaluate.judge import evaluate_case
 from facecheck.evaluate.outcome import Outcome
 from facecheck.evaluate.variations import VARIATIONS, VariedFacecheck, varied_case
 from facecheck.evaluate.variations.compare import difference
-from facecheck.inputs.library import sample_clip
+from robustness.whole_clips import CASES, kept
 
 HOLD_WITHIN_S = 0.15
 
-REAL = os.environ.get("FACECHECK_REAL_CLIPS")
-PLACES = [sample_clip("jaw_open_3x5.mp4").parent, *([Path(REAL)] if REAL else [])]
-CASES = find_cases(PLACES)
-
 pytestmark = pytest.mark.slow
-
-
-@cache
-def kept() -> Path:
-    return Path(os.environ.get("FACECHECK_LANDMARKS") or mkdtemp(prefix="facecheck-grid-"))
 
 
 @cache
