@@ -75,6 +75,7 @@ class Baseline:
         deciding: The measures whose implausible value says that the whole face is not at rest.
 
     Attributes:
+        now: The rest level of each measure; None when nothing is known yet of one without a prior.
         corrected: Whether what was learned on trial was long enough to be judged by, and has gone.
     """
 
@@ -89,6 +90,7 @@ class Baseline:
         self._sure = {name: _Rest(PRIORS.get(name), saved.get(name)) for name in names}
         self._deciding = [(name, PRIORS[name]) for name in deciding if name in PRIORS]
         self._sure_s = self._trial_s = 0.0
+        self.now = self._values()
         self.corrected = False
         self._last_s: float | None = None
 
@@ -113,11 +115,12 @@ class Baseline:
             if self._rests is not self._sure and self._sure_s >= LEARNING_S:
                 self._rests = self._sure
                 self.corrected = self._trial_s >= LEARNING_S
+        self.now = self._values()
         return True
 
     def rest(self, name: str) -> float | None:
         """The rest level; None when nothing is known yet of a measure without a prior."""
-        return self._rests[name].value
+        return self.now[name]
 
     def forget(self) -> None:
         """What was learned was no rest: begin again."""
@@ -125,6 +128,7 @@ class Baseline:
         self._sure_s = self._trial_s = 0.0
         for rest in (*self._rests.values(), *self._sure.values()):
             rest.forget()
+        self.now = self._values()
 
     def known(self, name: str) -> bool:
         """Whether enough of this person's own rest has been seen."""
@@ -132,7 +136,10 @@ class Baseline:
 
     def levels(self) -> dict[str, float]:
         """Every rest level that is known, for a profile."""
-        return {n: r.value for n, r in self._rests.items() if r.value is not None}
+        return {name: value for name, value in self.now.items() if value is not None}
+
+    def _values(self) -> dict[str, float | None]:
+        return {name: rest.value for name, rest in self._rests.items()}
 
 
 class _Rest:

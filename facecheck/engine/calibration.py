@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from facecheck.core.errors import CalibrationError
-from facecheck.engine.level import choose, read, sided_names
+from facecheck.engine.level import chooser, read, sided_names
 from facecheck.engine.rules import Part
 from facecheck.engine.spec import Exercise
 
@@ -95,12 +95,12 @@ def _reading(
     part: Part, exercise: Exercise, seen: Sequence[Row], rests: Mapping[str, float]
 ) -> float:
     readings = []
+    chosen = chooser(exercise.movement.sides, higher_is_stronger=part.full > part.zero)
     for _, values in seen:
         sides = [read(values[n], rests.get(n), part.reading) for n in sided_names(part.measure)]
         known = [side for side in sides if side is not None]
         if known:
-            sides_rule = exercise.movement.sides
-            readings.append(choose(known, sides_rule, higher_is_stronger=part.full > part.zero))
+            readings.append(chosen(known[0], known[-1]))
     # The stronger half of the stretch: people drift out of an effort, never beyond it.
     readings.sort(key=lambda value: abs(value - part.zero))
     return median(readings[len(readings) // 2 :])

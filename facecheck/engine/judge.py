@@ -77,7 +77,10 @@ class SetJudge:
         self._watches = [FaultWatch(rule) for rule in exercise.faults]
         self._pausing = [watch for watch in self._watches if watch.pauses]
         self._restarting = [w for w in self._pausing if w.rule.effect == "restart"]
+        self._shallows = [w for w in self._watches if w.when == "shallow"]
+        self._others = [w for w in self._watches if w.when != "shallow"]
         self._always = any(watch.when == "always" for watch in self._watches)
+        self._watching = False
         self._ticks_s = [hold_s - tick_s for tick_s in TICKS_S if tick_s < hold_s]
         self._done = sum(attempt.counted for attempt in self.attempts)
         self._steadiness = Steadiness(self._rule)
@@ -165,24 +168,22 @@ class SetJudge:
         # The first part may move alone: lips that part while the jaw stays shut.
         meant = moving or level.chosen + level.lead >= FROM_SHARE * self._rule.enter
         unreached = meant and self.state.stage is Stage.REST
-        if not (meant or self._always or self._unsettled()):
+        if not (meant or self._always or self._watching):
             return
         now = _WHEN[holding, moving, unreached]
         step_all(self._watches, time_s, self._context(level, values), rests, now)
-        for watch in self._watches:
-            when = watch.when
-            if when == "shallow" and not unreached:
+        if not unreached:
+            for watch in self._shallows:
                 named = watch.ended()
                 # What led up to a hold after all was its beginning.
                 self.loose += [] if holding else named
-            elif not moving and when != "shallow":
+        if not moving:
+            for watch in self._others:
                 # Outside a movement only a rule that always applies has something to say.
                 named = watch.ended()
-                self.loose += named if when == "always" else []
-
-    def _unsettled(self) -> bool:
-        """Whether a rule still has something to say of a movement that is over."""
-        return any(not watch.idle for watch in self._watches)
+                self.loose += named if watch.when == "always" else []
+        # A rule may still have something to say of a movement that is over.
+        self._watching = meant or any(not watch.idle for watch in self._watches)
 
     def _context(self, level: Level, values: Mapping[str, float]) -> dict[str, float]:
         """Every measure, and those that exist only inside the exercise."""

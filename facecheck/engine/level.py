@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from facecheck.core.errors import CalibrationError
@@ -46,13 +46,15 @@ def read(value: float, rest: float | None, reading: As) -> float | None:
     return value / rest if rest > 1e-6 else None
 
 
-def choose(values: list[float], sides: Sides, *, higher_is_stronger: bool = True) -> float:
-    """The side that speaks."""
-    if len(values) == 1:
-        return values[0]
+def chooser(sides: Sides, *, higher_is_stronger: bool = True) -> Callable[[float, float], float]:
+    """What makes one number of the left and the right side: the side that speaks, or the mean."""
     if sides == "mean":
-        return sum(values) / len(values)
-    return max(values) if (sides == "stronger") == higher_is_stronger else min(values)
+        return _mean
+    return max if (sides == "stronger") == higher_is_stronger else min
+
+
+def _mean(left: float, right: float) -> float:
+    return (left + right) / 2
 
 
 class Level(NamedTuple):
@@ -104,7 +106,7 @@ class LevelMeter:
             CalibrationError: The profile's full effort is no movement.
         """
         full = full or {}
-        self._sides = movement.sides
+        self._chosen = chooser(movement.sides)
         columns: dict[str, list[_Column]] = {"left": [], "right": []}
         self._sided = any(has_sides(part.measure) for part in movement.parts)
         for part in movement.parts:
@@ -121,29 +123,28 @@ class LevelMeter:
 
     def level(self, values: Mapping[str, float], rests: Baseline) -> Level | None:
         """The level now; None while a rest it needs is unknown."""
-        left = _parts(self._left, values, rests)
+        left = _parts(self._left, values, rests.now)
         if left is None:
             return None
         if not self._sided:
             return Level(left[1], None, None, left[0] - left[1], left[2])
-        right = _parts(self._right, values, rests)
+        right = _parts(self._right, values, rests.now)
         if right is None:
             return None
-        chosen = choose([left[1], right[1]], self._sides)
+        chosen = self._chosen(left[1], right[1])
         lead = max(left[0] - left[1], right[0] - right[1])
         most = min(left[2], right[2])
         return Level(chosen, left[1], right[1], lead, most, (left[0], right[0]))
 
 
 def _parts(
-    columns: tuple[_Column, ...], values: Mapping[str, float], rests: Baseline
+    columns: tuple[_Column, ...], values: Mapping[str, float], rests: Mapping[str, float | None]
 ) -> tuple[float, float, float] | None:
     """The first part, the least part and the greatest part of one side."""
     first: float | None = None
     least = most = 0.0
     for name, reading, zero, per_span in columns:
-        rest = None if reading == "value" else rests.rest(name)
-        seen = read(values[name], rest, reading)
+        seen = read(values[name], rests.get(name), reading)
         if seen is None:
             return None
         part = (seen - zero) * per_span

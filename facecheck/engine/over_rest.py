@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from facecheck.core.frames import Side
 from facecheck.engine.baseline import Baseline
 from facecheck.engine.filters import OneEuro
-from facecheck.engine.level import Level, LevelMeter, choose, needed_rests, sided_names
+from facecheck.engine.level import Level, LevelMeter, chooser, needed_rests, sided_names
 from facecheck.engine.measures import MEASURES
 from facecheck.engine.spec import Exercise
 
@@ -66,7 +66,9 @@ class LevelOverRest:
         """
         self.notes: list[str] = []
         self._exercise = exercise
-        self._affected = affected
+        self._speaks = chooser(exercise.movement.sides)
+        if exercise.movement.sides == "stronger" and affected is not None:
+            self._speaks = _right if affected == "left" else _left
         self._meter = LevelMeter(exercise.movement, full)
         self._needed = needed_rests(exercise.movement)
         self._followed = sorted(self._needed | _fault_rests(exercise))
@@ -131,15 +133,7 @@ class LevelOverRest:
             return Level(self._filters[0].step(time_s, raw.chosen), None, None, raw.lead)
         left = self._filters[0].step(time_s, raw.left)
         right = self._filters[1].step(time_s, raw.right)
-        speaks = self._speaks(left, right)
-        return Level(speaks, left, right, raw.lead, raw.most, raw.firsts)
-
-    def _speaks(self, left: float, right: float) -> float:
-        """The level of the side that counts."""
-        sides = self._exercise.movement.sides
-        if sides == "stronger" and self._affected is not None:
-            return right if self._affected == "left" else left
-        return choose([left, right], sides)
+        return Level(self._speaks(left, right), left, right, raw.lead, raw.most, raw.firsts)
 
     def _at_rest(self, time_s: float, level: Level, *, idle: bool) -> bool:
         """Whether this tick says something about the person's rest."""
@@ -177,6 +171,14 @@ class LevelOverRest:
     def _say(self, note: str) -> None:
         if note not in self.notes:
             self.notes.append(note)
+
+
+def _left(left: float, _right: float) -> float:
+    return left
+
+
+def _right(_left: float, right: float) -> float:
+    return right
 
 
 def _fault_rests(exercise: Exercise) -> set[str]:

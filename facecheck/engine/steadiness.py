@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from operator import mul
 
 from facecheck.engine.detector import Rule, Stage, State
 from facecheck.engine.level import Level
@@ -17,6 +16,9 @@ SETTLE_S = 0.4
 SAID_S = 1.0
 """How long a movement that rose too fast goes on being said: it cannot be mended any more."""
 
+_EPSILON_S = 1e-6
+"""Whether a level of just a second ago is within the window must not hang on rounding."""
+
 ONE_SIDED = 0.5
 """A movement whose weaker side did less than this share of the stronger is one-sided."""
 
@@ -27,14 +29,12 @@ class Steadiness:
     def __init__(self, rule: Rule) -> None:
         """Start empty; the rule's levels tell how fast a movement rose."""
         self._rise = rule.enter - rule.onset
-        self._times: deque[float] = deque()
-        self._levels: deque[float] = deque()
+        self._window = _Window()
         self.reset()
 
     def reset(self) -> None:
         """Begin the next hold."""
-        self._times.clear()
-        self._levels.clear()
+        self._window = _Window()
         self._from_s: float | None = None
         self._peak = 0.0
         self._shaking_sum = self._left_sum = self._right_sum = 0.0
@@ -50,12 +50,8 @@ class Steadiness:
         if time_s - self._from_s < SETTLE_S:
             return
         self._peak = max(self._peak, level.chosen)
-        self._times.append(time_s)
-        self._levels.append(level.chosen)
-        while time_s - self._times[0] > WINDOW_S:
-            self._times.popleft()
-            self._levels.popleft()
-        self._shaking = _spread(self._times, self._levels)
+        # From the hold's begin, so that squares of times stay small.
+        self._shaking = self._window.spread(time_s - self._from_s, level.chosen)
         self._shaking_sum += self._shaking
         if level.left is not None and level.right is not None:
             self._sided = True
@@ -113,14 +109,33 @@ class Steadiness:
         }
 
 
-def _spread(times: deque[float], levels: deque[float]) -> float:
-    """Mean size of the level's deviation from a straight line through the window."""
-    n = len(times)
-    if n < 4:
-        return 0.0
-    # Sums over lists and maps stay in C: this is the dearest line of a tick.
-    mean_t, mean_x = sum(times) / n, sum(levels) / n
-    ts, xs = [t - mean_t for t in times], [x - mean_x for x in levels]
-    var = sum(map(mul, ts, ts))
-    slope = sum(map(mul, ts, xs)) / var if var > 0 else 0.0
-    return sum([abs(x - slope * t) for t, x in zip(ts, xs, strict=True)]) / n
+class _Window:
+    """The levels of the last second, and the sums that a straight line through them needs."""
+
+    def __init__(self) -> None:
+        self._points: deque[tuple[float, float]] = deque()
+        self._t = self._x = self._tt = self._tx = 0.0
+
+    def spread(self, time_s: float, level: float) -> float:
+        """Mean size of the level's deviation from that line, with one more level."""
+        points = self._points
+        points.append((time_s, level))
+        self._add(time_s, level, 1.0)
+        while time_s - points[0][0] > WINDOW_S + _EPSILON_S:
+            self._add(*points.popleft(), -1.0)
+        n = len(points)
+        if n < 4:
+            return 0.0
+        mean_t, mean_x = self._t / n, self._x / n
+        var = self._tt - self._t * mean_t
+        # Of times that are all the same, rounding may leave a little.
+        slope = (self._tx - self._t * mean_x) / var if var > 1e-9 else 0.0
+        at_zero = mean_x - slope * mean_t
+        # A list is summed in C: this is the dearest line of a tick.
+        return sum([abs(x - at_zero - slope * t) for t, x in points]) / n
+
+    def _add(self, t: float, x: float, sign: float) -> None:
+        self._t += sign * t
+        self._x += sign * x
+        self._tt += sign * t * t
+        self._tx += sign * t * x

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 
 from facecheck.engine.baseline import Baseline
-from facecheck.engine.level import choose, read, sided_names
+from facecheck.engine.level import chooser, read, sided_names
 from facecheck.engine.rules import Limit
 
 
@@ -19,25 +20,26 @@ class Threshold:
         """Take a limit of an exercise file."""
         self._names = sided_names(limit.measure)
         self._reading = limit.reading
-        plain = self._reading == "value" and len(self._names) == 1
-        self._plain = self._names[0] if plain else None
-        self._sides = limit.sides
-        self._limit = limit.limit
+        self._single = self._names[0] if len(self._names) == 1 else None
+        # "stronger" is the side farther beyond the limit.
+        self._chosen = chooser(limit.sides, higher_is_stronger=limit.below is None)
         self._both_ways = limit.beyond is not None
         self._upwards = limit.above is not None
-        # "stronger" is the side farther beyond the limit.
-        self._higher_is_stronger = limit.below is None
+        self._least = limit.limit if limit.below is not None else -inf
+        self._most = limit.limit if limit.below is None else inf
+        if self._both_ways:
+            self._least = -limit.limit
 
     def passed(self, values: Mapping[str, float], rests: Baseline) -> float | None:
         """The measure where it is beyond the limit; None where it is not, or has no rest yet."""
-        value = values[self._plain] if self._plain is not None else self._value(values, rests)
-        if value is None:
-            return None
-        if self._both_ways:
-            beyond = value > self._limit or value < -self._limit
+        name = self._single
+        if name is None:
+            value = self._of_sides(values, rests)
         else:
-            beyond = value > self._limit if self._upwards else value < self._limit
-        return value if beyond else None
+            value = read(values[name], rests.now.get(name), self._reading)
+        if value is None or self._least <= value <= self._most:
+            return None
+        return value
 
     def worse(self, value: float, worst: float) -> float:
         """Which of two values is farther beyond the limit."""
@@ -45,12 +47,8 @@ class Threshold:
             return max(value, worst, key=abs)
         return max(value, worst) if self._upwards else min(value, worst)
 
-    def _value(self, values: Mapping[str, float], rests: Baseline) -> float | None:
-        seen = []
-        for name in self._names:
-            rest = None if self._reading == "value" else rests.rest(name)
-            value = read(values[name], rest, self._reading)
-            if value is None:
-                return None
-            seen.append(value)
-        return choose(seen, self._sides, higher_is_stronger=self._higher_is_stronger)
+    def _of_sides(self, values: Mapping[str, float], rests: Baseline) -> float | None:
+        left, right = self._names
+        one = read(values[left], rests.now.get(left), self._reading)
+        other = read(values[right], rests.now.get(right), self._reading)
+        return None if one is None or other is None else self._chosen(one, other)

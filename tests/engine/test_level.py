@@ -9,7 +9,7 @@ from facecheck.engine.fields import Sides
 from facecheck.engine.level import (
     Level,
     LevelMeter,
-    choose,
+    chooser,
     needed_rests,
     read,
     sided_names,
@@ -78,7 +78,7 @@ def test_a_fraction_of_nothing_is_no_reading() -> None:
     ],
 )
 def test_the_side_that_speaks(sides: Sides, higher: bool, chosen: float) -> None:
-    assert choose([0.5, 0.9], sides, higher_is_stronger=higher) == pytest.approx(chosen)
+    assert chooser(sides, higher_is_stronger=higher)(0.5, 0.9) == pytest.approx(chosen)
 
 
 @pytest.mark.parametrize("fraction", [0.0, 0.3, 1.0, 1.4])
