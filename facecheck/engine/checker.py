@@ -9,7 +9,7 @@ from facecheck.core.events import Attempt, Phase, Quality, Sides, Sound, Update
 from facecheck.core.frames import Group, Observation, Side
 from facecheck.core.results import NO_FACE_SEEN, ScoreResult
 from facecheck.engine import quality as view
-from facecheck.engine.detector import Stage
+from facecheck.engine.detector import HOLD, RELEASE, REST
 from facecheck.engine.framing import framing
 from facecheck.engine.hands import HandWatch
 from facecheck.engine.judge import SetJudge
@@ -154,7 +154,7 @@ class Checker:
         if values is None or not quality.ok:
             return self._unseen(time_s, quality)
         rests = self._levels.rests_now(values)
-        idle = self._judge.state.stage is Stage.REST
+        idle = self._judge.state.stage is REST
         level = self._levels.step(time_s, values, rests, idle=idle)
         if level is None:
             return self._unseen(time_s, quality)
@@ -240,9 +240,9 @@ class Checker:
     def _phase(self, judged: Judged) -> Phase:
         if judged.level is None:
             return Phase.CANNOT_JUDGE
-        if self._judge.state.stage is Stage.HOLD:
+        if self._judge.state.stage is HOLD:
             return Phase.HOLDING
-        if self._judge.state.stage is Stage.RELEASE:
+        if self._judge.state.stage is RELEASE:
             return Phase.RELEASING
         if self._judge.counted >= self.reps:
             return Phase.DONE

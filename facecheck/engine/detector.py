@@ -43,6 +43,10 @@ class Stage(Enum):
     RELEASE = auto()
 
 
+REST, HOLD, RELEASE = Stage
+"""The stages by themselves: to look one up in its class takes 0.1 us, ten times at every tick."""
+
+
 class State(NamedTuple):
     """Everything the machine remembers.
 
@@ -58,7 +62,7 @@ class State(NamedTuple):
         peak: Highest level of the attempt.
     """
 
-    stage: Stage = Stage.REST
+    stage: Stage = REST
     time_s: float | None = None
     level: float = 0.0
     onset_s: float = 0.0
@@ -96,7 +100,7 @@ def advance(state: State, rule: Rule, time_s: float, level: float) -> tuple[Stat
     stage, last_s, last, onset_s, from_s, until_s, peak = state
     if level >= rule.onset and (last_s is None or last < rule.onset):
         onset_s = _crossing(state, time_s, level, rule.onset)
-    if stage is Stage.RELEASE:
+    if stage is RELEASE:
         overdue = time_s - until_s >= RELEASE_S
         if level < rule.onset or level >= rule.enter or overdue:
             end_s = time_s
@@ -104,25 +108,25 @@ def advance(state: State, rule: Rule, time_s: float, level: float) -> tuple[Stat
                 end_s = _crossing(state, time_s, level, rule.onset)
             closed = _movement(state, end_s)
             # A dip between two repetitions is the end of one and the onset of the next.
-            stage, onset_s = Stage.REST, end_s if level >= rule.onset else 0.0
-    if stage is Stage.REST and level >= rule.enter:
-        stage, peak = Stage.HOLD, level
+            stage, onset_s = REST, end_s if level >= rule.onset else 0.0
+    if stage is REST and level >= rule.enter:
+        stage, peak = HOLD, level
         from_s = max(_crossing(state, time_s, level, rule.enter), onset_s)
-    elif stage is Stage.HOLD:
+    elif stage is HOLD:
         peak = max(peak, level)
         if level < rule.leave:
-            stage, until_s = Stage.RELEASE, _crossing(state, time_s, level, rule.leave)
+            stage, until_s = RELEASE, _crossing(state, time_s, level, rule.leave)
             if level < rule.onset:
                 end_s = _crossing(state, time_s, level, rule.onset)
-                stage, closed = Stage.REST, Movement(onset_s, from_s, until_s, end_s, peak)
+                stage, closed = REST, Movement(onset_s, from_s, until_s, end_s, peak)
     return State(stage, time_s, level, onset_s, from_s, until_s, peak), closed
 
 
 def interrupt(state: State, time_s: float) -> tuple[State, Movement | None]:
     """End whatever is going on, because the movement cannot be seen any more or the clip ends."""
-    if state.stage is Stage.HOLD:
+    if state.stage is HOLD:
         return State(), _movement(state._replace(hold_until_s=time_s), time_s)
-    if state.stage is Stage.RELEASE:
+    if state.stage is RELEASE:
         return State(), _movement(state, max(time_s, state.hold_until_s))
     return State(), None
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Sides, Sound
 from facecheck.engine.baseline import Baseline
-from facecheck.engine.detector import Movement, Stage, State, advance, interrupt
+from facecheck.engine.detector import HOLD, REST, Movement, State, advance, interrupt
 from facecheck.engine.faults import FaultWatch, step_all
 from facecheck.engine.highest import Highest
 from facecheck.engine.hold import HoldTimer
@@ -119,21 +119,22 @@ class SetJudge:
         sounds: list[Sound] = []
         before = self.state
         self.state, movement = advance(before, self._rule, time_s, level.chosen)
+        was, stage = before.stage, self.state.stage
         closed = None
         if movement is not None:
             sounds += self._time(before, time_s, passed_s)
             self._watch_ending(movement, level, values, rests)
             closed = self._close(movement, None)
-        elif before.stage is Stage.REST and self.state.stage is Stage.REST:
+        elif was is REST and stage is REST:
             self._shallow_movement(time_s, level.chosen)
-        if self.state.stage is Stage.HOLD and (before.stage is not Stage.HOLD or movement):
-            self._begin()
-            sounds.append(Sound.HOLD_START)
-        if self.state.stage is Stage.HOLD:
+        if stage is HOLD:
+            if was is not HOLD or movement is not None:
+                self._begin()
+                sounds.append(Sound.HOLD_START)
             self._steadiness.step(time_s, level)
             self._recent.add(time_s, level.chosen)
         self._watch(time_s, level, values, rests)
-        if self.state.stage is Stage.HOLD or (movement is None and before.stage is Stage.HOLD):
+        if stage is HOLD or (movement is None and was is HOLD):
             sounds += self._time(before, time_s, passed_s)
         return Tick(tuple(sounds), closed)
 
@@ -163,11 +164,12 @@ class SetJudge:
     def _watch(
         self, time_s: float, level: Level, values: Mapping[str, float], rests: Baseline
     ) -> None:
-        holding = self.state.stage is Stage.HOLD
-        moving = self.state.stage is not Stage.REST or level.chosen >= self._rule.onset
+        stage = self.state.stage
+        holding, resting = stage is HOLD, stage is REST
+        moving = not resting or level.chosen >= self._rule.onset
         # The first part may move alone: lips that part while the jaw stays shut.
         meant = moving or level.chosen + level.lead >= FROM_SHARE * self._rule.enter
-        unreached = meant and self.state.stage is Stage.REST
+        unreached = meant and resting
         if not (meant or self._always or self._watching):
             return
         now = _WHEN[holding, moving, unreached]
@@ -206,15 +208,14 @@ class SetJudge:
     def _time(self, before: State, time_s: float, passed_s: float) -> list[Sound]:
         """Add this tick's share of the hold, and count when the target is reached."""
         state = self.state
-        if before.stage is Stage.HOLD and state.stage is not Stage.HOLD:
-            until_s = state.hold_until_s
-        else:
+        if state.stage is HOLD:
             until_s = time_s
-        if state.stage is Stage.HOLD or before.stage is Stage.HOLD:
-            from_s = max(time_s - passed_s, state.hold_from_s or before.hold_from_s)
-            share_s = max(min(until_s, time_s) - from_s, 0.0)
+        elif before.stage is HOLD:
+            until_s = min(state.hold_until_s, time_s)
         else:
             return []
+        from_s = max(time_s - passed_s, state.hold_from_s or before.hold_from_s)
+        share_s = max(until_s - from_s, 0.0)
         confirmed = passing = anew = False
         for watch in self._pausing:
             if watch.passing:
@@ -237,14 +238,14 @@ class SetJudge:
         if self._falling_from_s is None:
             self._falling_from_s = time_s
         falling_s = time_s - self._falling_from_s
-        return self.state.stage is Stage.HOLD or falling_s > RETURN_S + _EPSILON_S
+        return self.state.stage is HOLD or falling_s > RETURN_S + _EPSILON_S
 
     def _announce(self, before_s: float) -> list[Sound]:
         now_s, target_s = self.timer.held_s, self._target_s
         if self._counted_now:
             return []
         # Without a hold, a repetition counts when the movement returns.
-        returned = target_s <= 0.0 and self.state.stage is not Stage.HOLD
+        returned = target_s <= 0.0 and self.state.stage is not HOLD
         if returned or (target_s > 0.0 and now_s >= target_s - _EPSILON_S):
             self._counted_now = True
             return [Sound.SET_DONE if self.counted == self._reps else Sound.COUNTED]

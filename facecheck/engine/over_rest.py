@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 
 from facecheck.core.frames import Side
 from facecheck.engine.baseline import Baseline
@@ -65,12 +66,18 @@ class LevelOverRest:
             affected: The weaker side of the face.
         """
         self.notes: list[str] = []
-        self._exercise = exercise
-        self._speaks = chooser(exercise.movement.sides)
-        if exercise.movement.sides == "stronger" and affected is not None:
+        movement = exercise.movement
+        self._palm_moves_rest = "hands_at_jaw" not in exercise.requires
+        self._both_ways = movement.both_ways
+        # Levels between which a tick may be at rest, and under which nobody is.
+        self._quiet_below = FOLLOW_BELOW * movement.leave
+        self._other_below = -FOLLOW_ABOVE * movement.leave if movement.both_ways else -inf
+        self._relaxed_below = -movement.leave
+        self._speaks = chooser(movement.sides)
+        if movement.sides == "stronger" and affected is not None:
             self._speaks = _right if affected == "left" else _left
-        self._meter = LevelMeter(exercise.movement, full)
-        self._needed = needed_rests(exercise.movement)
+        self._meter = LevelMeter(movement, full)
+        self._needed = needed_rests(movement)
         self._followed = sorted(self._needed | _fault_rests(exercise))
         self._rests = Baseline(self._followed, rest, self._needed)
         self._palm_rests: Baseline | None = None
@@ -99,7 +106,7 @@ class LevelOverRest:
         The hand pushes the skin, and the landmarks beside it wander: lids by 0.08 of the eye's
         width. What was learned without it is where the other begins.
         """
-        if "hands_at_jaw" in self._exercise.requires or not values.get("palm_on_cheek"):
+        if not (self._palm_moves_rest and values.get("palm_on_cheek")):
             self._palm_rests = None
             return self._rests
         if self._palm_rests is None:
@@ -140,11 +147,10 @@ class LevelOverRest:
         if not idle:
             self._quiet_s = None
             return False
-        movement = self._exercise.movement
-        if movement.both_ways and level.chosen < -FOLLOW_ABOVE * movement.leave:
+        if level.chosen < self._other_below:
             self._quiet_s = None
             return False
-        if self._quiet_s is None or level.chosen < FOLLOW_BELOW * movement.leave:
+        if self._quiet_s is None or level.chosen < self._quiet_below:
             self._quiet_s = time_s
         quiet = time_s - self._quiet_s
         return quiet <= 0.0 or quiet >= LINGER_S or not self.known
@@ -152,14 +158,14 @@ class LevelOverRest:
     def _learned_a_movement(self, time_s: float, level: Level, *, idle: bool) -> bool:
         """Whether the face has come to rest on the far side of what was taken for it."""
         self._moved = self._moved or not idle
-        if level.most > -self._exercise.movement.leave:
+        if level.most > self._relaxed_below:
             self._relaxed_s = None
             return False
         if self._relaxed_s is None:
             self._relaxed_s = time_s
         if time_s - self._relaxed_s < RELAXED_S:
             return False
-        if self._exercise.movement.both_ways:
+        if self._both_ways:
             # There may be another movement on that side.
             if not self._moved:
                 self._say(THE_OTHER_WAY)

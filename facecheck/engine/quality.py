@@ -63,6 +63,8 @@ class ViewWatch:
     def step(self, time_s: float, quality: Quality) -> None:
         """Take one tick's quality."""
         fault = self._fault
+        if fault is None and quality is GOOD:
+            return
         # A head that turned past the limit and out of sight is still turned away.
         gone = fault is not None and quality is NO_FACE and fault.name in _POSES
         if fault is not None and (gone or fault.name == quality.reason):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from facecheck.engine.detector import Rule, Stage, State
+from facecheck.engine.detector import HOLD, Rule, State
 from facecheck.engine.level import Level
 
 WINDOW_S = 1.0
@@ -92,7 +92,7 @@ class Steadiness:
 
     def values(self, level: Level, state: State) -> dict[str, float]:
         """The derived measures at this tick."""
-        holding = state.stage is Stage.HOLD
+        holding = state.stage is HOLD
         rise_s = max(state.hold_from_s - state.onset_s, 1e-3)
         rose = holding and (state.time_s or 0.0) - state.hold_from_s <= SAID_S
         return {
@@ -131,8 +131,9 @@ class _Window:
         # Of times that are all the same, rounding may leave a little.
         slope = (self._tx - self._t * mean_x) / var if var > 1e-9 else 0.0
         at_zero = mean_x - slope * mean_t
-        # A list is summed in C: this is the dearest line of a tick.
-        return sum([abs(x - at_zero - slope * t) for t, x in points]) / n
+        # As much lies above the line as below it. This is the dearest line of a tick.
+        above = [off for t, x in points if (off := x - at_zero - slope * t) > 0.0]
+        return 2.0 * sum(above) / n
 
     def _add(self, t: float, x: float, sign: float) -> None:
         self._t += sign * t

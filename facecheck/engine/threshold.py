@@ -21,6 +21,7 @@ class Threshold:
         self._names = sided_names(limit.measure)
         self._reading = limit.reading
         self._single = self._names[0] if len(self._names) == 1 else None
+        self._as_it_is = self._reading == "value"
         # "stronger" is the side farther beyond the limit.
         self._chosen = chooser(limit.sides, higher_is_stronger=limit.below is None)
         self._both_ways = limit.beyond is not None
@@ -35,6 +36,8 @@ class Threshold:
         name = self._single
         if name is None:
             value = self._of_sides(values, rests)
+        elif self._as_it_is:
+            value = values[name]
         else:
             value = read(values[name], rests.now.get(name), self._reading)
         if value is None or self._least <= value <= self._most:
