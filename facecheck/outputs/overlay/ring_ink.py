@@ -47,6 +47,7 @@ class RingInk:
         )
         self._edge = 0.5 / (2 * math.pi * (outer - stroke / 2))
         """Half a pixel along the ring, as a share of it: the end of the filling is as soft."""
+        self._share: float | None = None
         self._full = False
         self._soft = (0, 0)
         self._pixels[self._order] = np.rint(self._track)
@@ -57,6 +58,9 @@ class RingInk:
         Args:
             share: How much is filled, 0 to 1.
         """
+        if share == self._share:
+            return self._ink
+        self._share = share
         full = share >= 1.0
         # Past either end, where no edge is soft.
         reach = 2.0 if full else -1.0 if share <= 0.0 else share
