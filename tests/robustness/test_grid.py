@@ -42,5 +42,5 @@ def test_the_same_clip_under_other_conditions(index: int, name: str) -> None:
         apart = difference(before.result, after.result)
         if apart.counted or (apart.hold_s or 0.0) > HOLD_WITHIN_S:
             line = after.expectation
-            problems.append(f"{line.exercise} at {line.hold_s:g} s, true {line.counted}: {apart}")
+            problems.append(f"{line.exercise} at {line.setting}, true {line.counted}: {apart}")
     assert not problems, problems
