@@ -39,6 +39,13 @@ DEVICE_NEAR = 0.85
 ACROSS = 0.25
 """A palm this far beyond the middle of the face is on the other side."""
 
+TEMPLES = 1.53
+"""From temple to temple in inter-ocular distances: 1.50 to 1.60 on four real faces and four
+rendered ones. Lengths are taken from the temples and places from the bridge of the nose, which lids
+do not move: over 24 real blinks the outer eye corners went 3 % apart in the median and 7 % at most,
+and down, which reads as a glide of a hand at rest; the temples 0.2 %.
+"""
+
 _FACE = tuple(sorted({i for halves in lm.AREAS.values() for half in halves for i in half}))
 _PLACE = {index: place for place, index in enumerate(_FACE)}
 _PALM = [lm.WRIST, *lm.FINGER_BASES]
@@ -56,7 +63,7 @@ class HandPlace:
     """One hand at one tick, in inter-ocular distances.
 
     Attributes:
-        x: The palm from the middle of the eyes, to the person's left.
+        x: The palm from the bridge of the nose, to the person's left.
         y: The palm, downwards.
         gaps: ``(points,)`` from the hand's outline to each point of the face; 0 under it.
     """
@@ -81,7 +88,7 @@ class Contact:
         on_face: Whether one is on the face.
         speed: How fast it glides, in inter-ocular distances a second; None while that is unknown.
         elsewhere: Whether it is on another area than the one that is due.
-        x: The palm from the middle of the eyes, to the person's left.
+        x: The palm from the bridge of the nose, to the person's left.
         y: The palm, downwards.
     """
 
@@ -127,13 +134,11 @@ class ContactWatch:
 def place_of(face: Face, hand: Hand) -> HandPlace:
     """A hand in the face's own frame: turned with the head's tilt, in inter-ocular distances."""
     points = hand.points[:, :2].astype(np.float64)
-    right, left = (
-        face.points[i].astype(np.float64) for i in (lm.EYE_RIGHT_OUTER, lm.EYE_LEFT_OUTER)
-    )
+    right, left = (face.points[i].astype(np.float64) for i in (lm.TEMPLE_RIGHT, lm.TEMPLE_LEFT))
     across = left - right
-    unit = max(float(np.sqrt((across * across).sum())), 1e-6)
+    unit = max(float(np.sqrt((across * across).sum())) / TEMPLES, 1e-6)
     along = across[:2] / max(float(np.hypot(across[0], across[1])), 1e-6)
-    palm = points[_PALM].mean(axis=0) - 0.5 * (right + left)[:2]
+    palm = points[_PALM].mean(axis=0) - face.points[lm.NOSE_BRIDGE, :2]
     x = float(palm[0] * along[0] + palm[1] * along[1]) / unit
     y = float(palm[1] * along[0] - palm[0] * along[1]) / unit
     return HandPlace(x, y, _gaps(points, face.points[list(_FACE), :2]) / unit)

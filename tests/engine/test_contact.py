@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from strips import flat_hand, inter_ocular, neutral_face, observation
+from strips import flat_hand, inter_ocular, moved, neutral_face, observation
 
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Hand, Side
@@ -103,7 +105,33 @@ def test_a_glide_reads_in_inter_ocular_distances_a_second() -> None:
     for i in range(30):
         hand = hand_on("cheek", "left", down=0.5 * i / 30)
         found = watch.step(observation(i / 30, neutral_face(), [hand]), "cheek", "left")
-    assert found.speed == pytest.approx(0.5, rel=0.02)
+    # Lengths come from the temples, whose distance in inter-ocular ones varies with the face.
+    assert found.speed == pytest.approx(0.5, rel=0.06)
+
+
+def test_a_blink_does_not_move_a_hand() -> None:
+    # As shut lids do on real and rendered faces: the outer eye corners go out and down.
+    open_eyes = neutral_face()
+    shut = moved(open_eyes, [lm.EYE_RIGHT_OUTER], up=-0.03, to_left=-0.035)
+    shut = moved(shut, [lm.EYE_LEFT_OUTER], up=-0.03, to_left=0.035)
+    hand = hand_on("cheek", "left", away=0.4)
+    watch = ContactWatch(device=False)
+    for i in range(40):
+        face = shut if 15 <= i < 20 else open_eyes
+        found = watch.step(observation(i / 20, face, [hand]), "cheek", "left")
+        assert found.on_face
+        assert (found.speed or 0.0) < 0.02
+
+
+def test_a_face_that_comes_nearer_with_its_hand_does_not_glide() -> None:
+    watch = ContactWatch(device=False)
+    hand = hand_on("cheek", "left", away=0.4)
+    for i in range(40):
+        grown = np.float32(1.0 + 0.01 * i)
+        face = replace(neutral_face(), points=neutral_face().points * grown)
+        seen = [replace(hand, points=hand.points * grown)]
+        found = watch.step(observation(i / 20, face, seen), "cheek", "left")
+        assert (found.speed or 0.0) < 1e-4
 
 
 def test_the_points_under_the_hand_have_no_gap() -> None:
