@@ -151,7 +151,7 @@ def _changed(whole: Sequence[Outcome], without: Sequence[Outcome]) -> tuple[str,
             if x.counted != y.counted:
                 line = x.expectation
                 notes.append(
-                    f"{a.clip}: {line.exercise} at {line.hold_s:g} s counts {y.counted} instead of "
+                    f"{a.clip}: {line.exercise} at {line.setting} counts {y.counted} instead of "
                     f"{x.counted} (true: {line.counted})"
                 )
     return tuple(notes)
