@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from inputs.clips import make_clip, numbered
+from relaid import overwrite
 from strips import moved, neutral_face, observation, opening_clip, sampled, trapezoid
 
 import facecheck
@@ -57,6 +58,23 @@ def test_a_trace_scores_as_its_observations_do_bit_for_bit(trace: Path) -> None:
     found = api.events_of(observations(), name="a.mp4", duration_s=DURATION_S)
     assert api.events(trace) == found
     assert [event.kind for event in found.events] == ["jaw_open"]
+
+
+def test_only_who_asks_for_observations_reads_the_landmarks_that_nothing_is_measured_by(
+    trace: Path,
+) -> None:
+    scored, measures = api.check(trace, "jaw-open", hold_s=1.0), list(api.measure(trace))
+    overwrite(trace, "points_rest")
+    assert api.check(trace, "jaw-open", hold_s=1.0) == scored
+    assert list(api.measure(trace)) == measures
+    for asks in (
+        lambda: api.check(trace, "jaw-open", on_frame=lambda *_: None),
+        lambda: api.check(trace, "squint-palm"),
+        lambda: list(api.measure(trace, hands=True)),
+        lambda: api.events(trace),
+    ):
+        with pytest.raises(TraceError, match="damaged"):
+            asks()
 
 
 def test_two_runs_give_the_same_document(trace: Path) -> None:

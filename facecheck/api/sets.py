@@ -62,8 +62,9 @@ def check(
         Path(clip), hands=rules.needs_hands, exercise=rules.id, overlapped=overlapped
     ) as recording:
         restarts, n = recording.restarts, 0
-        for group in recording.groups():
-            if on_frame is None and not restarts:
+        one_by_one = on_frame is not None or bool(restarts)
+        for group in recording.groups(whole=one_by_one or rules.needs_hands):
+            if not one_by_one:
                 checker.judge_group(group)
                 continue
             frames: Sequence[Frame | None] = group.frames or [None] * len(group.observations)

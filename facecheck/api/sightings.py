@@ -7,7 +7,7 @@ from pathlib import Path
 
 from facecheck.api.exercises import load_exercise
 from facecheck.api.groups import groups
-from facecheck.core.frames import Observation
+from facecheck.core.frames import Group, Observation
 from facecheck.core.results import EventsResult
 from facecheck.engine.events import EventDetector
 from facecheck.engine.hands import HandWatch
@@ -85,12 +85,16 @@ def measure(
     """
     watch = HandWatch() if hands else None
     with Recording(Path(clip), hands=hands) as recording:
-        for observation, values in _measured(recording):
-            if values is not None and watch is not None:
-                values |= watch.step(observation)
-            yield observation.time_s, values
+        for group in recording.groups(whole=hands):
+            rows = values_of(group)
+            if watch is not None:
+                rows = _with_hands(group, rows, watch)
+            for at, values in zip(group.instants(), rows, strict=True):
+                yield at.time_s, values
 
 
-def _measured(recording: Recording) -> Iterator[tuple[Observation, Values | None]]:
-    for group in recording.groups():
-        yield from zip(group.observations, values_of(group), strict=True)
+def _with_hands(
+    group: Group, rows: Iterable[Values | None], watch: HandWatch
+) -> Iterator[Values | None]:
+    for seen, values in zip(group.observations, rows, strict=True):
+        yield None if values is None else values | watch.step(seen)

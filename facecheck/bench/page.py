@@ -60,10 +60,11 @@ used the machine as well:
 
 | part | time |
 |---|---|
-| reading: zstd, byte streams, columns; on its own thread, mostly without Python's lock | 22 to 32 |
+| reading what measures are read off: zstd, byte streams, columns; on its own thread | 4 to 7 |
+| reading all of a face, where it is drawn or hands are judged | 15 to 22 |
 | measures, and how the face lies in the picture | 5 to 9 |
 | judging: level, filters, detector, form rules, hold timer | 20 to 34 |
-| all of it | 49 to 66 |
+| all of it, of what measures are read off | 35 to 55 |
 | all of it before the profile was read | 143 to 161 |
 
 What was removed gave nothing: limits looked up at every frame, the highest of a window searched
@@ -71,10 +72,10 @@ anew, copies of all measures, states told to nobody, measures that no rule reads
 nobody asks for. The documents of all sample clips stayed the same, byte for byte, and each of their
 81,543 states but for the last bit of how a face lies in its picture (in 89 of them).
 
-50,000 frames a second leave 20 microseconds for a frame. Reading alone takes that on one core, and
-judging takes as much in Python. What would reach it is judging in compiled code, and a trace
-without compression, which is nearly half as large again; a quarter of an hour of film takes a
-second or two as it is.
+50,000 frames a second leave 20 microseconds for a frame, and judging alone takes that in Python.
+What would reach it is judging in compiled code; a quarter of an hour of film takes a second or two
+as it is. A trace without compression would save half a microsecond of the reading, and be half as
+large again.
 
 ## Many clips
 

@@ -18,6 +18,8 @@ from typing import Literal, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from facecheck.core.landmarks import MEASURED
+
 Side = Literal["left", "right"]
 """The person's own side."""
 
@@ -27,6 +29,8 @@ BLENDSHAPES = 52
 
 Array = NDArray[np.float32]
 Image = NDArray[np.uint8]
+
+_MEASURED = np.array(MEASURED)
 
 
 def _require(name: str, array: Array, shape: tuple[int, ...]) -> None:
@@ -70,6 +74,11 @@ class Face:
         _require("points", self.points, (FACE_POINTS, 3))
         _require("blendshapes", self.blendshapes, (BLENDSHAPES,))
         _require("matrix", self.matrix, (4, 4))
+
+    @property
+    def measured(self) -> Array:
+        """The landmarks that measures are read off, ``(n, 3)`` in the order of ``MEASURED``."""
+        return self.points.take(_MEASURED, axis=0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,7 +144,8 @@ class Group:
 
     Attributes:
         observations: In time order.
-        points: ``(faces, 478, 3)`` of those that have a face, in their order.
+        measured: ``(faces, n, 3)`` of those that have a face, in their order: the landmarks that
+            measures are read off, in the order of ``landmarks.MEASURED``.
         blendshapes: ``(faces, 52)`` likewise.
         matrix: ``(faces, 4, 4)`` likewise.
         frames: The pictures; empty where none were kept.
@@ -143,15 +153,15 @@ class Group:
     """
 
     observations: Sequence[Observation]
-    points: Array
+    measured: Array
     blendshapes: Array
     matrix: Array
     frames: Sequence[Frame] = ()
-    known: Sequence[Instant] = ()
+    known: Sequence[Instant] | None = None
 
     def instants(self) -> Sequence[Instant]:
         """When each observation was, and whether there is a face in it."""
-        if self.known:
+        if self.known is not None:
             return self.known
         return [Instant(o.time_s, o.size, o.brightness, o.face is not None)
                 for o in self.observations]  # fmt: skip
@@ -161,12 +171,12 @@ class Group:
         """Stack the faces of some observations."""
         faces = [o.face for o in observations if o.face is not None]
         if not faces:
-            nobody = np.zeros((0, FACE_POINTS, 3), np.float32)
+            nobody = np.zeros((0, len(MEASURED), 3), np.float32)
             shapes, matrix = np.zeros((0, BLENDSHAPES), np.float32), np.zeros((0, 4, 4), np.float32)
             return cls(observations, nobody, shapes, matrix, frames)
         return cls(
             observations,
-            np.stack([face.points for face in faces]),
+            np.stack([face.measured for face in faces]),
             np.stack([face.blendshapes for face in faces]),
             np.stack([face.matrix for face in faces]),
             frames,

@@ -44,6 +44,23 @@ CHEEK_LEFT: Final = 346
 NOSE_WING_RIGHT: Final = 129
 NOSE_WING_LEFT: Final = 358
 
+# A measure that reads another landmark adds it here; a trace keeps these apart from the rest, and
+# says in its metadata which they are.
+MEASURED: Final = tuple(
+    sorted(
+        {
+            EYE_RIGHT_OUTER, EYE_RIGHT_INNER, *EYE_RIGHT_UPPER, *EYE_RIGHT_LOWER, IRIS_RIGHT,
+            EYE_LEFT_OUTER, EYE_LEFT_INNER, *EYE_LEFT_UPPER, *EYE_LEFT_LOWER, IRIS_LEFT,
+            *LIP_UPPER_INNER, *LIP_LOWER_INNER, *LIP_HALF_RIGHT, *LIP_HALF_LEFT,
+            MOUTH_RIGHT, MOUTH_LEFT, NOSE_BASE, NOSE_BRIDGE, NOSE_WING_RIGHT, NOSE_WING_LEFT,
+            *BROW_RIGHT, *BROW_LEFT, BROW_RIGHT_INNER, BROW_LEFT_INNER,
+            CHEEK_RIGHT, CHEEK_LEFT, CHIN, FOREHEAD_TOP,
+        }
+    )
+)  # fmt: skip
+"""The landmarks that the measures of a face are read off, in this order wherever they are alone."""
+MEASURED_PLACE: Final = {index: place for place, index in enumerate(MEASURED)}
+
 # Outlines, as closed loops of points.
 EYE_RIGHT_OUTLINE: Final = (
     33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7,

@@ -18,26 +18,10 @@ Numbers = Array | Floats
 EYE, IOD = "eye widths", "inter-ocular"
 """What lengths are measured in: an eye between its corners, both between their outer corners."""
 
-_USED = tuple(
-    sorted(
-        {
-            lm.EYE_RIGHT_OUTER, lm.EYE_RIGHT_INNER, *lm.EYE_RIGHT_UPPER, *lm.EYE_RIGHT_LOWER,
-            lm.EYE_LEFT_OUTER, lm.EYE_LEFT_INNER, *lm.EYE_LEFT_UPPER, *lm.EYE_LEFT_LOWER,
-            lm.IRIS_RIGHT, lm.IRIS_LEFT, *lm.LIP_UPPER_INNER, *lm.LIP_LOWER_INNER,
-            lm.MOUTH_RIGHT, lm.MOUTH_LEFT, lm.NOSE_BASE, lm.NOSE_BRIDGE, lm.CHIN,
-            *lm.BROW_RIGHT, *lm.BROW_LEFT, lm.BROW_RIGHT_INNER, lm.BROW_LEFT_INNER,
-            *lm.LIP_HALF_RIGHT, *lm.LIP_HALF_LEFT, lm.CHEEK_RIGHT, lm.CHEEK_LEFT,
-            lm.NOSE_WING_RIGHT, lm.NOSE_WING_LEFT,
-        }
-    )
-)  # fmt: skip
-_USED_ROWS = np.array(_USED)
-_PLACE = {index: place for place, index in enumerate(_USED)}
-
 
 @cache
 def _places(indices: tuple[int, ...]) -> NDArray[np.intp]:
-    return np.array([_PLACE[index] for index in indices], np.intp)
+    return np.array([lm.MEASURED_PLACE[index] for index in indices], np.intp)
 
 
 _Reading = Callable[["FaceArrays"], Floats]
@@ -53,11 +37,10 @@ class FaceArrays:
     """
 
     def __init__(self, points: Numbers, shapes: Numbers, matrix: Numbers) -> None:
-        """Keep and turn the points that measures use; points is ``(frames, 478, 3)``."""
+        """Turn points ``(frames, n, 3)`` to the front; they are those of ``lm.MEASURED``."""
         self.shapes = shapes.astype(np.float64)
         self.matrix = matrix.astype(np.float64)
-        # Chosen first: an eighth of the points is an eighth of the work.
-        self._front = turn_to_front(points[:, _USED_ROWS, :].astype(np.float64), self.matrix)
+        self._front = turn_to_front(points.astype(np.float64), self.matrix)
         self.inter_ocular = np.maximum(
             distance(self.at(lm.EYE_RIGHT_OUTER), self.at(lm.EYE_LEFT_OUTER)), 1e-6
         )
@@ -71,7 +54,7 @@ class FaceArrays:
 
     def at(self, index: int) -> Floats:
         """One landmark, ``(frames, 3)``."""
-        point: Floats = self._front[:, _PLACE[index], :]
+        point: Floats = self._front[:, lm.MEASURED_PLACE[index], :]
         return point
 
     def many(self, indices: tuple[int, ...]) -> Floats:
@@ -119,9 +102,9 @@ class Measure:
 
 def face_arrays(face: Face) -> FaceArrays:
     """One face by itself."""
-    return FaceArrays(face.points[None], face.blendshapes[None], face.matrix[None])
+    return FaceArrays(face.measured[None], face.blendshapes[None], face.matrix[None])
 
 
 def group_arrays(group: Group) -> FaceArrays:
     """The faces of a group, which are stacked already."""
-    return FaceArrays(group.points, group.blendshapes, group.matrix)
+    return FaceArrays(group.measured, group.blendshapes, group.matrix)

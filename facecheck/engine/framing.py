@@ -15,7 +15,8 @@ _FACE = [*_READ, lm.CHIN, lm.BROW_RIGHT[0], lm.BROW_LEFT[0]]
 """What should be in the picture as well. Levels do not rest on it: a chin that the picture cuts off
 leaves lips, lids and the jaw's blendshape as they are."""
 
-_FACE_ROWS = np.array(_FACE)
+_FACE_ROWS = np.array([lm.MEASURED_PLACE[index] for index in _FACE])
+_FOREHEAD, _NOSE = lm.MEASURED_PLACE[lm.FOREHEAD_TOP], lm.MEASURED_PLACE[lm.NOSE_BASE]
 
 FACE_HEIGHT = 2.2
 """From the brows to the chin of an open mouth, in inter-ocular distances."""
@@ -43,24 +44,24 @@ def framing(observation: Observation) -> dict[str, float]:
     if observation.face is None:
         return {}
     sizes = np.array([observation.size], np.float64)
-    columns = _columns(observation.face.points[None], sizes)
+    columns = _columns(observation.face.measured[None], sizes)
     return {name: float(column[0]) for name, column in columns.items()}
 
 
 def framing_columns(group: Group) -> dict[str, Floats]:
     """How the faces of a group lie in their pictures: name to ``(faces,)``."""
     sizes = np.array([i.size for i in group.instants() if i.seen], np.float64)
-    return _columns(group.points, sizes)
+    return _columns(group.measured, sizes)
 
 
 def _columns(landmarks: Array, sizes: Floats) -> dict[str, Floats]:
-    """Of landmarks ``(faces, 478, 3)`` in pictures of sizes ``(faces, 2)``."""
+    """Of the measured landmarks ``(faces, n, 3)`` in pictures of sizes ``(faces, 2)``."""
     points = landmarks[:, _FACE_ROWS, :2].astype(np.float64)
     width, height = sizes[:, 0], sizes[:, 1]
     apart = points[:, 0] - points[:, 1]
     unit = np.maximum(np.sqrt(apart[:, 0] * apart[:, 0] + apart[:, 1] * apart[:, 1]), 1e-6)
     beyond = np.maximum(-points, points - sizes[:, None, :]) / unit[:, None, None]
-    forehead, nose = landmarks[:, lm.FOREHEAD_TOP, :2], landmarks[:, lm.NOSE_BASE, :2]
+    forehead, nose = landmarks[:, _FOREHEAD, :2], landmarks[:, _NOSE, :2]
     up = forehead.astype(np.float64) - nose
     seen = np.maximum(-forehead, forehead - sizes).max(axis=1) < 0.0
     return {

@@ -37,7 +37,7 @@ def values_of(group: Group, names: Container[str] = MEASURES) -> Iterator[Values
         names: Which measures are wanted, those of the framing among them.
     """
     rows: Iterator[Values] = iter(())
-    if len(group.points):
+    if len(group.measured):
         columns = _columns(group, names)
         wanted = tuple(columns)
         values = zip(*(column.tolist() for column in columns.values()), strict=True)

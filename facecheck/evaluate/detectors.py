@@ -28,6 +28,8 @@ _BESIDE_THE_POINT = frozenset(
         "ahead",
         "late",
         "base",
+        "columns",
+        "grouped",
         "opening",
         "reader",
         "recording",

@@ -97,8 +97,13 @@ class Recording:
         """Before which observations, counted from 0, the user began the set again."""
         return frozenset(() if self._set is None else self._set.restarts)
 
-    def groups(self) -> Iterator[Group]:
-        """Observations, a few at once; with their pictures where there are any."""
+    def groups(self, *, whole: bool = True) -> Iterator[Group]:
+        """Observations, a few at once; with their pictures where there are any.
+
+        Args:
+            whole: Whether anybody will ask for a group's observations. Without, less is read of a
+                trace, and asking is a ``RuntimeError``.
+        """
         source = self._source
         if isinstance(source, Trace) and self._set is not None:
             rows = self._set.of(source)
@@ -107,7 +112,7 @@ class Recording:
                 yield Group.of(chunk)
             return
         if isinstance(source, Trace):
-            yield from source.groups()
+            yield from source.groups(whole=whole)
             return
         looked = self._looked()
         while some := list(islice(looked, TOGETHER)):

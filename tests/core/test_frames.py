@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from facecheck.core import landmarks as lm
-from facecheck.core.frames import BLENDSHAPES, FACE_POINTS, HAND_POINTS, Face, Hand
+from facecheck.core.frames import (
+    BLENDSHAPES,
+    FACE_POINTS,
+    HAND_POINTS,
+    Face,
+    Group,
+    Hand,
+    Observation,
+)
 
 GOOD = {"points": (FACE_POINTS, 3), "blendshapes": (BLENDSHAPES,), "matrix": (4, 4)}
 
@@ -16,6 +24,17 @@ def test_a_face_of_another_shape_is_refused_with_both_shapes(name: str) -> None:
     arrays[name] = np.zeros((3, 7), np.float32)
     with pytest.raises(ValueError, match=rf"{name} has shape \(3, 7\), needs \({GOOD[name][0]}"):
         Face(**arrays)
+
+
+def test_what_is_measured_of_a_face_stands_in_the_order_of_its_list() -> None:
+    points = np.arange(FACE_POINTS * 3, dtype=np.float32).reshape(FACE_POINTS, 3)
+    face = Face(points, np.zeros(BLENDSHAPES, np.float32), np.zeros((4, 4), np.float32))
+    assert face.measured[lm.MEASURED_PLACE[lm.CHIN]].tolist() == points[lm.CHIN].tolist()
+    assert face.measured.tolist() == points[list(lm.MEASURED)].tolist()
+    assert list(lm.MEASURED) == sorted(lm.MEASURED)
+    group = Group.of([Observation(0.0, (9, 9), seen) for seen in (face, None, face)])
+    assert group.measured.tolist() == [face.measured.tolist()] * 2
+    assert Group.of([Observation(0.0, (9, 9), None)]).measured.shape == (0, len(lm.MEASURED), 3)
 
 
 def test_a_hand_of_another_shape_is_refused() -> None:

@@ -13,11 +13,13 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from relaid import as_first_version
 from strips import flat_hand, neutral_face, observation
 
 from facecheck.api import event_detector, load_exercise
 from facecheck.core.errors import TraceError
-from facecheck.core.frames import Observation
+from facecheck.core.frames import Group, Instant, Observation
+from facecheck.core.landmarks import MEASURED
 from facecheck.engine.checker import Checker
 from facecheck.engine.measured import measured
 from facecheck.engine.spec import Exercise
@@ -26,11 +28,19 @@ from facecheck.inputs.trace import SCHEMA, Trace, write_trace
 from .damage import damaged
 from .readers import finite, plainly
 
+_MEASURED = (
+    "", "[", "[" * 9999, "null", "[]", "[-1]", "[478]", "[0, 0]", "[0]", '["0"]', "[true]", "[1e3]",
+    json.dumps([*range(478)]), json.dumps([*range(44)]), json.dumps([*reversed(MEASURED)]),
+)  # fmt: skip
+"""What the metadata may say of the measured landmarks."""
+
 LARGE = (0.0, -0.0, 1e-45, -1.0, 5e8, 3e38, -3e38, 1e19)
+
+VERSIONS = (1, 2)
 
 
 @cache
-def good() -> bytes:
+def good(version: int = 2) -> bytes:
     """A trace of five frames: faces, none, hands, none looked for."""
     hands = [flat_hand((300.0, 250.0), 60.0), flat_hand((200.0, 260.0), 70.0, side="right")]
     seen = [
@@ -43,12 +53,14 @@ def good() -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "a.parquet"
         write_trace(path, seen, name="a.mp4", duration_s=0.5)
+        if version == 1:
+            as_first_version(path)
         return path.read_bytes()
 
 
 @cache
-def _table() -> Any:
-    return pq.read_table(pa.BufferReader(good()))
+def _table(version: int) -> Any:
+    return pq.read_table(pa.BufferReader(good(version)))
 
 
 def _values(kind: Any, rng: random.Random, rows: int) -> Any:
@@ -74,7 +86,9 @@ def _values(kind: Any, rng: random.Random, rows: int) -> Any:
 
 def _numbers(table: Any, rng: random.Random) -> Any:
     """Other numbers in the right places: what a schema cannot tell."""
-    name = rng.choice(("points", "blendshapes", "matrix", "time_s", "width", "brightness", "hands"))
+    names = ("blendshapes", "matrix", "time_s", "width", "brightness", "hands")
+    points = [name for name in table.schema.names if name.startswith("points")]
+    name = rng.choice((*names, *points))
     rows = table.column(name).to_pylist()
     i = rng.randrange(len(rows))
     value: Any = rng.choice((*LARGE, float("nan"), float("inf")))
@@ -99,7 +113,8 @@ def _numbers(table: Any, rng: random.Random) -> Any:
 
 def _rebuilt(rng: random.Random) -> bytes:
     """A well-formed Parquet file that is not quite a trace."""
-    table = _table()
+    table = _table(rng.choice(VERSIONS))
+    own = {key.decode(): value.decode() for key, value in table.schema.metadata.items()}
     what = rng.randrange(7)
     name = rng.choice(table.schema.names)
     place = table.schema.get_field_index(name)
@@ -117,29 +132,33 @@ def _rebuilt(rng: random.Random) -> bytes:
     else:
         for _ in range(rng.choice((1, 3))):
             table = _numbers(table, rng)
-    schema = rng.choice((SCHEMA,) * 6 + ("facecheck.trace/2", "x", "", "facecheck.trace/"))
+    versions = (SCHEMA, "facecheck.trace/1", "facecheck.trace/3", "x", "", "facecheck.trace/")
+    schema = rng.choice((own["schema"],) * 6 + versions)
+    told = {"schema": schema, "measured": own.get("measured", "[0]")}
+    if rng.random() < 0.2:
+        told["measured"] = rng.choice(_MEASURED)
     about: Any = rng.choice(
         ({"name": "a"},) * 4
         + ({"name": None, "duration_s": -1}, {"duration_s": "x", "warnings": 3}, [], "x", None)
         + ({"name": "\ud800\x1b[2J" * 9, "duration_s": 1e308, "warnings": ["\n"] * 99},)
     )
-    metadata = {"schema": schema, "facecheck": json.dumps(about)}
+    description = json.dumps(about)
     if rng.random() < 0.1:
-        metadata["facecheck"] = rng.choice(("{", "[" * 9999, '{"duration_s": NaN}', "\0"))
+        description = rng.choice(("{", "[" * 9999, '{"duration_s": NaN}', "\0"))
     sink = pa.BufferOutputStream()
     pq.write_table(
-        table.replace_schema_metadata({"schema": schema}), sink,
+        table.replace_schema_metadata(told), sink,
         compression=rng.choice(("zstd", "none", "gzip")), row_group_size=rng.choice((1, 2, 512)),
         use_dictionary=rng.random() < 0.5, version=rng.choice(("1.0", "2.6")),
     )  # fmt: skip
     if rng.random() < 0.7:
-        sink = _with_about(table, schema, metadata["facecheck"])
+        sink = _with_about(table, told, description)
     return bytes(sink.getvalue())
 
 
-def _with_about(table: Any, schema: str, about: str) -> Any:
+def _with_about(table: Any, told: dict[str, str], about: str) -> Any:
     sink = pa.BufferOutputStream()
-    plain = table.replace_schema_metadata({"schema": schema})
+    plain = table.replace_schema_metadata(told)
     with pq.ParquetWriter(sink, plain.schema) as writer:
         writer.write_table(plain)
         writer.add_key_value_metadata({"facecheck": about})
@@ -165,22 +184,33 @@ def use(observations: list[Observation], duration_s: float) -> None:
     finite(events.finish("a", duration_s).to_dict("1"))
 
 
+def _same_alone(alone: list[Group], seen: list[Observation]) -> None:
+    """What was read without the observations must be what they hold."""
+    found = [at for group in alone for at in group.instants()]
+    assert found == [Instant(o.time_s, o.size, o.brightness, o.face is not None) for o in seen]
+    faces = [face for group in alone for face in group.measured]
+    whole = [o.face.measured for o in seen if o.face is not None]
+    assert [face.tobytes() for face in faces] == [face.tobytes() for face in whole]
+
+
 def try_trace(rng: random.Random, folder: Path) -> bool:
     """Run one case; returns whether the file was accepted. Anything that is wrong is raised."""
     path = folder / "a.parquet"
     what = rng.randrange(10)
-    data = _rebuilt(rng) if what < 5 else good()
+    data = _rebuilt(rng) if what < 5 else good(rng.choice(VERSIONS))
     if what >= 4:
         data = damaged(data, rng)
     path.write_bytes(data)
     try:
         with Trace(path) as trace:
             seen = list(trace)
+            alone = list(trace.groups(whole=False))
             duration_s = trace.duration_s
             name, warnings = trace.name, trace.warnings
     except TraceError as error:
         plainly(error)
         return False
+    _same_alone(alone, seen)
     assert all(a.time_s <= b.time_s for a, b in pairwise(seen))
     assert all(line.isprintable() for line in (name, *warnings)), (name, warnings)
     use(seen, duration_s or 0.0)

@@ -1,4 +1,4 @@
-"""The columns of a group of rows, checked, and the observations made of them."""
+"""The columns of a group of rows, checked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from facecheck.core.frames import HAND_POINTS, Array, Face, Group, Hand, Observation
+from facecheck.core.frames import HAND_POINTS, Array, Hand
+from facecheck.inputs.trace.layout import Layout
 from facecheck.inputs.trace.schema import ARRAYS
 
 Hands = tuple[Hand, ...]
@@ -24,68 +25,89 @@ class Columns:
         sizes: Width and height of each row.
         brightness: Of each row.
         present: ``(rows,)``, which rows have a face.
-        points: ``(faces, 478, 3)`` of the rows that have one.
+        parts: Which landmarks were read.
+        points: ``(faces, n, 3)`` of each part, of the rows that have a face.
         blendshapes: ``(faces, 52)`` likewise.
         matrix: ``(faces, 4, 4)`` likewise.
-        hands: Of each row.
+        hands: Of each row; None where they were not read.
     """
 
     times_s: NDArray[np.float64]
     sizes: Sequence[tuple[int, int]]
     brightness: Sequence[float | None]
     present: NDArray[np.bool_]
-    points: Array
+    parts: Layout
+    points: Sequence[Array]
     blendshapes: Array
     matrix: Array
-    hands: Sequence[Hands | None]
-
-    def group(self) -> Group:
-        """The observations; their faces share the memory of the columns."""
-        faces = map(Face, self.points, self.blendshapes, self.matrix)
-        rows = zip(
-            self.times_s.tolist(), self.sizes, self.present.tolist(), self.hands, self.brightness,
-            strict=True,
-        )  # fmt: skip
-        observations = [
-            Observation(time_s, size, next(faces) if present else None, hands, light)
-            for time_s, size, present, hands, light in rows
-        ]
-        return Group(observations, self.points, self.blendshapes, self.matrix)
+    hands: Sequence[Hands | None] | None
 
 
-def read_columns(table: Any) -> Columns:
+def read_columns(table: Any, parts: Layout, *, whole: bool) -> Columns:
     """Check a table of rows.
 
+    Args:
+        table: All columns, or `schema.measured_columns`.
+        parts: Which of them hold landmarks.
+        whole: Whether there are all.
+
     Raises:
+        KeyError: A column is missing.
         ValueError: A value cannot be what it claims to be.
     """
-    table = table.combine_chunks()
-    times_s = table["time_s"].to_numpy()
+    columns = {name: table[name].combine_chunks() for name in table.column_names}
+    times_s = columns["time_s"].to_numpy()
     if not (np.isfinite(times_s).all() and (times_s >= 0).all()):
         raise ValueError("a time is not a number")
-    sizes = list(zip(table["width"].to_pylist(), table["height"].to_pylist(), strict=True))
-    if any(width < 1 or height < 1 for width, height in set(sizes)):
-        raise ValueError("a picture without size")
-    brightness = table["brightness"].to_pylist()
-    if not all(light is None or 0 <= light <= 1 for light in brightness):
-        raise ValueError("a brightness outside 0 to 1")
-    valid = {name: np.asarray(table[name].is_valid()) for name in ARRAYS}
-    present = np.logical_and.reduce(list(valid.values()))
-    arrays = {name: _array(table[name], name, valid[name], present) for name in ARRAYS}
+    shapes = {part.name: (len(part.landmarks), 3) for part in parts} | ARRAYS
+    valid = [_valid(columns[name]) for name in shapes]
+    if any((one != valid[0]).any() for one in valid[1:]):
+        raise ValueError("a face is not whole")
+    arrays = {name: _array(columns[name], name, shape) for name, shape in shapes.items()}
     return Columns(
-        times_s=times_s, sizes=sizes, brightness=brightness, present=present,
-        hands=_hands(table["hands"].combine_chunks()), **arrays,
-    )  # fmt: skip
+        times_s=times_s,
+        sizes=_sizes(columns["width"].to_numpy(), columns["height"].to_numpy()),
+        brightness=_brightness(columns["brightness"]),
+        present=valid[0],
+        parts=parts,
+        points=[arrays[part.name] for part in parts],
+        blendshapes=arrays["blendshapes"],
+        matrix=arrays["matrix"],
+        hands=_hands(columns["hands"]) if whole else None,
+    )
 
 
-def _array(column: Any, name: str, valid: NDArray[np.bool_], present: NDArray[np.bool_]) -> Array:
+def _valid(column: Any) -> NDArray[np.bool_]:
+    """``(rows,)``, where there is something."""
+    if not column.null_count:
+        return np.ones(len(column), np.bool_)
+    return np.asarray(column.is_valid().to_numpy(zero_copy_only=False), np.bool_)
+
+
+def _array(column: Any, name: str, shape: tuple[int, ...]) -> Array:
     """``(faces, ...)`` of the rows that have a face."""
-    shape = ARRAYS[name]
-    values: Array = column.combine_chunks().flatten().to_numpy(zero_copy_only=False)
-    values = values.reshape(-1, *shape)
+    values: Array = column.flatten().to_numpy(zero_copy_only=False).reshape(-1, *shape)
     if not np.isfinite(values).all():
         raise ValueError(f"{name} holds what is not a number")
-    return values if len(values) == present.sum() else values[present[valid]]
+    return values
+
+
+def _sizes(width: NDArray[np.int32], height: NDArray[np.int32]) -> list[tuple[int, int]]:
+    if len(width) and min(width.min(), height.min()) < 1:
+        raise ValueError("a picture without size")
+    return list(zip(width.tolist(), height.tolist(), strict=True))
+
+
+def _brightness(column: Any) -> list[float | None]:
+    # Not to_pylist, which makes an object of Arrow's for each number first.
+    values = column.to_numpy(zero_copy_only=False)
+    known = _valid(column)
+    if not ((values >= 0) & (values <= 1))[known].all():
+        raise ValueError("a brightness outside 0 to 1")
+    rows: list[float | None] = values.tolist()
+    for row in np.flatnonzero(~known).tolist():
+        rows[row] = None
+    return rows
 
 
 def _hands(column: Any) -> list[Hands | None]:

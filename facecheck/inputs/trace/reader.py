@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Self, overload
+from typing import Any, Self
 
 import numpy as np
 
 from facecheck.core.errors import TraceError, one_line
-from facecheck.core.frames import Group, Instant, Observation
+from facecheck.core.frames import Group, Observation
 from facecheck.inputs.sets import RecordedSet, sets_of
 from facecheck.inputs.stage import Stage
 from facecheck.inputs.trace.columns import Columns, read_columns
-from facecheck.inputs.trace.schema import SCHEMA, arrow_schema
+from facecheck.inputs.trace.grouped import group_of
+from facecheck.inputs.trace.layout import FIRST_LAYOUT, SCHEMA, Layout, layout_of, needed
+from facecheck.inputs.trace.schema import arrow_schema, measured_columns
 
 MAX_GROUP_BYTES = 256 * 2**20
 """No group of ours comes near; a hostile file may claim more than the machine has."""
@@ -38,6 +40,7 @@ class Trace:
         self._name = self.path.name
         self._duration_s: float | None = None
         self._file: Any = None
+        self._layout: Layout = FIRST_LAYOUT
 
     @property
     def name(self) -> str:
@@ -63,20 +66,19 @@ class Trace:
         try:
             self._file = pq.ParquetFile(str(self.path))
             metadata = self._file.schema_arrow.metadata or {}
-            version = metadata.get(b"schema", b"").decode("utf-8", "replace")
             about = json.loads((self._file.metadata.metadata or {}).get(b"facecheck", b"{}"))
         except (pa.ArrowException, OSError, ValueError, RecursionError) as error:
             self.__exit__()
             raise self._damaged(error) from error
         try:
-            self._check(version)
+            self._check(metadata)
             self._name = one_line(str(about.get("name", ""))) or self.path.name
             duration_s = about.get("duration_s")
             if isinstance(duration_s, int | float) and np.isfinite(duration_s) and duration_s >= 0:
                 self._duration_s = float(duration_s)
             self.warnings = [one_line(str(line)) for line in about.get("warnings", ())]
             self.sets = sets_of(about.get("sets", ()))
-        except (AttributeError, TypeError, ValueError) as error:
+        except (AttributeError, TypeError, ValueError, RecursionError) as error:
             self.__exit__()
             raise self._damaged(error) from error
         except TraceError:
@@ -99,30 +101,37 @@ class Trace:
         for group in self.groups():
             yield from group.observations
 
-    def groups(self) -> Iterator[Group]:
+    def groups(self, *, whole: bool = True) -> Iterator[Group]:
         """Yield the observations in order of time, a few hundred with their faces as columns.
 
         The file is read ahead on a thread; three groups are in memory at once.
+
+        Args:
+            whole: Whether anybody will ask for a group's observations. Without, only what measures
+                are read off is read, in a quarter of the time, and asking is a ``RuntimeError``.
 
         Raises:
             TraceError: The file is damaged.
         """
         if self._file is None:
             raise TraceError(f"{self.path}: not open; use it in a with statement")
-        with Stage(self._columns(self._file), "facecheck-trace", depth=1) as columns:
-            for part in columns:
-                yield _group(part)
+        with Stage(self._columns(self._file, whole), "facecheck-trace", depth=1) as columns:
+            for rows in columns:
+                yield group_of(rows)
 
-    def _columns(self, file: Any) -> Iterator[Columns]:
+    def _columns(self, file: Any, whole: bool) -> Iterator[Columns]:
         import pyarrow as pa
 
+        parts = self._layout if whole else needed(self._layout)
+        names = None if whole else measured_columns(parts)
         last_s = 0.0
         for group in range(file.num_row_groups):
             try:
                 if file.metadata.row_group(group).total_byte_size > MAX_GROUP_BYTES:
                     raise self._damaged(ValueError("a group of rows is too large"))
                 # One thread: a group has one large column, and dividing the work costs more.
-                columns = read_columns(file.read_row_group(group, use_threads=False))
+                table = file.read_row_group(group, columns=names, use_threads=False)
+                columns = read_columns(table, parts, whole=whole)
             except (
                 pa.ArrowException,
                 OSError,
@@ -138,59 +147,25 @@ class Trace:
                 last_s = float(columns.times_s[-1])
             yield columns
 
-    def _check(self, version: str) -> None:
-        if version != SCHEMA:
+    def _check(self, metadata: Mapping[bytes, bytes]) -> None:
+        layout = layout_of(metadata)
+        if layout is None:
+            version = metadata.get(b"schema", b"").decode("utf-8", "replace")
             if version.startswith("facecheck.trace/"):
                 raise TraceError(
-                    f"{self.path}: written as {version}, this version reads {SCHEMA}; "
+                    f"{self.path}: written as {version}, this version reads up to {SCHEMA}; "
                     "update facecheck, or record the trace again"
                 )
             raise TraceError(f"{self.path}: not a facecheck trace; make one with score --trace")
-        if not self._file.schema_arrow.equals(arrow_schema(), check_metadata=False):
+        if not self._file.schema_arrow.equals(arrow_schema(layout), check_metadata=False):
             raise self._damaged(TypeError("its columns are not those of a trace"))
+        self._layout = layout
 
     def _damaged(self, error: Exception) -> TraceError:
         reason = one_line((str(error).splitlines() or [""])[0]) or type(error).__name__
         return TraceError(
             f"{self.path}: the trace is damaged ({reason}); record it again with score --trace"
         )
-
-
-class _Observations(Sequence[Observation]):
-    """The observations of some columns, made when somebody asks for one.
-
-    Rules that read measures alone never do, and making them costs as much as judging them.
-    """
-
-    def __init__(self, columns: Columns) -> None:
-        self._columns = columns
-        self._made: Sequence[Observation] | None = None
-
-    def __len__(self) -> int:
-        return len(self._columns.times_s)
-
-    @overload
-    def __getitem__(self, index: int) -> Observation: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Observation]: ...
-    def __getitem__(self, index: int | slice) -> Observation | Sequence[Observation]:
-        return self._all()[index]
-
-    def __iter__(self) -> Iterator[Observation]:
-        return iter(self._all())
-
-    def _all(self) -> Sequence[Observation]:
-        if self._made is None:
-            self._made = self._columns.group().observations
-        return self._made
-
-
-def _group(columns: Columns) -> Group:
-    rows = (columns.times_s.tolist(), columns.sizes, columns.brightness, columns.present.tolist())
-    return Group(
-        _Observations(columns), columns.points, columns.blendshapes, columns.matrix,
-        known=list(map(Instant, *rows)),
-    )  # fmt: skip
 
 
 def read_trace(path: Path) -> Iterator[Observation]:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
 
-from facecheck.core.frames import BLENDSHAPES, FACE_POINTS, HAND_POINTS
+from facecheck.core.frames import BLENDSHAPES, HAND_POINTS
+from facecheck.inputs.trace.layout import SCHEMA, Layout, split
 
-SCHEMA = "facecheck.trace/1"
 SUFFIX = ".parquet"
 
-ARRAYS = {"points": (FACE_POINTS, 3), "blendshapes": (BLENDSHAPES,), "matrix": (4, 4)}
-"""A face's arrays and their shapes, by the name of column and attribute."""
+LAYOUT = split()
+"""What is written."""
+
+ARRAYS = {"blendshapes": (BLENDSHAPES,), "matrix": (4, 4)}
+"""A face's other arrays and their shapes, by the name of column and attribute."""
 
 FLOATS = (
-    "time_s", "brightness", *(f"{name}.list.element" for name in ARRAYS),
+    "time_s", "brightness", *(f"{part.name}.list.element" for part in LAYOUT),
+    *(f"{name}.list.element" for name in ARRAYS),
     "hands.list.element.score", "hands.list.element.points.list.element",
 )  # fmt: skip
 """The columns of floating-point numbers, as Parquet calls them."""
 
 
-def arrow_schema() -> Any:
+def arrow_schema(layout: Layout = LAYOUT) -> Any:
     """The columns, as pyarrow wants them."""
     import pyarrow as pa
 
@@ -38,7 +43,15 @@ def arrow_schema() -> Any:
         pa.field("width", pa.int32(), nullable=False),
         pa.field("height", pa.int32(), nullable=False),
         pa.field("brightness", pa.float64()),
+        *(pa.field(part.name, pa.list_(single, len(part.landmarks) * 3)) for part in layout),
         *(pa.field(n, pa.list_(single, int(np.prod(shape)))) for n, shape in ARRAYS.items()),
         pa.field("hands", pa.list_(hand)),
     ]
-    return pa.schema(fields, metadata={"schema": SCHEMA})
+    measured = json.dumps(layout[0].landmarks, separators=(",", ":"))
+    return pa.schema(fields, metadata={"schema": SCHEMA, "measured": measured})
+
+
+def measured_columns(parts: Layout) -> list[str]:
+    """The columns to read where nobody asks for the observations: these parts, and no hands."""
+    names = ("time_s", "width", "height", "brightness")
+    return [*names, *(part.name for part in parts), *ARRAYS]

@@ -12,9 +12,9 @@ from typing import Any, Self
 import numpy as np
 
 from facecheck.core.errors import OutputError
-from facecheck.core.frames import Hand, Observation
+from facecheck.core.frames import FACE_POINTS, Array, Face, Hand, Observation
 from facecheck.inputs.sets import SetMarks
-from facecheck.inputs.trace.schema import ARRAYS, FLOATS, arrow_schema
+from facecheck.inputs.trace.schema import ARRAYS, FLOATS, LAYOUT, arrow_schema
 
 GROUP_ROWS = 512
 """Rows kept in memory before they are written, 3 MB of landmarks."""
@@ -174,20 +174,28 @@ def _batch(rows: list[Observation]) -> Any:
         "height": pa.array([row.size[1] for row in rows], pa.int32()),
         "brightness": pa.array([row.brightness for row in rows], pa.float64()),
     }
-    missing = np.array([face is None for face in faces])
-    for name, shape in ARRAYS.items():
-        flat = np.zeros((len(rows), int(np.prod(shape))), np.float32)
-        for i, face in enumerate(faces):
-            if face is not None:
-                flat[i] = getattr(face, name).reshape(-1)
+    missing = pa.array([face is None for face in faces])
+    arrays = {name: _stacked(faces, name, shape) for name, shape in ARRAYS.items()}
+    points = _stacked(faces, "points", (FACE_POINTS, 3))
+    arrays |= {part.name: points[:, part.landmarks] for part in LAYOUT}
+    for name, array in arrays.items():
         columns[name] = pa.FixedSizeListArray.from_arrays(
-            pa.array(flat.reshape(-1)), flat.shape[1], mask=pa.array(missing)
+            pa.array(array.reshape(-1)), array[0].size, mask=missing
         )
     columns["hands"] = pa.array(
         [None if row.hands is None else [_hand(hand) for hand in row.hands] for row in rows],
         schema.field("hands").type,
     )
     return pa.RecordBatch.from_arrays([columns[name] for name in schema.names], schema=schema)
+
+
+def _stacked(faces: list[Face | None], name: str, shape: tuple[int, ...]) -> Array:
+    """``(rows, ...)``, with zeros where there is no face."""
+    stacked = np.zeros((len(faces), *shape), np.float32)
+    for i, face in enumerate(faces):
+        if face is not None:
+            stacked[i] = getattr(face, name)
+    return stacked
 
 
 def _hand(hand: Hand) -> dict[str, Any]:

@@ -1,0 +1,72 @@
+"""A group of rows as what is measured together, and as the observations it was written from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from facecheck.core.frames import Face, Group, Instant, Observation
+from facecheck.core.landmarks import MEASURED
+from facecheck.inputs.trace.columns import Columns
+from facecheck.inputs.trace.layout import EVERY, gather
+
+
+def group_of(columns: Columns) -> Group:
+    """The rows, measured together; observations are made when somebody asks for one."""
+    rows = (columns.times_s.tolist(), columns.sizes, columns.brightness, columns.present.tolist())
+    return Group(
+        _Observations(columns),
+        gather(MEASURED, columns.parts, columns.points),
+        columns.blendshapes,
+        columns.matrix,
+        known=list(map(Instant, *rows)),
+    )
+
+
+class _Observations(Sequence[Observation]):
+    """The observations of some columns, made when somebody asks for one.
+
+    Rules that read measures alone never do, and making them costs as much as judging them.
+    """
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._made: Sequence[Observation] | None = None
+
+    def __len__(self) -> int:
+        return len(self._columns.times_s)
+
+    @overload
+    def __getitem__(self, index: int) -> Observation: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Observation]: ...
+    def __getitem__(self, index: int | slice) -> Observation | Sequence[Observation]:
+        return self._all()[index]
+
+    def __iter__(self) -> Iterator[Observation]:
+        return iter(self._all())
+
+    def _all(self) -> Sequence[Observation]:
+        if self._made is None:
+            self._made = _observations(self._columns)
+        return self._made
+
+
+def _observations(columns: Columns) -> Sequence[Observation]:
+    """The observations; their faces share the memory of an array.
+
+    Raises:
+        RuntimeError: Only what is measured was read.
+    """
+    if columns.hands is None:
+        raise RuntimeError("only what is measured was read of this trace; ask for groups()")
+    points = gather(EVERY, columns.parts, columns.points)
+    faces = map(Face, points, columns.blendshapes, columns.matrix)
+    rows = zip(
+        columns.times_s.tolist(), columns.sizes, columns.present.tolist(), columns.hands,
+        columns.brightness, strict=True,
+    )  # fmt: skip
+    return [
+        Observation(time_s, size, next(faces) if present else None, hands, light)
+        for time_s, size, present, hands, light in rows
+    ]
