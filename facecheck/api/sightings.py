@@ -7,11 +7,11 @@ from pathlib import Path
 
 from facecheck.api.exercises import load_exercise
 from facecheck.api.groups import groups
-from facecheck.core.frames import Group, Observation
+from facecheck.core.frames import Observation
 from facecheck.core.results import EventsResult
 from facecheck.engine.events import EventDetector
-from facecheck.engine.hands import HandWatch
-from facecheck.engine.measured import Values, values_of
+from facecheck.engine.hands import HandWatch, with_hands
+from facecheck.engine.measured import values_of
 from facecheck.inputs import library
 from facecheck.inputs.recording import Recording
 
@@ -88,13 +88,6 @@ def measure(
         for group in recording.groups(whole=hands):
             rows = values_of(group)
             if watch is not None:
-                rows = _with_hands(group, rows, watch)
+                rows = with_hands(rows, watch.step_group(group))
             for at, values in zip(group.instants(), rows, strict=True):
                 yield at.time_s, values
-
-
-def _with_hands(
-    group: Group, rows: Iterable[Values | None], watch: HandWatch
-) -> Iterator[Values | None]:
-    for seen, values in zip(group.observations, rows, strict=True):
-        yield None if values is None else values | watch.step(seen)

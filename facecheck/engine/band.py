@@ -11,9 +11,8 @@ from math import atan2, degrees, hypot
 from statistics import median
 from typing import NamedTuple
 
-from facecheck.core import landmarks as lm
-from facecheck.core.frames import Face, Hand
 from facecheck.engine.derived import Derived
+from facecheck.engine.hands_seen import FaceWithHands
 
 BAND_MEASURES: dict[str, Derived] = {
     "hands_at_jaw": Derived("0 or 1", "two hands beside the jaw"),
@@ -70,28 +69,25 @@ class BandWatch:
         self._tilt = 0.0
         self._spread = 0.0
 
-    def step(
-        self, time_s: float, face: Face, hands: tuple[Hand, ...], unit: float, width: int
-    ) -> None:
-        """Take one tick's hands; `unit` is the inter-ocular distance, `width` the picture's."""
-        palms = _palms(time_s, face, hands, unit)
+    def step(self, time_s: float, width: int, seen: FaceWithHands) -> None:
+        """Take one tick's face and hands; `width` is the picture's."""
+        palms = _palms(time_s, seen)
         # The picture is not mirrored: the person's left hand is the one on its right.
         right = next((palm for palm in palms if palm.x < 0.0), None)
         left = next((palm for palm in palms if palm.x > 0.0), None)
         self._right = right or _still(self._right, time_s, left)
         self._left = left or _still(self._left, time_s, right)
         one = (self._right or self._left) if None in (self._right, self._left) else None
-        self._outside = one is not None and not _has_room(one, face, unit, width)
+        self._outside = one is not None and not _has_room(one, seen, width)
         self._held = _side_by_side(self._right, self._left)
         if not self._held:
             self._since_s, self._first, self._tilt = None, [], 0.0
         # A hand that is remembered may have been seen on its way there: it says nothing of a band.
         elif right is not None and left is not None:
-            self._compare(time_s, right, left, face)
+            self._compare(time_s, right, left, seen)
 
-    def _compare(self, time_s: float, right: _Palm, left: _Palm, face: Face) -> None:
-        eyes = face.points[lm.EYE_LEFT_OUTER] - face.points[lm.EYE_RIGHT_OUTER]
-        level = atan2(float(eyes[1]), float(eyes[0]))
+    def _compare(self, time_s: float, right: _Palm, left: _Palm, seen: FaceWithHands) -> None:
+        level = atan2(seen.eyes[1], seen.eyes[0])
         self._tilt = degrees(atan2(left.y - right.y, left.x - right.x) - level)
         self._spread = hypot(left.x - right.x, left.y - right.y)
         if self._since_s is None:
@@ -120,24 +116,17 @@ def _side_by_side(right: _Palm | None, left: _Palm | None) -> bool:
     return right is not None and left is not None and abs(right.y - left.y) <= _APART
 
 
-def _has_room(palm: _Palm, face: Face, unit: float, width: int) -> bool:
+def _has_room(palm: _Palm, seen: FaceWithHands, width: int) -> bool:
     """Whether the picture shows the place over against a hand, where the other one would be."""
-    x = float(face.points[lm.NOSE_BASE, 0]) - palm.x * unit
-    return _HALF_HAND * unit <= x <= width - _HALF_HAND * unit
+    x = seen.nose_x - palm.x * seen.unit
+    return _HALF_HAND * seen.unit <= x <= width - _HALF_HAND * seen.unit
 
 
-def from_nose(hand: Hand, face: Face, unit: float) -> tuple[float, float]:
-    """The middle of a palm, in inter-ocular distances from the base of the nose."""
-    middle = hand.points[[lm.WRIST, 5, 17], :2].mean(axis=0)
-    x, y = ((middle - face.points[lm.NOSE_BASE, :2]) / unit).tolist()
-    return x, y
-
-
-def _palms(time_s: float, face: Face, hands: tuple[Hand, ...], unit: float) -> list[_Palm]:
+def _palms(time_s: float, seen: FaceWithHands) -> list[_Palm]:
     """The palms that are where hands hold a band."""
-    palms = []
-    for hand in hands:
-        x, y = from_nose(hand, face, unit)
-        if _ASIDE[0] <= abs(x) <= _ASIDE[1] and _BELOW[0] <= y <= _BELOW[1]:
-            palms.append(_Palm(time_s, x, y))
-    return palms
+    places = (hand.palm for hand in seen.hands)
+    return [
+        _Palm(time_s, x, y)
+        for x, y in places
+        if _ASIDE[0] <= abs(x) <= _ASIDE[1] and _BELOW[0] <= y <= _BELOW[1]
+    ]

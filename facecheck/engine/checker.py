@@ -11,7 +11,7 @@ from facecheck.core.results import NO_FACE_SEEN, ScoreResult
 from facecheck.engine import quality as view
 from facecheck.engine.detector import HOLD, RELEASE, REST
 from facecheck.engine.framing import framing
-from facecheck.engine.hands import HandWatch
+from facecheck.engine.hands import HandWatch, with_hands
 from facecheck.engine.judge import SetJudge
 from facecheck.engine.level import Level, sided_names
 from facecheck.engine.measured import Values, values_of
@@ -123,13 +123,11 @@ class Checker:
 
     def judge_group(self, group: Group) -> None:
         """Take many observations, where nobody asks how the exercise stands after each of them."""
-        values = values_of(group, self._reads)
-        if self._hands is None:
-            for at, row in zip(group.instants(), values, strict=True):
-                self.judge_values(at.time_s, row, at.brightness)
-            return
-        for seen, row in zip(group.observations, values, strict=True):
-            self.judge_values(seen.time_s, self._whole(seen, row), seen.brightness)
+        rows = values_of(group, self._reads)
+        if self._hands is not None:
+            rows = with_hands(rows, self._hands.step_group(group))
+        for at, values in zip(group.instants(), rows, strict=True):
+            self.judge_values(at.time_s, values, at.brightness)
 
     def step_values(
         self, time_s: float, values: Mapping[str, float] | None, brightness: float | None

@@ -16,7 +16,7 @@ from facecheck.core.frames import Array, Face, Hand, Observation, Side
 from facecheck.engine.derived import Derived
 from facecheck.engine.geometry import Floats
 from facecheck.engine.motion import Motion
-from facecheck.engine.outline import Outline
+from facecheck.engine.outline import gaps, outlines
 
 CONTACT_MEASURES: Mapping[str, Derived] = {
     "hand_on_face": Derived("0 or 1", "a hand reaches the face"),
@@ -146,14 +146,5 @@ def place_of(face: Face, hand: Hand) -> HandPlace:
 
 def _gaps(hand: Floats, spots: Array) -> Floats:
     """Distance of each spot from the hand's convex outline, 0 inside, in pixels."""
-    corners = np.array(Outline([(float(x), float(y)) for x, y in hand]).corners)
-    edge = np.roll(corners, -1, axis=0) - corners
-    from_corner = spots.astype(np.float64)[:, None, :] - corners[None]
-    turn = edge[:, 0] * from_corner[..., 1] - edge[:, 1] * from_corner[..., 0]
-    length = np.maximum((edge * edge).sum(axis=1), 1e-9)
-    share = np.clip((from_corner * edge).sum(axis=2) / length, 0.0, 1.0)
-    offset = from_corner - share[..., None] * edge
-    gaps = np.sqrt((offset * offset).sum(axis=2)).min(axis=1)
-    if len(corners) > 2:
-        gaps[(turn >= 0).all(axis=1)] = 0.0
-    return np.asarray(gaps)
+    closed = outlines(np.ascontiguousarray(hand.T)[..., None])
+    return gaps(closed, spots.astype(np.float64).T[..., None])[:, 0]

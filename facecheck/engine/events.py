@@ -11,7 +11,7 @@ from facecheck.engine import quality as view
 from facecheck.engine.checker import LOST_S, Checker, reads
 from facecheck.engine.eyes import EyeWatch
 from facecheck.engine.framing import framing
-from facecheck.engine.hands import HandWatch
+from facecheck.engine.hands import HandWatch, with_hands
 from facecheck.engine.measured import values_of
 from facecheck.engine.measures import measure_face
 from facecheck.engine.palms import PalmWatch
@@ -66,8 +66,11 @@ class EventDetector:
 
     def judge_group(self, group: Group) -> None:
         """Take many observations."""
-        for seen, values in zip(group.observations, values_of(group, self._reads), strict=True):
-            self.step(seen, values)
+        rows = values_of(group, self._reads)
+        if self._hands is not None:
+            rows = with_hands(rows, self._hands.step_group(group))
+        for at, values in zip(group.instants(), rows, strict=True):
+            self.step_values(at.time_s, values, at.brightness)
 
     def step_values(
         self, time_s: float, values: Mapping[str, float] | None, brightness: float | None

@@ -8,13 +8,19 @@ it was last seen lying still or moving away decides between "cannot see" and "sl
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from facecheck.core import landmarks as lm
-from facecheck.core.frames import Face, Hand, Observation
+from facecheck.core.frames import Group, Observation
 from facecheck.engine.band import BAND_MEASURES, BandWatch
 from facecheck.engine.derived import Derived
-from facecheck.engine.outline import Outline, Point
+from facecheck.engine.hands_seen import (
+    FaceWithHands,
+    HandOnFace,
+    face_with_hands,
+    faces_with_hands,
+)
+from facecheck.engine.measured import Values
 
 HAND_MEASURES: dict[str, Derived] = {
     "palm_on_cheek": Derived("0 or 1", "a hand covers a cheek"),
@@ -35,27 +41,6 @@ and the hand is mostly seen on its way."""
 LATELY_S = 6.0
 """A palm that left within this has slipped; longer ago, it is missing. A hold takes five s."""
 
-COVERED = 0.3
-"""Share of the cheek's points that a hand must cover. A palm covers 0.6 to 0.8 of them, three
-fingers laid on a cheek 0.3, a hand at the mouth or nose less."""
-
-FINGER = 0.12
-"""Half a finger's thickness in inter-ocular distances (a finger is 16 mm, the distance 90 mm): hand
-landmarks run along the bones, so the hand is that much wider than their hull."""
-
-STRAIGHT, BENT = 0.9, 0.4
-"""Cosine between a finger's first and last part: straight fingers read 0.95 and more, a fist 0. The
-median finger speaks, for the mesh often misreads one finger of a hand seen edge-on."""
-
-NEAR, FAR = 0.60, 0.80
-"""From the middle of the palm to the middle of the cheek, in inter-ocular distances. A palm is
-10 cm long (1.1): beyond half of that, and a finger's width, it is not what lies there. A palm on
-the cheek reads 0.2 to 0.35, a hand that reaches it with its fingertips alone 0.85 to 1.1."""
-
-OPEN_COVERED = 0.35
-"""An open hand on a cheek covers more of it than fingertips do: on the real clip 0.4 to 0.9 of its
-points, with the palm itself below the jaw; three fingertips mostly 0.3."""
-
 LEAVING = 0.8
 """In inter-ocular distances a second (7 cm/s): a hand that lies on a cheek drifts by a tenth of it,
 one that is taken away passes it within 0.1 s."""
@@ -63,14 +48,8 @@ one that is taken away passes it within 0.1 s."""
 MOTION_S = 0.25
 """Over how long a hand's speed is read: two or three frames of a slow camera."""
 
-TIPS_TOUCH = 2
-"""So many fingertips at a cheek are a hand on it, though it is no palm."""
-
-TOUCH = 0.2
-"""How far from the cheek's points a tip may be, in inter-ocular distances: the points stop short of
-the temple and the jaw, where fingers lie as well."""
-
-_CHEEKS = {"right": lm.CHEEK_AREA_RIGHT, "left": lm.CHEEK_AREA_LEFT}
+_SIDES = ("right", "left")
+"""In the order of `hands_seen.HandOnFace`."""
 
 
 @dataclass(slots=True)
@@ -92,53 +71,46 @@ class HandWatch:
         self._flat = 1.0
         self._left = False
 
-    def step(self, observation: Observation) -> dict[str, float]:
+    def step(self, observation: Observation) -> Values:
         """Every hand measure at this tick; without a face, nothing is covered."""
-        time_s, face, hands = observation.time_s, observation.face, observation.hands or ()
-        if face is not None:
-            unit = inter_ocular(face)
+        face = observation.face
+        if face is None:
+            return self._values(observation.time_s)
+        seen = face_with_hands(face, observation.hands or ())
+        return self._take(observation.time_s, observation.size[0], seen)
+
+    def step_group(self, group: Group) -> Iterator[Values | None]:
+        """As `step` at each observation that has a face; None, and nothing noted, at the others."""
+        faces = faces_with_hands(group)
+        for at in group.instants():
+            yield self._take(at.time_s, at.size[0], next(faces)) if at.seen else None
+
+    def _take(self, time_s: float, width: int, seen: FaceWithHands) -> Values:
+        on_cheeks = [hand for hand in seen.hands if True in hand.on]
+        for hand in on_cheeks:
+            self._note(time_s, hand)
+        if on_cheeks:
             # The model at times reads one hand twice; the poorer reading is the safer one.
-            flats = [
-                flat
-                for hand in hands
-                if (flat := self._cheeks(time_s, face, hand, unit)) is not None
-            ]
-            self._flat = min(flats, default=self._flat)
-            if flats:
-                self._left = self._speed() > LEAVING
-            elif hands and not self._holds(time_s - MOTION_S):
-                # A hand is in view, and for a while not on the cheek.
-                self._left = True
-            self._band.step(time_s, face, hands, unit, observation.size[0])
+            self._flat = min(hand.flat for hand in on_cheeks)
+            self._left = self._speed() > LEAVING
+        elif seen.hands and not self._holds(time_s - MOTION_S):
+            # A hand is in view, and for a while not on the cheek.
+            self._left = True
+        self._band.step(time_s, width, seen)
         return self._values(time_s)
 
-    def _cheeks(self, time_s: float, face: Face, hand: Hand, unit: float) -> float | None:
-        """Note the cheeks that a hand covers; how flat it is there, None if it covers none."""
-        flat = None
-        outline = Outline([(float(x), float(y)) for x, y in hand.points[:, :2]])
-        for side, area in _CHEEKS.items():
-            spots = [_point(face, index) for index in area]
-            share = sum(outline.within(spot, FINGER * unit) for spot in spots) / len(spots)
-            if share >= COVERED:
-                self._covered_s[side] = time_s
-                straight, near = straightness(hand), nearness(hand, spots, unit)
-                flat = straight * near
-                # Where the palm itself lies is for the exercise to ask: on the real clip an open
-                # hand lies on cheek and mouth with its palm below the jaw.
-                if straight > 0.5 and share >= OPEN_COVERED:
-                    self._open_s[side] = time_s
-                self._follow(time_s, face, hand, unit)
-            elif _touches(hand, spots, unit):
-                self._covered_s[side] = time_s
-                flat = 0.0
-                self._follow(time_s, face, hand, unit)
-        return flat
+    def _note(self, time_s: float, hand: HandOnFace) -> None:
+        """Remember which cheeks a hand is on, and where it is.
 
-    def _follow(self, time_s: float, face: Face, hand: Hand, unit: float) -> None:
-        """Remember where the hand is, seen from the nose: a head that turns takes it along."""
-        nose = _point(face, lm.NOSE_BASE)
-        x, y = hand.points[[lm.WRIST, *lm.FINGER_BASES], :2].mean(axis=0).tolist()
-        self._path.append((time_s, (x - nose[0]) / unit, (y - nose[1]) / unit))
+        It is seen from the nose: a head that turns takes it along.
+        """
+        for side, on, is_open in zip(_SIDES, hand.on, hand.is_open, strict=True):
+            if on:
+                self._covered_s[side] = time_s
+            if is_open:
+                self._open_s[side] = time_s
+        x, y = hand.middle
+        self._path.append((time_s, x, y))
         while time_s - self._path[0][0] > MOTION_S:
             self._path.popleft()
 
@@ -154,7 +126,7 @@ class HandWatch:
         seen_s = self._open_s.get(side)
         return float(seen_s is not None and time_s - seen_s <= BRIDGE_S)
 
-    def _values(self, time_s: float) -> dict[str, float]:
+    def _values(self, time_s: float) -> Values:
         gap_s = min((time_s - seen_s for seen_s in self._covered_s.values()), default=LATELY_S)
         there, lately = gap_s <= BRIDGE_S, gap_s < LATELY_S
         gone = lately and not there
@@ -171,42 +143,9 @@ class HandWatch:
         }
 
 
-def straightness(hand: Hand) -> float:
-    """1 for a hand with straight fingers, 0 for a fist."""
-    points = hand.points.astype(float)
-    cosines = []
-    for base, middle, tip in zip(lm.FINGER_BASES, lm.FINGER_MIDDLES, lm.FINGER_TIPS, strict=True):
-        first, last = points[middle] - points[base], points[tip] - points[middle]
-        lengths = float((first @ first) * (last @ last)) ** 0.5
-        cosines.append(float(first @ last) / lengths if lengths > 0 else 0.0)
-    cosines.sort()
-    return _ramp(0.5 * (cosines[1] + cosines[2]), BENT, STRAIGHT)
-
-
-def nearness(hand: Hand, cheek: list[Point], unit: float) -> float:
-    """1 where the palm itself is at the cheek, 0 where only the fingers reach it."""
-    palm = hand.points[[lm.WRIST, *lm.FINGER_BASES], :2].astype(float).mean(axis=0)
-    x = sum(spot[0] for spot in cheek) / len(cheek) - float(palm[0])
-    y = sum(spot[1] for spot in cheek) / len(cheek) - float(palm[1])
-    return _ramp(-((x * x + y * y) ** 0.5) / unit, -FAR, -NEAR)
-
-
-def _touches(hand: Hand, cheek: list[Point], unit: float) -> bool:
-    """Whether fingertips lie on the cheek, though the hand does not cover it."""
-    area = Outline(cheek)
-    tips = hand.points[list(lm.FINGER_TIPS), :2].tolist()
-    return sum(area.within((x, y), TOUCH * unit) for x, y in tips) >= TIPS_TOUCH
-
-
-def inter_ocular(face: Face) -> float:
-    """Distance of the outer eye corners in pixels, and in depth as the mesh has it."""
-    right, left = face.points[[lm.EYE_RIGHT_OUTER, lm.EYE_LEFT_OUTER]].astype(float)
-    return max(float(((right - left) @ (right - left)) ** 0.5), 1e-6)
-
-
-def _point(face: Face, index: int) -> Point:
-    return float(face.points[index, 0]), float(face.points[index, 1])
-
-
-def _ramp(value: float, low: float, high: float) -> float:
-    return min(max((value - low) / (high - low), 0.0), 1.0)
+def with_hands(
+    rows: Iterable[Values | None], hands: Iterable[Values | None]
+) -> Iterator[Values | None]:
+    """Add the hand measures of a group to its other ones; None without a face."""
+    for values, more in zip(rows, hands, strict=True):
+        yield None if values is None or more is None else values | more

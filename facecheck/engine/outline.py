@@ -1,59 +1,106 @@
-"""The convex outline of a few points, and whether a spot lies within it."""
+"""The convex outlines of sets of points, and how far spots lie from them: one set or many at once.
+
+The sets come last in these arrays, so that numpy runs along them, and every number is made of
+elementwise operations and of least and greatest values, never of a sum over an axis: what comes
+out for one set does not depend on how many are computed together, bit for bit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
 
-Point = tuple[float, float]
+import numpy as np
+from numpy.typing import NDArray
 
+from facecheck.engine.geometry import Floats
 
-class Outline:
-    """A convex hull, by Andrew's monotone chain (1979)."""
-
-    def __init__(self, points: Sequence[Point]) -> None:
-        """Take at least one point."""
-        ordered = sorted(set(points))
-        self.corners = _half(ordered) + _half(ordered[::-1])
-        if not self.corners:
-            self.corners = ordered
-
-    def within(self, spot: Point, margin: float = 0.0) -> bool:
-        """Whether the spot lies inside, or outside by no more than the margin.
-
-        >>> square = Outline([(0, 0), (2, 0), (2, 2), (0, 2)])
-        >>> square.within((1, 1)), square.within((2.5, 1)), square.within((2.5, 1), margin=0.6)
-        (True, False, True)
-        """
-        corners = self.corners
-        inside = True
-        nearest = float("inf")
-        for start, end in zip(corners, [*corners[1:], corners[0]], strict=True):
-            if _turn(start, end, spot) < 0:
-                inside = False
-                nearest = min(nearest, _distance(spot, start, end))
-        if len(corners) < 3:
-            return _distance(spot, corners[0], corners[-1]) <= margin
-        return inside or nearest <= margin
+_Rows = NDArray[np.intp]
+_Flags = NDArray[np.bool_]
 
 
-def _half(points: Sequence[Point]) -> list[Point]:
-    chain: list[Point] = []
-    for point in points:
-        while len(chain) > 1 and _turn(chain[-2], chain[-1], point) <= 0:
-            chain.pop()
-        chain.append(point)
-    return chain[:-1]
+def outlines(points: Floats) -> Floats:
+    """The convex hulls of sets of points.
+
+    Args:
+        points: ``(2, k, sets)``, x and y of at least two points of at least one set.
+
+    Returns:
+        ``(2, corners + 1, sets)``: x and y of the corners in order, from the first around to the
+        first again, which is repeated where a set has fewer corners than another.
+    """
+    # As complex numbers points are sorted by x, and by y where that is the same.
+    ordered = np.sort(points[0] + 1j * points[1], axis=0)
+    along = np.array([ordered.real, ordered.imag])
+    below, above = _halves(along)
+    # There from left to right, and back above.
+    is_corner = np.concatenate([below, above[::-1]])
+    place = np.add.accumulate(is_corner, axis=0, dtype=np.intp)
+    at, which = is_corner.nonzero()
+    closed = np.empty((2, int(np.maximum.reduce(place[-1])) + 1, place.shape[1]))
+    closed[:] = along[:, :1]
+    around = np.concatenate([along, along[:, ::-1]], axis=1)
+    closed[:, place[at, which] - 1, which] = around[:, at, which]
+    return closed
 
 
-def _turn(a: Point, b: Point, c: Point) -> float:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+def gaps(closed: Floats, spots: Floats) -> Floats:
+    """How far spots lie outside of outlines; 0 within.
+
+    Args:
+        closed: ``(2, corners + 1, sets)`` as `outlines` gives them.
+        spots: ``(2, n, sets)``, each looked at against the outline of its own set.
+
+    Returns:
+        ``(n, sets)`` in the unit of the points.
+
+    >>> square = outlines(np.array([[[0.0], [2.0], [2.0], [0.0]], [[0.0], [0.0], [2.0], [2.0]]]))
+    >>> gaps(square, np.array([[[1.0], [2.5], [3.0]], [[1.0], [1.0], [3.0]]])).round(2).tolist()
+    [[0.0], [0.5], [1.41]]
+    """
+    edge = (closed[:, 1:] - closed[:, :-1])[:, :, None]
+    apart = spots[:, None] - closed[:, :-1, None]
+    turn = edge[0] * apart[1] - edge[1] * apart[0]
+    squared, along = edge * edge, apart * edge
+    length = np.maximum(squared[0] + squared[1], 1e-9)
+    share = np.minimum(np.maximum((along[0] + along[1]) / length, 0.0), 1.0)
+    apart -= share * edge
+    apart *= apart
+    found: Floats = np.sqrt(np.minimum.reduce(apart[0] + apart[1], axis=0))
+    # All of it: of an outline without an inside, nothing is on the left of any edge.
+    found[(np.minimum.reduce(turn, axis=0) >= 0.0) & (np.maximum.reduce(turn, axis=0) > 0.0)] = 0.0
+    return found
 
 
-def _distance(spot: Point, start: Point, end: Point) -> float:
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    length = dx * dx + dy * dy
-    along = 0.0
-    if length > 0:
-        along = min(max(((spot[0] - start[0]) * dx + (spot[1] - start[1]) * dy) / length, 0.0), 1.0)
-    x, y = start[0] + along * dx - spot[0], start[1] + along * dy - spot[1]
-    return float((x * x + y * y) ** 0.5)
+def _halves(along: Floats) -> tuple[_Flags, _Flags]:
+    """Which of the ordered points ``(2, k, sets)`` are corners below, which above.
+
+    A point is one below when every slope from the left is less than every slope to the right: then
+    no line between two others passes under it. The first corner counts as below, the last as above.
+    """
+    first, last, both, starts = _pairs(along.shape[1])
+    apart = along[:, last] - along[:, first]
+    # Points on top of each other have no slope: fmin and fmax leave it out.
+    with np.errstate(all="ignore"):
+        slope = (apart[1] / apart[0])[both]
+    count = along.shape[1]
+    least, most = (f.reduceat(slope, starts, axis=0) for f in (np.fmin, np.fmax))
+    below, above = np.ones((2, *along.shape[1:]), np.bool_)
+    below[-1] = above[0] = False
+    np.less(most[: count - 2], least[count:], out=below[1:-1])
+    np.greater(least[: count - 2], most[count:], out=above[1:-1])
+    return below, above
+
+
+@cache
+def _pairs(count: int) -> tuple[_Rows, _Rows, _Rows, _Rows]:
+    """Every pair of points, the first and the last of each.
+
+    Also the pairs twice, those that end in a point together and then those that begin in it; and
+    where the pairs of each point begin.
+    """
+    first, last = np.triu_indices(count, 1)
+    by_last = np.argsort(last, kind="stable")
+    ends = np.searchsorted(last[by_last], np.arange(1, count))
+    begins = np.searchsorted(first, np.arange(count - 1))
+    both = np.concatenate([by_last, np.arange(len(first))])
+    return first, last, both, np.concatenate([ends, len(first) + begins])

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Face, Hand, Observation
-from facecheck.engine.band import from_nose
-from facecheck.engine.hands import inter_ocular, straightness
+from facecheck.engine.hand_arrays import columns, inter_ocular, palm_from_nose, straightness
 
 HELD_S = 1.0
 """A hand on its way to the face or away from it stands still for less."""
@@ -23,7 +24,7 @@ LOWERED_S = 0.7
 """It has to be down for so long before it can be raised again: one sign is one wish."""
 
 STRAIGHT = 0.7
-"""How straight its fingers are, at least (`hands.straightness`)."""
+"""How straight its fingers are, at least (`hand_arrays.straightness`)."""
 
 UPRIGHT = 0.8
 """Cosine of the angle between the palm and the vertical: 37 degrees."""
@@ -37,6 +38,8 @@ ASIDE = 1.2
 
 STILL = 0.4
 """Inter-ocular distances that it may wander meanwhile: a hand that waves or passes goes farther."""
+
+_ROWS = [lm.EYE_RIGHT_OUTER, lm.EYE_LEFT_OUTER, lm.NOSE_BASE]
 
 
 class RaisedPalm:
@@ -71,14 +74,22 @@ class RaisedPalm:
 
 def _raised(hands: tuple[Hand, ...], face: Face) -> tuple[float, float] | None:
     """Where the palm is, in inter-ocular distances from the nose; None where none is raised."""
+    chin = float(face.points[lm.CHIN, 1])
     for hand in hands:
-        wrist, first, middle, last = hand.points[[lm.WRIST, 5, 9, 17], :2].tolist()
-        length = max(math.dist(wrist, middle), 1e-3)
-        upright = (wrist[1] - middle[1]) / length >= UPRIGHT
-        facing = math.dist(first, last) / length >= FACING
-        up = middle[1] < float(face.points[lm.CHIN, 1])
-        place = from_nose(hand, face, inter_ocular(face))
-        aside = abs(place[0]) >= ASIDE
-        if upright and facing and up and aside and straightness(hand) >= STRAIGHT:
-            return place
+        if not _stands(hand, chin):
+            continue
+        points = columns(hand.points[None])
+        eye_right, eye_left, nose = face.points[_ROWS, :, None]
+        x, y = palm_from_nose(points, nose[:2], inter_ocular(eye_right, eye_left))[:, 0].tolist()
+        if abs(x) >= ASIDE and straightness(points.astype(np.float64))[0] >= STRAIGHT:
+            return x, y
     return None
+
+
+def _stands(hand: Hand, chin: float) -> bool:
+    """Whether it is upright, faces the camera and is above the chin, which is in pixels."""
+    wrist, first, middle, last = hand.points[[lm.WRIST, 5, 9, 17], :2].tolist()
+    length = max(math.dist(wrist, middle), 1e-3)
+    upright: bool = (wrist[1] - middle[1]) / length >= UPRIGHT
+    facing = math.dist(first, last) / length >= FACING
+    return upright and facing and middle[1] < chin

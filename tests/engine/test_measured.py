@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
-from strips import moved, neutral_face, observation
+from strips import cheek, fist, flat_hand, inter_ocular, moved, neutral_face, observation
 
 from facecheck.api import event_detector, load_any
 from facecheck.core import landmarks as lm
@@ -103,3 +104,39 @@ def test_events_together_are_those_of_one_by_one(hidden: range) -> None:
     ended = one.finish("a.mp4", 5.4)
     assert many.finish("a.mp4", 5.4) == ended
     assert ended.events
+
+
+def with_hands(seen: list[Observation]) -> list[Observation]:
+    """A palm that wanders over a cheek, a fist beside the jaw that comes and goes."""
+    (x, y), unit = cheek("left"), inter_ocular()
+    palm = [flat_hand((x, y + unit * (i % 40 - 10) / 40), 0.9 * unit) for i in range(len(seen))]
+    other = fist((x - 2.0 * unit, y + 0.6 * unit), 0.7 * unit, "right")
+    return [
+        replace(o, hands=None if i % 11 == 0 else (palm[i], other)[: 1 + i // 50 % 2])
+        for i, o in enumerate(seen)
+    ]
+
+
+@pytest.mark.parametrize("hidden", [range(0), range(100, 130)])
+@pytest.mark.parametrize("exercise", ["squint-palm", "jaw-band", "massage"])
+def test_hands_are_judged_together_as_one_by_one(exercise: str, hidden: range) -> None:
+    rules, seen = load_any(exercise), with_hands(opening(hidden))
+    one, many = checker_for(rules), checker_for(rules)
+    for observed in seen:
+        one.step(observed)
+    many.judge_group(Group.of(seen[:70]))
+    many.judge_group(Group.of(seen[70:]))
+    ended = one.finish("a.mp4", 5.4)
+    assert many.finish("a.mp4", 5.4) == ended
+    assert ended.judged_s > 0.0
+
+
+def test_events_of_hands_together_are_those_of_one_by_one() -> None:
+    seen = with_hands(opening(range(0)))
+    one, many = event_detector(), event_detector()
+    for observed in seen:
+        one.step(observed)
+    many.judge_group(Group.of(seen))
+    ended = one.finish("a.mp4", 5.4)
+    assert many.finish("a.mp4", 5.4) == ended
+    assert any(event.kind == "palm_on_cheek" for event in ended.events)
