@@ -36,17 +36,13 @@ class OneEuro:
         if passed_s <= 0.0:
             return self._value
         self._time_s = time_s
-        rate = _gain(passed_s, self.derivative_cutoff_hz)
-        self._speed += rate * ((value - self._value) / passed_s - self._speed)
-        cutoff_hz = self.min_cutoff_hz + self.beta * abs(self._speed)
-        self._value += _gain(passed_s, cutoff_hz) * (value - self._value)
+        off = value - self._value
+        turns = _TURN * self.derivative_cutoff_hz * passed_s
+        self._speed += turns / (turns + 1.0) * (off / passed_s - self._speed)
+        turns = _TURN * (self.min_cutoff_hz + self.beta * abs(self._speed)) * passed_s
+        self._value += turns / (turns + 1.0) * off
         return self._value
 
     def reset(self) -> None:
         """Forget: the next sample is taken as it is."""
         self._time_s, self._value, self._speed = None, 0.0, 0.0
-
-
-def _gain(passed_s: float, cutoff_hz: float) -> float:
-    r = _TURN * cutoff_hz * passed_s
-    return r / (r + 1.0)

@@ -30,6 +30,11 @@ class Highest:
         """The highest value; there must be one."""
         return self._kept[0][1]
 
+    def has_fallen_to(self, share: float) -> bool:
+        """Whether the newest value is under this share of the highest; no without a value."""
+        kept = self._kept
+        return bool(kept) and self.last < share * kept[0][1]
+
     def add(self, time_s: float, value: float) -> None:
         """Take the next value; times must not decrease."""
         kept = self._kept

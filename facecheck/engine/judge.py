@@ -57,6 +57,9 @@ class Tick(NamedTuple):
     closed: Attempt | None
 
 
+_NOTHING = Tick((), None)
+
+
 class SetJudge:
     """Judges the attempts of one set."""
 
@@ -136,7 +139,7 @@ class SetJudge:
         self._watch(time_s, level, values, rests)
         if stage is HOLD or (movement is None and was is HOLD):
             sounds += self._time(before, time_s, passed_s)
-        return Tick(tuple(sounds), closed)
+        return Tick(tuple(sounds), closed) if sounds or closed is not None else _NOTHING
 
     def so_far(self) -> Attempt | None:
         """The attempt that goes on, as it would be if it ended now."""
@@ -232,7 +235,7 @@ class SetJudge:
 
     def _slipping(self, time_s: float) -> bool:
         """Whether the movement is on its way back; that time is aside until the hold has ended."""
-        if not self._recent or self._recent.last >= FALLEN_TO * self._recent.highest:
+        if not self._recent.has_fallen_to(FALLEN_TO):
             self._falling_from_s = None
             return False
         if self._falling_from_s is None:

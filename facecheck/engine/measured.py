@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from itertools import islice
+from itertools import islice, repeat
 
 from facecheck.core.frames import Group, Observation
 from facecheck.engine.face_arrays import group_arrays
@@ -41,7 +41,7 @@ def values_of(group: Group, names: Container[str] = MEASURES) -> Iterator[Values
         columns = _columns(group, names)
         wanted = tuple(columns)
         values = zip(*(column.tolist() for column in columns.values()), strict=True)
-        rows = (dict(zip(wanted, row, strict=True)) for row in values)
+        rows = map(dict, map(zip, repeat(wanted), values))
     for instant in group.instants():
         yield next(rows) if instant.seen else None
 

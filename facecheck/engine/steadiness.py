@@ -93,8 +93,11 @@ class Steadiness:
     def values(self, level: Level, state: State) -> dict[str, float]:
         """The derived measures at this tick."""
         holding = state.stage is HOLD
-        rise_s = max(state.hold_from_s - state.onset_s, 1e-3)
-        rose = holding and (state.time_s or 0.0) - state.hold_from_s <= SAID_S
+        rise_speed = 0.0
+        if holding and (state.time_s or 0.0) - state.hold_from_s <= SAID_S:
+            # As a share of what was reached: who opens wider passes the levels in less time.
+            rise_s = max(state.hold_from_s - state.onset_s, 1e-3)
+            rise_speed = self._rise / rise_s / state.peak
         return {
             "level": level.chosen,
             "asymmetry": level.asymmetry,
@@ -102,8 +105,7 @@ class Steadiness:
             # What is lost beyond full effort is no loss.
             "fading": max(min(self._peak, 1.0) - level.chosen, 0.0) if holding else 0.0,
             "shaking": self._shaking if holding else 0.0,
-            # As a share of what was reached: who opens wider passes the levels in less time.
-            "rise_speed": self._rise / rise_s / state.peak if rose else 0.0,
+            "rise_speed": rise_speed,
             # Known only when it is over: the judge fills it in.
             "fall_speed": 0.0,
         }
@@ -120,9 +122,16 @@ class _Window:
         """Mean size of the level's deviation from that line, with one more level."""
         points = self._points
         points.append((time_s, level))
-        self._add(time_s, level, 1.0)
+        self._t += time_s
+        self._x += level
+        self._tt += time_s * time_s
+        self._tx += time_s * level
         while time_s - points[0][0] > WINDOW_S + _EPSILON_S:
-            self._add(*points.popleft(), -1.0)
+            t, x = points.popleft()
+            self._t -= t
+            self._x -= x
+            self._tt -= t * t
+            self._tx -= t * x
         n = len(points)
         if n < 4:
             return 0.0
@@ -134,9 +143,3 @@ class _Window:
         # As much lies above the line as below it. This is the dearest line of a tick.
         above = [off for t, x in points if (off := x - at_zero - slope * t) > 0.0]
         return 2.0 * sum(above) / n
-
-    def _add(self, t: float, x: float, sign: float) -> None:
-        self._t += sign * t
-        self._x += sign * x
-        self._tt += sign * t * t
-        self._tx += sign * t * x
