@@ -113,7 +113,9 @@ def _score(job: Job, clip: Path) -> ScoreResult:
             minutes=job.minutes, affected=job.affected, on_frame=on_frame if wanted else None,
         )  # fmt: skip
         if trace is not None:
-            trace.duration_s = result.duration_s
+            # A trace scored again says of the clip what the clip itself says.
+            trace.name, trace.duration_s = printable(result.clip), result.duration_s
+            trace.warnings = result.of_clip
     if job.vtt is not None:
         write_vtt(job.vtt, result)
     if job.report is not None and watcher is not None:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
               help="Write the attempts as WebVTT.")  # fmt: skip
 @click.option("--trace", type=click.Path(path_type=Path), metavar="OUT.parquet",
               help="Keep the landmarks for re-scoring.")  # fmt: skip
+@click.option("--traces", type=click.Path(path_type=Path), metavar="DIR",
+              help="The same for several clips: a file for each, under its name.")  # fmt: skip
 @click.option("--report", type=click.Path(path_type=Path), metavar="OUT.html",
               help="Write a page with each repetition's curve, faults and pictures.")  # fmt: skip
 @click.option("--no-pictures", is_flag=True, help="Leave the pictures out of the report.")
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
 def command(
     clips: tuple[Path | str, ...], exercise: str, reps: int | None, hold: float | None,
     minutes: float | None, affected: Side | None, json_to: str | None,
-    annotate: Path | None, vtt: Path | None, trace: Path | None,
+    annotate: Path | None, vtt: Path | None, trace: Path | None, traces: Path | None,
     report: Path | None, no_pictures: bool, workers: int, cluster: str | None,
     out: Path | None, resume: bool, profile: Path | None, folders: tuple[Path, ...],
 ) -> int:  # fmt: skip
@@ -69,6 +71,7 @@ def command(
     from facecheck.cli.documents import STDOUT, tell_shortcoming, write_documents
     from facecheck.cli.many import outcomes
     from facecheck.cli.places import check_places
+    from facecheck.cli.traces import trace_places
     from facecheck.inputs.remote import clips_at
     from facecheck.store.profile import NOBODY, load_profile
 
@@ -77,12 +80,17 @@ def command(
     if resume and out is None:
         raise click.UsageError("--resume goes on with the rows at --out")
     paths = clips_at(clips)
+    if trace and traces:
+        raise click.UsageError("--trace names one file, --traces a folder; give one of them")
     if len(paths) > 1 and (annotate or vtt or trace or report):
-        raise click.UsageError("--annotate, --vtt, --trace and --report take one clip")
+        hint = "; --traces DIR keeps the landmarks of several" if trace else ""
+        raise click.UsageError(f"--annotate, --vtt, --trace and --report take one clip{hint}")
     rules = one_exercise(exercise, folders)
     check_kind(rules, reps=reps, hold_s=hold, minutes=minutes)
     person = load_profile(profile) if profile is not None else NOBODY
-    check_places((json_to, vtt, report, out), (*paths, exercise, profile), files=(annotate, trace))
+    kept = [trace] * len(paths) if traces is None else trace_places(traces, paths)
+    files = (annotate, trace) if traces is None else (annotate, *kept)
+    check_places((json_to, vtt, report, out), (*paths, exercise, profile), files=files)
     jobs = [
         Job(
             path,
@@ -91,14 +99,14 @@ def command(
             hold,
             annotate,
             vtt,
-            trace,
+            place,
             person,
             report,
             not no_pictures,
             minutes,
             affected,
         )
-        for path in paths
+        for path, place in zip(paths, kept, strict=True)
     ]
     documents = []
     failed = unscored = 0

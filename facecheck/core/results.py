@@ -35,6 +35,7 @@ class ScoreResult:
         faults: What was wrong outside any attempt: movements too shallow to be one, a bad view.
         seconds: Time that counted, of an exercise that is done by the clock; else None.
         target_s: Time asked for, likewise.
+        of_clip: Those of the warnings that are the clip's own, whatever it is judged for.
     """
 
     clip: str
@@ -51,6 +52,7 @@ class ScoreResult:
     faults: tuple[Fault, ...] = field(default=())
     seconds: float | None = None
     target_s: float | None = None
+    of_clip: tuple[str, ...] = field(default=())
 
     @property
     def counted(self) -> int:

@@ -189,7 +189,7 @@ class Checker:
             face_frames=self._face_frames, judged_s=min(self._judged_s, duration_s),
             reps=self.reps, hold_s=self.hold_s, attempts=attempts,
             score=set_score(attempts, self.reps), warnings=tuple(notes),
-            faults=tuple(faults),
+            faults=tuple(faults), of_clip=tuple(warnings),
         )  # fmt: skip
 
     def _whole(self, observation: Observation, values: Values | None) -> Values | None:

@@ -135,6 +135,7 @@ class TimedChecker:
             score=set_score(attempts, self.reps), warnings=tuple(notes),
             faults=tuple(sorted(self._views.take(), key=lambda f: f.start_s)),
             seconds=sum(a.hold_s for a in attempts), target_s=sum(self._seconds),
+            of_clip=tuple(warnings),
         )  # fmt: skip
 
     def _update(

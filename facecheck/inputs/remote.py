@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from facecheck.core.errors import SourceError, one_line
-from facecheck.inputs.sources.opening import CLIP_SUFFIXES, clips_in
+from facecheck.inputs.sources.opening import clips_among, clips_in
 
 EXTRA = "pip install 'facecheck[cluster]'"
 
@@ -71,10 +71,10 @@ def fetched(place: Path | str) -> Iterator[Path]:
 
 def _listed(address: str) -> list[Path | str]:
     names: list[str] = json.loads(_away("_list", address))
-    clips: list[Path | str] = [n for n in names if Path(n).suffix.lower() in CLIP_SUFFIXES]
+    clips = clips_among(names)
     if not clips:
         raise SourceError(f"{address}: no clips are there; name clips, or another folder")
-    return clips
+    return [*clips]
 
 
 def _away(task: str, *arguments: str) -> str:

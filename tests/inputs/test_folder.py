@@ -57,6 +57,18 @@ def test_a_folder_stands_for_its_clips(tmp_path: Path) -> None:
     assert clips_in([odd, tmp_path]) == [odd, tmp_path / "a.MOV", tmp_path / "b.mp4"]
 
 
+def test_a_folder_of_traces_stands_for_them(tmp_path: Path) -> None:
+    for name in ("b.parquet", "a.parquet", ".a.parquet.x.part", ".c.parquet", "rows.csv"):
+        (tmp_path / name).touch()
+    assert clips_in([tmp_path]) == [tmp_path / "a.parquet", tmp_path / "b.parquet"]
+
+
+def test_a_trace_beside_its_film_is_not_counted_again(tmp_path: Path) -> None:
+    for name in ("a.mp4", "a.parquet"):
+        (tmp_path / name).touch()
+    assert clips_in([tmp_path]) == [tmp_path / "a.mp4"]
+
+
 def test_a_folder_of_images_is_a_clip(tmp_path: Path) -> None:
     image(tmp_path / "1.png", 1)
     assert clips_in([tmp_path]) == [tmp_path]

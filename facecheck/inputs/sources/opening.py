@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from facecheck.core.errors import SourceError
 from facecheck.inputs.cameras import Camera, cameras
@@ -12,12 +13,15 @@ from facecheck.inputs.sources.clip import Clip
 from facecheck.inputs.sources.folder import ImageFolder, images_in
 from facecheck.inputs.sources.paced import Paced
 from facecheck.inputs.sources.webcam import Webcam
+from facecheck.inputs.trace.schema import SUFFIX as TRACE_SUFFIX
 
 CLIP_SUFFIXES = frozenset(
     {".3gp", ".avi", ".flv", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts", ".ogv"}
     | {".ts", ".webm", ".wmv"}
 )
 """What counts as a clip when a folder is given; a file named outright may end in anything."""
+
+_N = TypeVar("_N", Path, str)
 
 
 def open_clip(path: Path) -> FrameSource:
@@ -58,10 +62,27 @@ def open_camera(spec: str, *, listing: Callable[[], Sequence[Camera]] = cameras)
     )
 
 
+def clips_among(names: Iterable[_N]) -> list[_N]:
+    """Which of a folder's files are its clips; where it holds no film, its traces are.
+
+    A trace beside the film that it was made of would be a second count of the same repetitions.
+    """
+    seen = [(Path(name), name) for name in names]
+    for suffixes in (CLIP_SUFFIXES, frozenset({TRACE_SUFFIX})):
+        found = [
+            name
+            for path, name in seen
+            if path.suffix.lower() in suffixes and not path.name.startswith(".")
+        ]
+        if found:
+            return found
+    return []
+
+
 def clips_in(paths: Sequence[Path]) -> list[Path]:
     """Replace each folder by the clips in it, sorted by name; files stay as they are.
 
-    A folder that holds images and no clip is itself a clip.
+    Where it holds no film, its traces are its clips; one that holds images alone is itself a clip.
 
     Raises:
         SourceError: A folder has neither.
@@ -72,11 +93,7 @@ def clips_in(paths: Sequence[Path]) -> list[Path]:
             clips.append(path)
             continue
         try:
-            inside = sorted(
-                p
-                for p in path.iterdir()
-                if p.suffix.lower() in CLIP_SUFFIXES and not p.name.startswith(".")
-            )
+            inside = clips_among(sorted(path.iterdir()))
             if not inside and images_in(path):
                 inside = [path]
         except OSError as error:

@@ -1,0 +1,44 @@
+"""Where the traces of several clips go."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from pathlib import Path
+
+from facecheck.core.errors import OutputError
+from facecheck.inputs.recording import TRACE_SUFFIX
+
+
+def trace_places(folder: Path, clips: Sequence[Path | str]) -> list[Path]:
+    """A file in a folder for each clip, under the clip's name; the folder is made.
+
+    Args:
+        folder: Where the traces go. Processes elsewhere find it by its whole path.
+        clips: Paths and addresses.
+
+    Raises:
+        OutputError: Two clips have the same name, or the folder cannot be made.
+    """
+    folder = folder.absolute()
+    places: dict[Path, Path | str] = {}
+    for clip in clips:
+        name = clip.resolve().name if isinstance(clip, Path) else _last_part(clip)
+        place = folder / (Path(name).stem + TRACE_SUFFIX)
+        if place in places:
+            raise OutputError(
+                f"{place}: {places[place]} and {clip} would both be kept there; "
+                "score them one after the other, into two folders"
+            )
+        places[place] = clip
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: the folder cannot be made ({error.strerror}); choose another place"
+        ) from error
+    return list(places)
+
+
+def _last_part(address: str) -> str:
+    return posixpath.basename(address.split("?", 1)[0]) or "clip"
