@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from facecheck.api import load_exercise
 from facecheck.batch import run_job
 
 from .traces import jobs_in
@@ -13,7 +15,7 @@ def test_memory_is_given_back_after_each_clip_read_or_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: list[int] = []
-    monkeypatch.setattr("facecheck.batch.memory._trim", lambda: given.append)
+    monkeypatch.setattr("facecheck.batch.memory._libc", lambda _: given.append)
     outcomes = [run_job(job) for job in jobs_in(tmp_path, 2, missing=(1,))]
     assert [outcome.error is None for outcome in outcomes] == [True, False]
     assert given == [0, 0]
@@ -22,6 +24,19 @@ def test_memory_is_given_back_after_each_clip_read_or_not(
 def test_where_nothing_can_be_given_back_a_clip_is_scored_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("facecheck.batch.memory._trim", lambda: None)
+    monkeypatch.setattr("facecheck.batch.memory._libc", lambda _: None)
     (job,) = jobs_in(tmp_path, 1)
     assert run_job(job).error is None
+
+
+def test_pictures_are_given_back_at_once_where_both_models_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    (job,) = jobs_in(tmp_path, 1)
+    for exercise in ("jaw-open", "squint-palm"):
+        monkeypatch.setattr(
+            "facecheck.batch.job.give_back_pictures", lambda e=exercise: asked.append(e)
+        )
+        run_job(replace(job, exercise=load_exercise(exercise)))
+    assert asked == ["squint-palm"]
