@@ -33,11 +33,6 @@ class FaultWatch:
         self._named: list[Fault] = []
 
     @property
-    def idle(self) -> bool:
-        """Whether nothing is passed, and nothing named that waits to be taken."""
-        return not self.passing and not self._named
-
-    @property
     def active(self) -> Fault | None:
         """The confirmed fault that lasts, if one does."""
         return self._fault(self._until_s) if self.confirmed else None

@@ -187,8 +187,8 @@ class SetJudge:
                 # Outside a movement only a rule that always applies has something to say.
                 named = watch.ended()
                 self.loose += named if watch.when == "always" else []
-        # A rule may still have something to say of a movement that is over.
-        self._watching = meant or any(not watch.idle for watch in self._watches)
+        # At the tick after a movement its rules say what they still have to say of it.
+        self._watching = meant
 
     def _context(self, level: Level, values: Mapping[str, float]) -> dict[str, float]:
         """Every measure, and those that exist only inside the exercise."""

@@ -17,7 +17,7 @@ SAID_S = 1.0
 """How long a movement that rose too fast goes on being said: it cannot be mended any more."""
 
 _EPSILON_S = 1e-6
-"""Whether a level of just a second ago is within the window must not hang on rounding."""
+"""Whether a level lies just at the end of such a time must not hang on rounding."""
 
 ONE_SIDED = 0.5
 """A movement whose weaker side did less than this share of the stronger is one-sided."""
@@ -47,7 +47,7 @@ class Steadiness:
         """Take one tick of the hold."""
         if self._from_s is None:
             self._from_s = time_s
-        if time_s - self._from_s < SETTLE_S:
+        if time_s - self._from_s < SETTLE_S - _EPSILON_S:
             return
         self._peak = max(self._peak, level.chosen)
         # From the hold's begin, so that squares of times stay small.

@@ -17,11 +17,13 @@ def test_it_is_the_highest_of_the_span_that_ends_now(steps: list[tuple[int, int]
         one.add(time_s, float(value))
         assert one.highest == max(v for t, v in seen if time_s - t <= SPAN_S)
         assert one.last == value
+        assert one.has_fallen_to(0.5) == (value < 0.5 * one.highest)
 
 
 def test_begun_anew_there_is_nothing() -> None:
     one = Highest(SPAN_S)
     assert not one
+    assert not one.has_fallen_to(2.0)
     one.add(0.0, 1.0)
     assert one
     one.clear()

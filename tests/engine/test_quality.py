@@ -71,6 +71,7 @@ def views(ticks: str) -> list[Fault]:
     [
         pytest.param("........", [], id="good"),
         pytest.param("..tt....", [], id="a glance aside"),
+        pytest.param("..ttt..ttt..", [], id="two glances aside"),
         pytest.param("..tttttttt..", ["head turned away"], id="turned away"),
         pytest.param("..ttttt   ..", ["head turned away"], id="turned out of sight"),
         pytest.param("..          ..", [], id="left the room"),

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from strips import Signal, level, line, sampled
 
@@ -25,6 +27,43 @@ def trembling(time_s: float) -> float:
 
 def test_a_steady_hold_does_not_shake() -> None:
     assert held(lambda _: 0.8).mean_shaking == pytest.approx(0.0)
+
+
+WAVERING = np.random.default_rng(7).uniform(0.6, 1.0, 150).tolist()
+
+
+def shaking(levels: Sequence[float], from_s: float = 0.0) -> list[float]:
+    """What is read at each tick of a hold at 30 pictures a second."""
+    one, found = Steadiness(RULE), []
+    for i, now in enumerate(levels):
+        one.step(from_s + i / 30, level(now))
+        found.append(one.values(level(now), HOLDING)["shaking"])
+    return found
+
+
+def test_shaking_is_the_mean_distance_from_the_line_through_the_last_second() -> None:
+    settled = 12  # of 30 a second, 0.4 s
+    for last, found in enumerate(shaking(WAVERING)):
+        first = max(settled, last - 30)
+        if last - first < 3:
+            assert found == 0.0
+            continue
+        times, now = np.arange(first, last + 1) / 30, np.array(WAVERING[first : last + 1])
+        off = now - np.polyval(np.polyfit(times, now, 1), times)
+        assert found == pytest.approx(np.abs(off).mean(), abs=1e-9)
+
+
+@pytest.mark.parametrize("from_s", [0.1, 1 / 3, 7.7, 3600.1])
+def test_shaking_does_not_hang_on_when_the_hold_began(from_s: float) -> None:
+    assert shaking(WAVERING, from_s) == pytest.approx(shaking(WAVERING), abs=1e-9)
+
+
+def test_pictures_of_one_instant_have_no_slope() -> None:
+    one = Steadiness(RULE)
+    one.step(0.0, level(0.8))
+    for now in (0.7, 0.9, 0.7, 0.9, 0.7, 0.9):
+        one.step(0.7, level(now))
+    assert one.values(level(0.8), HOLDING)["shaking"] == pytest.approx(0.1)
 
 
 def test_a_slow_fade_is_no_shaking() -> None:
