@@ -15,6 +15,9 @@ from facecheck.inputs.trace.schema import ARRAYS
 
 Hands = tuple[Hand, ...]
 
+FARTHEST = 1e9
+"""No picture is as wide in pixels; squares of what lies farther leave the range of float32."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
@@ -84,11 +87,16 @@ def _valid(column: Any) -> NDArray[np.bool_]:
     return np.asarray(column.is_valid().to_numpy(zero_copy_only=False), np.bool_)
 
 
+def _near(values: Array) -> bool:
+    """Whether all of them are numbers such as pixels and centimetres are."""
+    return bool((np.abs(values) < FARTHEST).all())
+
+
 def _array(column: Any, name: str, shape: tuple[int, ...]) -> Array:
     """``(faces, ...)`` of the rows that have a face."""
     values: Array = column.flatten().to_numpy(zero_copy_only=False).reshape(-1, *shape)
-    if not np.isfinite(values).all():
-        raise ValueError(f"{name} holds what is not a number")
+    if not _near(values):
+        raise ValueError(f"{name} holds what is not a number, or too large")
     return values
 
 
@@ -119,7 +127,7 @@ def _hands(column: Any) -> list[Hands | None]:
     points = points.reshape(-1, HAND_POINTS, 3)
     scores = hands.field("score").to_numpy(zero_copy_only=False)
     sides = hands.field("side").to_pylist()
-    if not (np.isfinite(points).all() and np.isfinite(scores).all()):
+    if not (_near(points) and np.isfinite(scores).all()):
         raise ValueError("a hand is not a hand")
     if not set(sides) <= {"left", "right"} or not len(points) == len(scores) == len(sides):
         raise ValueError("a hand is not a hand")

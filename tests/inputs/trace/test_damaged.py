@@ -40,10 +40,15 @@ def with_column(name: str, value: Any) -> Any:
         pytest.param(with_column("time_s", float("nan")), id="no time"),
         pytest.param(with_column("points_measured", [INF] * 3 * len(MEASURED)), id="measured"),
         pytest.param(with_column("points_rest", [INF] * 3 * (478 - len(MEASURED))), id="the rest"),
+        pytest.param(with_column("points_rest", [1e30] * 3 * (478 - len(MEASURED))), id="far away"),
         pytest.param(with_column("points_rest", None), id="half a face"),
         pytest.param(with_column("blendshapes", [INF] * 52), id="infinite blendshapes"),
         pytest.param(
             with_column("hands", [{"side": "up", "score": 1, "points": [0.0] * 63}]), id="no side"
+        ),
+        pytest.param(
+            with_column("hands", [{"side": "left", "score": 1, "points": [-1e30] * 63}]),
+            id="a hand far away",
         ),
         pytest.param(with_column("width", 0), id="no size"),
         pytest.param(with_column("brightness", float("nan")), id="no brightness"),
