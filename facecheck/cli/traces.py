@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Sequence
 from pathlib import Path
 
 from facecheck.core.errors import OutputError
 from facecheck.inputs.recording import TRACE_SUFFIX
+from facecheck.inputs.remote import file_name
 
 
 def trace_places(folder: Path, clips: Sequence[Path | str]) -> list[Path]:
@@ -23,7 +23,7 @@ def trace_places(folder: Path, clips: Sequence[Path | str]) -> list[Path]:
     folder = folder.absolute()
     places: dict[Path, Path | str] = {}
     for clip in clips:
-        name = clip.resolve().name if isinstance(clip, Path) else _last_part(clip)
+        name = clip.resolve().name if isinstance(clip, Path) else file_name(clip)
         place = folder / (Path(name).stem + TRACE_SUFFIX)
         if place in places:
             raise OutputError(
@@ -38,7 +38,3 @@ def trace_places(folder: Path, clips: Sequence[Path | str]) -> list[Path]:
             f"{folder}: the folder cannot be made ({error.strerror}); choose another place"
         ) from error
     return list(places)
-
-
-def _last_part(address: str) -> str:
-    return posixpath.basename(address.split("?", 1)[0]) or "clip"

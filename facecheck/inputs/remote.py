@@ -51,6 +51,11 @@ def clips_at(places: Sequence[Path | str]) -> list[Path | str]:
     return clips
 
 
+def file_name(address: str) -> str:
+    """What a clip at an address is called."""
+    return posixpath.basename(address.split("?", 1)[0]) or "clip"
+
+
 @contextmanager
 def fetched(place: Path | str) -> Iterator[Path]:
     """A path for a clip; one at an address is copied to a temporary file under its own name.
@@ -62,7 +67,7 @@ def fetched(place: Path | str) -> Iterator[Path]:
         yield Path(place)
         return
     address = str(place)
-    name = posixpath.basename(address.split("?", 1)[0]) or "clip"
+    name = file_name(address)
     with TemporaryDirectory(prefix="facecheck-") as folder:
         path = Path(folder) / name
         _away("_copy", address, str(path))

@@ -9,10 +9,12 @@ from strips import cheek, fist, flat_hand, inter_ocular, moved, neutral_face, ob
 from facecheck.api import event_detector, load_any
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Group, Observation
+from facecheck.core.results import ScoreResult
 from facecheck.engine.framing import FRAMING, framing
 from facecheck.engine.kinds import checker_for
 from facecheck.engine.measured import measured, values_of
 from facecheck.engine.measures import MEASURES, measure_face
+from facecheck.engine.timed_spec import AnyExercise
 
 
 def clip(frames: int, hidden: range = range(0)) -> list[Observation]:
@@ -79,10 +81,8 @@ def opening(hidden: range) -> list[Observation]:
     return [observation(i / 30, None if i in hidden else f, ()) for i, f in enumerate(faces)]
 
 
-@pytest.mark.parametrize("hidden", [range(0), range(100, 130)])
-@pytest.mark.parametrize("exercise", ["jaw-open", "squint", "jaw-band", "massage"])
-def test_judged_together_is_judged_one_by_one(exercise: str, hidden: range) -> None:
-    rules, seen = load_any(exercise), opening(hidden)
+def judged_both_ways(rules: AnyExercise, seen: list[Observation]) -> ScoreResult:
+    """What comes of observations one by one, and the same of two groups of them."""
     one, many = checker_for(rules), checker_for(rules)
     for observed in seen:
         one.step(observed)
@@ -90,6 +90,13 @@ def test_judged_together_is_judged_one_by_one(exercise: str, hidden: range) -> N
     many.judge_group(Group.of(seen[70:]))
     ended = one.finish("a.mp4", 5.4)
     assert many.finish("a.mp4", 5.4) == ended
+    return ended
+
+
+@pytest.mark.parametrize("hidden", [range(0), range(100, 130)])
+@pytest.mark.parametrize("exercise", ["jaw-open", "squint", "jaw-band", "massage"])
+def test_judged_together_is_judged_one_by_one(exercise: str, hidden: range) -> None:
+    ended = judged_both_ways(load_any(exercise), opening(hidden))
     if exercise == "jaw-open":
         assert ended.attempts
 
@@ -120,14 +127,7 @@ def with_hands(seen: list[Observation]) -> list[Observation]:
 @pytest.mark.parametrize("hidden", [range(0), range(100, 130)])
 @pytest.mark.parametrize("exercise", ["squint-palm", "jaw-band", "massage"])
 def test_hands_are_judged_together_as_one_by_one(exercise: str, hidden: range) -> None:
-    rules, seen = load_any(exercise), with_hands(opening(hidden))
-    one, many = checker_for(rules), checker_for(rules)
-    for observed in seen:
-        one.step(observed)
-    many.judge_group(Group.of(seen[:70]))
-    many.judge_group(Group.of(seen[70:]))
-    ended = one.finish("a.mp4", 5.4)
-    assert many.finish("a.mp4", 5.4) == ended
+    ended = judged_both_ways(load_any(exercise), with_hands(opening(hidden)))
     assert ended.judged_s > 0.0
 
 
