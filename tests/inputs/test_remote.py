@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from facecheck.core.errors import SourceError
-from facecheck.inputs.remote import clips_at, fetched
+from facecheck.inputs.remote import clips_at, fetched, file_name
 
 from .clips import make_clip, numbered
 
@@ -66,3 +66,15 @@ def test_what_cannot_be_fetched_is_one_line(address: str) -> None:
     with pytest.raises(SourceError, match="cannot be fetched") as caught, fetched(address):
         pass
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("s3://study/a/set.mov", "set.mov"),
+        ("https://a.example/set.mov?signed=x/y.mp4", "set.mov"),
+        ("https://a.example/?clip=1", "clip"),
+    ],
+)
+def test_what_a_clip_at_an_address_is_called(address: str, name: str) -> None:
+    assert file_name(address) == name
