@@ -15,7 +15,7 @@ class Phase(StrEnum):
     READY = "ready"
     """At rest; the next repetition can begin."""
     HOLDING = "holding"
-    """Past the enter level; the hold timer runs."""
+    """Past the enter level for long enough to be an attempt; the hold timer runs."""
     RELEASING = "releasing"
     """The hold is over; the movement has not yet come back to rest."""
     CANNOT_JUDGE = "cannot judge"
@@ -23,7 +23,8 @@ class Phase(StrEnum):
     RUNNING = "running"
     """Done by the clock: time counts."""
     WAITING = "waiting"
-    """Done by the clock: time stands still until the hand is on the face and moves."""
+    """Time stands still: a fault keeps the hold from counting; or, done by the clock, until the hand
+    is on the face and moves."""
     DONE = "done"
     """The set is complete."""
 
@@ -32,6 +33,11 @@ class Sound(StrEnum):
     """Sounds an update asks for; what they sound like is the output's business."""
 
     HOLD_START = "hold start"
+    """Time begins to run, in a movement that has lasted long enough to be an attempt."""
+    STOPPED = "stopped"
+    """A fault keeps time from running."""
+    GO_ON = "go on"
+    """Time runs again."""
     TICK = "tick"
     COUNTED = "counted"
     SET_DONE = "set done"
@@ -210,6 +216,7 @@ class Update:
         sounds: Sounds asked for at this tick.
         closed: The attempt that ended at this tick, if one did.
         reached: The attempt that counts from this tick on, as it would be if it ended now.
+        noted: What was wrong with a movement that ended at this tick without becoming an attempt.
         measures: The measures that the exercise is judged by, at this tick; None without a face.
         sides: Both sides of the movement; None where it has none or cannot be judged.
         timed: The area and its time, of an exercise that is done by the clock. Then a repetition
@@ -231,18 +238,19 @@ class Update:
     sounds: tuple[Sound, ...] = ()
     closed: Attempt | None = None
     reached: Attempt | None = None
+    noted: tuple[Fault, ...] = ()
     measures: Mapping[str, float] | None = None
     sides: Sides | None = None
     timed: AreaState | None = None
 
     @property
     def heard(self) -> tuple[Sound, ...]:
-        """The sounds asked for; and one where an attempt ended without counting.
+        """The sounds asked for; and one where an attempt, or what was meant as one, did not count.
 
         Whoever holds with eyes nearly shut cannot read that the hold is over, nor why.
         """
         missed = self.closed is not None and self.closed.reason is not None
-        if missed and not self.sounds and self.timed is None:
+        if (missed or self.noted) and not self.sounds and self.timed is None:
             return (Sound.MISSED,)
         return self.sounds
 

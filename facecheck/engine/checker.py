@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from facecheck.core.events import Attempt, Phase, Quality, Sides, Sound, Update
+from facecheck.core.events import Attempt, Fault, Phase, Quality, Sides, Sound, Update
 from facecheck.core.frames import Group, Observation, Side
 from facecheck.core.results import NO_FACE_SEEN, ScoreResult
 from facecheck.engine import quality as view
 from facecheck.engine.detector import HOLD, RELEASE, REST
 from facecheck.engine.framing import framing
 from facecheck.engine.hands import HandWatch, with_hands
+from facecheck.engine.hold_tones import HoldState
 from facecheck.engine.judge import SetJudge
 from facecheck.engine.level import Level, sided_names
 from facecheck.engine.measured import Values, values_of
@@ -40,12 +41,14 @@ class Judged(NamedTuple):
         quality: How well the face can be judged.
         sounds: Sounds asked for.
         closed: The attempt that ended, if one did.
+        noted: What was wrong with a movement that ended without becoming one.
     """
 
     level: Level | None
     quality: Quality
     sounds: tuple[Sound, ...]
     closed: Attempt | None
+    noted: tuple[Fault, ...] = ()
 
 
 class Checker:
@@ -163,7 +166,7 @@ class Checker:
             self._known_s = time_s
         light = 1.0 if brightness is None else brightness
         tick = self._judge.step(time_s, passed_s, level, values, rests, light)
-        return Judged(level, quality, tick.sounds, tick.closed)
+        return Judged(level, quality, tick.sounds, tick.closed, tick.noted)
 
     def stop(self, why: str) -> None:
         """End what is going on before its time; `why` is told in its reason."""
@@ -217,7 +220,7 @@ class Checker:
         return self._judge.lost(reason)
 
     def _update(self, time_s: float, values: Mapping[str, float] | None, judged: Judged) -> Update:
-        level, quality, sounds, closed = judged
+        level, quality, sounds, closed, noted = judged
         faults = self._judge.faults
         phase = self._phase(judged)
         cue = self._cue(phase, quality) if not faults else faults[0].cue
@@ -229,18 +232,22 @@ class Checker:
             reached = self._judge.so_far()
         return Update(
             time_s=time_s, phase=phase, level=None if level is None else level.chosen,
-            hold_s=self._judge.timer.held_s, counted=self._judge.counted, reps=self.reps,
+            hold_s=self._judge.told_hold_s, counted=self._judge.counted, reps=self.reps,
             target_hold_s=self.hold_s, enter=movement.enter, leave=movement.leave,
             quality=quality, cue=cue, faults=faults, sounds=sounds, closed=closed,
-            reached=reached, measures=values, sides=sides,
+            reached=reached, noted=noted, measures=values, sides=sides,
         )  # fmt: skip
 
     def _phase(self, judged: Judged) -> Phase:
         if judged.level is None:
             return Phase.CANNOT_JUDGE
-        if self._judge.state.stage is HOLD:
+        # What is no attempt yet may be a blink: nothing is held, and nothing comes back.
+        stage, hold = self._judge.state.stage, self._judge.hold
+        if stage is HOLD and hold is HoldState.STOPPED:
+            return Phase.WAITING
+        if stage is HOLD and (hold is HoldState.RUNNING or self._judge.enough):
             return Phase.HOLDING
-        if self._judge.state.stage is RELEASE:
+        if stage is RELEASE and self._judge.is_attempt:
             return Phase.RELEASING
         if self._judge.counted >= self.reps:
             return Phase.DONE
@@ -252,9 +259,8 @@ class Checker:
         cues = self.exercise.cues
         if phase is Phase.CANNOT_JUDGE:
             return quality.cue or "Face the camera"
-        if phase is Phase.HOLDING:
-            done = self.hold_s > 0.0 and self._judge.timer.held_s >= self.hold_s
-            return cues.release if done else cues.hold
+        if phase in (Phase.HOLDING, Phase.WAITING):
+            return cues.release if self.hold_s > 0.0 and self._judge.enough else cues.hold
         return {
             Phase.RELEASING: cues.release,
             Phase.DONE: "Set complete",

@@ -11,9 +11,10 @@ from facecheck.engine.detector import HOLD, REST, Movement, State, advance, inte
 from facecheck.engine.faults import FaultWatch, step_all
 from facecheck.engine.highest import Highest
 from facecheck.engine.hold import HoldTimer
+from facecheck.engine.hold_tones import HoldState, HoldTones
 from facecheck.engine.level import Level
 from facecheck.engine.scoring import attempt_parts, attempt_score
-from facecheck.engine.shallow import FROM_SHARE, ShallowWatch
+from facecheck.engine.shallow import FROM_SHARE, Shallow, ShallowWatch
 from facecheck.engine.spec import Exercise
 from facecheck.engine.steadiness import Steadiness
 
@@ -55,6 +56,7 @@ class Tick(NamedTuple):
 
     sounds: tuple[Sound, ...]
     closed: Attempt | None
+    noted: tuple[Fault, ...] = ()
 
 
 _NOTHING = Tick((), None)
@@ -73,6 +75,8 @@ class SetJudge:
         self.loose: list[Fault] = []
         self.state = State()
         self.timer = HoldTimer()
+        self._tones = HoldTones()
+        self._noted: list[Fault] = []
         self._movement = exercise.movement
         self._rule = exercise.movement.rule
         self._reps = reps
@@ -101,8 +105,35 @@ class SetJudge:
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """The faults that last, in the order of the exercise file."""
-        return tuple([fault for w in self._watches if (fault := w.active) is not None])
+        """The faults that last, in the order of the exercise file; last, a movement too shallow."""
+        found = [fault for w in self._watches if (fault := w.active) is not None]
+        seen = self._shallow.lasting(self.state.time_s)
+        if seen is not None:
+            found.append(self._too_shallow(seen))
+        return tuple(found)
+
+    @property
+    def hold(self) -> HoldState:
+        """Whether the present hold's time runs, as it was heard."""
+        return self._tones.state
+
+    @property
+    def told_hold_s(self) -> float:
+        """The present hold; 0 until it was heard: what may be a blink is not counted up."""
+        told = self._counted_now or self.hold is not HoldState.SILENT
+        return self.timer.held_s if told else 0.0
+
+    @property
+    def is_attempt(self) -> bool:
+        """Whether the movement that goes on, or comes back, lasted long enough to be an attempt."""
+        state = self.state
+        until_s = state.time_s if state.stage is HOLD else state.hold_until_s
+        return self._counted_now or self._lasted(state, until_s or 0.0)
+
+    @property
+    def enough(self) -> bool:
+        """Whether the present hold counts already."""
+        return self._counted_now
 
     def step(
         self, time_s: float, passed_s: float, level: Level, values: Mapping[str, float],
@@ -133,13 +164,15 @@ class SetJudge:
         if stage is HOLD:
             if was is not HOLD or movement is not None:
                 self._begin()
-                sounds.append(Sound.HOLD_START)
             self._steadiness.step(time_s, level)
             self._recent.add(time_s, level.chosen)
         self._watch(time_s, level, values, rests)
         if stage is HOLD or (movement is None and was is HOLD):
             sounds += self._time(before, time_s, passed_s)
-        return Tick(tuple(sounds), closed) if sounds or closed is not None else _NOTHING
+        if not (sounds or self._noted) and closed is None:
+            return _NOTHING
+        noted, self._noted = tuple(self._noted), []
+        return Tick(tuple(sounds), closed, noted)
 
     def so_far(self) -> Attempt | None:
         """The attempt that goes on, as it would be if it ended now."""
@@ -158,6 +191,7 @@ class SetJudge:
 
     def _begin(self) -> None:
         self.timer.reset()
+        self._tones.reset()
         self._steadiness.reset()
         self._shallow.reset()
         self._recent.clear()
@@ -181,7 +215,7 @@ class SetJudge:
             for watch in self._shallows:
                 named = watch.ended()
                 # What led up to a hold after all was its beginning.
-                self.loose += [] if holding else named
+                self._note([] if holding else named)
         if not moving:
             for watch in self._others:
                 # Outside a movement only a rule that always applies has something to say.
@@ -231,7 +265,18 @@ class SetJudge:
         held_s = self.timer.held_s
         passing = self._slipping(time_s) or passing
         self.timer.step(share_s, passing=passing, confirmed=confirmed, anew=anew)
-        return self._announce(held_s)
+        tone = None
+        if state.stage is HOLD and not self._counted_now:
+            tone = self._tones.step(
+                time_s, is_attempt=self._lasted(state, time_s), running=not passing,
+                stopped=confirmed,
+            )  # fmt: skip
+        told = self._announce(held_s)
+        return told if tone is None else [tone, *told]
+
+    def _lasted(self, state: State, until_s: float) -> bool:
+        """Whether a movement has lasted long enough to be an attempt."""
+        return until_s - state.hold_from_s >= self._movement.least_s - _EPSILON_S
 
     def _slipping(self, time_s: float) -> bool:
         """Whether the movement is on its way back; that time is aside until the hold has ended."""
@@ -253,7 +298,7 @@ class SetJudge:
             self._counted_now = True
             return [Sound.SET_DONE if self.counted == self._reps else Sound.COUNTED]
         for tick_s in self._ticks_s:
-            if before_s < tick_s <= now_s:
+            if before_s < tick_s <= now_s and self._tones.ran:
                 return [Sound.TICK]
         return []
 
@@ -315,16 +360,17 @@ class SetJudge:
         for watch in self._watches:
             if watch.when != "holding":
                 watch.release(time_s)
-                self.loose += watch.ended()
+                self._note(watch.ended())
         if not any(f.start_s < seen.end_s and seen.start_s < f.end_s for f in self.loose):
-            self.loose.append(
-                Fault(
-                    TOO_SHALLOW,
-                    seen.start_s,
-                    seen.end_s,
-                    seen.peak,
-                    self._rule.enter,
-                    "of full",
-                    "Go further",
-                )
-            )
+            self._note([self._too_shallow(seen)])
+
+    def _too_shallow(self, seen: Shallow) -> Fault:
+        return Fault(
+            TOO_SHALLOW, seen.start_s, seen.end_s, seen.peak, self._rule.enter, "of full",
+            "Go further",
+        )  # fmt: skip
+
+    def _note(self, faults: Sequence[Fault]) -> None:
+        """Keep what was wrong with a movement that is no attempt, and let it be told."""
+        self.loose += faults
+        self._noted += faults

@@ -54,8 +54,13 @@ def attempt_parts(
 
 
 def attempt_score(parts: Mapping[str, float]) -> int:
-    """The weighted sum of the parts, 0 to 100."""
-    return round(100.0 * sum(weight * parts[name] for name, weight in WEIGHTS.items()))
+    """The weighted sum of the parts times the share that was held, 0 to 100.
+
+    Depth, form and steadiness are those of the hold: where nothing was held they are worth nothing.
+    An attempt that counts was held in full, so that its score is the sum alone.
+    """
+    whole = sum(weight * parts[name] for name, weight in WEIGHTS.items())
+    return round(100.0 * parts["hold"] * whole)
 
 
 def set_score(attempts: Sequence[Attempt], reps: int) -> int:

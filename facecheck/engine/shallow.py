@@ -16,6 +16,11 @@ HELD_S = 1.0
 """Shorter ones are words, smiles and blinks, which nobody wants to hear about."""
 
 
+SAID_AFTER_S = 1.5
+"""A movement that has stayed there for so long is told to go further while it lasts: an unhurried
+one is past the enter level by then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shallow:
     """A movement that stayed under the enter level."""
@@ -47,6 +52,13 @@ class ShallowWatch:
         if since_s is None or time_s - since_s < HELD_S:
             return None
         return Shallow(since_s, time_s, peak)
+
+    def lasting(self, now_s: float | None) -> Shallow | None:
+        """The movement that goes on, once it has lasted long enough to be told."""
+        since_s = self._since_s
+        if since_s is None or now_s is None or now_s - since_s < SAID_AFTER_S:
+            return None
+        return Shallow(since_s, now_s, self._peak)
 
     def reset(self) -> None:
         """The movement went on to the enter level after all."""

@@ -87,11 +87,12 @@ class TimedChecker:
         self._views.step(time_s, quality)
         if values is None or not quality.ok:
             self._unseen_s += passed_s
+            sounds: list[Sound] = []
             if self._seen_s is None or time_s - self._seen_s > LOST_S:
-                self._judge.unseen(time_s)
+                sounds = self._judge.unseen(time_s)
             else:
                 self._judge.bridge(passed_s)
-            return self._update(time_s, quality, Contact(), (), None, values)
+            return self._update(time_s, quality, Contact(), tuple(sounds), None, values)
         self._seen_s = time_s
         phase = self._judge.phase
         contact = self._watch.step(observation, phase.area, phase.side)

@@ -113,6 +113,7 @@ class TimedJudge:
         self._area_from_s: float | None = None
         self._placed_s = 0.0
         self._paused = True
+        self._ran = self.counted_s > 0.0
 
     @property
     def index(self) -> int:
@@ -183,14 +184,14 @@ class TimedJudge:
         if self.stand is Stand.MOVING or self.stand in _ASIDE:
             self.timer.aside_s += passed_s
 
-    def unseen(self, time_s: float) -> None:
-        """The face is lost: time stands still."""
+    def unseen(self, time_s: float) -> list[Sound]:
+        """The face is lost: time stands still; returns the sounds it asks for."""
         if self.done:
-            return
+            return []
         self.timer.aside_s = 0.0
         self._there_s = self._slow_s = self._rested = None
         self.stand = Stand.FACE_LOST
-        self._begin_stop(time_s)
+        return self._stopped(time_s)
 
     def finish(self, time_s: float, why: str) -> None:
         """End the area that is under way."""
@@ -241,14 +242,17 @@ class TimedJudge:
             away = self._stop is not None and self._stop.stand is not Stand.RESTING
             self._end_stop(self._there_s if away and self._there_s is not None else time_s)
             resumed, self._paused = self._paused, False
-            return [Sound.HOLD_START] if resumed else []
+            ran, self._ran = self._ran, True
+            if not resumed:
+                return []
+            return [Sound.GO_ON if ran else Sound.HOLD_START]
         if self.stand not in _REASONS:
             return []
         since_s = self._slow_s if self._slow_s is not None else time_s
         stop = self._begin_stop(since_s)
         if time_s - stop.from_s >= AWAY_S and not self._paused:
             self._paused = True
-            return [Sound.LOST]
+            return [Sound.STOPPED]
         return []
 
     def _begin_stop(self, since_s: float) -> _Stop:

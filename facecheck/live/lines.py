@@ -10,7 +10,9 @@ from facecheck.live.options import LiveOptions
 from facecheck.live.scene import Scene
 from facecheck.outputs.overlay.screens import SummaryRow
 
-_CUES = frozenset({Phase.READY, Phase.HOLDING, Phase.RELEASING, Phase.CANNOT_JUDGE})
+_CUES = frozenset(
+    {Phase.READY, Phase.HOLDING, Phase.WAITING, Phase.RELEASING, Phase.CANNOT_JUDGE}
+)
 
 
 class LinesDisplay(ConsoleDisplay):
@@ -68,7 +70,10 @@ class LinesDisplay(ConsoleDisplay):
         closed = update.closed.reason if update.closed is not None else None
         if closed is not None:
             yield "missed", words("banner.missed", reason=closed)
-        elif update.phase is Phase.HOLDING:
+        elif update.noted:
+            told = words("voice.noted", name=words.noted(update.noted[0]), cue=update.noted[0].cue)
+            yield "missed", told
+        elif update.phase in (Phase.HOLDING, Phase.WAITING) or update.faults:
             yield "missed", ""
         done = update.counted >= update.reps
         key = "banner.done" if done else "banner.counted"

@@ -27,6 +27,8 @@ SKIP_REST_S = 5.0
 COUNTDOWN_S = 3.0
 """From the rest level known to the first movement."""
 
+_MOVING = (Phase.HOLDING, Phase.WAITING, Phase.RELEASING)
+
 
 class Session:
     """One exercise after the other.
@@ -184,11 +186,11 @@ class Session:
     def _follow(self, update: Update) -> None:
         if update.phase is Phase.READY and self._ready_s is None:
             self._ready_s = self._now_s
-        elif update.phase in (Phase.HOLDING, Phase.RELEASING, Phase.DONE):
+        elif update.phase in (*_MOVING, Phase.DONE):
             self._counts_down = False
         if update.counted < update.reps or (self._sets.is_last and self._endless):
             self._complete_s = None
-        elif update.phase in (Phase.HOLDING, Phase.RELEASING):
+        elif update.phase in _MOVING:
             # One more than was asked for is let end. Whoever leaves the picture instead, for the
             # band of the next exercise, does not hold up its rest.
             return

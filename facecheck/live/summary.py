@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from facecheck.engine.timed_spec import AnyExercise
 from facecheck.live.display import Display
 from facecheck.live.keys import DIGITS
 from facecheck.live.options import LiveOptions
+from facecheck.live.sets import HURT
 from facecheck.live.stats import Figures
 from facecheck.outputs.files import write_text_atomically
 from facecheck.outputs.overlay.screens import SummaryRow
@@ -133,6 +134,13 @@ def show_summary(
         time.sleep(LOOK_S)
 
 
+def _reasons(result: ScoreResult, phrases: Phrases) -> Iterator[str]:
+    """Why attempts do not count; what was wrong outside any; that it hurt."""
+    yield from (phrases(a.reason) for a in result.attempts if a.reason is not None)
+    yield from (phrases.noted(fault) for fault in result.faults)
+    yield from (phrases(warning) for warning in result.warnings if warning == HURT)
+
+
 def _row(result: ScoreResult, title: str, phrases: Phrases) -> SummaryRow:
     # What would read as "0.0 s" is no hold.
     holds = [a.hold_s for a in result.attempts if a.hold_s >= 0.05]
@@ -143,7 +151,7 @@ def _row(result: ScoreResult, title: str, phrases: Phrases) -> SummaryRow:
         reps=result.reps,
         best_hold_s=max(holds) if timed and holds else None,
         score=result.score if result.attempts else None,
-        reasons=tuple(phrases(a.reason) for a in result.attempts if a.reason is not None),
+        reasons=tuple(_reasons(result, phrases)),
         seconds=result.seconds,
         target_s=result.target_s,
     )

@@ -44,6 +44,7 @@ ENGINE: Final[Mapping[str, Mapping[str, str]]] = {
         "no picture came": "kein Bild kam",
         "the clip ended": "das Video endete",
         "it hurt": "es schmerzte",
+        "stopped because it hurt": "beendet, weil es schmerzte",
         "the set was ended": "der Satz wurde beendet",
         "the session was ended": "die Sitzung wurde beendet",
         "too short": "zu kurz",
@@ -145,6 +146,10 @@ class Phrases:
                 return self._words(key, **found.groupdict())
         return self(text)
 
+    def noted(self, fault: Fault) -> str:
+        """What was wrong outside any attempt, with how far it went."""
+        return self._words.noted(self._fault(fault))
+
     def update(self, update: Update) -> Update:
         """An update with everything that is read or heard put into this language."""
         if not self._table:
@@ -155,6 +160,7 @@ class Phrases:
             cue=self(update.cue),
             quality=quality if quality.good else self._quality(quality),
             faults=tuple(self._fault(fault) for fault in update.faults),
+            noted=tuple(self._fault(fault) for fault in update.noted),
             closed=None if closed is None else self._attempt(closed),
         )
 

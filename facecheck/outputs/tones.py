@@ -35,6 +35,9 @@ class Note(NamedTuple):
 # small speakers and of ages that no longer hear above 8 kHz.
 NOTES: dict[Sound, tuple[Note, ...]] = {
     Sound.HOLD_START: (Note(523.25, 0.0, 0.18, 0.5),),
+    # One low note, and the same with the hold's own after it: stopped, and held again.
+    Sound.STOPPED: (Note(293.66, 0.0, 0.26, 0.55),),
+    Sound.GO_ON: (Note(293.66, 0.0, 0.12, 0.5), Note(523.25, 0.1, 0.18, 0.5)),
     Sound.TICK: (Note(880.0, 0.0, 0.06, 0.35),),
     Sound.COUNTED: (Note(659.26, 0.0, 0.16, 0.5), Note(987.77, 0.11, 0.32, 0.55)),
     Sound.SET_DONE: (

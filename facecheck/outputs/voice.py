@@ -120,6 +120,12 @@ class Announcer:
             first = self._words("voice.done") if done else str(update.counted)
         elif update.closed is not None and Sound.MISSED in update.heard:
             first = self._missed(update, update.closed)
+        elif update.noted:
+            fault = update.noted[0]
+            self._cue = update.advice
+            text = self._words("voice.noted", name=fault.name, cue=fault.cue)
+            self._speak(text, update.time_s, 0.0)
+            return
         if first is not None:
             # In one line: a line of its own would be spoken instead of what it follows.
             self._cue = update.advice

@@ -6,9 +6,15 @@ What exercise files say (titles, cues, the names of faults) is theirs; this tabl
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from facecheck.core.events import Fault
 
 DEFAULT: Final = "en"
+
+OF_FULL: Final = "of full"
+"""The unit of a fault whose value and limit are levels."""
 
 TABLE: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
@@ -47,6 +53,7 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "banner.counted": "Counted: {counted} of {reps}",
         "banner.done": "Set done: {counted} of {reps}",
         "banner.missed": "Not counted: {reason}",
+        "noted.depth": "{name}, {reached} of {limit} %",
         "banner.blind": "Cannot judge: {reason}",
         "blind.unknown": "your face is not in view",
         "stalled": "No picture from the camera for {seconds} s, waiting",
@@ -130,6 +137,7 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "table.notes": "Not counted because",
         "voice.done": "Well done. The set is complete.",
         "voice.missed": "Not counted: {held} of {target} seconds",
+        "voice.noted": "Not counted: {name}. {cue}",
         "area.forehead": "forehead",
         "area.brow": "brow",
         "area.cheekbone": "cheekbone",
@@ -184,6 +192,7 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "banner.counted": "Gezählt: {counted} von {reps}",
         "banner.done": "Satz fertig: {counted} von {reps}",
         "banner.missed": "Nicht gezählt: {reason}",
+        "noted.depth": "{name}, {reached} von {limit} %",
         "banner.blind": "Nicht zu beurteilen: {reason}",
         "blind.unknown": "dein Gesicht ist nicht im Bild",
         "stalled": "Seit {seconds} s kein Bild von der Kamera, ich warte",
@@ -267,6 +276,7 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "table.notes": "Nicht gezählt, weil",
         "voice.done": "Gut gemacht. Der Satz ist fertig.",
         "voice.missed": "Nicht gezählt: {held} von {target} Sekunden",
+        "voice.noted": "Nicht gezählt: {name}. {cue}",
         "area.forehead": "Stirn",
         "area.brow": "Braue",
         "area.cheekbone": "Jochbein",
@@ -317,6 +327,13 @@ class Words:
         """
         name = self(f"area.{area}")
         return name if side is None else self("area.sided", area=name, side=self(f"side.{side}"))
+
+    def noted(self, fault: Fault) -> str:
+        """What was wrong with a movement that was no attempt, with how far it went."""
+        if fault.unit != OF_FULL:
+            return fault.name
+        reached, limit = (round(100 * share) for share in (fault.value, fault.limit))
+        return self("noted.depth", name=fault.name, reached=reached, limit=limit)
 
     def seconds(self, value: float, digits: int = 1) -> str:
         """A number of seconds as the language writes it.

@@ -105,7 +105,7 @@ def test_the_last_three_seconds_of_an_area_tick() -> None:
 def test_time_that_stops_is_heard_once_and_so_is_its_return() -> None:
     _, sounds = run("m" * 30 + "-" * 50 + "m" * 30)
     kinds = [s for _, s in sounds]
-    assert kinds == [Sound.HOLD_START, Sound.LOST, Sound.HOLD_START]
+    assert kinds == [Sound.HOLD_START, Sound.STOPPED, Sound.GO_ON]
     assert sounds[1][0] == pytest.approx(3.0 + AWAY_S, abs=0.11)
 
 

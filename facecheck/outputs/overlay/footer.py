@@ -41,7 +41,7 @@ _GROUND: dict[Phase, Colour] = {
     Phase.RELEASING: GROUNDS["good"],
     Phase.CANNOT_JUDGE: GROUNDS["warning"],
     Phase.RUNNING: GROUNDS["holding"],
-    Phase.WAITING: GROUNDS["ready"],
+    Phase.WAITING: GROUNDS["warning"],
     Phase.DONE: GROUNDS["good"],
 }
 

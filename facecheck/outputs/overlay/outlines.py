@@ -37,6 +37,7 @@ _COLOURS: dict[Phase, Colour] = {
     Phase.RELEASING: GREEN,
     Phase.DONE: GREEN,
     Phase.CANNOT_JUDGE: ORANGE,
+    Phase.WAITING: ORANGE,
 }
 # OpenCV takes fixed-point coordinates: with whole pixels an outline trembles.
 _SHIFT = 4

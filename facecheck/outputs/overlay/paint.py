@@ -101,7 +101,7 @@ class Overlay:
             recording: Show that video is being written.
             muted: Show that sound is off.
             stats: A line of figures to show.
-            notice: A message that goes before all others.
+            notice: A message that waits for what is said of a repetition, and for nothing else.
             countdown_s: What is left until the first movement; None where nothing is counted down.
         """
         self._remember(update)
@@ -118,9 +118,7 @@ class Overlay:
             face=None if face is None else canvas.place(face.points),
             hands=tuple(canvas.place(hand.points) for hand in hands),
             history=self._history,
-            banner=Banner(notice, GROUNDS["warning"], "warning")
-            if notice
-            else self._banner(update),
+            banner=self._banner(update, notice),
             pulse=self._pulse(update.time_s),
             recording=recording,
             muted=muted,
@@ -146,6 +144,8 @@ class Overlay:
         self._before = update.counted
         if update.closed is not None and update.closed.reason is not None:
             self._missed = (update.time_s, update.closed.reason)
+        elif update.noted:
+            self._missed = (update.time_s, self._words.noted(update.noted[0]))
 
     def _forget(self) -> None:
         self._history.clear()
@@ -156,11 +156,21 @@ class Overlay:
             return 0.0
         return max(0.0, 1.0 - (time_s - self._counted_s) / COUNTED_S)
 
-    def _banner(self, update: Update) -> Banner | None:
+    def _banner(self, update: Update, notice: str | None) -> Banner | None:
+        """One message at a time: of a repetition, else the notice, else why nothing is judged."""
         words = self._words
+        of_repetition = self._of_repetition(update)
+        if of_repetition is not None:
+            return of_repetition
+        if notice:
+            return Banner(notice, GROUNDS["warning"], "warning")
         if update.phase is Phase.CANNOT_JUDGE:
             reason = update.quality.reason or words("blind.unknown")
             return Banner(words("banner.blind", reason=reason), GROUNDS["warning"], "warning")
+        return None
+
+    def _of_repetition(self, update: Update) -> Banner | None:
+        words = self._words
         missed_s = None if self._missed is None else self._missed[0]
         latest_is_missed = missed_s is not None and missed_s >= (self._counted_s or missed_s)
         if self._missed is not None and latest_is_missed:
