@@ -19,6 +19,25 @@ SPLIT = (
 )
 """Units of both sides at once, of which a palsy takes the half of one."""
 
+# Kind of action -> the fields of `Expression` it moves, and the event it makes (see `MOVES`).
+REHABILITATION: dict[str, tuple[dict[str, float], str]] = {
+    "lip_press": ({"lip_press": 1.0}, "lip_press"),
+    # Blown cheeks need lips that keep the air in.
+    "puff": ({"puff": 1.0, "lip_press": 0.35}, "cheek_puff"),
+    "corners_down": ({"corners_down": 1.0}, "corners_down"),
+    "tight_shut": ({"close_left": 1.0, "close_right": 1.0, "squeeze": 1.0}, "eyes_closed"),
+    "upper_lip": ({"upper_lip": 1.0}, "upper_lip_raise"),
+    "lower_lip": ({"lower_lip": 1.0}, "lower_lip_down"),
+    "vowel_a": ({"jaw": 0.45}, "vowel"),
+    "vowel_e": ({"stretch": 0.9, "jaw": 0.1, "lips_part": 0.25}, "vowel"),
+    "vowel_o": ({"funnel": 0.8, "jaw": 0.3}, "vowel"),
+    "jaw_forward": ({"jaw_forward": 1.0}, "jaw_forward"),
+    "tongue_out": ({"tongue": 1.0, "jaw": 0.5}, "tongue_out"),
+    # What comes along with another movement though it should rest.
+    "eye_along": ({"close_left": 1.0, "close_right": 1.0}, "along_eyes"),
+    "corner_along": ({"corner_left": 1.0, "corner_right": 1.0}, "along_mouth"),
+    "chin_along": ({"chin": 1.0}, "along_chin"),
+}
 # Field of `Expression` -> units of each side, without their side, and the share of the level.
 BY_SIDE: dict[str, dict[str, float]] = {
     "upper_lip": {"mouthUpperUp": 1.0},
