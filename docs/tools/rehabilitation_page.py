@@ -100,18 +100,22 @@ def confusion(clips: list[Clip]) -> str:
     asked = exact = false = lines = 0
     for movement in movements:
         rows = [c for c in clips if c.movement == movement]
-        wants = {line["exercise"]: line["counted"] for line in rows[0].truth["expect"]}
+        wants = {x["exercise"]: x["counted"] for c in rows for x in c.truth["expect"]}
         own = [name for name, count in wants.items() if count]
         got = {n: sum(c.results[n].counted for c in rows) for n in EXERCISES}
         want = sum(wants[n] for n in own) * len(rows)
         mine = ", ".join(f"`{n}` {got[n]} of {want}" for n in own) or "none can"
         also = [n for n in EXERCISES if n not in wants]
         wrong = [n for n in EXERCISES if wants.get(n) == 0]
+        zeros = {c.truth["clip"]: {x["exercise"] for x in c.truth["expect"]} for c in rows}
+        false_by = {
+            n: sum(c.results[n].counted for c in rows if n in zeros[c.truth["clip"]]) for n in wrong
+        }
         out.append(
-            f"| {movement} | {len(rows)} | {mine} | {listed(also, got)} | {listed(wrong, got)} |"
+            f"| {movement} | {len(rows)} | {mine} | {listed(also, got)} | {listed(wrong, false_by)} |"
         )
         for c in rows:
-            for n, count in wants.items():
+            for n, count in ((x["exercise"], x["counted"]) for x in c.truth["expect"]):
                 lines += 1
                 asked += count
                 exact += c.results[n].counted == count

@@ -50,10 +50,10 @@ MOVEMENTS: dict[str, Shown] = {
     "tight-closure": Shown("tight_shut", "tight-eye-closure"),
     # Whose other eye does not close must be able to practise a closure: one eye is enough.
     "wink": Shown("wink", "wink", ("eye-closure",), sides=True),
-    "nose-wrinkle": Shown("snarl", "nose-wrinkle", ("snarl",)),
+    "nose-wrinkle": Shown("nose_wrinkle", "nose-wrinkle", ("snarl",)),
     "upper-lip": Shown("upper_lip", "upper-lip-raise", ("snarl",)),
     "lower-lip": Shown("lower_lip", "lower-lip-depress"),
-    "open-smile": Shown("smile", "open-smile"),
+    "open-smile": Shown("smile_open", "open-smile"),
     "closed-smile": Shown("smile_closed", "closed-smile"),
     "pucker": Shown("pucker", "lip-pucker"),
     "lip-press": Shown("lip_press", "lip-press"),
@@ -61,7 +61,7 @@ MOVEMENTS: dict[str, Shown] = {
     "cheek-puff": Shown("puff", "cheek-puff"),
     "vowel-a": Shown("vowel_a", "vowel-a", ("jaw-open",)),
     "vowel-e": Shown("vowel_e", "vowel-e"),
-    "vowel-o": Shown("vowel_o", "vowel-o"),
+    "vowel-o": Shown("vowel_o", "vowel-o", ("jaw-open",)),
     "jaw-open": Shown("jaw", "jaw-open"),
     "jaw-side": Shown("jaw_side", "jaw-side", level=1.4, sides=True),
     # No exercise asks for these: a camera in front cannot tell them (docs/rehabilitation.md).
@@ -119,10 +119,12 @@ def make_rehabilitation(number: int, seed: int) -> Script:
     shown = MOVEMENTS[name]
     actions = _actions(shown, rng)
     wants = [expect(shown.exercise, ASKED_S, 2)] if shown.exercise else []
+    # An eye that closes along is an eye that closes.
+    unasked = {*shown.also, *(("eye-closure", "wink") if along and along[0] == "eye_along" else ())}
     wants += [
         expect(other, ASKED_S, 0)
         for other in EXERCISES
-        if other != shown.exercise and other not in shown.also
+        if other != shown.exercise and other not in unasked
     ]
     if along is not None:
         kind, level, side = along

@@ -21,6 +21,9 @@ SPLIT = (
 
 # Kind of action -> the fields of `Expression` it moves, and the event it makes (see `MOVES`).
 REHABILITATION: dict[str, tuple[dict[str, float], str]] = {
+    # Lips well apart, and a nose wrinkled with the muscles between the brows.
+    "smile_open": ({"smile": 1.0, "teeth": 1.6}, "smile_teeth"),
+    "nose_wrinkle": ({"snarl": 1.0, "brow_down": 0.35}, "snarl"),
     "lip_press": ({"lip_press": 1.0}, "lip_press"),
     # Blown cheeks need lips that keep the air in.
     "puff": ({"puff": 1.0, "lip_press": 0.35}, "cheek_puff"),

@@ -49,7 +49,7 @@ class Region:
 REGIONS: dict[RegionName, Region] = {
     "eyes": Region("lid_aperture", "fraction", 0.0, True, 0.18, 0.15, "Let your eye rest, open"),
     "mouth": Region("corner_pull", "change", 0.15, True, 0.20, 0.15, "Let your mouth rest"),
-    "brows": Region("brow_lift", "change", 0.05, True, 0.40, 0.30, "Let your brows rest"),
+    "brows": Region("brow_lift", "change", 0.05, True, 0.50, 0.40, "Let your brows rest"),
     "chin": Region("lower_lip_rise", "change", 0.05, False, 0.45, 0.0, "Let your chin rest"),
 }
 
