@@ -10,9 +10,9 @@ from facecheck.api.groups import groups
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation, Side
 from facecheck.core.results import ScoreResult
-from facecheck.engine.kinds import AnyChecker, checker_for
-from facecheck.engine.measured import values_of
-from facecheck.engine.timed_spec import AnyExercise, TimedExercise
+from facecheck.engine.factory import AnyChecker, checker_for
+from facecheck.engine.measures.rows import values_of
+from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.recording import Recording
 from facecheck.inputs.sources import FrameSource

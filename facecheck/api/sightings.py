@@ -9,9 +9,9 @@ from facecheck.api.exercises import load_exercise
 from facecheck.api.groups import groups
 from facecheck.core.frames import Observation
 from facecheck.core.results import EventsResult
-from facecheck.engine.events import EventDetector
-from facecheck.engine.hands import HandWatch, with_hands
-from facecheck.engine.measured import values_of
+from facecheck.engine.face_events.detector import EventDetector
+from facecheck.engine.hands.palm import HandWatch, with_hands
+from facecheck.engine.measures.rows import values_of
 from facecheck.inputs import library
 from facecheck.inputs.recording import Recording
 

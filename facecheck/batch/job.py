@@ -13,7 +13,7 @@ from facecheck.core.errors import FacecheckError, OutputError, printable
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation, Side
 from facecheck.core.results import ScoreResult
-from facecheck.engine.timed_spec import AnyExercise, TimedExercise
+from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.recording import TRACE_SUFFIX
 from facecheck.inputs.remote import fetched
 from facecheck.inputs.trace import TraceWriter

@@ -14,7 +14,7 @@ from facecheck.core.errors import CautionError, SpecError
 
 if TYPE_CHECKING:
     from facecheck.core.person import Person
-    from facecheck.engine.timed_spec import AnyExercise
+    from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.programme.cautions import Verdict
     from facecheck.store.people import Owner
 

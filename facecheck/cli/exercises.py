@@ -23,7 +23,7 @@ def list_(folders: tuple[Path, ...]) -> None:
     from rich.table import Table
 
     from facecheck.api import load_any, load_routine
-    from facecheck.engine.timed_spec import TimedExercise
+    from facecheck.engine.spec.timed_exercise import TimedExercise
     from facecheck.inputs import library
 
     table = Table(box=None, pad_edge=False)
@@ -52,7 +52,7 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
     from rich.markup import escape
 
     from facecheck.cli.admission import one_exercise
-    from facecheck.engine.timed_spec import TimedExercise
+    from facecheck.engine.spec.timed_exercise import TimedExercise
 
     e = one_exercise(exercise, folders)
     console = Console(highlight=False)
@@ -90,7 +90,7 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
 def check(files: tuple[Path, ...]) -> int:
     """Check exercise FILES; every problem is listed, with the nearest valid name."""
     from facecheck.core.errors import SpecError
-    from facecheck.engine.spec_text import parse_any
+    from facecheck.engine.spec.parse import parse_any
     from facecheck.inputs.library import read_text
 
     wrong = 0
@@ -111,7 +111,7 @@ def schema() -> None:
     """Print the JSON Schema of exercise files, for editors that complete and check them."""
     import json
 
-    from facecheck.engine.schema import exercise_schema
+    from facecheck.engine.spec.json_schema import exercise_schema
 
     click.echo(json.dumps(exercise_schema(), indent=2))
 
@@ -127,7 +127,7 @@ def new(exercise_id: str, folder: Path | None) -> None:
     Every field is explained in docs/exercises.md; `exercises check` says what is wrong.
     """
     from facecheck.core.errors import OutputError, SpecError
-    from facecheck.engine.spec_text import parse_exercise
+    from facecheck.engine.spec.parse import parse_exercise
     from facecheck.inputs.library import exercise_text, user_folder
     from facecheck.outputs.files import explained, write_text_atomically
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from facecheck.engine.timed_spec import AnyExercise
+    from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.live.asked import Asked
     from facecheck.live.record import Record
     from facecheck.live.resuming import Earlier

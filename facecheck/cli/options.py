@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from facecheck.engine.timed_spec import AnyExercise
+    from facecheck.engine.spec.timed_exercise import AnyExercise
 
 
 class Place(click.ParamType[Path | str]):

@@ -17,9 +17,9 @@ from typing import Any
 from facecheck import api
 from facecheck.core.frames import Observation
 from facecheck.core.results import EventsResult, ScoreResult
-from facecheck.engine.events import EventDetector
-from facecheck.engine.measured import measured
-from facecheck.engine.spec import Exercise
+from facecheck.engine.face_events.detector import EventDetector
+from facecheck.engine.measures.rows import measured
+from facecheck.engine.spec.exercise import Exercise
 from facecheck.evaluate.detectors import Facecheck
 from facecheck.evaluate.find import find_cases
 from facecheck.evaluate.judge import evaluate_case

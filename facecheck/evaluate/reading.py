@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from facecheck.core.errors import SpecError, one_line
-from facecheck.engine.yaml_text import load_yaml
+from facecheck.engine.spec.yaml_text import load_yaml
 from facecheck.evaluate.truth import Expectation, LabelledEvent, Truth
 from facecheck.inputs.library import MAX_BYTES, read_text
 

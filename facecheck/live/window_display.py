@@ -22,7 +22,7 @@ from facecheck.outputs.words import Words
 
 if TYPE_CHECKING:
     from facecheck.core.events import Update
-    from facecheck.engine.timed_spec import AnyExercise
+    from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.live.options import LiveOptions
     from facecheck.live.placement import Placement
     from facecheck.live.scene import Scene
@@ -173,7 +173,7 @@ class WindowDisplay:
 def _measures(exercise: AnyExercise) -> tuple[str, ...]:
     """What is measured of the movement; nothing where the clock alone decides."""
     # Here, not above: the window is opened before the engine is loaded.
-    from facecheck.engine.timed_spec import TimedExercise
+    from facecheck.engine.spec.timed_exercise import TimedExercise
 
     if isinstance(exercise, TimedExercise):
         return ()

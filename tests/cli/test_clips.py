@@ -15,7 +15,7 @@ from inputs.clips import make_clip, numbered
 
 from facecheck.cli import run
 from facecheck.core.frames import Frame
-from facecheck.engine.measures import MEASURES
+from facecheck.engine.measures.table import MEASURES
 from facecheck.inputs.sources import open_clip
 
 Capture = pytest.CaptureFixture[str]

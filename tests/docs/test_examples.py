@@ -16,10 +16,10 @@ import facecheck
 from facecheck.core.events import Attempt, FaceEvent, Fault
 from facecheck.core.person import Effect
 from facecheck.core.results import EventsResult, ScoreResult
-from facecheck.engine.rules import FaultRule, MovementRule, Part
-from facecheck.engine.spec import Cues, Exercise, Requirement, Routine
-from facecheck.engine.spec_text import parse_any, parse_routine
-from facecheck.engine.timed_spec import AreaPhase, TimedCues, TimedExercise
+from facecheck.engine.spec.exercise import Cues, Exercise, Requirement, Routine
+from facecheck.engine.spec.parse import parse_any, parse_routine
+from facecheck.engine.spec.rules import FaultRule, MovementRule, Part
+from facecheck.engine.spec.timed_exercise import AreaPhase, TimedCues, TimedExercise
 from facecheck.evaluate.reading import parse_truth
 from facecheck.inputs.sources import open_clip
 from facecheck.store.profile import load_profile

@@ -19,8 +19,8 @@ from strips import (
 
 from engine.judging import attempts, judge
 from facecheck.core.events import Fault
-from facecheck.engine.judge import TOO_SHALLOW, TOO_SHORT, SetJudge
-from facecheck.engine.spec import Exercise
+from facecheck.engine.repetitions.set_judge import TOO_SHALLOW, TOO_SHORT, SetJudge
+from facecheck.engine.spec.exercise import Exercise
 
 # Reasons and the two faults that every movement has.
 

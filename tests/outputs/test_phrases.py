@@ -11,9 +11,9 @@ import pytest
 from facecheck.api import load_any
 from facecheck.core.errors import HistoryError, SpecError
 from facecheck.core.events import Phase, Quality
-from facecheck.engine import quality
-from facecheck.engine.timed_judge import _REASONS
-from facecheck.engine.timed_spec import AnyExercise, TimedExercise
+from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
+from facecheck.engine.timed.session_judge import _REASONS
+from facecheck.engine.view import quality
 from facecheck.inputs.library import exercise_ids, translations
 from facecheck.outputs.phrases import ENGINE, Phrases
 from facecheck.outputs.words import DEFAULT, TABLE

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from facecheck.engine import baseline, blinks, eyes
-from facecheck.engine.spec import Exercise
+from facecheck.engine.face_events import blinks, eyes
+from facecheck.engine.level import rest as baseline
+from facecheck.engine.spec.exercise import Exercise
 from facecheck.evaluate.ablation import StandIn, Without, ablate, ablation_section
 from facecheck.evaluate.ablation_parts import PARTS
 from facecheck.evaluate.detectors import Facecheck, Recorded

@@ -21,9 +21,9 @@ from strips import exercise, fault_row, neutral_face, neutral_values
 from facecheck.api import event_detector, load_exercise
 from facecheck.core.events import Attempt, FaceEvent, Sound, Update
 from facecheck.core.frames import Face, Observation
-from facecheck.engine.checker import Checker
-from facecheck.engine.hands import HandWatch
-from facecheck.engine.spec import Exercise
+from facecheck.engine.hands.palm import HandWatch
+from facecheck.engine.repetitions.checker import Checker
+from facecheck.engine.spec.exercise import Exercise
 
 from .readers import finite
 
