@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -31,10 +31,20 @@ if TYPE_CHECKING:
     from facecheck.store.profile import Profile
 
 
+def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> Any:
+    """Clips and exercise must be named, unless a table names them."""
+    listed = context.params.get("clip_list") is not None
+    if not value and not listed:
+        raise click.MissingParameter(ctx=context, param=param)
+    return value
+
+
 @click.command("score")
-@click.argument("clips", nargs=-1, type=Place(addresses=True), metavar="CLIPS...")
-@click.option("-e", "--exercise", metavar="ID|FILE", help="What to judge.")
+@click.argument("clips", nargs=-1, type=Place(addresses=True), metavar="CLIPS...",
+                callback=_or_listed)  # fmt: skip
+@click.option("-e", "--exercise", metavar="ID|FILE", help="What to judge.", callback=_or_listed)
 @click.option("--clips", "clip_list", type=click.Path(path_type=Path), metavar="TABLE.csv",
+              is_eager=True,
               help="Clips by a table with the columns clip, exercise, person, date.")  # fmt: skip
 @REPS
 @HOLD
@@ -172,7 +182,7 @@ def _entries(
     from facecheck.inputs.remote import clips_at
     from facecheck.programme.typed import parse_day
 
-    if bool(clips) == (clip_list is not None):
+    if clips and clip_list is not None:
         raise click.UsageError("name CLIPS, or a table of them with --clips")
     if on is not None and not keep:
         raise click.UsageError("--on belongs to --keep")
@@ -185,9 +195,7 @@ def _entries(
             raise click.UsageError("--clips has columns of its own for --person and --on")
         entries = read_clip_list(clip_list, exercise, today())
     else:
-        if exercise is None:
-            raise click.UsageError("Missing option '-e' / '--exercise'.")
-        entries = [Entry(clip, exercise, person, day) for clip in clips_at(clips)]
+        entries = [Entry(clip, exercise or "", person, day) for clip in clips_at(clips)]
     if keep:
         undated = [entry.clip for entry in entries if entry.on is None]
         if undated:

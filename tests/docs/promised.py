@@ -54,7 +54,7 @@ SAYS = {
     "facecheck live jaw-open --person Ben": "Jaw opening",
     "facecheck score clip.mp4 -e jaw-open --keep --on 2026-11-14 --person Ben": "0 of 3 counted",
     "facecheck people rename Ben 'Ben K'": "Ben is called Ben K now",
-    "facecheck people remove 'Ben K' --yes": 
+    "facecheck people remove 'Ben K' --yes":
         "Ben K: 1 session, the last on 2026-11-14\nremoved: Ben K",
     "facecheck people restore 'Ben K'": "back: Ben K",
     "facecheck forget --undo": "put back: 1 session",
@@ -123,7 +123,8 @@ def promised(words: Sequence[str]) -> list[Path]:
         case "label":
             found = [context.params["clip"].with_suffix(".truth.yaml")]
         case "new":
-            found = [context.params["folder"] / f"{context.params['exercise_id']}.yaml"]
+            if "exercise_id" in context.params:
+                found = [context.params["folder"] / f"{context.params['exercise_id']}.yaml"]
         case "demo":
             found = [path / f"demo.{kind}" for path in found for kind in ("mp4", "vtt", "json")]
     return found
