@@ -14,10 +14,12 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from facecheck.api import check
+from facecheck.core.events import Attempt
 from facecheck.core.results import ScoreResult
 from facecheck.engine.form.resting import UNIT
 from facecheck.inputs.trace import TraceWriter
@@ -47,7 +49,7 @@ class Clip:
     movement: str
     who: str
     what: str
-    truth: dict
+    truth: dict[str, Any]
     results: dict[str, ScoreResult]
 
 
@@ -61,10 +63,9 @@ def main(arguments: list[str]) -> None:
         return
     text = PAGE.read_text(encoding="utf-8")
     for name, block in blocks.items():
-        fence = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
-        text = re.sub(
-            f"{fence[0]}.*?{fence[1]}", lambda _, b=block, f=fence: f[0] + b + f[1], text, flags=re.S
-        )
+        begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
+        before, rest = text.split(begin, 1)
+        text = before + begin + block + end + rest.split(end, 1)[1]
     PAGE.write_text(text, encoding="utf-8")
 
 
@@ -77,7 +78,8 @@ def look(path: Path) -> Clip:
         record(clip, trace)
     wants = {line["exercise"]: line for line in truth["expect"]}
     found = re.match(r"Rehabilitation: ([\w-]+), ([\w-]+)\.", truth["description"])
-    assert found is not None, path
+    if found is None:
+        sys.exit(f"{path}: not of the set 'rehabilitation'")
     names = sorted({*wants, *EXERCISES})
     results = {name: check(trace, name, hold_s=HOLD_S, reps=2) for name in names}
     return Clip(found[1], truth["origin"]["identity"], found[2], truth, results)
@@ -111,9 +113,8 @@ def confusion(clips: list[Clip]) -> str:
         false_by = {
             n: sum(c.results[n].counted for c in rows if n in zeros[c.truth["clip"]]) for n in wrong
         }
-        out.append(
-            f"| {movement} | {len(rows)} | {mine} | {listed(also, got)} | {listed(wrong, false_by)} |"
-        )
+        cells = movement, str(len(rows)), mine, listed(also, got), listed(wrong, false_by)
+        out.append(f"| {' | '.join(cells)} |")
         for c in rows:
             for n, count in ((x["exercise"], x["counted"]) for x in c.truth["expect"]):
                 lines += 1
@@ -133,7 +134,7 @@ def listed(names: Iterable[str], got: dict[str, int]) -> str:
     return ", ".join(f"`{n}` {got[n]}" for n in names if got[n]) or "-"
 
 
-def own_attempts(clip: Clip) -> list:
+def own_attempts(clip: Clip) -> list[Attempt]:
     """The attempts that counted in the exercise of the movement itself."""
     own = next((x["exercise"] for x in clip.truth["expect"] if x["counted"]), None)
     return [] if own is None else [a for a in clip.results[own].attempts if a.counted]
@@ -158,9 +159,10 @@ def sides(clips: list[Clip]) -> str:
                     if a.sides is None:
                         continue
                     total += 1
-                    side = min(a.sides, key=lambda s: a.sides[s])
+                    levels = dict(a.sides)
+                    side = min(levels, key=lambda s: levels[s])
                     named += side == origin["weak_side"]
-                    read.append(a.symmetry)
+                    read.append(a.symmetry or 0.0)
             if total:
                 mean = sum(read) / len(read)
                 out.append(f"| {lost:.0%} | {movement} | {total} | {named} | {mean:.2f} |")

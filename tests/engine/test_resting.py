@@ -47,6 +47,18 @@ def test_both_eyes_that_narrow_in_a_smile_are_a_smile() -> None:
     assert one.along["eyes"]["left"] == pytest.approx(0.3, abs=0.02)
 
 
+def test_a_smile_of_one_side_may_narrow_the_eye_of_that_side() -> None:
+    rest = values_at(SMILE, 0.0)
+    one_sided = values_at(SMILE, 0.0, left=1.0)
+    narrowed = {**one_sided, "lid_aperture_left": 0.66 * rest["lid_aperture_left"]}
+    closed = {**one_sided, "lid_aperture_right": 0.66 * rest["lid_aperture_right"]}
+    for values, expected in ((narrowed, set()), (closed, {"eyes moving along, right"})):
+        checker = checker_for(SMILE, reps=1)
+        for at in range(150):
+            checker.step_values(at / FPS, values if 45 <= at < 120 else rest, 0.5)
+        assert names(checker.attempts[0]) == expected
+
+
 def test_a_brow_that_rises_along_is_named() -> None:
     _, one, _ = smile(brow_lift_right=0.035)
     assert names(one) == {"brows moving along, right"}

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from facecheck.core.events import Fault
-from facecheck.engine.level.level import read
+from facecheck.engine.level.level import Level, read
 from facecheck.engine.level.rest import Baseline
-from facecheck.engine.spec.resting import REGIONS, SIDES, Region, RegionName
+from facecheck.engine.spec.resting import REGIONS, SIDES, TAKEN_ALONG, Region, RegionName
 
 FOR_S = 0.4
 """Shorter movements of a region that should rest are a blink, or the way into the movement."""
@@ -42,10 +42,14 @@ class RestingWatch:
         self._moving: dict[tuple[str, str], _Moving] = {}
         self._named: list[Fault] = []
 
-    def step(self, time_s: float, values: Mapping[str, float], rests: Baseline) -> None:
-        """Take one tick of a hold."""
+    def step(
+        self, time_s: float, values: Mapping[str, float], rests: Baseline, level: Level
+    ) -> None:
+        """Take one tick of a hold of the movement at a level."""
         if not self._regions:
             return
+        left, right = level.firsts or (0.0, 0.0)
+        taken = TAKEN_ALONG * (left - right), TAKEN_ALONG * (right - left)
         self._ticks += 1
         for name, region in self._regions:
             shares = _shares(region, values, rests)
@@ -56,7 +60,9 @@ class RestingWatch:
                 sums[place] += share
                 other = shares[1 - place] if region.sided else 0.0
                 side = SIDES[place] if region.sided else ""
-                along = share > region.limit and (not region.sided or share - other > region.apart)
+                along = share > region.limit and (
+                    not region.sided or share - other - taken[place] > region.apart
+                )
                 self._follow(time_s, (name, side), share if along else None)
 
     def _follow(self, time_s: float, key: tuple[str, str], share: float | None) -> None:

@@ -1,8 +1,8 @@
 """The table of measures: what is read off a face at every frame.
 
 Each measure is one small function of `FaceArrays` and one row of a table: of `eyelids`, `mouth`,
-`mouth_shapes` or `brows_and_cheeks`, or of the head's below. Exercise files are validated against all of them
-together; `docs/measures.md` says where each comes from and how noisy it is.
+`mouth_shapes` or `brows_and_cheeks`, or of the head's below. Exercise files are validated against
+all of them together; `docs/measures.md` says where each comes from and how noisy it is.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ from facecheck.core.events import Attempt, Fault, Sides, Sound
 from facecheck.core.frames import Side
 from facecheck.engine.form.faults import FaultWatch, step_all
 from facecheck.engine.form.hold_timer import HoldTimer
-from facecheck.engine.form.resting import UNIT as MOVING_ALONG
 from facecheck.engine.form.resting import RestingWatch
 from facecheck.engine.form.scoring import attempt_parts, attempt_score
 from facecheck.engine.level.level import Level
@@ -150,7 +149,7 @@ class SetJudge:
                 self._begin()
                 sounds.append(Sound.HOLD_START)
             self._steadiness.step(time_s, level)
-            self._resting.step(time_s, values, rests)
+            self._resting.step(time_s, values, rests, level)
             self._recent.add(time_s, level.chosen)
         self._watch(time_s, level, values, rests)
         if stage is HOLD or (movement is None and was is HOLD):
@@ -304,7 +303,7 @@ class SetJudge:
         held_s, counted = self.timer.held_s, self._counted_now
         parts = attempt_parts(
             hold_s=held_s, target_s=self._target_s, peak=movement.peak,
-            faults=len({f.name for f in faults if f.unit != MOVING_ALONG}), shaking=self._steadiness.mean_shaking,
+            faults=len({f.name for f in faults}), shaking=self._steadiness.mean_shaking,
             asymmetry=self._steadiness.mean_asymmetry,
         )  # fmt: skip
         sides = self._steadiness.mean_sides

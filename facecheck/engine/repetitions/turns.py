@@ -11,6 +11,8 @@ OUT_OF_TURN = 0.2
 """The other side may be this much farther than the one that is due: less is the mesh's own doing,
 which draws both sides of a face together."""
 
+LEFT_NOW, RIGHT_NOW = "Now your left side", "Now your right side"
+
 
 def side_due(turns: Turns | None, done: int, reps: int) -> Side | None:
     """The side whose turn it is after `done` of `reps` repetitions; None without turns."""
@@ -26,9 +28,9 @@ def turn_rules(turns: Turns | None, cues: Cues) -> tuple[FaultRule, ...]:
     if turns is None:
         return ()
     return (
-        _rule("right side instead of the left", cues.left or "Now your left side", above=OUT_OF_TURN),
-        _rule("left side instead of the right", cues.right or "Now your right side", below=-OUT_OF_TURN),
-    )  # fmt: skip
+        _rule("right side instead of the left", cues.left or LEFT_NOW, above=OUT_OF_TURN),
+        _rule("left side instead of the right", cues.right or RIGHT_NOW, below=-OUT_OF_TURN),
+    )
 
 
 def _rule(name: str, cue: str, above: float | None = None, below: float | None = None) -> FaultRule:

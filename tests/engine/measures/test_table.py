@@ -124,9 +124,11 @@ MOVES = [
         id="upper lip rises"),
     pytest.param((lm.CHIN,), (-0.1, 0.0), {"chin_drop": 1, "lips_past_jaw": -1}, id="chin drops"),
     pytest.param((lm.CHIN,), (0.0, 0.1),
-        {"jaw_shift": 1, "jaw_aside_left": 1, "jaw_aside_right": -1}, id="chin to the person's left"),
+        {"jaw_shift": 1, "jaw_aside_left": 1, "jaw_aside_right": -1},
+        id="chin to the person's left"),
     pytest.param((lm.CHIN,), (0.0, -0.1),
-        {"jaw_shift": -1, "jaw_aside_left": -1, "jaw_aside_right": 1}, id="chin to the person's right"),
+        {"jaw_shift": -1, "jaw_aside_left": -1, "jaw_aside_right": 1},
+        id="chin to the person's right"),
     pytest.param(
         (lm.MOUTH_LEFT,), (0.05, 0.05),
         {"corner_height_left": 1, "corner_pull_left": 1, "corner_reach_left": 1, "mouth_width": 1,
@@ -142,7 +144,8 @@ MOVES = [
         {"brow_height_right": 1, "brow_lift_right": 1, "frown_right": -1,
          "lid_meeting_right": -1}, id="right brow up"),
     pytest.param(
-        lm.LIP_HALF_LEFT, (0.05, 0.0), {"lip_raise_left": 1, "corner_past_lip_left": -1}, id="left lip's half up"),
+        lm.LIP_HALF_LEFT, (0.05, 0.0), {"lip_raise_left": 1, "corner_past_lip_left": -1},
+        id="left lip's half up"),
     pytest.param(
         (lm.LIP_LOWER_OUTER,), (0.02, 0.0),
         {"lip_height": -1, "lip_fullness": -1, "lower_lip_rise": 1}, id="lower lip rolled in"),
