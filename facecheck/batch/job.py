@@ -12,6 +12,7 @@ from facecheck.batch.memory import give_back, give_back_pictures
 from facecheck.core.errors import FacecheckError, OutputError, printable
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation, Side
+from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.recording import TRACE_SUFFIX
@@ -40,6 +41,7 @@ class Job:
         pictures: Whether the report may hold pictures.
         minutes: How long a session by the clock takes, instead of the exercise's own time.
         affected: The side of the face that is known to be weaker.
+        read_as: What is known of the clip from elsewhere.
     """
 
     clip: Path | str
@@ -54,6 +56,7 @@ class Job:
     pictures: bool = True
     minutes: float | None = None
     affected: Side | None = None
+    read_as: ReadAs = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +117,12 @@ def _score(job: Job, clip: Path) -> ScoreResult:
         result = check(
             clip, job.exercise, reps=job.reps, hold_s=job.hold_s, profile=job.profile,
             minutes=job.minutes, affected=job.affected, on_frame=on_frame if wanted else None,
+            read_as=job.read_as,
         )  # fmt: skip
         if trace is not None:
             # A trace scored again says of the clip what the clip itself says.
             trace.name, trace.duration_s = printable(result.clip), result.duration_s
-            trace.warnings = result.of_clip
+            trace.warnings, trace.player = result.of_clip, result.player
     if job.vtt is not None:
         write_vtt(job.vtt, result)
     if job.report is not None and watcher is not None:

@@ -17,6 +17,8 @@ from facecheck.cli.options import (
     PROFILE,
     REPS,
     check_kind,
+    read_as,
+    reading,
 )
 
 if TYPE_CHECKING:
@@ -51,12 +53,14 @@ if TYPE_CHECKING:
 @click.option("--resume", is_flag=True, help="Go on with what a stopped run left at --out.")
 @PROFILE
 @FOLDERS
+@reading
 def command(
     clips: tuple[Path | str, ...], exercise: str, reps: int | None, hold: float | None,
     minutes: float | None, affected: Side | None, json_to: str | None,
     annotate: Path | None, vtt: Path | None, trace: Path | None, traces: Path | None,
     report: Path | None, no_pictures: bool, workers: int, cluster: str | None,
     out: Path | None, resume: bool, profile: Path | None, folders: tuple[Path, ...],
+    fps: float | None, speed: float, times: Path | None, stream: int | None,
 ) -> int:  # fmt: skip
     """Count and score the repetitions in each CLIP: a video, a folder of images, or a trace.
 
@@ -85,12 +89,15 @@ def command(
     if len(paths) > 1 and (annotate or vtt or trace or report):
         hint = "; --traces DIR keeps the landmarks of several" if trace else ""
         raise click.UsageError(f"--annotate, --vtt, --trace and --report take one clip{hint}")
+    how = read_as(fps, speed, times, stream)
+    if times is not None and len(paths) > 1:
+        raise click.UsageError("--times takes one clip")
     rules = one_exercise(exercise, folders)
     check_kind(rules, reps=reps, hold_s=hold, minutes=minutes)
     person = load_profile(profile) if profile is not None else NOBODY
     kept = [trace] * len(paths) if traces is None else trace_places(traces, paths)
     files = (annotate, trace) if traces is None else (annotate, *kept)
-    check_places((json_to, vtt, report, out), (*paths, exercise, profile), files=files)
+    check_places((json_to, vtt, report, out), (*paths, exercise, profile, times), files=files)
     jobs = [
         Job(
             path,
@@ -105,6 +112,7 @@ def command(
             not no_pictures,
             minutes,
             affected,
+            how,
         )
         for path, place in zip(paths, kept, strict=True)
     ]
