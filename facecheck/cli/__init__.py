@@ -24,6 +24,7 @@ COMMANDS = {
     "plan": ("facecheck.cli.plan", "which exercises on which days, and a calendar of them"),
     "profile": ("facecheck.cli.profile", "what you say of yourself, and what that holds back"),
     "evidence": ("facecheck.cli.evidence", "what is known for and against what is claimed"),
+    "people": ("facecheck.cli.people", "who practises here, and how it goes"),
     "history": ("facecheck.cli.history", "what was done, as a table or a file"),
     "rate": ("facecheck.cli.rate", "say how the last session felt"),
     "export": ("facecheck.cli.export", "the whole history in one file"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from facecheck.core.person import Person
     from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.programme.cautions import Verdict
+    from facecheck.store.people import Owner
 
 OVERRIDE = click.option(
     "--override-caution", "override", metavar="WHY",
@@ -86,7 +87,11 @@ def all_exercises(folders: Sequence[Path] = ()) -> list[AnyExercise]:
 
 
 def admit(
-    exercises: Sequence[AnyExercise], person: Person, on: date, override: str | None = None
+    exercises: Sequence[AnyExercise],
+    person: Person,
+    on: date,
+    override: str | None = None,
+    owner: Owner | None = None,
 ) -> tuple[list[AnyExercise], list[Verdict]]:
     """What may be done, and what is left out; the latter is said on stderr with its reason.
 
@@ -96,6 +101,7 @@ def admit(
         on: The day.
         override: Why the person does what is held back all the same. It is in the history before
             anything else happens.
+        owner: In whose history; the machine's own person's if None.
 
     Raises:
         CautionError: Nothing is left to do, or the reason is empty.
@@ -107,7 +113,7 @@ def admit(
     held = [verdict for verdict in verdicts if not verdict.allowed]
     left = [e for e, v in zip(exercises, verdicts, strict=True) if v.allowed]
     if override is not None:
-        _keep(held, override)
+        _keep(held, override, owner)
         left, remedy = list(exercises), "You chose to do it all the same."
     else:
         remedy = 'To do it all the same: --override-caution "WHY"'
@@ -121,9 +127,10 @@ def admit(
     return left, [] if override is not None else held
 
 
-def _keep(held: Sequence[Verdict], override: str) -> None:
+def _keep(held: Sequence[Verdict], override: str, owner: Owner | None) -> None:
     from facecheck.cli.clock import now
-    from facecheck.store.history import History
+    from facecheck.cli.person import opened
+    from facecheck.store.people import own
 
     why = " ".join(override.split())
     if not why:
@@ -131,7 +138,7 @@ def _keep(held: Sequence[Verdict], override: str) -> None:
     if not held:
         click.echo("note: nothing is held back, so nothing was overridden", err=True)
         return
-    with History() as history:
+    with opened(owner if owner is not None else own()) as history:
         for verdict in held:
             reason = f"{why} (overridden: {verdict.line})"
             history.add_override(verdict.exercise, reason, verdict.back_on, at=now())

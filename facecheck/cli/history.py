@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.person import PERSON
 from facecheck.cli.spans import SINCE, UNTIL, span
 from facecheck.cli.spans import sessions as number
 
 if TYPE_CHECKING:
-    from facecheck.store.history import SessionRecord, Totals
+    from facecheck.store.history import AttemptRecord, SessionRecord, Totals
 
 
 @click.command("history")
@@ -24,9 +26,10 @@ if TYPE_CHECKING:
 @click.option("--parquet", type=click.Path(path_type=Path), metavar="FILE",
               help="Write one row an attempt as Parquet.")  # fmt: skip
 @click.option("--curves", is_flag=True, help="With --json: the curve of each attempt as well.")
+@PERSON
 def command(
     since: str | None, until: str | None, exercise: str | None, json_to: str | None,
-    csv_to: str | None, parquet: Path | None, curves: bool,
+    csv_to: str | None, parquet: Path | None, curves: bool, person: str | None,
 ) -> None:  # fmt: skip
     """List the sessions that were kept, or write them for other programs.
 
@@ -34,37 +37,40 @@ def command(
     """
     from facecheck import __version__
     from facecheck.cli.documents import STDOUT, write_documents
+    from facecheck.cli.person import opened, this_person
     from facecheck.cli.places import check_places
     from facecheck.outputs.files import write_text_atomically
     from facecheck.outputs.rows import csv_text, write_parquet
-    from facecheck.store.history import Contents, History, document_of, history_path
+    from facecheck.store.history import Contents, Whose, document_of
     from facecheck.store.history.flat import COLUMNS, rows
 
-    begin, end = span(since, until)
+    days = span(since, until)
     check_places((json_to, csv_to, parquet))
-    contents = Contents()
-    if history_path().exists():
-        with History() as history:
-            contents = history.contents(begin, end, exercise, curves=curves)
+    one = this_person(person)
+    contents, whose = Contents(), None
+    if one.history.exists():
+        with opened(one) as history:
+            contents = history.contents(days, exercise, curves=curves)
+            whose = Whose(history.owner(), one.name)
     if not contents.sessions:
         click.echo("nothing is kept of that; a session keeps itself: facecheck live", err=True)
     if json_to is not None:
-        write_documents(json_to, [document_of(contents, __version__)])
+        write_documents(json_to, [document_of(contents, __version__, whose)])
     if csv_to is not None:
-        text = csv_text(COLUMNS, rows(contents.sessions))
+        text = csv_text(COLUMNS, rows(contents.sessions, one.name))
         if csv_to == STDOUT:
             click.echo(text, nl=False)
         else:
             write_text_atomically(Path(csv_to), text)
     if parquet is not None:
-        write_parquet(parquet, COLUMNS, rows(contents.sessions))
+        write_parquet(parquet, COLUMNS, rows(contents.sessions, one.name))
     if json_to is None and csv_to is None and parquet is None and contents.sessions:
         from facecheck.store.history import totals_of
 
-        _print(contents.sessions, totals_of(contents.sessions))
+        _print(one.name, contents.sessions, totals_of(contents.sessions))
 
 
-def _print(sessions: tuple[SessionRecord, ...], totals: Totals) -> None:
+def _print(name: str | None, sessions: tuple[SessionRecord, ...], totals: Totals) -> None:
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
@@ -72,7 +78,7 @@ def _print(sessions: tuple[SessionRecord, ...], totals: Totals) -> None:
     from facecheck.core.errors import one_line
 
     # What was imported may hold anything; a table shall not be drawn by it.
-    table = Table()
+    table = Table(title=None if name is None else escape(one_line(name)), title_justify="left")
     for heading in ("Begun", "Exercise"):
         table.add_column(heading)
     for heading in ("Counted", "Held", "Score", "Stress"):
@@ -95,7 +101,10 @@ def _print(sessions: tuple[SessionRecord, ...], totals: Totals) -> None:
                 f"{held_s:.0f} s",
                 "" if each.score is None else str(each.score),
                 _stress(session) if begun else "",
-                ", ".join(_remarks(session, each is session.sets[-1], each.restarted, each.pain)),
+                ", ".join(
+                    _remarks(session, each is session.sets[-1], each.restarted, each.pain)
+                    + _by_hand(each.attempts)
+                ),
             )
             begun = ""
     console = Console()
@@ -116,11 +125,24 @@ def _stress(session: SessionRecord) -> str:
 def _remarks(session: SessionRecord, last: bool, restarted: bool, pain: bool) -> list[str]:
     from facecheck.store.history import Ending
 
-    remarks = ["begun anew"] if restarted else []
+    remarks = [_KINDS[session.kind]] if last and session.kind in _KINDS else []
+    remarks += ["begun anew"] if restarted else []
     remarks += ["it hurt"] if pain else []
     if last and session.ending is Ending.RUNNING:
         remarks.append("runs, or was interrupted")
     return remarks
+
+
+_KINDS = {"tried": "tried: a clip as the camera", "recorded": "a clip that was added"}
+
+
+def _by_hand(attempts: Sequence[AttemptRecord]) -> list[str]:
+    """What was corrected by hand."""
+    return [
+        f"{number} {how} by hand"
+        for how in ("added", "taken back")
+        if (number := sum(record.by_hand == how for record in attempts))
+    ]
 
 
 def _totals(totals: Totals) -> str:

@@ -10,6 +10,7 @@ import click
 
 from facecheck.cli.admission import OVERRIDE
 from facecheck.cli.options import AFFECTED, FOLDERS, HOLD, MINUTES, PROFILE, REPS, check_kind
+from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
     from facecheck.core.frames import Side
@@ -44,6 +45,7 @@ DEFAULT_SET = "circuit"
 @click.option("--resume", is_flag=True, help="Go on with the session that was interrupted.")
 @click.option("--no-history", is_flag=True, help="Keep nothing of this session.")
 @PROFILE
+@PERSON
 @FOLDERS
 def command(
     names: tuple[str, ...], camera: str | None, reps: int | None, hold: float | None,
@@ -51,7 +53,7 @@ def command(
     no_mirror: bool, mute: bool, voice: bool, language: str, stats: bool,
     json_to: Path | None, record_trace: Path | None, record_video: Path | None,
     override: str | None, resume: bool, no_history: bool, profile: Path | None,
-    folders: tuple[Path, ...],
+    person: str | None, folders: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Do EXERCISE or ROUTINE, or several, in front of the camera; press h for the keys.
 
@@ -59,14 +61,23 @@ def command(
     machine alone: facecheck history.
     """
     from facecheck.cli.admission import known
-    from facecheck.cli.camera import camera_source, remember
+    from facecheck.cli.camera import camera_source, is_practice, remember
+    from facecheck.cli.person import this_person
     from facecheck.cli.places import check_places
     from facecheck.live.displays import opened_display
     from facecheck.live.options import LiveOptions
+    from facecheck.store.history import Kind
+    from facecheck.store.people import own
     from facecheck.store.profile import load_profile
 
-    person = load_profile(profile)
-    keep = person.person.keeps_history and not no_history
+    if no_history and person is None and profile is not None and override is None:
+        # Nothing is kept, so it need not be known whose it would be.
+        one, known_of = own(), load_profile(profile)
+    else:
+        one = this_person(person, profile)
+        known_of = one.load()
+    said = known_of.person
+    keep = said.keeps_history and not no_history
     if resume and (names or reps is not None or hold is not None or not keep):
         raise click.UsageError("--resume goes on with what was asked for before, and keeps it")
     # What can be said at once is said before a window comes and goes.
@@ -75,12 +86,12 @@ def command(
     if resume:
         from facecheck.cli.keeping import interrupted
 
-        before = interrupted()
+        before = interrupted(one)
     check_places((json_to,), (camera, profile), files=(record_trace, record_video))
-    source = camera_source(camera)
+    source = camera_source(camera, preferences=one.preferences)
     shown = LiveOptions(
-        minutes=minutes, toner_minutes=person.person.toner_minutes,
-        affected=affected or person.person.affected_side, full=person.full, rest=person.rest,
+        minutes=minutes, toner_minutes=said.toner_minutes,
+        affected=affected or said.affected_side, full=known_of.full, rest=known_of.rest,
         window=not (no_window or lines), lines=click.echo if lines else None,
         mirrored=not no_mirror, muted=mute, voice=voice, language=language, stats=stats,
         json=json_to, trace=record_trace, video=record_video,
@@ -97,12 +108,13 @@ def command(
         from facecheck.live.resuming import reached
 
         todo = names or (DEFAULT_SET,) if before is None else before.exercises[reached(before) :]
-        exercises, held = admit(wanted(todo, folders), person.person, today(), override)
+        exercises, held = admit(wanted(todo, folders), said, today(), override, one)
         if len(exercises) == 1 and before is None:
             check_kind(exercises[0], reps=reps, hold_s=hold, minutes=minutes)
         if before is None:
             routine, ids = " ".join(names) or DEFAULT_SET, tuple(e.id for e in exercises)
-            asked = Asked(routine, ids, source.name, __version__, reps, hold)
+            kind = Kind.PRACTICE if is_practice(source) else Kind.TRIED
+            asked = Asked(routine, ids, source.name, __version__, reps, hold, kind)
             earlier = None
         else:
             asked, earlier = asked_again(before, source.name), going_on(before, exercises)
@@ -110,9 +122,9 @@ def command(
             shown, reps=asked.reps, hold_s=asked.hold_s, phrases=translations(language, folders),
             notices=left_out(held, language),
         )  # fmt: skip
-        with recorded(asked, earlier, keep=keep) as record:
+        with recorded(one, asked, earlier, keep=keep) as record:
             summary = run(exercises, source, options, display=display, record=record)
-    remember(source)
+    remember(source, one.preferences)
     from rich.console import Console
 
     from facecheck.live import print_summary

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from facecheck.cli.options import FOLDERS
+from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -34,11 +35,12 @@ MINUTES = 15
 @click.option("--clear", is_flag=True, help="Forget the plan.")
 @click.option("--profile", type=click.Path(path_type=Path), metavar="FILE",
               help="Another profile than your own.")  # fmt: skip
+@PERSON
 @FOLDERS
 def command(
     start: str | None, weeks: int | None, days: str | None, names: tuple[str, ...],
     ics: Path | None, zone: str | None, clear: bool, profile: Path | None,
-    folders: tuple[Path, ...],
+    person: str | None, folders: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Make, show or change the plan: 12 weeks of the circuit, every day, unless you say otherwise.
 
@@ -47,27 +49,41 @@ def command(
     from facecheck.cli.admission import wanted
     from facecheck.cli.places import check_places
     from facecheck.core.errors import ProfileError
-    from facecheck.store.profile import load_profile, update_profile
+    from facecheck.store.profile import NOBODY, load_profile, update_profile
 
     where = _zone(zone)
-    check_places((ics,), (profile,))
+    place = plan_place(profile, person)
+    check_places((ics,), (place,))
     if clear:
-        update_profile(lambda old: replace(old, plan=None), profile)
+        update_profile(lambda old: replace(old, plan=None), place)
         click.echo("no plan any more; make one with: facecheck plan --start today")
         return
     if start is not None or weeks is not None or days is not None or names:
         wanted(names, folders)
-        update_profile(lambda old: _changed(old, start, weeks, days, names), profile)
-    person = load_profile(profile)
-    if person.plan is None:
+        update_profile(lambda old: _changed(old, start, weeks, days, names), place)
+    known = load_profile(place) if place.exists() or profile is not None else NOBODY
+    if known.plan is None:
         if ics is not None:
             raise ProfileError("there is no plan yet; make one with: facecheck plan --start today")
         click.echo("no plan yet; make one with: facecheck plan --start today")
         return
-    exercises = wanted(person.plan.exercises, folders)
-    _show(person.plan, exercises, person)
+    exercises = wanted(known.plan.exercises, folders)
+    _show(known.plan, exercises, known)
     if ics is not None:
-        _write(ics, person.plan, exercises, person, where)
+        _write(ics, known.plan, exercises, known, where)
+
+
+def plan_place(profile: Path | None, person: str | None) -> Path:
+    """The profile that a plan is in.
+
+    Raises:
+        ProfileError: There is nobody of that name, or the profile is another's.
+    """
+    from facecheck.cli.person import this_person
+
+    if profile is not None and person is None:
+        return profile  # the file itself is looked at, whosever it is
+    return this_person(person, profile).profile
 
 
 def _changed(

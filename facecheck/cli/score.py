@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,21 +13,41 @@ from facecheck.cli.options import (
     HOLD,
     JSON,
     MINUTES,
-    PLACES,
     PROFILE,
     REPS,
+    Place,
     check_kind,
     read_as,
     reading,
 )
+from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from facecheck.batch import Job, Outcome
+    from facecheck.cli.clip_list import Entry
     from facecheck.core.frames import Side
+    from facecheck.engine.spec.timed_exercise import AnyExercise
+    from facecheck.store.people import Owner
+    from facecheck.store.profile import Profile
+
+
+def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> Any:
+    """Clips and exercise must be named, unless a table names them."""
+    listed = context.params.get("clip_list") is not None
+    if not value and not listed:
+        raise click.MissingParameter(ctx=context, param=param)
+    return value
 
 
 @click.command("score")
-@PLACES
-@click.option("-e", "--exercise", required=True, metavar="ID|FILE", help="What to judge.")
+@click.argument("clips", nargs=-1, type=Place(addresses=True), metavar="CLIPS...",
+                callback=_or_listed)  # fmt: skip
+@click.option("-e", "--exercise", metavar="ID|FILE", help="What to judge.", callback=_or_listed)
+@click.option("--clips", "clip_list", type=click.Path(path_type=Path), metavar="TABLE.csv",
+              is_eager=True,
+              help="Clips by a table with the columns clip, exercise, person, date.")  # fmt: skip
 @REPS
 @HOLD
 @MINUTES
@@ -39,11 +59,20 @@ if TYPE_CHECKING:
               help="Write the attempts as WebVTT.")  # fmt: skip
 @click.option("--trace", type=click.Path(path_type=Path), metavar="OUT.parquet",
               help="Keep the landmarks for re-scoring.")  # fmt: skip
-@click.option("--traces", type=click.Path(path_type=Path), metavar="DIR",
-              help="The same for several clips: a file for each, under its name.")  # fmt: skip
 @click.option("--report", type=click.Path(path_type=Path), metavar="OUT.html",
               help="Write a page with each repetition's curve, faults and pictures.")  # fmt: skip
+@click.option("--annotate-to", type=click.Path(path_type=Path), metavar="DIR",
+              help="As --annotate for several clips: a file for each, under its name.")  # fmt: skip
+@click.option("--vtt-to", type=click.Path(path_type=Path), metavar="DIR",
+              help="Likewise, as --vtt.")  # fmt: skip
+@click.option("--traces", type=click.Path(path_type=Path), metavar="DIR",
+              help="Likewise, as --trace.")  # fmt: skip
+@click.option("--reports-to", type=click.Path(path_type=Path), metavar="DIR",
+              help="Likewise, as --report.")  # fmt: skip
 @click.option("--no-pictures", is_flag=True, help="Leave the pictures out of the report.")
+@click.option("--keep", is_flag=True,
+              help="Add the clip to its person's history, under the day of --on.")  # fmt: skip
+@click.option("--on", metavar="DAY", help="With --keep: when it was filmed, as 2026-11-20.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True,
               help="Processes for several clips.")  # fmt: skip
 @click.option("--cluster", metavar="ADDRESS",
@@ -52,70 +81,70 @@ if TYPE_CHECKING:
               help="Write a row for each clip, kept as it is done.")  # fmt: skip
 @click.option("--resume", is_flag=True, help="Go on with what a stopped run left at --out.")
 @PROFILE
+@PERSON
 @FOLDERS
 @reading
 def command(
-    clips: tuple[Path | str, ...], exercise: str, reps: int | None, hold: float | None,
-    minutes: float | None, affected: Side | None, json_to: str | None,
-    annotate: Path | None, vtt: Path | None, trace: Path | None, traces: Path | None,
-    report: Path | None, no_pictures: bool, workers: int, cluster: str | None,
-    out: Path | None, resume: bool, profile: Path | None, folders: tuple[Path, ...],
-    fps: float | None, speed: float, times: Path | None, stream: int | None,
+    clips: tuple[Path | str, ...], exercise: str | None, clip_list: Path | None, reps: int | None,
+    hold: float | None, minutes: float | None, affected: Side | None, json_to: str | None,
+    annotate: Path | None, vtt: Path | None, trace: Path | None, report: Path | None,
+    annotate_to: Path | None, vtt_to: Path | None, traces: Path | None, reports_to: Path | None,
+    no_pictures: bool, keep: bool, on: str | None, workers: int, cluster: str | None,
+    out: Path | None, resume: bool, profile: Path | None, person: str | None,
+    folders: tuple[Path, ...], fps: float | None, speed: float, times: Path | None,
+    stream: int | None,
 ) -> int:  # fmt: skip
     """Count and score the repetitions in each CLIP: a video, a folder of images, or a trace.
 
     A folder stands for the clips in it. A CLIP may be an address such as s3://... (extra: cluster);
     one that ends in a slash is a folder. Exit code 1 where a clip could not be read as a whole or
     shows no face; what could be judged is reported all the same.
+
+    With --person a clip is judged against that person's own range. --keep adds it to their history.
     """
     from facecheck import __version__
     from facecheck.batch import Job
     from facecheck.batch.table import SUFFIXES
-    from facecheck.cli.admission import one_exercise
     from facecheck.cli.documents import STDOUT, tell_shortcoming, write_documents
     from facecheck.cli.many import outcomes
     from facecheck.cli.places import check_places
-    from facecheck.cli.traces import trace_places
-    from facecheck.inputs.remote import clips_at
-    from facecheck.store.profile import NOBODY, load_profile
 
     if out is not None and out.suffix.lower() not in SUFFIXES:
         raise click.BadParameter(f"'{out}' must end in {', '.join(SUFFIXES)}", param_hint="--out")
     if resume and out is None:
         raise click.UsageError("--resume goes on with the rows at --out")
-    paths = clips_at(clips)
-    if trace and traces:
-        raise click.UsageError("--trace names one file, --traces a folder; give one of them")
-    if len(paths) > 1 and (annotate or vtt or trace or report):
-        hint = "; --traces DIR keeps the landmarks of several" if trace else ""
-        raise click.UsageError(f"--annotate, --vtt, --trace and --report take one clip{hint}")
+    if keep and out is not None and resume:
+        raise click.UsageError("--keep keeps clips as they are scored; it takes no --resume")
+    entries = _entries(clips, exercise, clip_list, person, on, keep=keep)
+    paths = [entry.clip for entry in entries]
     how = read_as(fps, speed, times, stream)
     if times is not None and len(paths) > 1:
         raise click.UsageError("--times takes one clip")
-    rules = one_exercise(exercise, folders)
-    check_kind(rules, reps=reps, hold_s=hold, minutes=minutes)
-    person = load_profile(profile) if profile is not None else NOBODY
-    kept = [trace] * len(paths) if traces is None else trace_places(traces, paths)
-    files = (annotate, trace) if traces is None else (annotate, *kept)
-    check_places((json_to, vtt, report, out), (*paths, exercise, profile, times), files=files)
+    made = (
+        ("--annotate", annotate, "--annotate-to", annotate_to, ".mp4"),
+        ("--vtt", vtt, "--vtt-to", vtt_to, ".vtt"),
+        ("--trace", trace, "--traces", traces, ".parquet"),
+        ("--report", report, "--reports-to", reports_to, ".html"),
+    )
+    films, captions, kept, pages = (_targets(paths, *options) for options in made)
+    rules = _rules(entries, folders)
+    for one in rules.values():
+        check_kind(one, reps=reps, hold_s=hold, minutes=minutes)
+    owners = _owners(entries, profile, keep=keep, listed=clip_list is not None)
+    check_places(
+        (json_to, out, *captions, *pages), (*paths, exercise, profile, clip_list, times),
+        files=(*films, *kept),
+    )  # fmt: skip
     jobs = [
         Job(
-            path,
-            rules,
-            reps,
-            hold,
-            annotate,
-            vtt,
-            place,
-            person,
-            report,
-            not no_pictures,
-            minutes,
-            affected,
-            how,
+            clip=entry.clip, exercise=rules[entry.exercise], reps=reps, hold_s=hold,
+            minutes=minutes, affected=affected, annotate=films[i], vtt=captions[i], trace=kept[i],
+            report=pages[i], pictures=not no_pictures, person=entry.person, filmed_on=entry.on,
+            profile=_profile(owners.get(entry.person), profile), keep_curve=keep,
+            read_as=how,
         )
-        for path, place in zip(paths, kept, strict=True)
-    ]
+        for i, entry in enumerate(entries)
+    ]  # fmt: skip
     documents = []
     failed = unscored = 0
     for outcome in outcomes(jobs, workers=workers, cluster=cluster, out=out, resume=resume):
@@ -124,6 +153,8 @@ def command(
             click.echo(f"facecheck: {outcome.error}", err=True)
             continue
         failed += tell_shortcoming(outcome.job.clip, outcome.result.shortcoming)
+        if keep:
+            _keep(owners[outcome.job.person], outcome, jobs)
         if json_to is not None:
             document = outcome.result.to_dict(__version__)
             if json_to == STDOUT and len(paths) > 1:
@@ -142,3 +173,137 @@ def command(
             err=True,
         )
     return 1 if failed or unscored else 0
+
+
+def _entries(
+    clips: tuple[Path | str, ...], exercise: str | None, clip_list: Path | None,
+    person: str | None, on: str | None, *, keep: bool,
+) -> list[Entry]:  # fmt: skip
+    """What is to be scored, in order.
+
+    Raises:
+        UsageError: Options do not go together.
+        SourceError: A folder or the table has no clips.
+    """
+    from facecheck.cli.clip_list import Entry, read_clip_list
+    from facecheck.cli.clock import today
+    from facecheck.inputs.remote import clips_at
+    from facecheck.programme.typed import parse_day
+
+    if clips and clip_list is not None:
+        raise click.UsageError("name CLIPS, or a table of them with --clips")
+    if on is not None and not keep:
+        raise click.UsageError("--on belongs to --keep")
+    try:
+        day = None if on is None else parse_day(on, today())
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--on") from error
+    if clip_list is not None:
+        if person is not None or on is not None:
+            raise click.UsageError("--clips has columns of its own for --person and --on")
+        entries = read_clip_list(clip_list, exercise, today())
+    else:
+        entries = [Entry(clip, exercise or "", person, day) for clip in clips_at(clips)]
+    if keep:
+        undated = [entry.clip for entry in entries if entry.on is None]
+        if undated:
+            raise click.UsageError(f"--keep needs to know when {undated[0]} was filmed: --on DAY")
+        later = [entry for entry in entries if entry.on is not None and entry.on > today()]
+        if later:
+            raise click.UsageError(f"{later[0].clip}: {later[0].on} is still to come")
+    return entries
+
+
+def _targets(
+    clips: Sequence[Path | str], name: str, one: Path | None, many: str, folder: Path | None,
+    suffix: str,
+) -> list[Path | None]:  # fmt: skip
+    """Where something of each clip goes; None where nobody asked for it.
+
+    Raises:
+        UsageError: One file for several clips, or both a file and a folder.
+        OutputError: Two clips would have the same file.
+    """
+    from facecheck.cli.traces import places_in
+
+    if one is not None and folder is not None:
+        raise click.UsageError(f"{name} names one file, {many} a folder; give one of them")
+    if one is not None and len(clips) > 1:
+        raise click.UsageError(f"{name} takes one clip; for several: {many} DIR")
+    if folder is not None:
+        return [*places_in(folder, clips, suffix)]
+    return [one] * len(clips)
+
+
+def _rules(entries: Sequence[Entry], folders: Sequence[Path]) -> dict[str, AnyExercise]:
+    """The exercises that are asked for, by what they were called."""
+    from facecheck.cli.admission import one_exercise
+
+    return {
+        name: one_exercise(name, folders) for name in dict.fromkeys(e.exercise for e in entries)
+    }
+
+
+def _owners(
+    entries: Sequence[Entry], profile: Path | None, *, keep: bool, listed: bool
+) -> dict[str | None, Owner]:
+    """The people of the clips by what they were called.
+
+    Args:
+        entries: The clips.
+        profile: Another file than the person's own.
+        keep: Whether the clips go into histories, so that everybody must be known.
+        listed: Whether people come from a table, where a name may be no more than a label.
+
+    Raises:
+        ProfileError: There is nobody of that name, or the profile is another's.
+    """
+    from facecheck.cli.person import this_person
+    from facecheck.core.errors import ProfileError
+
+    owners: dict[str | None, Owner] = {}
+    for name in dict.fromkeys(entry.person for entry in entries):
+        if name is None and not keep:
+            continue
+        try:
+            owners[name] = this_person(name, profile)
+        except ProfileError:
+            if keep or not listed:
+                raise
+            click.echo(f"note: {name} is not kept here; judged as anybody", err=True)
+    return owners
+
+
+def _profile(one: Owner | None, profile: Path | None) -> Profile:
+    """The range that a clip is judged against: nobody's where nobody was named."""
+    from facecheck.store.profile import NOBODY, load_profile
+
+    if profile is not None:
+        return load_profile(profile)
+    return NOBODY if one is None else one.load()
+
+
+def _keep(one: Owner, outcome: Outcome, jobs: Sequence[Job]) -> None:
+    """Add a scored clip to its person's history.
+
+    Raises:
+        HistoryError: It cannot be written.
+    """
+    from datetime import datetime, time, timedelta
+
+    from facecheck.batch.keeping import session_of
+    from facecheck.cli.clock import now
+    from facecheck.cli.person import opened
+    from facecheck.store.history import Contents
+
+    day = outcome.job.filmed_on
+    if day is None:
+        return
+    # The hour is not known: clips of a day follow one another from noon on.
+    place = [job for job in jobs if (job.filmed_on, job.person) == (day, outcome.job.person)]
+    at = datetime.combine(day, time(12)).astimezone() + timedelta(minutes=place.index(outcome.job))
+    with opened(one) as history:
+        session = session_of(outcome, history.owner(), at, now())
+        merged = history.merge(Contents((session,)))
+    again = " in place of what was kept of it" if merged.renewed else ""
+    click.echo(f"kept: {session.source} as {one.called}'s of {day}{again}", err=True)

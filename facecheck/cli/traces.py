@@ -1,4 +1,4 @@
-"""Where the traces of several clips go."""
+"""Where what is made of each of several clips goes."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from facecheck.core.errors import OutputError
-from facecheck.inputs.recording import TRACE_SUFFIX
 from facecheck.inputs.remote import file_name
 
 
-def trace_places(folder: Path, clips: Sequence[Path | str]) -> list[Path]:
+def places_in(folder: Path, clips: Sequence[Path | str], suffix: str) -> list[Path]:
     """A file in a folder for each clip, under the clip's name; the folder is made.
 
     Args:
-        folder: Where the traces go. Processes elsewhere find it by its whole path.
+        folder: Where the files go. Processes elsewhere find it by its whole path.
         clips: Paths and addresses.
+        suffix: Of the files, such as `.vtt`.
 
     Raises:
         OutputError: Two clips have the same name, or the folder cannot be made.
@@ -24,7 +24,7 @@ def trace_places(folder: Path, clips: Sequence[Path | str]) -> list[Path]:
     places: dict[Path, Path | str] = {}
     for clip in clips:
         name = clip.resolve().name if isinstance(clip, Path) else file_name(clip)
-        place = folder / (Path(name).stem + TRACE_SUFFIX)
+        place = folder / (Path(name).stem + suffix)
         if place in places:
             raise OutputError(
                 f"{place}: {places[place]} and {clip} would both be kept there; "

@@ -49,6 +49,15 @@ SAYS = {
     "facecheck profile clear injection": "not set: a day",
     "facecheck profile set history off": "off",
     "facecheck profile clear all": "not set: what reports call you",
+    "facecheck people new Ben": "Ben: facecheck live --person Ben",
+    "facecheck people": "me (this machine's own)\nBen",
+    "facecheck live jaw-open --person Ben": "Jaw opening",
+    "facecheck score clip.mp4 -e jaw-open --keep --on 2026-11-14 --person Ben": "0 of 3 counted",
+    "facecheck people rename Ben 'Ben K'": "Ben is called Ben K now",
+    "facecheck people remove 'Ben K' --yes":
+        "Ben K: 1 session, the last on 2026-11-14\nremoved: Ben K",
+    "facecheck people restore 'Ben K'": "back: Ben K",
+    "facecheck forget --undo": "put back: 1 session",
     "facecheck exercises list": "jaw-open\ncircuit",
     "facecheck exercises schema": "json-schema.org",
     "facecheck live jaw-open --camera clip.mp4": "Jaw opening",
@@ -114,7 +123,8 @@ def promised(words: Sequence[str]) -> list[Path]:
         case "label":
             found = [context.params["clip"].with_suffix(".truth.yaml")]
         case "new":
-            found = [context.params["folder"] / f"{context.params['exercise_id']}.yaml"]
+            if "exercise_id" in context.params:
+                found = [context.params["folder"] / f"{context.params['exercise_id']}.yaml"]
         case "demo":
             found = [path / f"demo.{kind}" for path in found for kind in ("mp4", "vtt", "json")]
     return found

@@ -11,6 +11,7 @@ from facecheck.store.history.records import AttemptRecord, SessionRecord, SetRec
 Kind = Literal["text", "whole", "number", "truth", "time"]
 
 COLUMNS: Final[Mapping[str, Kind]] = {
+    "person": "text",
     "session": "text",
     "session_begun": "time",
     "session_ended": "time",
@@ -18,6 +19,7 @@ COLUMNS: Final[Mapping[str, Kind]] = {
     "ending": "text",
     "routine": "text",
     "source": "text",
+    "kind": "text",
     "stress_before": "whole",
     "stress_after": "whole",
     "felt": "text",
@@ -40,6 +42,7 @@ COLUMNS: Final[Mapping[str, Kind]] = {
     "peak": "number",
     "counted": "truth",
     "open": "truth",
+    "by_hand": "text",
     "reason": "text",
     "score": "whole",
     "part_hold": "number",
@@ -57,12 +60,17 @@ COLUMNS: Final[Mapping[str, Kind]] = {
 """Name to what a cell holds; every cell may be empty."""
 
 
-def rows(sessions: Sequence[SessionRecord]) -> Iterator[dict[str, Any]]:
-    """A row for each attempt, with the keys of `COLUMNS`; missing is None, times are in UTC."""
+def rows(sessions: Sequence[SessionRecord], person: str | None = None) -> Iterator[dict[str, Any]]:
+    """A row for each attempt, with the keys of `COLUMNS`; missing is None, times are in UTC.
+
+    Args:
+        sessions: Of one person.
+        person: What they are called.
+    """
     for session in sessions:
         for each in session.sets:
             for record in each.attempts:
-                yield _row(session, each, record)
+                yield {"person": person, **_row(session, each, record)}
 
 
 def _row(session: SessionRecord, each: SetRecord, record: AttemptRecord) -> dict[str, Any]:
@@ -77,6 +85,7 @@ def _row(session: SessionRecord, each: SetRecord, record: AttemptRecord) -> dict
         "ending": str(session.ending),
         "routine": session.routine,
         "source": session.source,
+        "kind": str(session.kind),
         "stress_before": session.rating.stress_before,
         "stress_after": session.rating.stress_after,
         "felt": session.rating.felt,
@@ -99,6 +108,7 @@ def _row(session: SessionRecord, each: SetRecord, record: AttemptRecord) -> dict
         "peak": attempt.peak,
         "counted": attempt.counted,
         "open": record.open,
+        "by_hand": record.by_hand,
         "reason": attempt.reason,
         "score": attempt.score,
         **{f"part_{p}": attempt.parts.get(p) for p in _PARTS},

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from facecheck.core.days import DaySpan
 from facecheck.core.errors import HistoryError
 from facecheck.store.history import (
     Contents,
@@ -94,7 +95,7 @@ def test_a_session_that_went_on_since_is_completed(full: History, tmp_path: Path
 
 
 def test_a_span_holds_what_began_in_it(full: History) -> None:
-    contents = full.contents(since=MORNING + timedelta(days=1), curves=False)
+    contents = full.contents(DaySpan((MORNING + timedelta(days=1)).date()), curves=False)
     assert [s.counted for s in contents.sessions] == [2, 3]
     assert not contents.calibrations
     assert not contents.overrides
@@ -154,7 +155,7 @@ def test_what_is_forgotten_is_not_in_the_file_any_more(full: History) -> None:
     session = full.sessions()[0]
     copy = full.path.with_name(f"{full.path.name}.v1.backup")
     copy.write_bytes(b"an older copy")
-    assert full.forget() == 4
+    assert full.forget(for_good=True) == 4
     assert full.contents() == Contents()
     for file in full.path.parent.glob(f"{full.path.name}*"):
         assert session.key.encode() not in file.read_bytes()
@@ -163,7 +164,8 @@ def test_what_is_forgotten_is_not_in_the_file_any_more(full: History) -> None:
 
 def test_a_span_is_forgotten_and_the_rest_stays(full: History) -> None:
     before = full.contents()
-    assert full.forget(since=MORNING + timedelta(days=1), until=MORNING + timedelta(days=2)) == 1
+    day = (MORNING + timedelta(days=1)).date()
+    assert full.forget(DaySpan(day, day)) == 1
     left = [s for s in before.sessions if s.counted != 2]
     assert list(full.contents().sessions) == left
     assert full.contents().overrides == before.overrides

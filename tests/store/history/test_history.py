@@ -5,12 +5,13 @@ from __future__ import annotations
 import stat
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from facecheck.core.curves import Curve
+from facecheck.core.days import DaySpan
 from facecheck.core.errors import HistoryError
 from facecheck.core.events import Attempt
 from facecheck.store.history import Ending, History, Rating, history_path
@@ -87,9 +88,10 @@ def test_a_time_without_an_offset_is_refused(history: History) -> None:
 def test_sessions_of_a_span_and_an_exercise(history: History) -> None:
     for day, exercise in enumerate(("jaw-open", "squint", "jaw-open")):
         add_session(history, MORNING + timedelta(days=day), exercise)
-    since = (MORNING + timedelta(days=1)).astimezone(UTC)
-    assert [s.routine for s in history.sessions(since=since)] == ["squint", "jaw-open"]
-    assert [s.routine for s in history.sessions(until=since)] == ["jaw-open"]
+    second = (MORNING + timedelta(days=1)).date()
+    assert [s.routine for s in history.sessions(DaySpan(second))] == ["squint", "jaw-open"]
+    assert [s.routine for s in history.sessions(DaySpan(last=second))] == ["jaw-open", "squint"]
+    assert [s.routine for s in history.sessions(DaySpan(second, second))] == ["squint"]
     assert [s.day.day for s in history.sessions(exercise="jaw-open")] == [2, 4]
 
 
