@@ -35,6 +35,9 @@ def read_xdf(path: Path) -> list[Decimal]:
         raise SourceError(f"{name}: XDF needs pyxdf; run: {EXTRA}") from error
     if not file.is_file():
         raise SourceError(f"{file}: no such file; check the path")
+    with file.open("rb") as opened:
+        if not opened.read(4).startswith((b"XDF:", b"\x1f\x8b")):
+            raise SourceError(f"{file}: not an XDF recording that pyxdf can read")
     try:
         streams, _ = pyxdf.load_xdf(str(file), dejitter_timestamps=False)
     except Exception as error:  # a parser of damaged files raises whatever it meets

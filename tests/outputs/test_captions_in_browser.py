@@ -116,7 +116,7 @@ def off(page: Page, film: Path, text: str) -> int:
         [address(film.read_bytes(), kind), address(text.encode(), "text/vtt")],
     )
     assert [cue for cue, _ in shown] == ["3", "17", "36"]
-    return max(abs(round((grey - level(int(cue))) / STEP)) for cue, grey in shown)
+    return max(abs(round((int(grey) - level(int(cue))) / STEP)) for cue, grey in shown)
 
 
 def pictures() -> list[Image]:
