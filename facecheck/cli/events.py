@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from facecheck.cli.options import CLIPS, JSON
+from facecheck.cli.options import CLIPS, JSON, read_as, reading
 
 
 @click.command("events")
@@ -16,7 +16,11 @@ from facecheck.cli.options import CLIPS, JSON
               help="Write the events as WebVTT.")  # fmt: skip
 @click.option("--hands/--no-hands", default=True, show_default=True,
               help="Look for a palm on the cheek; costs as much again as the face.")  # fmt: skip
-def command(clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, hands: bool) -> int:
+@reading
+def command(
+    clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, hands: bool,
+    fps: float | None, speed: float, times: Path | None, stream: int | None,
+) -> int:  # fmt: skip
     """Name everything the face does in each CLIP: blinks, closures, squints, jaw openings."""
     from facecheck import __version__
     from facecheck.api import events
@@ -31,13 +35,16 @@ def command(clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, hand
     paths = clips_in(clips)
     if len(paths) > 1 and vtt:
         raise click.UsageError("--vtt takes one clip")
-    check_places((json_to, vtt), paths)
+    how = read_as(fps, speed, times, stream)
+    if times is not None and len(paths) > 1:
+        raise click.UsageError("--times takes one clip")
+    check_places((json_to, vtt), (*paths, times))
     documents = []
     failed = 0
     for path in paths:
         try:
             with clip_progress(path.name, None) as seen:
-                result = events(path, hands=hands, on_frame=seen)
+                result = events(path, hands=hands, on_frame=seen, read_as=how)
         except FacecheckError as error:
             failed += 1
             click.echo(f"facecheck: {error}", err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from facecheck.cli.options import CLIPS, table_format
+from facecheck.cli.options import CLIPS, read_as, reading, table_format
 
 
 @click.command("measure")
@@ -14,7 +14,11 @@ from facecheck.cli.options import CLIPS, table_format
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="F.csv|F.parquet",
               help="Where the table goes.")  # fmt: skip
 @click.option("--hands", is_flag=True, help="Look for hands too.")
-def command(clips: tuple[Path, ...], out: Path, hands: bool) -> int:
+@reading
+def command(
+    clips: tuple[Path, ...], out: Path, hands: bool,
+    fps: float | None, speed: float, times: Path | None, stream: int | None,
+) -> int:  # fmt: skip
     """Write every measure at every frame of each CLIP.
 
     One row is one frame: clip, time_s, then the measures; cells without a face are empty.
@@ -28,13 +32,16 @@ def command(clips: tuple[Path, ...], out: Path, hands: bool) -> int:
 
     kind = table_format(out)
     paths = clips_in(clips)
-    check_places((out,), paths)
+    how = read_as(fps, speed, times, stream)
+    if times is not None and len(paths) > 1:
+        raise click.UsageError("--times takes one clip")
+    check_places((out,), (*paths, times))
     failed = 0
     with MeasureTable(out, kind) as table:
         for path in paths:
             try:
                 with clip_progress(path.name, None) as seen:
-                    for time_s, values in measure(path, hands=hands):
+                    for time_s, values in measure(path, hands=hands, read_as=how):
                         table.add(printable(path.name), time_s, values)
                         seen(time_s)
             except (SourceError, TraceError) as error:

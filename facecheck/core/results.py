@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from facecheck.core.events import Attempt, FaceEvent, Fault
+from facecheck.core.player_clock import PlayerClock
 
 SCORE_SCHEMA = "facecheck.score/1"
 EVENTS_SCHEMA = "facecheck.events/1"
@@ -39,6 +40,7 @@ class ScoreResult:
         of_clip: Those of the warnings that are the clip's own, whatever it is judged for.
         at_rest: Lids, corners of the mouth and brows at rest before the first movement, each by
             `left` and `right`; None where the exercise does not ask any region to rest.
+        player: Where a player of the clip stands at the times of the result.
     """
 
     clip: str
@@ -57,6 +59,7 @@ class ScoreResult:
     target_s: float | None = None
     of_clip: tuple[str, ...] = field(default=())
     at_rest: Mapping[str, Mapping[str, float]] | None = None
+    player: PlayerClock = field(default=PlayerClock())
 
     @property
     def counted(self) -> int:
@@ -85,6 +88,7 @@ class ScoreResult:
             "clip": self.clip,
             "exercise": self.exercise,
             "duration_s": _ms(self.duration_s),
+            "starts_s": _ms(self.player.starts_s),
             "frames": self.frames,
             "face_frames": self.face_frames,
             "judged_s": _ms(self.judged_s),
@@ -113,6 +117,7 @@ class EventsResult:
         judged_s: Time in which the face could be judged.
         events: In order of start.
         warnings: What the reader should know about the clip.
+        player: Where a player of the clip stands at the times of the events.
     """
 
     clip: str
@@ -122,6 +127,7 @@ class EventsResult:
     judged_s: float
     events: tuple[FaceEvent, ...]
     warnings: tuple[str, ...] = field(default=())
+    player: PlayerClock = field(default=PlayerClock())
 
     def to_dict(self, version: str) -> dict[str, Any]:
         """The events document of the design page."""
@@ -130,6 +136,7 @@ class EventsResult:
             "facecheck": version,
             "clip": self.clip,
             "duration_s": _ms(self.duration_s),
+            "starts_s": _ms(self.player.starts_s),
             "frames": self.frames,
             "face_frames": self.face_frames,
             "judged_s": _ms(self.judged_s),
