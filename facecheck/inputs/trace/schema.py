@@ -15,6 +15,9 @@ SUFFIX = ".parquet"
 LAYOUT = split()
 """What is written."""
 
+CLIP = "clip"
+"""The column with the clip's name."""
+
 ARRAYS = {"blendshapes": (BLENDSHAPES,), "matrix": (4, 4)}
 """A face's other arrays and their shapes, by the name of column and attribute."""
 
@@ -39,6 +42,8 @@ def arrow_schema(layout: Layout = LAYOUT) -> Any:
         ]
     )
     fields = [
+        # The same in every row, so that tables of several traces are joined with others by it.
+        pa.field(CLIP, pa.string(), nullable=False),
         pa.field("time_s", pa.float64(), nullable=False),
         pa.field("width", pa.int32(), nullable=False),
         pa.field("height", pa.int32(), nullable=False),
