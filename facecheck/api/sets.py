@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from facecheck.api.exercises import load_any
 from facecheck.api.groups import groups
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation, Side
+from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
 from facecheck.engine.factory import AnyChecker, checker_for
 from facecheck.engine.measures.rows import values_of
@@ -34,6 +36,7 @@ def check(
     folders: Sequence[Path] = (),
     on_frame: OnFrame | None = None,
     overlapped: bool = True,
+    read_as: ReadAs = PLAIN,
 ) -> ScoreResult:
     """Count and score the repetitions in a clip or trace, or the time of a session by the clock.
 
@@ -49,6 +52,7 @@ def check(
         on_frame: Called after each frame, in order; for drawing, traces and progress.
         overlapped: Decode and run the models on threads of their own. Without, the result is the
             same, and comes later.
+        read_as: What is known of the clip from elsewhere: its rate, its times, which stream.
 
     Raises:
         SourceError: The clip cannot be read.
@@ -59,7 +63,11 @@ def check(
     rules = load_any(exercise, folders) if isinstance(exercise, str) else exercise
     checker = _checker(rules, profile, reps, hold_s, minutes, affected)
     with Recording(
-        Path(clip), hands=rules.needs_hands, exercise=rules.id, overlapped=overlapped
+        Path(clip),
+        hands=rules.needs_hands,
+        exercise=rules.id,
+        overlapped=overlapped,
+        read_as=read_as,
     ) as recording:
         restarts, n = recording.restarts, 0
         one_by_one = on_frame is not None or bool(restarts)
@@ -76,7 +84,8 @@ def check(
                 n += 1
                 if on_frame is not None:
                     on_frame(frame, seen, update)
-        return checker.finish(recording.name, recording.duration_s or 0.0, recording.warnings)
+        result = checker.finish(recording.name, recording.duration_s or 0.0, recording.warnings)
+        return replace(result, player=recording.player)
 
 
 def rescore(

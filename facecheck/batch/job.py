@@ -14,6 +14,7 @@ from facecheck.core.curves import Curve, LevelKeeper
 from facecheck.core.errors import FacecheckError, OutputError, printable
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation, Side
+from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.recording import TRACE_SUFFIX
@@ -45,6 +46,7 @@ class Job:
         person: Who is in the clip, as somebody said.
         filmed_on: The day on which it was filmed, likewise.
         keep_curve: Whether the outcome shall hold the levels over time, for the history.
+        read_as: What is known of the clip from elsewhere.
     """
 
     clip: Path | str
@@ -62,6 +64,7 @@ class Job:
     person: str | None = None
     filmed_on: date | None = None
     keep_curve: bool = False
+    read_as: ReadAs = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +137,12 @@ def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
         result = check(
             clip, job.exercise, reps=job.reps, hold_s=job.hold_s, profile=job.profile,
             minutes=job.minutes, affected=job.affected, on_frame=on_frame if wanted else None,
+            read_as=job.read_as,
         )  # fmt: skip
         if trace is not None:
             # A trace scored again says of the clip what the clip itself says.
             trace.name, trace.duration_s = printable(result.clip), result.duration_s
-            trace.warnings = result.of_clip
+            trace.warnings, trace.player = result.of_clip, result.player
     if job.vtt is not None:
         write_vtt(job.vtt, result)
     if job.report is not None and watcher is not None:

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import click
 
+<<<<<<< HEAD
 from facecheck.cli.options import CLIPS, JSON, check_table
+=======
+from facecheck.cli.options import CLIPS, JSON, read_as, reading
+>>>>>>> main
 
 
 @click.command("events")
@@ -20,9 +24,16 @@ from facecheck.cli.options import CLIPS, JSON, check_table
               help="As --vtt for several clips: a file for each, under its name.")  # fmt: skip
 @click.option("--hands/--no-hands", default=True, show_default=True,
               help="Look for a palm on the cheek; costs as much again as the face.")  # fmt: skip
+<<<<<<< HEAD
 def command(
     clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, out: Path | None,
     vtt_to: Path | None, hands: bool,
+=======
+@reading
+def command(
+    clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, hands: bool,
+    fps: float | None, speed: float, times: Path | None, stream: int | None,
+>>>>>>> main
 ) -> int:  # fmt: skip
     """Name everything the face does in each CLIP: blinks, closures, squints, jaw openings."""
     from facecheck import __version__
@@ -41,15 +52,24 @@ def command(
     if out is not None:
         check_table(out)
     paths = clips_in(clips)
+<<<<<<< HEAD
     captions = targets(paths, "--vtt", vtt, "--vtt-to", vtt_to, ".vtt")
     check_places((json_to, out, *captions), paths)
+=======
+    if len(paths) > 1 and vtt:
+        raise click.UsageError("--vtt takes one clip")
+    how = read_as(fps, speed, times, stream)
+    if times is not None and len(paths) > 1:
+        raise click.UsageError("--times takes one clip")
+    check_places((json_to, vtt), (*paths, times))
+>>>>>>> main
     documents = []
     rows = []
     failed = 0
     for path, caption in zip(paths, captions, strict=True):
         try:
             with clip_progress(path.name, None) as seen:
-                result = events(path, hands=hands, on_frame=seen)
+                result = events(path, hands=hands, on_frame=seen, read_as=how)
         except FacecheckError as error:
             failed += 1
             click.echo(f"facecheck: {error}", err=True)

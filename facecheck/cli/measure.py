@@ -6,7 +6,11 @@ from pathlib import Path
 
 import click
 
+<<<<<<< HEAD
 from facecheck.cli.options import CLIPS, check_table
+=======
+from facecheck.cli.options import CLIPS, read_as, reading, table_format
+>>>>>>> main
 
 
 @click.command("measure")
@@ -14,7 +18,11 @@ from facecheck.cli.options import CLIPS, check_table
 @click.option("--out", required=True, type=click.Path(path_type=Path),
               metavar="F.csv|F.parquet|F.xlsx", help="Where the table goes.")  # fmt: skip
 @click.option("--hands", is_flag=True, help="Look for hands too.")
-def command(clips: tuple[Path, ...], out: Path, hands: bool) -> int:
+@reading
+def command(
+    clips: tuple[Path, ...], out: Path, hands: bool,
+    fps: float | None, speed: float, times: Path | None, stream: int | None,
+) -> int:  # fmt: skip
     """Write every measure at every frame of each CLIP.
 
     One row is one frame: path, clip, time_s, then the measures, each with its unit behind its name;
@@ -31,17 +39,29 @@ def command(clips: tuple[Path, ...], out: Path, hands: bool) -> int:
 
     check_table(out)
     paths = clips_in(clips)
+<<<<<<< HEAD
     check_places((out,), paths)
     columns = measure_columns(hands=hands)
+=======
+    how = read_as(fps, speed, times, stream)
+    if times is not None and len(paths) > 1:
+        raise click.UsageError("--times takes one clip")
+    check_places((out,), (*paths, times))
+>>>>>>> main
     failed = 0
     with TableWriter(out, (*FRAME, *columns.values())) as table:
         for path in paths:
             try:
                 named = {"path": printable(str(path)), "clip": recorded_name(path)}
                 with clip_progress(path.name, None) as seen:
+<<<<<<< HEAD
                     for time_s, values in measure(path, hands=hands):
                         read = {columns[n].name: v for n, v in (values or {}).items()}
                         table.add({**named, "time_s": time_s, **read})
+=======
+                    for time_s, values in measure(path, hands=hands, read_as=how):
+                        table.add(printable(path.name), time_s, values)
+>>>>>>> main
                         seen(time_s)
             except (SourceError, TraceError) as error:
                 # The last of ten thousand clips must not take the others' rows with it.

@@ -17,6 +17,8 @@ from facecheck.cli.options import (
     REPS,
     Place,
     check_kind,
+    read_as,
+    reading,
 )
 from facecheck.cli.person import PERSON
 
@@ -85,14 +87,21 @@ def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> An
 @PROFILE
 @PERSON
 @FOLDERS
+@reading
 def command(
     clips: tuple[Path | str, ...], exercise: str | None, clip_list: Path | None, reps: int | None,
     hold: float | None, minutes: float | None, affected: Side | None, json_to: str | None,
     annotate: Path | None, vtt: Path | None, trace: Path | None, report: Path | None,
     annotate_to: Path | None, vtt_to: Path | None, traces: Path | None, reports_to: Path | None,
     no_pictures: bool, keep: bool, on: str | None, workers: int, cluster: str | None,
+<<<<<<< HEAD
     out: Path | None, rows_of: RowsOf, resume: bool, profile: Path | None, person: str | None,
     folders: tuple[Path, ...],
+=======
+    out: Path | None, resume: bool, profile: Path | None, person: str | None,
+    folders: tuple[Path, ...], fps: float | None, speed: float, times: Path | None,
+    stream: int | None,
+>>>>>>> main
 ) -> int:  # fmt: skip
     """Count and score the repetitions in each CLIP: a video, a folder of images, or a trace.
 
@@ -120,6 +129,9 @@ def command(
         raise click.UsageError("--keep keeps clips as they are scored; it takes no --resume")
     entries = _entries(clips, exercise, clip_list, person, on, keep=keep)
     paths = [entry.clip for entry in entries]
+    how = read_as(fps, speed, times, stream)
+    if times is not None and len(paths) > 1:
+        raise click.UsageError("--times takes one clip")
     made = (
         ("--annotate", annotate, "--annotate-to", annotate_to, ".mp4"),
         ("--vtt", vtt, "--vtt-to", vtt_to, ".vtt"),
@@ -132,7 +144,7 @@ def command(
         check_kind(one, reps=reps, hold_s=hold, minutes=minutes)
     owners = _owners(entries, profile, keep=keep, listed=clip_list is not None)
     check_places(
-        (json_to, out, *captions, *pages), (*paths, exercise, profile, clip_list),
+        (json_to, out, *captions, *pages), (*paths, exercise, profile, clip_list, times),
         files=(*films, *kept),
     )  # fmt: skip
     jobs = [
@@ -141,6 +153,7 @@ def command(
             minutes=minutes, affected=affected, annotate=films[i], vtt=captions[i], trace=kept[i],
             report=pages[i], pictures=not no_pictures, person=entry.person, filmed_on=entry.on,
             profile=_profile(owners.get(entry.person), profile), keep_curve=keep,
+            read_as=how,
         )
         for i, entry in enumerate(entries)
     ]  # fmt: skip

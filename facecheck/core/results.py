@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from facecheck.core.events import Attempt, FaceEvent, Fault
+from facecheck.core.player_clock import PlayerClock
 
 SCORE_SCHEMA = "facecheck.score/1"
 EVENTS_SCHEMA = "facecheck.events/1"
@@ -36,6 +37,7 @@ class ScoreResult:
         seconds: Time that counted, of an exercise that is done by the clock; else None.
         target_s: Time asked for, likewise.
         of_clip: Those of the warnings that are the clip's own, whatever it is judged for.
+        player: Where a player of the clip stands at the times of the result.
     """
 
     clip: str
@@ -53,6 +55,7 @@ class ScoreResult:
     seconds: float | None = None
     target_s: float | None = None
     of_clip: tuple[str, ...] = field(default=())
+    player: PlayerClock = field(default=PlayerClock())
 
     @property
     def counted(self) -> int:
@@ -81,6 +84,7 @@ class ScoreResult:
             "clip": self.clip,
             "exercise": self.exercise,
             "duration_s": _ms(self.duration_s),
+            "starts_s": _ms(self.player.starts_s),
             "frames": self.frames,
             "face_frames": self.face_frames,
             "judged_s": _ms(self.judged_s),
@@ -108,6 +112,7 @@ class EventsResult:
         judged_s: Time in which the face could be judged.
         events: In order of start.
         warnings: What the reader should know about the clip.
+        player: Where a player of the clip stands at the times of the events.
     """
 
     clip: str
@@ -117,6 +122,7 @@ class EventsResult:
     judged_s: float
     events: tuple[FaceEvent, ...]
     warnings: tuple[str, ...] = field(default=())
+    player: PlayerClock = field(default=PlayerClock())
 
     def to_dict(self, version: str) -> dict[str, Any]:
         """The events document of the design page."""
@@ -125,6 +131,7 @@ class EventsResult:
             "facecheck": version,
             "clip": self.clip,
             "duration_s": _ms(self.duration_s),
+            "starts_s": _ms(self.player.starts_s),
             "frames": self.frames,
             "face_frames": self.face_frames,
             "judged_s": _ms(self.judged_s),

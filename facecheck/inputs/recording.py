@@ -8,11 +8,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Self
 
-from facecheck.core.errors import printable
+from facecheck.core.errors import SourceError, printable
 from facecheck.core.frames import Frame, Group, Observation
+from facecheck.core.player_clock import PlayerClock
+from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.sets import RecordedSet, last_of
-from facecheck.inputs.sources import Ahead, FrameSource, open_clip
+from facecheck.inputs.sources import Ahead, FrameSource, RecordedSource, open_clip
 from facecheck.inputs.trace import SUFFIX, Trace
 
 TRACE_SUFFIX = SUFFIX
@@ -46,12 +48,21 @@ class Recording:
         exercise: The id of what is judged: of a session's trace, only its last set is given.
         overlapped: Decode, look for the face and for hands on threads of their own; otherwise one
             after the other on the caller's. The observations are the same.
+        read_as: What is known of a clip from elsewhere: its rate, its times, which stream.
     """
 
     def __init__(
-        self, path: Path, *, hands: bool, exercise: str | None = None, overlapped: bool = True
+        self,
+        path: Path,
+        *,
+        hands: bool,
+        exercise: str | None = None,
+        overlapped: bool = True,
+        read_as: ReadAs = PLAIN,
     ) -> None:
         self.path = Path(path)
+        self._read_as = read_as
+        self._clip: RecordedSource | Trace | None = None
         self._hands = hands
         self._exercise = exercise
         self._set: RecordedSet | None = None
@@ -71,12 +82,17 @@ class Recording:
         """
         with ExitStack() as stack:
             if self.path.suffix == TRACE_SUFFIX:
-                trace = stack.enter_context(Trace(self.path))
+                if self._read_as != PLAIN:
+                    raise SourceError(
+                        f"{self.path}: a trace has the times it was made with; --fps, --speed, "
+                        "--times and --stream are for the clip"
+                    )
+                self._clip = trace = stack.enter_context(Trace(self.path))
                 if self._exercise is not None:
                     self._set = last_of(trace.sets, self._exercise)
                 self._source = trace
             else:
-                clip = open_clip(self.path)
+                self._clip = clip = open_clip(self.path, self._read_as)
                 source = stack.enter_context(Ahead(clip) if self._overlapped else clip)
                 self._landmarker = stack.enter_context(Landmarker(hands=self._hands))
                 self._source = source
@@ -98,6 +114,11 @@ class Recording:
         if self._set is not None:
             return self._last_s
         return self._source.duration_s if self._source is not None else None
+
+    @property
+    def player(self) -> PlayerClock:
+        """Where a player stands at the clip's times; known once it was read to its end."""
+        return PlayerClock() if self._clip is None else self._clip.player
 
     @property
     def warnings(self) -> list[str]:

@@ -33,7 +33,10 @@ def _name(column: Column) -> str:
     return column.name
 
 
-@pytest.mark.parametrize("column", sorted(EVERY, key=_name), ids=_name)
+IN_ORDER: list[Column] = sorted(EVERY, key=_name)
+
+
+@pytest.mark.parametrize("column", IN_ORDER, ids=_name)
 def test_a_name_ends_in_its_unit(column: Column) -> None:
     ending = UNIT_ENDINGS.get(column.unit)
     if ending is None:

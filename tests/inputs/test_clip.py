@@ -10,7 +10,7 @@ import pytest
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
 from facecheck.inputs.sources import Clip
-from facecheck.inputs.sources.clip import _Clock
+from facecheck.inputs.sources.stamps import StampClock
 
 from .clips import make_clip, make_sound, numbered
 
@@ -226,6 +226,6 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     ],
 )
 def test_clock(stamps: list[float | None], times: list[int], warning: str | None) -> None:
-    clock = _Clock(nominal_s=0.1)
+    clock = StampClock(nominal_s=0.1)
     assert [round(clock.at(s) * 1000) for s in stamps] == times
     assert (warning is None and not clock.warnings()) or warning in " ".join(clock.warnings())  # type: ignore[operator]

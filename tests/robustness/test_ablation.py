@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from facecheck.core.read_as import ReadAs
 from facecheck.engine.face_events import blinks, eyes
 from facecheck.engine.level import rest as baseline
 from facecheck.engine.spec.exercise import Exercise
@@ -24,7 +25,13 @@ class FromTrace(Facecheck):
     """facecheck that was shown the clip before."""
 
     @contextmanager
-    def watch(self, clip: Path, *, hands: bool) -> Iterator[Recorded]:
+    def watch(
+        self,
+        clip: Path,
+        *,
+        hands: bool,
+        read_as: ReadAs | None = None,  # noqa: ARG002
+    ) -> Iterator[Recorded]:
         yield Recorded(clip, hands)
 
 

@@ -5,7 +5,8 @@ neither cv2 nor av.
 """
 
 from facecheck.inputs.sources.ahead import Ahead
-from facecheck.inputs.sources.base import FrameSource, LiveSource
+from facecheck.inputs.sources.animation import Animation
+from facecheck.inputs.sources.base import FrameSource, LiveSource, RecordedSource
 from facecheck.inputs.sources.clip import Clip
 from facecheck.inputs.sources.folder import ImageFolder
 from facecheck.inputs.sources.late import Late
@@ -16,12 +17,14 @@ from facecheck.inputs.sources.wrapped import Wrapped
 
 __all__ = [
     "Ahead",
+    "Animation",
     "Clip",
     "FrameSource",
     "ImageFolder",
     "Late",
     "LiveSource",
     "Paced",
+    "RecordedSource",
     "Webcam",
     "Wrapped",
     "clips_in",

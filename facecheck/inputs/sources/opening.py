@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from facecheck.core.errors import SourceError
+from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.inputs.cameras import Camera, cameras
-from facecheck.inputs.sources.base import FrameSource, LiveSource
+from facecheck.inputs.sources.animation import Animation, is_animated_webp
+from facecheck.inputs.sources.base import LiveSource, RecordedSource
 from facecheck.inputs.sources.clip import Clip
 from facecheck.inputs.sources.folder import ImageFolder, images_in
 from facecheck.inputs.sources.paced import Paced
@@ -24,10 +26,17 @@ CLIP_SUFFIXES = frozenset(
 _N = TypeVar("_N", Path, str)
 
 
-def open_clip(path: Path) -> FrameSource:
-    """A clip for a file, an image folder for a folder. Nothing is opened yet."""
+def open_clip(path: Path, read_as: ReadAs = PLAIN) -> RecordedSource:
+    """A clip for a file, an image folder for a folder. Nothing is opened yet.
+
+    Args:
+        path: The recording.
+        read_as: What is known of it from elsewhere: its rate, its times, which of its streams.
+    """
     path = Path(path)
-    return ImageFolder(path) if path.is_dir() else Clip(path)
+    if path.is_dir():
+        return ImageFolder(path, read_as)
+    return Animation(path, read_as) if is_animated_webp(path) else Clip(path, read_as)
 
 
 def open_camera(spec: str, *, listing: Callable[[], Sequence[Camera]] = cameras) -> LiveSource:

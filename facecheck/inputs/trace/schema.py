@@ -56,6 +56,11 @@ def arrow_schema(layout: Layout = LAYOUT) -> Any:
     return pa.schema(fields, metadata={"schema": SCHEMA, "measured": measured})
 
 
+def every_column(parts: Layout) -> list[str]:
+    """The columns to read for the observations: not the clip's name, and none that others added."""
+    return [name for name in arrow_schema(parts).names if name != CLIP]
+
+
 def measured_columns(parts: Layout) -> list[str]:
     """The columns to read where nobody asks for the observations: these parts, and no hands."""
     names = ("time_s", "width", "height", "brightness")
