@@ -6,11 +6,7 @@ from pathlib import Path
 
 import click
 
-<<<<<<< HEAD
-from facecheck.cli.options import CLIPS, JSON, check_table
-=======
-from facecheck.cli.options import CLIPS, JSON, read_as, reading
->>>>>>> main
+from facecheck.cli.options import CLIPS, JSON, check_table, read_as, reading
 
 
 @click.command("events")
@@ -24,16 +20,11 @@ from facecheck.cli.options import CLIPS, JSON, read_as, reading
               help="As --vtt for several clips: a file for each, under its name.")  # fmt: skip
 @click.option("--hands/--no-hands", default=True, show_default=True,
               help="Look for a palm on the cheek; costs as much again as the face.")  # fmt: skip
-<<<<<<< HEAD
-def command(
-    clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, out: Path | None,
-    vtt_to: Path | None, hands: bool,
-=======
 @reading
 def command(
-    clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, hands: bool,
-    fps: float | None, speed: float, times: Path | None, stream: int | None,
->>>>>>> main
+    clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, out: Path | None,
+    vtt_to: Path | None, hands: bool, fps: float | None, speed: float, times: Path | None,
+    stream: int | None,
 ) -> int:  # fmt: skip
     """Name everything the face does in each CLIP: blinks, closures, squints, jaw openings."""
     from facecheck import __version__
@@ -52,17 +43,11 @@ def command(
     if out is not None:
         check_table(out)
     paths = clips_in(clips)
-<<<<<<< HEAD
-    captions = targets(paths, "--vtt", vtt, "--vtt-to", vtt_to, ".vtt")
-    check_places((json_to, out, *captions), paths)
-=======
-    if len(paths) > 1 and vtt:
-        raise click.UsageError("--vtt takes one clip")
     how = read_as(fps, speed, times, stream)
     if times is not None and len(paths) > 1:
         raise click.UsageError("--times takes one clip")
-    check_places((json_to, vtt), (*paths, times))
->>>>>>> main
+    captions = targets(paths, "--vtt", vtt, "--vtt-to", vtt_to, ".vtt")
+    check_places((json_to, out, *captions), (*paths, times))
     documents = []
     rows = []
     failed = 0

@@ -6,11 +6,7 @@ from pathlib import Path
 
 import click
 
-<<<<<<< HEAD
-from facecheck.cli.options import CLIPS, check_table
-=======
-from facecheck.cli.options import CLIPS, read_as, reading, table_format
->>>>>>> main
+from facecheck.cli.options import CLIPS, check_table, read_as, reading
 
 
 @click.command("measure")
@@ -39,29 +35,20 @@ def command(
 
     check_table(out)
     paths = clips_in(clips)
-<<<<<<< HEAD
-    check_places((out,), paths)
-    columns = measure_columns(hands=hands)
-=======
     how = read_as(fps, speed, times, stream)
     if times is not None and len(paths) > 1:
         raise click.UsageError("--times takes one clip")
     check_places((out,), (*paths, times))
->>>>>>> main
+    columns = measure_columns(hands=hands)
     failed = 0
     with TableWriter(out, (*FRAME, *columns.values())) as table:
         for path in paths:
             try:
                 named = {"path": printable(str(path)), "clip": recorded_name(path)}
                 with clip_progress(path.name, None) as seen:
-<<<<<<< HEAD
-                    for time_s, values in measure(path, hands=hands):
+                    for time_s, values in measure(path, hands=hands, read_as=how):
                         read = {columns[n].name: v for n, v in (values or {}).items()}
                         table.add({**named, "time_s": time_s, **read})
-=======
-                    for time_s, values in measure(path, hands=hands, read_as=how):
-                        table.add(printable(path.name), time_s, values)
->>>>>>> main
                         seen(time_s)
             except (SourceError, TraceError) as error:
                 # The last of ten thousand clips must not take the others' rows with it.

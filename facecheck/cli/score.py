@@ -94,14 +94,9 @@ def command(
     annotate: Path | None, vtt: Path | None, trace: Path | None, report: Path | None,
     annotate_to: Path | None, vtt_to: Path | None, traces: Path | None, reports_to: Path | None,
     no_pictures: bool, keep: bool, on: str | None, workers: int, cluster: str | None,
-<<<<<<< HEAD
     out: Path | None, rows_of: RowsOf, resume: bool, profile: Path | None, person: str | None,
-    folders: tuple[Path, ...],
-=======
-    out: Path | None, resume: bool, profile: Path | None, person: str | None,
     folders: tuple[Path, ...], fps: float | None, speed: float, times: Path | None,
     stream: int | None,
->>>>>>> main
 ) -> int:  # fmt: skip
     """Count and score the repetitions in each CLIP: a video, a folder of images, or a trace.
 
