@@ -3,7 +3,7 @@
 from facecheck.api.calibrating import calibrate
 from facecheck.api.exercises import load_any, load_exercise, load_routine
 from facecheck.api.sets import OnFrame, check, rescore, watch
-from facecheck.api.sightings import event_detector, events, events_of, measure
+from facecheck.api.sightings import event_detector, events, events_of, measure, measure_columns
 
 __all__ = [
     "OnFrame",
@@ -16,6 +16,7 @@ __all__ = [
     "load_exercise",
     "load_routine",
     "measure",
+    "measure_columns",
     "rescore",
     "watch",
 ]

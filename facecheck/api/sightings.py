@@ -8,12 +8,14 @@ from pathlib import Path
 
 from facecheck.api.exercises import load_exercise
 from facecheck.api.groups import groups
+from facecheck.core.columns import Column, with_unit
 from facecheck.core.frames import Observation
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import EventsResult
 from facecheck.engine.face_events.detector import EventDetector
-from facecheck.engine.hands.palm import HandWatch, with_hands
+from facecheck.engine.hands.palm import HAND_MEASURES, HandWatch, with_hands
 from facecheck.engine.measures.rows import values_of
+from facecheck.engine.measures.table import MEASURES
 from facecheck.inputs import library
 from facecheck.inputs.recording import Recording
 
@@ -71,6 +73,18 @@ def event_detector() -> EventDetector:
     """A fresh detector of events, by the exercises that come along (not the user's own)."""
     bundled = (library.bundled_folder(),)
     return EventDetector(load_exercise("squint", bundled), load_exercise("jaw-open", bundled))
+
+
+def measure_columns(*, hands: bool = False) -> dict[str, Column]:
+    """The columns of a table of measures, by the measures' names, in the order of ``measure``.
+
+    Args:
+        hands: With the measures of hands.
+    """
+    rows = [(name, row.unit, row.what) for name, row in MEASURES.items()]
+    if hands:
+        rows += [(name, row.unit, row.what) for name, row in HAND_MEASURES.items()]
+    return {name: Column(with_unit(name, unit), "number", unit, what) for name, unit, what in rows}
 
 
 def measure(

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 @click.option("--csv", "csv_to", metavar="FILE|-", help="Write one row an attempt as CSV.")
 @click.option("--parquet", type=click.Path(path_type=Path), metavar="FILE",
               help="Write one row an attempt as Parquet.")  # fmt: skip
+@click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE",
+              help="Write one row an attempt as a workbook for spreadsheets.")  # fmt: skip
 @click.option("--curves", is_flag=True, help="With --json: the curve of each attempt as well.")
 @PERSON
 def command(
     since: str | None, until: str | None, exercise: str | None, json_to: str | None,
-    csv_to: str | None, parquet: Path | None, curves: bool, person: str | None,
+    csv_to: str | None, parquet: Path | None, xlsx: Path | None, curves: bool, person: str | None,
 ) -> None:  # fmt: skip
     """List the sessions that were kept, or write them for other programs.
 
@@ -39,13 +41,13 @@ def command(
     from facecheck.cli.documents import STDOUT, write_documents
     from facecheck.cli.person import opened, this_person
     from facecheck.cli.places import check_places
-    from facecheck.outputs.files import write_text_atomically
-    from facecheck.outputs.rows import csv_text, write_parquet
+    from facecheck.core.columns import HISTORY
+    from facecheck.outputs.tables import csv_text, write_table
     from facecheck.store.history import Contents, Whose, document_of
-    from facecheck.store.history.flat import COLUMNS, rows
+    from facecheck.store.history.flat import rows
 
     days = span(since, until)
-    check_places((json_to, csv_to, parquet))
+    check_places((json_to, csv_to, parquet, xlsx))
     one = this_person(person)
     contents, whose = Contents(), None
     if one.history.exists():
@@ -56,15 +58,15 @@ def command(
         click.echo("nothing is kept of that; a session keeps itself: facecheck live", err=True)
     if json_to is not None:
         write_documents(json_to, [document_of(contents, __version__, whose)])
-    if csv_to is not None:
-        text = csv_text(COLUMNS, rows(contents.sessions, one.name))
-        if csv_to == STDOUT:
-            click.echo(text, nl=False)
-        else:
-            write_text_atomically(Path(csv_to), text)
-    if parquet is not None:
-        write_parquet(parquet, COLUMNS, rows(contents.sessions, one.name))
-    if json_to is None and csv_to is None and parquet is None and contents.sessions:
+    if csv_to == STDOUT:
+        click.echo(csv_text(HISTORY, rows(contents.sessions, one.name)), nl=False)
+    for place, suffix in ((csv_to, ".csv"), (parquet, ".parquet"), (xlsx, ".xlsx")):
+        if place is not None and place != STDOUT:
+            write_table(
+                Path(place), HISTORY, rows(contents.sessions, one.name), private=True, suffix=suffix
+            )
+    written = (json_to, csv_to, parquet, xlsx)
+    if all(place is None for place in written) and contents.sessions:
         from facecheck.store.history import totals_of
 
         _print(one.name, contents.sessions, totals_of(contents.sessions))

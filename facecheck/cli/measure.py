@@ -1,4 +1,4 @@
-"""`facecheck measure`: every measure at every frame, as CSV or Parquet."""
+"""`facecheck measure`: every measure at every frame, as a table."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from facecheck.cli.options import CLIPS, read_as, reading, table_format
+from facecheck.cli.options import CLIPS, check_table, read_as, reading
 
 
 @click.command("measure")
 @CLIPS
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="F.csv|F.parquet",
-              help="Where the table goes.")  # fmt: skip
+@click.option("--out", required=True, type=click.Path(path_type=Path),
+              metavar="F.csv|F.parquet|F.xlsx", help="Where the table goes.")  # fmt: skip
 @click.option("--hands", is_flag=True, help="Look for hands too.")
 @reading
 def command(
@@ -21,28 +21,34 @@ def command(
 ) -> int:  # fmt: skip
     """Write every measure at every frame of each CLIP.
 
-    One row is one frame: clip, time_s, then the measures; cells without a face are empty.
+    One row is one frame: path, clip, time_s, then the measures, each with its unit behind its name;
+    cells without a face are empty.
     """
-    from facecheck.api import measure
+    from facecheck.api import measure, measure_columns
     from facecheck.cli.places import check_places
     from facecheck.cli.progress import clip_progress
+    from facecheck.core.columns import FRAME
     from facecheck.core.errors import SourceError, TraceError, printable
+    from facecheck.inputs.recording import recorded_name
     from facecheck.inputs.sources import clips_in
-    from facecheck.outputs.table import MeasureTable
+    from facecheck.outputs.tables import TableWriter
 
-    kind = table_format(out)
+    check_table(out)
     paths = clips_in(clips)
     how = read_as(fps, speed, times, stream)
     if times is not None and len(paths) > 1:
         raise click.UsageError("--times takes one clip")
     check_places((out,), (*paths, times))
+    columns = measure_columns(hands=hands)
     failed = 0
-    with MeasureTable(out, kind) as table:
+    with TableWriter(out, (*FRAME, *columns.values())) as table:
         for path in paths:
             try:
+                named = {"path": printable(str(path)), "clip": recorded_name(path)}
                 with clip_progress(path.name, None) as seen:
                     for time_s, values in measure(path, hands=hands, read_as=how):
-                        table.add(printable(path.name), time_s, values)
+                        read = {columns[n].name: v for n, v in (values or {}).items()}
+                        table.add({**named, "time_s": time_s, **read})
                         seen(time_s)
             except (SourceError, TraceError) as error:
                 # The last of ten thousand clips must not take the others' rows with it.

@@ -144,9 +144,16 @@ def check_kind(
         raise click.UsageError(f"{exercise.id} counts repetitions: use --reps and --hold")
 
 
-def table_format(path: Path) -> str:
-    """The table format that a file name asks for: `csv` or `parquet`."""
-    suffix = path.suffix.lower().removeprefix(".")
-    if suffix not in ("csv", "parquet"):
-        raise click.BadParameter(f"'{path}' must end in .csv or .parquet", param_hint="--out")
-    return suffix
+def check_table(path: Path) -> None:
+    """Refuse a file whose name says no format of a table.
+
+    Raises:
+        BadParameter: It ends otherwise.
+    """
+    from facecheck.outputs.tables import SUFFIXES
+
+    if path.suffix.lower() not in SUFFIXES:
+        *some, last = SUFFIXES
+        raise click.BadParameter(
+            f"'{path}' must end in {', '.join(some)} or {last}", param_hint="--out"
+        )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from facecheck.batch import Job, Outcome
+    from facecheck.batch.flat import RowsOf
     from facecheck.cli.clip_list import Entry
     from facecheck.core.frames import Side
     from facecheck.engine.spec.timed_exercise import AnyExercise
@@ -77,8 +78,11 @@ def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> An
               help="Processes for several clips.")  # fmt: skip
 @click.option("--cluster", metavar="ADDRESS",
               help="A Dask scheduler's; its workers score the clips (extra: cluster).")  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path), metavar="OUT.jsonl|csv|parquet",
+@click.option("--out", type=click.Path(path_type=Path), metavar="OUT.jsonl|csv|parquet|xlsx",
               help="Write a row for each clip, kept as it is done.")  # fmt: skip
+@click.option("--rows", "rows_of", type=click.Choice(["clips", "attempts"]), default="clips",
+              show_default=True,
+              help="With --out: a row for each clip, or for each attempt.")  # fmt: skip
 @click.option("--resume", is_flag=True, help="Go on with what a stopped run left at --out.")
 @PROFILE
 @PERSON
@@ -90,7 +94,7 @@ def command(
     annotate: Path | None, vtt: Path | None, trace: Path | None, report: Path | None,
     annotate_to: Path | None, vtt_to: Path | None, traces: Path | None, reports_to: Path | None,
     no_pictures: bool, keep: bool, on: str | None, workers: int, cluster: str | None,
-    out: Path | None, resume: bool, profile: Path | None, person: str | None,
+    out: Path | None, rows_of: RowsOf, resume: bool, profile: Path | None, person: str | None,
     folders: tuple[Path, ...], fps: float | None, speed: float, times: Path | None,
     stream: int | None,
 ) -> int:  # fmt: skip
@@ -104,13 +108,16 @@ def command(
     """
     from facecheck import __version__
     from facecheck.batch import Job
-    from facecheck.batch.table import SUFFIXES
+    from facecheck.batch.flat import SUFFIXES
     from facecheck.cli.documents import STDOUT, tell_shortcoming, write_documents
     from facecheck.cli.many import outcomes
     from facecheck.cli.places import check_places
+    from facecheck.cli.traces import targets
 
     if out is not None and out.suffix.lower() not in SUFFIXES:
         raise click.BadParameter(f"'{out}' must end in {', '.join(SUFFIXES)}", param_hint="--out")
+    if rows_of == "attempts" and (out is None or out.suffix.lower() == ".jsonl"):
+        raise click.UsageError("--rows attempts needs a table: --out OUT.csv, .parquet or .xlsx")
     if resume and out is None:
         raise click.UsageError("--resume goes on with the rows at --out")
     if keep and out is not None and resume:
@@ -126,7 +133,7 @@ def command(
         ("--trace", trace, "--traces", traces, ".parquet"),
         ("--report", report, "--reports-to", reports_to, ".html"),
     )
-    films, captions, kept, pages = (_targets(paths, *options) for options in made)
+    films, captions, kept, pages = (targets(paths, *options) for options in made)
     rules = _rules(entries, folders)
     for one in rules.values():
         check_kind(one, reps=reps, hold_s=hold, minutes=minutes)
@@ -147,7 +154,9 @@ def command(
     ]  # fmt: skip
     documents = []
     failed = unscored = 0
-    for outcome in outcomes(jobs, workers=workers, cluster=cluster, out=out, resume=resume):
+    for outcome in outcomes(
+        jobs, workers=workers, cluster=cluster, out=out, resume=resume, rows_of=rows_of
+    ):
         if outcome.result is None:
             unscored += 1
             click.echo(f"facecheck: {outcome.error}", err=True)
@@ -212,27 +221,6 @@ def _entries(
         if later:
             raise click.UsageError(f"{later[0].clip}: {later[0].on} is still to come")
     return entries
-
-
-def _targets(
-    clips: Sequence[Path | str], name: str, one: Path | None, many: str, folder: Path | None,
-    suffix: str,
-) -> list[Path | None]:  # fmt: skip
-    """Where something of each clip goes; None where nobody asked for it.
-
-    Raises:
-        UsageError: One file for several clips, or both a file and a folder.
-        OutputError: Two clips would have the same file.
-    """
-    from facecheck.cli.traces import places_in
-
-    if one is not None and folder is not None:
-        raise click.UsageError(f"{name} names one file, {many} a folder; give one of them")
-    if one is not None and len(clips) > 1:
-        raise click.UsageError(f"{name} takes one clip; for several: {many} DIR")
-    if folder is not None:
-        return [*places_in(folder, clips, suffix)]
-    return [one] * len(clips)
 
 
 def _rules(entries: Sequence[Entry], folders: Sequence[Path]) -> dict[str, AnyExercise]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
+
 from facecheck.core.errors import OutputError
 from facecheck.inputs.remote import file_name
 
@@ -38,3 +40,22 @@ def places_in(folder: Path, clips: Sequence[Path | str], suffix: str) -> list[Pa
             f"{folder}: the folder cannot be made ({error.strerror}); choose another place"
         ) from error
     return list(places)
+
+
+def targets(
+    clips: Sequence[Path | str], name: str, one: Path | None, many: str, folder: Path | None,
+    suffix: str,
+) -> list[Path | None]:  # fmt: skip
+    """Where something of each clip goes; None where nobody asked for it.
+
+    Raises:
+        UsageError: One file for several clips, or both a file and a folder.
+        OutputError: Two clips would have the same file.
+    """
+    if one is not None and folder is not None:
+        raise click.UsageError(f"{name} names one file, {many} a folder; give one of them")
+    if one is not None and len(clips) > 1:
+        raise click.UsageError(f"{name} takes one clip; for several: {many} DIR")
+    if folder is not None:
+        return [*places_in(folder, clips, suffix)]
+    return [one] * len(clips)

@@ -27,6 +27,18 @@ TOGETHER = 8
 them only hold more pictures."""
 
 
+def recorded_name(path: Path) -> str:
+    """What the clip is called that a file is, or was made of: a trace keeps its clip's name.
+
+    Raises:
+        TraceError: A trace cannot be read.
+    """
+    if path.suffix != TRACE_SUFFIX:
+        return open_clip(path).name
+    with Trace(path) as trace:
+        return trace.name
+
+
 class Recording:
     """Observations of a recorded clip or trace, in time order.
 

@@ -68,17 +68,18 @@ def test_a_day_that_is_none_is_a_usage_error(words: list[str], capsys: Told) -> 
 def test_pandas_reads_both_files_alike(tmp_path: Path) -> None:
     csv, parquet = tmp_path / "a.csv", tmp_path / "a.parquet"
     assert run(["history", "--csv", str(csv), "--parquet", str(parquet)]) == 0
-    one = pd.read_csv(csv, parse_dates=["session_begun", "session_ended", "set_begun", "kept_at"])
+    times = ["session_begun_utc", "session_ended_utc", "set_begun_utc", "kept_at_utc"]
+    one = pd.read_csv(csv, parse_dates=times)
     other = pd.read_parquet(parquet)
     assert len(one) == len(other) == 6
     assert list(one.columns) == list(other.columns)
-    assert other["session_begun"].dt.tz is not None
-    assert (one["session_begun"] == other["session_begun"]).all()
+    assert other["session_begun_utc"].dt.tz is not None
+    assert (one["session_begun_utc"] == other["session_begun_utc"]).all()
     assert one["counted"].dtype == other["counted"].dtype == bool
     assert one.groupby("exercise")["hold_s"].sum().round(2).to_dict() == {
         "jaw-open": 23.84, "squint": 11.92,
     }  # fmt: skip
-    assert (one["part_form"] == other["part_form"]).all()
+    assert (one["parts_form"] == other["parts_form"]).all()
 
 
 @pytest.mark.parametrize("name", ["all.json", "all.zip"])

@@ -61,7 +61,7 @@ SAYS = {
     "facecheck exercises list": "jaw-open\ncircuit",
     "facecheck exercises schema": "json-schema.org",
     "facecheck live jaw-open --camera clip.mp4": "Jaw opening",
-    "facecheck history": "2026-11-20\n6 sessions on 6 days",
+    "facecheck history": "2026-11-20\ntried: a clip as the camera\n5 sessions on 5 days",
     "facecheck history --since 2026-11-01": "2026-11-20\n3 sessions on 3 days",
     "facecheck rate --before 6 --after 3 --felt calm": "2026-11-20",
     "facecheck import history.zip": "0 sessions added, 5 were here already",
@@ -75,6 +75,11 @@ SAYS = {
         "2 rows in study.parquet",
     "facecheck events clip.mp4": "jaw open\nblink",
     "facecheck measure clip.mp4 --out measures.csv": "76 rows in measures.csv",
+    "facecheck score clips/ -e jaw-open --out attempts.csv --rows attempts":
+        "2 clips in attempts.csv",
+    "facecheck score --clips clips.csv --out study.csv --rows attempts":
+        "P07 is not kept here\n2 clips in study.csv",
+    "facecheck events clips/ --out events.csv": "rows in events.csv",
     "facecheck exercises check my-exercises/smile.yaml": "my-exercises/smile.yaml: good",
     "facecheck exercises list --exercises my-exercises": "smile\ncircuit",
     "facecheck exercises show smile --exercises my-exercises": "(smile)\nCounts:",
@@ -138,7 +143,7 @@ def whole(path: Path) -> bool:
                 return next(video.decode(video=0), None) is not None
         case ".parquet":
             return bool(pq.read_table(path).num_rows)
-        case ".zip":
+        case ".zip" | ".xlsx":
             return zipfile.is_zipfile(path)
     text = path.read_text(encoding="utf-8")
     match path.suffix:

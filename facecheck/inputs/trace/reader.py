@@ -17,7 +17,7 @@ from facecheck.inputs.stage import Stage
 from facecheck.inputs.trace.columns import Columns, read_columns
 from facecheck.inputs.trace.grouped import group_of
 from facecheck.inputs.trace.layout import FIRST_LAYOUT, SCHEMA, Layout, layout_of, needed
-from facecheck.inputs.trace.schema import arrow_schema, measured_columns
+from facecheck.inputs.trace.schema import CLIP, arrow_schema, every_column, measured_columns
 
 MAX_GROUP_BYTES = 256 * 2**20
 """No group of ours comes near; a hostile file may claim more than the machine has."""
@@ -127,7 +127,7 @@ class Trace:
         import pyarrow as pa
 
         parts = self._layout if whole else needed(self._layout)
-        names = None if whole else measured_columns(parts)
+        names = measured_columns(parts) if not whole else every_column(parts)
         last_s = 0.0
         for group in range(file.num_row_groups):
             try:
@@ -161,8 +161,14 @@ class Trace:
                     "update facecheck, or record the trace again"
                 )
             raise TraceError(f"{self.path}: not a facecheck trace; make one with score --trace")
-        if not self._file.schema_arrow.equals(arrow_schema(layout), check_metadata=False):
-            raise self._damaged(TypeError("its columns are not those of a trace"))
+        there = self._file.schema_arrow
+        for field in arrow_schema(layout):
+            # Who joins traces adds columns of their own, and older traces do not name their clip.
+            if field.name == CLIP and CLIP not in there.names:
+                continue
+            places = there.get_all_field_indices(field.name)
+            if len(places) != 1 or not there.field(places[0]).equals(field):
+                raise self._damaged(TypeError("its columns are not those of a trace"))
         self._layout = layout
 
     def _damaged(self, error: Exception) -> TraceError:

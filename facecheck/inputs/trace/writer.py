@@ -133,7 +133,7 @@ class TraceWriter:
         if not self._rows:
             return
         try:
-            self._writer.write_batch(_batch(self._rows))
+            self._writer.write_batch(_batch(self._rows, self.name))
         except OSError as error:
             raise self._failed(error) from error
         self._rows.clear()
@@ -171,12 +171,13 @@ def write_trace(
         writer.player = player or PlayerClock()
 
 
-def _batch(rows: list[Observation]) -> Any:
+def _batch(rows: list[Observation], name: str) -> Any:
     import pyarrow as pa
 
     schema = arrow_schema()
     faces = [row.face for row in rows]
     columns: dict[str, Any] = {
+        "clip": pa.array([name] * len(rows), pa.string()),
         "time_s": pa.array([row.time_s for row in rows], pa.float64()),
         "width": pa.array([row.size[0] for row in rows], pa.int32()),
         "height": pa.array([row.size[1] for row in rows], pa.int32()),

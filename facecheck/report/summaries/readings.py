@@ -12,6 +12,13 @@ from facecheck.report.summaries.period import Period
 from facecheck.report.summaries.statistics import Estimate, mean_of, slope_of
 from facecheck.store.history import SessionRecord, SetRecord
 
+TREND_DAYS = 4
+"""Different days that a trend needs: as many points as a line with an interval needs, and sessions
+of one day are alike."""
+
+TREND_SPAN_DAYS = 14
+"""From the first of them to the last: a change a week is told of two weeks or more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -74,7 +81,7 @@ class Series:
         reading: What is read.
         points: A session each, in order.
         weeks: The mean of each week's sessions; None for a week without any.
-        trend: Its change a week over the whole period; None with too few sessions.
+        trend: Its change a week over the whole period; None before four days over two weeks.
         target: What was asked for last; None where nothing is.
     """
 
@@ -101,10 +108,22 @@ def series_of(
     weeks = tuple(
         mean_of([p.value for p in points if int(p.place) == week]) for week in range(period.weeks)
     )
-    trend = slope_of([(p.place, p.value) for p in points])
+    trend = _trend(points)
     sets = [s for session in sessions for s in sets_of(session, exercise)]
     target = sets[-1].hold_s if reading.name == "hold" and sets and sets[-1].hold_s else None
     return Series(reading, tuple(points), weeks, trend, target)
+
+
+def _trend(points: Sequence[Point]) -> Estimate | None:
+    """The change a week; None before there can be one.
+
+    A straight line through the sessions of some hours or days has a slope, and it says how a face
+    wakes up in the morning: by the week it comes to thousands of percents.
+    """
+    days = {point.at.date() for point in points}
+    if len(days) < TREND_DAYS or (max(days) - min(days)).days < TREND_SPAN_DAYS:
+        return None
+    return slope_of([(p.place, p.value) for p in points])
 
 
 def sets_of(session: SessionRecord, exercise: str) -> list[SetRecord]:

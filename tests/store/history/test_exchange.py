@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from facecheck.core.columns import HISTORY
 from facecheck.core.days import DaySpan
 from facecheck.core.errors import HistoryError
 from facecheck.store.history import (
@@ -21,7 +22,7 @@ from facecheck.store.history import (
     contents_of,
     document_of,
 )
-from facecheck.store.history.flat import COLUMNS, rows
+from facecheck.store.history.flat import rows
 from facecheck.store.history.merging import Merged
 
 from .made import ATTEMPT, CURVE, MORNING, add_session
@@ -177,9 +178,9 @@ def test_a_span_is_forgotten_and_the_rest_stays(full: History) -> None:
 def test_a_row_for_each_attempt_with_every_column(full: History) -> None:
     found = list(rows(full.sessions()))
     assert len(found) == 1 + 1 + 2 + 3
-    assert all(tuple(row) == tuple(COLUMNS) for row in found)
+    assert all(set(row) == {c.name for c in HISTORY} for row in found)
     row = next(r for r in found if not r["open"])
-    assert (row["session_begun"], row["utc_offset_min"]) == (MORNING, 60)
+    assert (row["session_begun_utc"], row["utc_offset_min"]) == (MORNING, 60)
     assert (row["exercise"], row["attempt"], row["counted"]) == ("jaw-open", 1, True)
-    assert (row["hold_s"], row["part_form"], row["level_left"]) == (5.96, 0.66, 0.9)
+    assert (row["hold_s"], row["parts_form"], row["sides_left"]) == (5.96, 0.66, 0.9)
     assert (row["faults"], row["stress_before"]) == ("jaw drifts sideways", 6)
