@@ -30,8 +30,8 @@ class Region:
         full: The reading of the region's own full movement, which is 1.
         sided: Whether it has a left and a right.
         limit: The share of full from which a side moves along.
-        apart: By how much more than the other side it must, for that, beyond what the movement's own
-            difference of the sides explains.
+        apart: By how much more than the other side it must, for that, beyond what the difference of
+            the sides in the movement itself explains.
         cue: What to do about it.
     """
 
