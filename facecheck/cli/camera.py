@@ -75,5 +75,5 @@ def is_practice(source: LiveSource) -> bool:
 def remember(source: LiveSource, preferences: Path | None = None) -> None:
     """Keep the camera that worked, for the person's next time."""
     opened = source.source if isinstance(source, Late) else source
-    if isinstance(opened, Webcam) and opened.is_device:
+    if isinstance(opened, Webcam):
         remember_camera(opened.name, preferences)

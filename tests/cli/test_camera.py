@@ -7,7 +7,7 @@ import pytest
 from facecheck.cli.camera import camera_source, chosen, remember
 from facecheck.core.errors import SourceError
 from facecheck.inputs.cameras import Camera
-from facecheck.inputs.sources import Late, Paced, Webcam
+from facecheck.inputs.sources import Late, NetworkStream, Paced, Webcam
 from facecheck.store.preferences import last_camera, remember_camera
 
 FOUND = [Camera(0, "Built-in"), Camera(2, "C920")]
@@ -63,7 +63,7 @@ def test_cameras_are_not_listed_before_one_is_opened() -> None:
 
 @pytest.mark.usefixtures("home")
 def test_only_a_camera_of_this_machine_is_remembered() -> None:
-    remember(Webcam("rtsp://somewhere"))
+    remember(NetworkStream("rtsp://somewhere"))
     assert last_camera() is None
     remember(Webcam(0, name="C920"))
     assert last_camera() == "C920"

@@ -10,6 +10,7 @@ from facecheck.inputs.sources.base import FrameSource, LiveSource, RecordedSourc
 from facecheck.inputs.sources.clip import Clip
 from facecheck.inputs.sources.folder import ImageFolder
 from facecheck.inputs.sources.late import Late
+from facecheck.inputs.sources.network import NetworkStream
 from facecheck.inputs.sources.opening import clips_in, open_camera, open_clip
 from facecheck.inputs.sources.paced import Paced
 from facecheck.inputs.sources.webcam import Webcam
@@ -23,6 +24,7 @@ __all__ = [
     "ImageFolder",
     "Late",
     "LiveSource",
+    "NetworkStream",
     "Paced",
     "RecordedSource",
     "Webcam",

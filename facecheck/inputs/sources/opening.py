@@ -13,6 +13,7 @@ from facecheck.inputs.sources.animation import Animation, is_animated_webp
 from facecheck.inputs.sources.base import LiveSource, RecordedSource
 from facecheck.inputs.sources.clip import Clip
 from facecheck.inputs.sources.folder import ImageFolder, images_in
+from facecheck.inputs.sources.network import NetworkStream
 from facecheck.inputs.sources.paced import Paced
 from facecheck.inputs.sources.webcam import Webcam
 from facecheck.inputs.trace.schema import SUFFIX as TRACE_SUFFIX
@@ -55,7 +56,7 @@ def open_camera(spec: str, *, listing: Callable[[], Sequence[Camera]] = cameras)
         names = {c.index: c.name for c in listing()}
         return Webcam(int(spec), name=names.get(int(spec)))
     if "://" in spec:
-        return Webcam(spec)
+        return NetworkStream(spec)
     path = Path(spec).expanduser()
     if spec and _exists(path):
         return Paced(open_clip(path))

@@ -45,13 +45,7 @@ def main_stream(container: InputContainer, path: Path, wanted: int | None = None
     Raises:
         SourceError: There is none, or none of that number.
     """
-    streams = [
-        s
-        for s in container.streams.video
-        if not s.disposition & ATTACHED_PICTURE and s.codec_context is not None
-    ]
-    if not streams:
-        raise SourceError(f"{path}: has no video stream that can be decoded (sound only?)")
+    streams = _films_and_stills(container, str(path))
     if wanted is not None:
         if wanted >= len(streams):
             raise SourceError(f"{path}: has no picture stream {wanted}; there: {_listed(streams)}")
@@ -67,6 +61,26 @@ def main_stream(container: InputContainer, path: Path, wanted: int | None = None
         f"{len(streams)} picture streams ({_listed(streams)}): "
         f"judged is {streams.index(films[best])}, {seen}; --stream N takes another",
     )
+
+
+def usual_stream(container: InputContainer, name: str) -> VideoStream:
+    """The picture stream that players show.
+
+    Raises:
+        SourceError: There is none.
+    """
+    return max(_films_and_stills(container, name), key=lambda s: s.disposition & DEFAULT)
+
+
+def _films_and_stills(container: InputContainer, name: str) -> list[VideoStream]:
+    streams = [
+        s
+        for s in container.streams.video
+        if not s.disposition & ATTACHED_PICTURE and s.codec_context is not None
+    ]
+    if not streams:
+        raise SourceError(f"{name}: has no video stream that can be decoded (sound only?)")
+    return streams
 
 
 def _listed(streams: Sequence[VideoStream]) -> str:
