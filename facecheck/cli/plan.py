@@ -12,10 +12,12 @@ from facecheck.cli.options import FOLDERS
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
-    from facecheck.core.person import Plan
+    from facecheck.core.person import CalendarEntry, Plan
     from facecheck.engine.spec.timed_exercise import AnyExercise
+    from facecheck.outputs.calendar import Reminders
     from facecheck.store.profile import Profile
 
 MINUTES = 15
@@ -51,14 +53,18 @@ def command(
     from facecheck.core.errors import ProfileError
     from facecheck.store.profile import NOBODY, load_profile, update_profile
 
+    changed = start is not None or weeks is not None or days is not None or bool(names)
+    if clear and (changed or zone is not None):
+        raise click.UsageError("--clear forgets the plan; it takes --ics and nothing else")
+    if zone is not None and ics is None:
+        raise click.UsageError("--zone is of the calendar: --ics FILE --zone ZONE")
     where = _zone(zone)
     place = plan_place(profile, person)
     check_places((ics,), (place,))
     if clear:
-        update_profile(lambda old: replace(old, plan=None), place)
-        click.echo("no plan any more; make one with: facecheck plan --start today")
+        _clear(place, ics, folders)
         return
-    if start is not None or weeks is not None or days is not None or names:
+    if changed:
         wanted(names, folders)
         update_profile(lambda old: _changed(old, start, weeks, days, names), place)
     known = load_profile(place) if place.exists() or profile is not None else NOBODY
@@ -70,7 +76,7 @@ def command(
     exercises = wanted(known.plan.exercises, folders)
     _show(known.plan, exercises, known)
     if ics is not None:
-        _write(ics, known.plan, exercises, known, where)
+        _write(ics, place, known.plan, exercises, known, where)
 
 
 def plan_place(profile: Path | None, person: str | None) -> Path:
@@ -133,25 +139,73 @@ def _show(plan: Plan, exercises: list[AnyExercise], profile: Profile) -> None:
             console.print(Text(verdict.line, "yellow"), soft_wrap=True)
 
 
-def _write(
-    path: Path, plan: Plan, exercises: list[AnyExercise], profile: Profile, zone: ZoneInfo | None
-) -> None:
-    from facecheck.cli.clock import now
-    from facecheck.outputs.calendar import Reminders, calendar
-    from facecheck.outputs.files import atomically
+def _reminders(
+    plan: Plan, exercises: Sequence[AnyExercise], profile: Profile, zone: ZoneInfo | None
+) -> Reminders:
+    from facecheck.outputs.calendar import Reminders
     from facecheck.programme.schedule import due_days
 
     titles = ", ".join(exercise.title for exercise in exercises)
-    reminders = Reminders(
+    return Reminders(
         key=plan.key, changes=plan.changes, days=due_days(plan), weekdays=plan.weekdays,
         times=profile.person.reminders, zone=zone, minutes=MINUTES, title="Face exercises",
         text=f"{titles}.\nTo begin: facecheck today --start",
     )  # fmt: skip
-    with atomically(path) as temporary:
-        temporary.write_bytes(calendar(reminders, now()))
+
+
+def _write(
+    path: Path, place: Path, plan: Plan, exercises: list[AnyExercise], profile: Profile,
+    zone: ZoneInfo | None,
+) -> None:  # fmt: skip
+    """Write the calendar, and remember in the profile what it has."""
+    reminders = _reminders(plan, exercises, profile, zone)
+    gone = _write_calendar(path, place, reminders, profile.calendar)
     times = profile.person.reminders
     click.echo(f"{path}: {len(reminders.days) * max(1, len(times))} entries"
-               f"{'' if times else ', for whole days and without an alarm'}")  # fmt: skip
+               f"{'' if times else ', for whole days and without an alarm'}"
+               f"{f'; {gone} taken back' if gone else ''}")  # fmt: skip
+
+
+def _clear(place: Path, ics: Path | None, folders: tuple[Path, ...]) -> None:
+    """Forget the plan; the calendar takes its entries back."""
+    from facecheck.cli.admission import wanted
+    from facecheck.cli.clock import now
+    from facecheck.core.errors import ProfileError
+    from facecheck.outputs.calendar import Reminders, calendar
+    from facecheck.store.profile import NOBODY, load_profile, update_profile
+
+    known = load_profile(place) if place.exists() else NOBODY
+    if ics is not None:
+        before = known.calendar
+        if not before and known.plan is not None:
+            # Of a plan whose calendar an older version wrote, and did not remember.
+            whole = _reminders(known.plan, wanted(known.plan.exercises, folders), known, None)
+            _, before = calendar(whole, now())
+        if not before:
+            raise ProfileError(
+                "no calendar was written of a plan, so there is nothing to take back"
+            )
+        nothing = Reminders("", 0, (), (), (), None, MINUTES, "Face exercises", "")
+        gone = _write_calendar(ics, place, nothing, before)
+        click.echo(f"{ics}: {gone} taken back")
+    update_profile(lambda old: replace(old, plan=None), place)
+    click.echo("no plan any more; make one with: facecheck plan --start today")
+
+
+def _write_calendar(
+    path: Path, place: Path, reminders: Reminders, before: Sequence[CalendarEntry]
+) -> int:
+    """Write a calendar and remember it; returns how many entries it takes back."""
+    from facecheck.cli.clock import now
+    from facecheck.outputs.calendar import calendar
+    from facecheck.outputs.files import atomically
+    from facecheck.store.profile import update_profile
+
+    data, entries = calendar(reminders, now(), before)
+    with atomically(path) as temporary:
+        temporary.write_bytes(data)
+    update_profile(lambda old: replace(old, calendar=entries), place)
+    return sum(entry.cancelled for entry in entries)
 
 
 def _zone(name: str | None) -> ZoneInfo | None:

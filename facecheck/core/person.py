@@ -135,6 +135,27 @@ class Plan:
         return self.start + timedelta(weeks=self.weeks)
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """An entry of a calendar file that was written: what has to be known to change it there.
+
+    Attributes:
+        uid: Names it in calendars.
+        sequence: The number of its last change there; a higher one wins.
+        mark: Tells whether it was written otherwise since.
+        start: Its first day, or day and hour, as ISO 8601 without a zone.
+        last: The last day on which it takes place.
+        cancelled: Whether it was taken back.
+    """
+
+    uid: str
+    sequence: int
+    mark: str
+    start: str
+    last: date
+    cancelled: bool = False
+
+
 def _possible(day: date) -> None:
     if day > LAST_DAY:
         raise ValueError(f"the day must not be after {LAST_DAY}, and is {day}")

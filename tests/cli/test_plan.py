@@ -8,10 +8,12 @@ import pytest
 from icalendar import Calendar
 
 from facecheck.cli import run
-from facecheck.core.person import Injection, Person
+from facecheck.core.person import Injection, Person, Plan
 from facecheck.store.profile import Profile, load_profile, profile_path, save_profile
 
 Capture = pytest.CaptureFixture[str]
+
+TODAY = date(2026, 11, 21)
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -67,7 +69,10 @@ def test_it_says_what_is_held_back_now(capsys: Capture) -> None:
         (["-e", "circiut"], "'circiut': no such exercise or routine; did you mean 'circuit'?"),
         (["-e", "jaw-opne"], "'jaw-opne': no such exercise; did you mean 'jaw-open'?"),
         (["--ics", "plan.ics"], "there is no plan yet; make one with"),
-        (["--zone", "Europe/Berln"], "'Europe/Berln': no such zone; did you mean 'Europe/Berlin'?"),
+        (
+            ["--ics", "plan.ics", "--zone", "Europe/Berln"],
+            "'Europe/Berln': no such zone; did you mean 'Europe/Berlin'?",
+        ),
     ],
 )
 def test_a_slip_is_one_line_and_changes_nothing(
@@ -101,3 +106,60 @@ def test_without_times_of_day_it_says_so(tmp_path: Path, capsys: Capture) -> Non
 def test_a_calendar_that_cannot_be_written_is_one_line(tmp_path: Path, capsys: Capture) -> None:
     assert run(["plan", "--start", "today", "--ics", str(tmp_path / "no" / "plan.ics")]) == 1
     assert "there is no folder" in capsys.readouterr().err
+
+
+def test_a_reminder_that_goes_is_taken_back_and_the_whole_plan_too(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    ics = ["--ics", str(tmp_path / "plan.ics")]
+
+    def written() -> list[tuple[str, Any]]:
+        events: Any = Calendar.from_ical((tmp_path / "plan.ics").read_bytes()).events
+        return [(str(event["status"]), event["sequence"]) for event in events]
+
+    assert run(["profile", "set", "reminders", "08:00", "19:30"]) == 0
+    assert run(["plan", "--start", "today", *ics]) == 0
+    assert written() == [("CONFIRMED", 0), ("CONFIRMED", 0)]
+    assert run(["plan", *ics]) == 0
+    assert written() == [("CONFIRMED", 0), ("CONFIRMED", 0)]
+    assert run(["profile", "set", "reminders", "08:00"]) == 0
+    capsys.readouterr()
+    assert run(["plan", *ics]) == 0
+    assert written() == [("CONFIRMED", 0), ("CANCELLED", 1)]
+    assert "84 entries; 1 taken back" in capsys.readouterr().out
+    assert run(["plan", "--clear", *ics]) == 0
+    assert written() == [("CANCELLED", 1), ("CANCELLED", 1)]
+    assert run(["plan", "--start", "today", *ics]) == 0
+    assert [status for status, _ in written()] == ["CONFIRMED", "CANCELLED", "CANCELLED"]
+
+
+def test_a_calendar_that_nobody_remembers_is_taken_back(tmp_path: Path) -> None:
+    """Of a plan that was made by an older version, and changed twice."""
+    save_profile(Profile(plan=Plan(TODAY, key="old", changes=2)))
+    assert run(["plan", "--clear", "--ics", str(tmp_path / "plan.ics")]) == 0
+    (event,) = Calendar.from_ical((tmp_path / "plan.ics").read_bytes()).events
+    assert (str(event["status"]), event["sequence"]) == ("CANCELLED", 3)
+    assert load_profile().plan is None
+
+
+def test_what_cannot_be_taken_back_is_said(tmp_path: Path, capsys: Capture) -> None:
+    assert run(["plan", "--clear", "--ics", str(tmp_path / "plan.ics")]) == 1
+    assert "nothing to take back" in capsys.readouterr().err
+    assert not (tmp_path / "plan.ics").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "--clear --start today",
+        "--clear --weeks 3",
+        "--clear --days mon",
+        "--clear -e squint",
+        "--clear --zone Europe/Berlin",
+        "--zone Europe/Berlin",
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(words: str) -> None:
+    save_profile(Profile(plan=Plan(TODAY)))
+    assert run(["plan", *words.split()]) == 2
+    assert load_profile().plan == Plan(TODAY)
