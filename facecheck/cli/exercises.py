@@ -17,21 +17,27 @@ def command() -> None:
 
 @command.command("list")
 @FOLDERS
-def list_(folders: tuple[Path, ...]) -> None:
-    """List every exercise and routine that can be named."""
+def list_(folders: tuple[Path, ...]) -> int:
+    """List every exercise and routine that can be named; exit code 1 where a file is wrong."""
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
     from facecheck.api import load_any, load_routine
+    from facecheck.core.errors import SpecError
     from facecheck.engine.spec.timed_exercise import TimedExercise
     from facecheck.inputs import library
 
     table = Table(box=None, pad_edge=False)
     for heading in ("id", "title", "set", "needs"):
         table.add_column(heading)
+    problems: list[str] = []
     for name in library.exercise_ids(folders):
-        e = load_any(name, folders)
+        try:
+            e = load_any(name, folders)
+        except SpecError as error:
+            problems += error.problems
+            continue
         needs = ", ".join(r.replace("_", " ") for r in e.requires)
         if isinstance(e, TimedExercise):
             size = f"{e.whole_s / 60:g} min, {len(e.phases)} areas"
@@ -39,9 +45,16 @@ def list_(folders: tuple[Path, ...]) -> None:
             size = f"{e.reps} x {e.hold_s:g} s"
         table.add_row(e.id, escape(e.title), size, needs)
     for name in library.routine_ids(folders):
-        routine = load_routine(name, folders)
+        try:
+            routine = load_routine(name, folders)
+        except SpecError as error:
+            problems += error.problems
+            continue
         table.add_row(routine.id, escape(routine.title), "routine", ", ".join(routine.exercises))
     Console().print(table)
+    for line in problems:
+        click.echo(f"facecheck: {line}", err=True)
+    return 1 if problems else 0
 
 
 @command.command("show")
@@ -93,16 +106,27 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
 
 @command.command("check")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-def check(files: tuple[Path, ...]) -> int:
-    """Check exercise FILES; every problem is listed, with the nearest valid name."""
+@FOLDERS
+def check(files: tuple[Path, ...], folders: tuple[Path, ...]) -> int:
+    """Check FILES, exercises and routines; every problem is listed, with the nearest valid name.
+
+    The exercises of a routine are looked for beside it, in --exercises folders, and among those
+    that come along.
+    """
     from facecheck.core.errors import SpecError
-    from facecheck.engine.spec.parse import parse_any
-    from facecheck.inputs.library import read_text
+    from facecheck.engine.spec.parse import check_routine, is_routine, parse_any
+    from facecheck.inputs.library import ROUTINES, exercise_ids, read_text
 
     wrong = 0
     for path in files:
         try:
-            parse_any(read_text(path), path.name)
+            text = read_text(path)
+            if is_routine(text, path.name):
+                own = path.resolve().parent
+                beside = own.parent if own.name == ROUTINES else own
+                check_routine(text, path.name, exercise_ids([*folders, beside]))
+            else:
+                parse_any(text, path.name)
         except SpecError as error:
             wrong += 1
             for line in error.problems:
@@ -161,7 +185,7 @@ def new(exercise_id: str, folder: Path | None, like: str, folders: tuple[Path, .
     """
     from facecheck.core.errors import OutputError, SpecError
     from facecheck.engine.spec.parse import parse_any
-    from facecheck.inputs.library import exercise_text, user_folder
+    from facecheck.inputs.library import bundled_folder, exercise_text, user_folder
     from facecheck.outputs.files import explained, write_text_atomically
 
     _, text = exercise_text(like, folders)
@@ -179,3 +203,9 @@ def new(exercise_id: str, folder: Path | None, like: str, folders: tuple[Path, .
         target.parent.mkdir(parents=True, exist_ok=True)
     write_text_atomically(target, text)
     click.echo(f"{target}")
+    if (bundled_folder() / target.name).exists():
+        click.echo(
+            f"note: {exercise_id} comes along with facecheck; where this file is found it is "
+            "meant instead",
+            err=True,
+        )

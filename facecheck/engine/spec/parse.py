@@ -50,6 +50,43 @@ def parse_routine(text: str, name: str) -> Routine:
     return _validated(load_yaml(text, name), name, Routine)
 
 
+def is_routine(text: str, name: str) -> bool:
+    """Whether a text is meant to be a routine: it lists exercises, and is none itself.
+
+    Raises:
+        SpecError: It is not readable as YAML.
+    """
+    data = load_yaml(text, name)
+    return "exercises" in data and not {"movement", "phases"} & set(data)
+
+
+def check_routine(text: str, name: str, known: Sequence[str]) -> Routine:
+    """As `parse_routine`, and its exercises must be there.
+
+    Args:
+        text: The file's text.
+        name: The file's name, for messages; its stem must be the routine's id.
+        known: The ids of all exercises.
+
+    Raises:
+        SpecError: With every problem at once.
+    """
+    routine = parse_routine(text, name)
+    problems = []
+    if f"{routine.id}.yaml" != name and name.endswith(".yaml"):
+        problems.append(
+            f"{name}: id: is '{routine.id}', but the file is named {name}; make them agree"
+        )
+    for place, exercise in enumerate(routine.exercises):
+        if exercise not in known:
+            near = difflib.get_close_matches(exercise, known, n=1, cutoff=0.5)
+            hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(known)}"
+            problems.append(f"{name}: exercises.{place}: no such exercise '{exercise}'; {hint}")
+    if problems:
+        raise SpecError(problems)
+    return routine
+
+
 def _exercise(data: Mapping[str, Any], name: str, model: type[_E]) -> _E:
     exercise = _validated(data, name, model)
     if f"{exercise.id}.yaml" != name.rsplit("/", 1)[-1] and name.endswith(".yaml"):
