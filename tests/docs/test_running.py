@@ -57,6 +57,7 @@ PAGES = sorted({line.page for line in LINES if line.is_ours and str(line) not in
 
 PROGRAMS = {
     "docs/cluster.md": "there is no SLURM and no Kubernetes here; the page says so",
+    "docs/measures.md": "test_formulas.py runs it",
     "docs/tables.md": "tests/cli/test_columns.py joins those tables",
     "sample_videos/README.md": "test_actor.py runs it",
 }
