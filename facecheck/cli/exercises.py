@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -86,6 +87,11 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
         console.print(
             f"Counts: {e.reps} x {e.hold_s:g} s past {m.enter:.0%} of full effort: {parts}"
         )
+        if e.turns is not None:
+            turns = {"alternating": "left, right, left ...", "halves": "left first, then right"}
+            console.print(f"Sides: {turns[e.turns]}")
+        if e.resting:
+            console.print(f"Should rest: {', '.join(e.resting)}")
     for requirement in e.requires:
         console.print(f"Needs: {requirement.replace('_', ' ')} in view")
     for f in e.faults:
@@ -130,6 +136,29 @@ def check(files: tuple[Path, ...], folders: tuple[Path, ...]) -> int:
     return 1 if wrong else 0
 
 
+@command.command("measures")
+def measures() -> None:
+    """List the measures that exercise files may name, by what moves."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from facecheck.engine.measures.table import MEASURES
+    from facecheck.engine.spec.field_types import RESTLESS, has_sides
+    from facecheck.engine.spec.measure_groups import MEASURE_GROUPS
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("measure", "unit", "what"):
+        table.add_column(heading)
+    for heading, names in MEASURE_GROUPS.items():
+        table.add_row(f"\n[bold]{heading}[/bold]")
+        for name in names:
+            known = f"{name}_left" if has_sides(name) else name
+            row = MEASURES[known] if known in MEASURES else RESTLESS[name]
+            sides = " (left, right)" if has_sides(name) else ""
+            table.add_row(f"  {name}", row.unit, f"{row.what}{sides}")
+    Console().print(table)
+
+
 @command.command("schema")
 def schema() -> None:
     """Print the JSON Schema of exercise files, for editors that complete and check them."""
@@ -145,20 +174,24 @@ def schema() -> None:
 @click.option(
     "--folder", type=click.Path(path_type=Path), help="Where to; your own folder, if not said."
 )
-def new(exercise_id: str, folder: Path | None) -> None:
-    """Start a new exercise file: a copy of jaw-open under ID.
+@click.option(
+    "--from", "like", metavar="ID", default="jaw-open", show_default=True, help="What to copy."
+)
+@FOLDERS
+def new(exercise_id: str, folder: Path | None, like: str, folders: tuple[Path, ...]) -> None:
+    """Start a new exercise file: a copy of another one under ID.
 
     Every field is explained in docs/exercises.md; `exercises check` says what is wrong.
     """
     from facecheck.core.errors import OutputError, SpecError
-    from facecheck.engine.spec.parse import parse_exercise
+    from facecheck.engine.spec.parse import parse_any
     from facecheck.inputs.library import bundled_folder, exercise_text, user_folder
     from facecheck.outputs.files import explained, write_text_atomically
 
-    _, text = exercise_text("jaw-open")
-    text = text.replace("id: jaw-open", f"id: {exercise_id}", 1)
+    _, text = exercise_text(like, folders)
+    text = re.sub(rf"^id:\s*{re.escape(like)}\s*$", f"id: {exercise_id}", text, count=1, flags=re.M)
     try:
-        parse_exercise(text, f"{exercise_id}.yaml")
+        parse_any(text, f"{exercise_id}.yaml")
     except SpecError as error:
         raise SpecError(
             [f"{exercise_id!r}: an id: small letters, digits and dashes, at most 40, as my-squint"]

@@ -85,6 +85,8 @@ class Attempt:
         symmetry: The weaker side's part of the stronger one's, or the affected side's of the
             other where it is known which that is; 1 for equal, None as for `sides`.
         area: The area of the face, of an exercise that is done by the clock.
+        along: How far regions that should rest moved on average within the hold, each as a share of
+            its own full movement, by `left` and `right` or `both`; None where none should.
     """
 
     n: int
@@ -101,6 +103,7 @@ class Attempt:
     sides: Mapping[str, float] | None = None
     symmetry: float | None = None
     area: str | None = None
+    along: Mapping[str, Mapping[str, float]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

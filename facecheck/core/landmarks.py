@@ -25,6 +25,8 @@ LIP_UPPER_INNER: Final = (82, 13, 312)
 LIP_LOWER_INNER: Final = (87, 14, 317)
 MOUTH_RIGHT: Final = 61
 MOUTH_LEFT: Final = 291
+LIP_UPPER_OUTER: Final = 0
+LIP_LOWER_OUTER: Final = 17
 
 # Points that expression moves little, and the ones that it moves.
 NOSE_BASE: Final = 2
@@ -41,6 +43,11 @@ LIP_HALF_RIGHT: Final = (39, 40)
 LIP_HALF_LEFT: Final = (269, 270)
 CHEEK_RIGHT: Final = 117
 CHEEK_LEFT: Final = 346
+CHEEK_LOW_RIGHT: Final = 207
+CHEEK_LOW_LEFT: Final = 427
+JAW_ANGLE_RIGHT: Final = 58
+JAW_ANGLE_LEFT: Final = 288
+CHIN_EDGE: Final = (176, 148, 152, 377, 400)
 NOSE_WING_RIGHT: Final = 129
 NOSE_WING_LEFT: Final = 358
 
@@ -55,6 +62,8 @@ MEASURED: Final = tuple(
             MOUTH_RIGHT, MOUTH_LEFT, NOSE_BASE, NOSE_BRIDGE, NOSE_WING_RIGHT, NOSE_WING_LEFT,
             *BROW_RIGHT, *BROW_LEFT, BROW_RIGHT_INNER, BROW_LEFT_INNER,
             CHEEK_RIGHT, CHEEK_LEFT, CHIN, FOREHEAD_TOP,
+            LIP_UPPER_OUTER, LIP_LOWER_OUTER, *CHIN_EDGE,
+            CHEEK_LOW_RIGHT, CHEEK_LOW_LEFT, JAW_ANGLE_RIGHT, JAW_ANGLE_LEFT,
         }
     )
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +38,8 @@ class ScoreResult:
         seconds: Time that counted, of an exercise that is done by the clock; else None.
         target_s: Time asked for, likewise.
         of_clip: Those of the warnings that are the clip's own, whatever it is judged for.
+        at_rest: Lids, corners of the mouth and brows at rest before the first movement, each by
+            `left` and `right`; None where the exercise does not ask any region to rest.
         player: Where a player of the clip stands at the times of the result.
     """
 
@@ -55,6 +58,7 @@ class ScoreResult:
     seconds: float | None = None
     target_s: float | None = None
     of_clip: tuple[str, ...] = field(default=())
+    at_rest: Mapping[str, Mapping[str, float]] | None = None
     player: PlayerClock = field(default=PlayerClock())
 
     @property
@@ -97,6 +101,7 @@ class ScoreResult:
             "faults": [_fault(f) for f in self.faults],
             "score": self.score,
             "warnings": list(self.warnings),
+            **({} if self.at_rest is None else {"at_rest": _rounded(self.at_rest)}),
         }
 
 
@@ -158,6 +163,10 @@ def _ms(seconds: float) -> float:
     return round(seconds, 3)
 
 
+def _rounded(table: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    return {name: {k: round(v, 3) for k, v in row.items()} for name, row in table.items()}
+
+
 def _fault(fault: Fault) -> dict[str, Any]:
     return {
         "name": fault.name,
@@ -177,6 +186,8 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
     if attempt.sides is not None and attempt.symmetry is not None:
         more["sides"] = {side: round(level, 3) for side, level in attempt.sides.items()}
         more["symmetry"] = round(attempt.symmetry, 3)
+    if attempt.along is not None:
+        more["along"] = _rounded(attempt.along)
     return {
         "n": attempt.n,
         "start_s": _ms(attempt.start_s),

@@ -43,6 +43,27 @@ def test_new_is_an_exercise_at_once(tmp_path: Path, capfd: Capture) -> None:
     assert load_exercise("my-jaw", [tmp_path]).movement == load_exercise("jaw-open").movement
 
 
+def test_new_from_another_is_that_one_under_its_own_id(tmp_path: Path) -> None:
+    for like in ("closed-smile", "massage"):
+        assert (
+            run(["exercises", "new", f"my-{like}", "--from", like, "--folder", str(tmp_path)]) == 0
+        )
+        assert load_any(f"my-{like}", [tmp_path]).title == load_any(like).title
+
+
+def test_new_from_what_is_not_there_names_the_nearest(tmp_path: Path, capfd: Capture) -> None:
+    assert run(["exercises", "new", "mine", "--from", "snarll", "--folder", str(tmp_path)]) == 1
+    assert "did you mean 'snarl'?" in capfd.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_measures_are_listed_by_what_moves(capfd: Capture) -> None:
+    assert run(["exercises", "measures"]) == 0
+    text = capfd.readouterr().out
+    assert text.index("brow_lift") < text.index("nose and upper lip") < text.index("lip_raise")
+    assert "closed_alone" in text
+
+
 @pytest.mark.usefixtures("home")
 def test_new_goes_to_the_users_own_folder() -> None:
     assert run(["exercises", "new", "my-jaw"]) == 0

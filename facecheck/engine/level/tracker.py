@@ -78,7 +78,7 @@ class LevelOverRest:
             self._speaks = _right if affected == "left" else _left
         self._meter = LevelMeter(movement, full)
         self._needed = needed_rests(movement)
-        self._followed = sorted(self._needed | _fault_rests(exercise))
+        self._followed = sorted(self._needed | _fault_rests(exercise) | exercise.resting_measures)
         self._rests = Baseline(self._followed, rest, self._needed)
         self._palm_rests: Baseline | None = None
         self._filters = tuple(OneEuro(_MIN_CUTOFF_HZ, _BETA) for _ in range(2))

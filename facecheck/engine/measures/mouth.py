@@ -72,7 +72,8 @@ def _jaw_slide(face: FaceArrays) -> Floats:
     return face.shape("jawLeft") - face.shape("jawRight")
 
 
-def _mouth_width(face: FaceArrays) -> Floats:
+def mouth_width(face: FaceArrays) -> Floats:
+    """The distance between the corners of the mouth, ``(frames,)``."""
     return distance(face.at(lm.MOUTH_RIGHT), face.at(lm.MOUTH_LEFT)) / face.inter_ocular
 
 
@@ -95,11 +96,13 @@ def _pull(face: FaceArrays, corner: int) -> Floats:
     return (point[:, 1] - base[:, 1] + _OUTWARD_SHARE * outward) / face.inter_ocular
 
 
-def _pull_right(face: FaceArrays) -> Floats:
+def corner_pull_right(face: FaceArrays) -> Floats:
+    """The right corner up, and out at half weight, ``(frames,)``."""
     return _pull(face, lm.MOUTH_RIGHT)
 
 
-def _pull_left(face: FaceArrays) -> Floats:
+def corner_pull_left(face: FaceArrays) -> Floats:
+    """The left corner up, and out at half weight, ``(frames,)``."""
     return _pull(face, lm.MOUTH_LEFT)
 
 
@@ -108,11 +111,13 @@ def _upper_lip(face: FaceArrays) -> Floats:
     return (lip[:, 1] - face.at(lm.NOSE_BASE)[:, 1]) / face.inter_ocular
 
 
-def _lip_raise_right(face: FaceArrays) -> Floats:
+def lip_raise_right(face: FaceArrays) -> Floats:
+    """The upper lip's right half over the eye corners, ``(frames,)``."""
     return (face.mean(lm.LIP_HALF_RIGHT)[:, 1] - face.eye_line) / face.inter_ocular
 
 
-def _lip_raise_left(face: FaceArrays) -> Floats:
+def lip_raise_left(face: FaceArrays) -> Floats:
+    """The upper lip's left half over the eye corners, ``(frames,)``."""
     return (face.mean(lm.LIP_HALF_LEFT)[:, 1] - face.eye_line) / face.inter_ocular
 
 
@@ -136,14 +141,18 @@ MOUTH: Mapping[str, Measure] = {
     ),
     "jaw_shift": Measure(_jaw_shift, IOD, "chin off the nose's midline, left positive"),
     "jaw_slide": Measure(_jaw_slide, "-1 to 1", "blendshapes jawLeft minus jawRight"),
-    "mouth_width": Measure(_mouth_width, IOD, "distance between the mouth corners"),
+    "mouth_width": Measure(mouth_width, IOD, "distance between the mouth corners"),
     "corner_height_right": Measure(_corner_right, IOD, "mouth corner over the nose base"),
     "corner_height_left": Measure(_corner_left, IOD, "mouth corner over the nose base"),
-    "corner_pull_right": Measure(_pull_right, IOD, "mouth corner up and outwards, as in a smile"),
-    "corner_pull_left": Measure(_pull_left, IOD, "mouth corner up and outwards, as in a smile"),
+    "corner_pull_right": Measure(
+        corner_pull_right, IOD, "mouth corner up and outwards, as in a smile"
+    ),
+    "corner_pull_left": Measure(
+        corner_pull_left, IOD, "mouth corner up and outwards, as in a smile"
+    ),
     "corner_reach_right": Measure(_reach_right, IOD, "mouth corner sideways of the nose base"),
     "corner_reach_left": Measure(_reach_left, IOD, "mouth corner sideways of the nose base"),
-    "lip_raise_right": Measure(_lip_raise_right, IOD, "upper lip's half over the eye corners"),
-    "lip_raise_left": Measure(_lip_raise_left, IOD, "upper lip's half over the eye corners"),
+    "lip_raise_right": Measure(lip_raise_right, IOD, "upper lip's half over the eye corners"),
+    "lip_raise_left": Measure(lip_raise_left, IOD, "upper lip's half over the eye corners"),
     "upper_lip_height": Measure(_upper_lip, IOD, "upper inner lip over the nose base"),
 }

@@ -23,5 +23,8 @@ DERIVED: dict[str, Derived] = {
     ),
     "fall_speed": Derived("of full per s", "mean speed from the leave level back to the onset"),
     "part_lead": Derived("of full", "the movement's first part minus its least part"),
+    "out_of_turn": Derived(
+        "of full", "how much farther the side is that is not due; positive where the left is due"
+    ),
     "brightness": Derived("0 to 1", "mean luma of the face"),
 }

@@ -1,8 +1,8 @@
 """The table of measures: what is read off a face at every frame.
 
-Each measure is one small function of `FaceArrays` and one row of a table: of `eyelids`, `mouth` or
-`brows_and_cheeks`, or of the head's below. Exercise files are validated against all of them
-together; `docs/measures.md` says where each comes from and how noisy it is.
+Each measure is one small function of `FaceArrays` and one row of a table: of `eyelids`, `mouth`,
+`mouth_shapes` or `brows_and_cheeks`, or of the head's below. Exercise files are validated against
+all of them together; `docs/measures.md` says where each comes from and how noisy it is.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from facecheck.engine.measures.eyelids import EYELIDS
 from facecheck.engine.measures.face_arrays import FaceArrays, Measure, face_arrays
 from facecheck.engine.measures.geometry import Floats
 from facecheck.engine.measures.mouth import MOUTH
+from facecheck.engine.measures.mouth_shapes import MOUTH_SHAPES
 
 
 def _pitch(face: FaceArrays) -> Floats:
@@ -46,7 +47,13 @@ HEAD: Mapping[str, Measure] = {
     "inter_ocular_px": Measure(_inter_ocular_px, "pixels", "outer eye corner to eye corner"),
 }
 
-MEASURES: Mapping[str, Measure] = {**EYELIDS, **MOUTH, **UPPER_FACE, **HEAD}
+MEASURES: Mapping[str, Measure] = {
+    **EYELIDS,
+    **MOUTH,
+    **MOUTH_SHAPES,
+    **UPPER_FACE,
+    **HEAD,
+}
 """Every measure by name. A name that ends in _left or _right has its twin."""
 
 

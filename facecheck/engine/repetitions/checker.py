@@ -18,6 +18,7 @@ from facecheck.engine.measures.table import measure_face
 from facecheck.engine.repetitions.detector import HOLD, RELEASE, REST
 from facecheck.engine.repetitions.set_judge import SetJudge
 from facecheck.engine.spec.exercise import Exercise
+from facecheck.engine.spec.resting import AT_REST, SIDES
 from facecheck.engine.view import quality as view
 from facecheck.engine.view.proportions import Proportions
 
@@ -88,6 +89,7 @@ class Checker:
         self._known_s = 0.0 if rest else None
         self._views = view.ViewWatch()
         self._proportions = Proportions()
+        self._at_rest: dict[str, dict[str, float]] | None = None
         self._judge = SetJudge(exercise, self.reps, self.hold_s, earlier, affected)
 
     def restart(self) -> None:
@@ -161,6 +163,8 @@ class Checker:
         self._proportions.step(passed_s, values)
         if self._known_s is None and self._levels.known:
             self._known_s = time_s
+        if self._at_rest is None and not idle:
+            self._at_rest = self._sides_at_rest()
         light = 1.0 if brightness is None else brightness
         tick = self._judge.step(time_s, passed_s, level, values, rests, light)
         return Judged(level, quality, tick.sounds, tick.closed)
@@ -190,7 +194,18 @@ class Checker:
             reps=self.reps, hold_s=self.hold_s, attempts=attempts,
             score=set_score(attempts, self.reps), warnings=tuple(notes),
             faults=tuple(faults), of_clip=tuple(warnings),
+            at_rest=self._at_rest or self._sides_at_rest(),
         )  # fmt: skip
+
+    def _sides_at_rest(self) -> dict[str, dict[str, float]] | None:
+        """The sides at rest, where regions are asked to rest and that rest was seen."""
+        if not self.exercise.resting or not self._levels.known:
+            return None
+        out: dict[str, dict[str, float]] = {}
+        for name in AT_REST:
+            seen = {side: self._levels.rest(f"{name}_{side}") for side in SIDES}
+            out[name] = {side: value for side, value in seen.items() if value is not None}
+        return out
 
     def _whole(self, observation: Observation, values: Values | None) -> Values | None:
         """The measures that are judged, those of the picture and of the hands among them."""
@@ -250,6 +265,8 @@ class Checker:
 
     def _cue(self, phase: Phase, quality: Quality) -> str:
         cues = self.exercise.cues
+        if phase is Phase.READY and (due := self._judge.due) is not None:
+            return (cues.left if due == "left" else cues.right) or cues.ready
         if phase is Phase.CANNOT_JUDGE:
             return quality.cue or "Face the camera"
         if phase is Phase.HOLDING:
@@ -266,4 +283,4 @@ def reads(exercise: Exercise) -> frozenset[str]:
     """The measures of a face that an exercise is judged by."""
     asked = [part.measure for part in exercise.movement.parts]
     asked += [limit.measure for rule in exercise.faults for limit in rule.limits]
-    return view.READS.union(*map(sided_names, asked))
+    return view.READS.union(exercise.resting_measures, *map(sided_names, asked))

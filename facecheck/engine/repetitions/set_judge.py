@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Sides, Sound
+from facecheck.core.frames import Side
 from facecheck.engine.form.faults import FaultWatch, step_all
 from facecheck.engine.form.hold_timer import HoldTimer
+from facecheck.engine.form.resting import RestingWatch
 from facecheck.engine.form.scoring import attempt_parts, attempt_score
 from facecheck.engine.level.level import Level
 from facecheck.engine.level.rest import Baseline
@@ -15,6 +17,7 @@ from facecheck.engine.repetitions.detector import HOLD, REST, Movement, State, a
 from facecheck.engine.repetitions.rolling_max import Highest
 from facecheck.engine.repetitions.steadiness import Steadiness
 from facecheck.engine.repetitions.sub_threshold import FROM_SHARE, ShallowWatch
+from facecheck.engine.repetitions.turns import out_of_turn, side_due, turn_rules
 from facecheck.engine.spec.exercise import Exercise
 
 TICKS_S = (3.0, 2.0, 1.0)
@@ -77,7 +80,12 @@ class SetJudge:
         self._rule = exercise.movement.rule
         self._reps = reps
         self._target_s = hold_s
-        self._watches = [FaultWatch(rule) for rule in exercise.faults]
+        self._watches = [
+            FaultWatch(rule)
+            for rule in (*turn_rules(exercise.turns, exercise.cues), *exercise.faults)
+        ]
+        self._turns = exercise.turns
+        self._resting = RestingWatch(exercise.resting)
         self._pausing = [watch for watch in self._watches if watch.pauses]
         self._restarting = [w for w in self._pausing if w.rule.effect == "restart"]
         self._shallows = [w for w in self._watches if w.when == "shallow"]
@@ -102,7 +110,13 @@ class SetJudge:
     @property
     def faults(self) -> tuple[Fault, ...]:
         """The faults that last, in the order of the exercise file."""
-        return tuple([fault for w in self._watches if (fault := w.active) is not None])
+        rules = [fault for w in self._watches if (fault := w.active) is not None]
+        return (*rules, *self._resting.active)
+
+    @property
+    def due(self) -> Side | None:
+        """The side whose turn it is; None in an exercise without turns."""
+        return side_due(self._turns, self._done, self._reps)
 
     def step(
         self, time_s: float, passed_s: float, level: Level, values: Mapping[str, float],
@@ -135,6 +149,7 @@ class SetJudge:
                 self._begin()
                 sounds.append(Sound.HOLD_START)
             self._steadiness.step(time_s, level)
+            self._resting.step(time_s, values, rests, level)
             self._recent.add(time_s, level.chosen)
         self._watch(time_s, level, values, rests)
         if stage is HOLD or (movement is None and was is HOLD):
@@ -159,6 +174,7 @@ class SetJudge:
     def _begin(self) -> None:
         self.timer.reset()
         self._steadiness.reset()
+        self._resting.reset()
         self._shallow.reset()
         self._recent.clear()
         self._falling_from_s = None
@@ -193,7 +209,8 @@ class SetJudge:
     def _context(self, level: Level, values: Mapping[str, float]) -> dict[str, float]:
         """Every measure, and those that exist only inside the exercise."""
         derived = self._steadiness.values(level, self.state)
-        return {**values, **derived, "brightness": self._brightness}
+        turn = out_of_turn(self.due, level)
+        return {**values, **derived, "out_of_turn": turn, "brightness": self._brightness}
 
     def _watch_ending(
         self, movement: Movement, level: Level, values: Mapping[str, float], rests: Baseline
@@ -290,6 +307,7 @@ class SetJudge:
             asymmetry=self._steadiness.mean_asymmetry,
         )  # fmt: skip
         sides = self._steadiness.mean_sides
+        faults = [*faults, *self._resting.named]
         return Attempt(
             n=len(self.attempts) + 1, start_s=movement.start_s, end_s=movement.end_s,
             hold_s=held_s, peak=movement.peak, counted=counted,
@@ -297,6 +315,7 @@ class SetJudge:
             score=attempt_score(parts), parts=parts, faults=tuple(faults),
             side=self._steadiness.side, sides=sides,
             symmetry=None if sides is None else Sides(**sides, affected=self._affected).symmetry,
+            along=self._resting.along,
         )  # fmt: skip
 
     def _reason(self, movement: Movement, held_s: float, lost: str | None) -> str:

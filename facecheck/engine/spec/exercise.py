@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from facecheck.core.person import Effect
 from facecheck.engine.hands.contact import CONTACT_MEASURES
 from facecheck.engine.hands.palm import HAND_MEASURES
 from facecheck.engine.spec.field_types import Identifier, Model, Seconds, Sentence
+from facecheck.engine.spec.resting import RegionName, at_rest_measures, region_measures
 from facecheck.engine.spec.rules import FaultRule, MovementRule
+
+Turns = Literal["alternating", "halves"]
+"""Left, right, left and so on; or the first half of the set left, the other right."""
 
 Requirement = Literal["palm_on_cheek", "hands_at_jaw"]
 
@@ -47,6 +51,8 @@ class Cues(Model):
     ready: Sentence
     hold: Sentence
     release: Sentence
+    left: Sentence | None = None
+    right: Sentence | None = None
 
 
 class Exercise(Described):
@@ -56,6 +62,8 @@ class Exercise(Described):
         movement: What is counted.
         reps: Repetitions to a set.
         hold_s: How long each is held; 0 counts on the way back.
+        turns: Whether the sides take turns, and how.
+        resting: Regions that should rest meanwhile.
         requires: What must be in view besides the face.
         faults: Form rules.
         cues: What the user is told.
@@ -64,9 +72,22 @@ class Exercise(Described):
     movement: MovementRule
     reps: Annotated[int, Field(ge=1, le=1000, strict=True)] = 3
     hold_s: Seconds = 5.0
+    turns: Turns | None = None
+    resting: tuple[RegionName, ...] = ()
     requires: tuple[Requirement, ...] = ()
     faults: tuple[FaultRule, ...] = ()
     cues: Cues
+
+    @model_validator(mode="after")
+    def _turns_have_sides(self) -> Self:
+        if self.turns is not None and self.movement.sides != "stronger":
+            raise ValueError("turns: needs a movement with sides: stronger")
+        return self
+
+    @property
+    def resting_measures(self) -> set[str]:
+        """The measures by which regions are seen to rest; none where no region is asked to."""
+        return region_measures(self.resting) | at_rest_measures() if self.resting else set()
 
     @property
     def needs_hands(self) -> bool:

@@ -27,6 +27,10 @@ RESTLESS: Mapping[str, Derived] = {**DERIVED, **HAND_MEASURES, **CONTACT_MEASURE
 """Measures that have no rest: of the movement itself, of hands, of a hand on the face."""
 
 
+LISTED = "for all of them, run: facecheck exercises measures"
+"""What to do about a measure that is like no other."""
+
+
 def measure_names() -> tuple[str, ...]:
     """Every name a file may use: sided measures also without their side."""
     sided = {name.removesuffix("_left") for name in MEASURES if name.endswith("_left")}
@@ -49,6 +53,6 @@ def known_measure(name: str) -> str:
     names = measure_names()
     if name not in names:
         near = difflib.get_close_matches(name, names, n=1)
-        hint = f", did you mean '{near[0]}'?" if near else f"; one of {', '.join(names)}"
+        hint = f", did you mean '{near[0]}'?" if near else f"; {LISTED}"
         raise ValueError(f"unknown measure '{name}'{hint}")
     return name

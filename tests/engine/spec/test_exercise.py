@@ -8,6 +8,7 @@ from strips import exercise_data, fault_row
 
 from engine.spec_files import REQUIRED, Change, as_yaml, data, drop, put, wrong
 from facecheck.engine.spec.field_types import measure_names
+from facecheck.engine.spec.measure_groups import MEASURE_GROUPS
 from facecheck.engine.spec.parse import parse_exercise
 
 
@@ -143,9 +144,17 @@ def test_an_unknown_measure_names_a_near_one(key: str, name: str, nearest: str) 
     assert nearest.split("_")[0] in problem
 
 
-def test_a_measure_like_no_other_lists_what_there_is() -> None:
+def test_a_measure_like_no_other_says_where_all_are_listed() -> None:
     (problem, *_) = wrong(put("faults.0.measure", "zzzzzz"))
-    assert all(name in problem for name in measure_names())
+    assert problem.endswith("for all of them, run: facecheck exercises measures")
+
+
+def test_every_measure_a_file_may_name_is_listed_once_by_what_moves() -> None:
+    listed = [name for names in MEASURE_GROUPS.values() for name in names]
+    assert len(listed) == len(set(listed))
+    sides = {f"{name}_{side}" for name in listed for side in ("left", "right")}
+    assert set(measure_names()) <= {*listed, *sides}
+    assert set(listed) <= set(measure_names())
 
 
 def test_a_problem_is_told_once() -> None:
