@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
-    from facecheck.core.person import CalendarEntry, Plan
+    from facecheck.core.person import CalendarEntry, Dose, Plan
     from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.outputs.calendar import Reminders
     from facecheck.store.profile import Profile
@@ -30,6 +30,8 @@ MINUTES = 15
 @click.option("--days", metavar="DAYS", help="daily (the default), mon-fri or mon,wed,sat.")
 @click.option("-e", "--exercise", "names", multiple=True, metavar="EXERCISE|ROUTINE",
               help="What to do; several times for several; else circuit.")  # fmt: skip
+@click.option("--from", "prescription", type=click.Path(path_type=Path), metavar="FILE.yaml",
+              help="A prescription: what to do, how often, by whom, until when.")  # fmt: skip
 @click.option("--ics", type=click.Path(path_type=Path), metavar="FILE",
               help="Write a calendar that phones import.")  # fmt: skip
 @click.option("--zone", metavar="ZONE", help="Pin the calendar's times to a time zone such as "
@@ -41,8 +43,8 @@ MINUTES = 15
 @FOLDERS
 def command(
     start: str | None, weeks: int | None, days: str | None, names: tuple[str, ...],
-    ics: Path | None, zone: str | None, clear: bool, profile: Path | None,
-    person: str | None, folders: tuple[Path, ...],
+    prescription: Path | None, ics: Path | None, zone: str | None, clear: bool,
+    profile: Path | None, person: str | None, folders: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Make, show or change the plan: 12 weeks of the circuit, every day, unless you say otherwise.
 
@@ -54,6 +56,8 @@ def command(
     from facecheck.store.profile import NOBODY, load_profile, update_profile
 
     changed = start is not None or weeks is not None or days is not None or bool(names)
+    if prescription is not None and (changed or clear):
+        raise click.UsageError("--from says all of a plan; it takes --ics and --zone beside it")
     if clear and (changed or zone is not None):
         raise click.UsageError("--clear forgets the plan; it takes --ics and nothing else")
     if zone is not None and ics is None:
@@ -64,6 +68,9 @@ def command(
     if clear:
         _clear(place, ics, folders)
         return
+    if prescription is not None:
+        check_places((), (place, prescription))
+        _prescribe(prescription, place, folders)
     if changed:
         wanted(names, folders)
         update_profile(lambda old: _changed(old, start, weeks, days, names), place)
@@ -77,6 +84,27 @@ def command(
     _show(known.plan, exercises, known)
     if ics is not None:
         _write(ics, place, known.plan, exercises, known, where)
+
+
+def _prescribe(file: Path, place: Path, folders: tuple[Path, ...]) -> None:
+    """Make a prescription the plan; one that cannot be followed changes nothing."""
+    from uuid import uuid4
+
+    from facecheck.cli.admission import known
+    from facecheck.cli.clock import today
+    from facecheck.engine.spec.yaml_text import load_yaml
+    from facecheck.inputs.library import read_text
+    from facecheck.programme.prescription import prescribed
+    from facecheck.store.profile import update_profile
+
+    data = load_yaml(read_text(file), file.name)
+
+    def changed(old: Profile) -> Profile:
+        plan = prescribed(data, file.name, old.plan, today(), uuid4().hex)
+        known(plan.exercises, folders)
+        return replace(old, plan=plan)
+
+    update_profile(changed, place)
 
 
 def plan_place(profile: Path | None, person: str | None) -> Path:
@@ -129,6 +157,12 @@ def _show(plan: Plan, exercises: list[AnyExercise], profile: Profile) -> None:
     table.add_row("from", f"{day(due[0])} to {day(due[-1])}")
     table.add_row("weeks", f"{plan.weeks}: {len(due)} days, {weekdays(plan.weekdays)}")
     table.add_row("exercises", Text(", ".join(plan.exercises)))
+    if plan.by is not None:
+        table.add_row("prescribed by", Text(plan.by))
+    for dose in plan.doses:
+        table.add_row("", Text(dose_line(dose)))
+    if plan.note is not None:
+        table.add_row("note", Text(plan.note))
     if list(plan.exercises) != [exercise.id for exercise in exercises]:
         table.add_row("that is", Text(", ".join(exercise.id for exercise in exercises)))
     reminders = ", ".join(f"{at:%H:%M}" for at in profile.person.reminders)
@@ -137,6 +171,19 @@ def _show(plan: Plan, exercises: list[AnyExercise], profile: Profile) -> None:
     for verdict in judge_all(exercises, profile.person, today()):
         if not verdict.allowed:
             console.print(Text(verdict.line, "yellow"), soft_wrap=True)
+
+
+def dose_line(dose: Dose) -> str:
+    """What is asked of one exercise, in a line.
+
+    >>> from facecheck.core.person import Dose
+    >>> dose_line(Dose("wink", 5, 3.0, 2))
+    'wink: 2 sets, 5 repetitions, held 3 s'
+    """
+    parts = [f"{dose.sets} sets" if dose.sets > 1 else "1 set"]
+    parts += [] if dose.reps is None else [f"{dose.reps} repetitions"]
+    parts += [] if dose.hold_s is None else [f"held {dose.hold_s:g} s"]
+    return f"{dose.exercise}: {', '.join(parts)}"
 
 
 def _reminders(
