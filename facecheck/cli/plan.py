@@ -230,6 +230,7 @@ def _clear(place: Path, ics: Path | None, folders: tuple[Path, ...]) -> None:
     from facecheck.cli.clock import now
     from facecheck.core.errors import ProfileError
     from facecheck.outputs.calendar import Reminders, calendar
+    from facecheck.store.cleared import put_aside
     from facecheck.store.profile import NOBODY, load_profile, update_profile
 
     known = load_profile(place) if place.exists() else NOBODY
@@ -246,6 +247,15 @@ def _clear(place: Path, ics: Path | None, folders: tuple[Path, ...]) -> None:
         nothing = Reminders("", 0, (), (), (), None, MINUTES, "Face exercises", "")
         gone = _write_calendar(ics, place, nothing, before)
         click.echo(f"{ics}: {gone} taken back")
+    if known.plan is not None:
+        from facecheck.programme.wording import day
+
+        plan = known.plan
+        click.echo(
+            f"  forgotten: {', '.join(plan.exercises)} for {plan.weeks} weeks from "
+            f"{day(plan.start)}; until the next session: facecheck profile clear --undo"
+        )
+        put_aside(place, known, replace(known, plan=None))
     update_profile(lambda old: replace(old, plan=None), place)
     click.echo("no plan any more; make one with: facecheck plan --start today")
 
