@@ -3,7 +3,14 @@
 from facecheck.api.calibrating import calibrate
 from facecheck.api.exercises import load_any, load_exercise, load_routine
 from facecheck.api.sets import OnFrame, check, rescore, watch
-from facecheck.api.sightings import event_detector, events, events_of, measure, measure_columns
+from facecheck.api.sightings import (
+    event_detector,
+    events,
+    events_of,
+    measure,
+    measure_columns,
+    observe,
+)
 
 __all__ = [
     "OnFrame",
@@ -17,6 +24,7 @@ __all__ = [
     "load_routine",
     "measure",
     "measure_columns",
+    "observe",
     "rescore",
     "watch",
 ]

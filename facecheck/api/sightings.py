@@ -87,6 +87,25 @@ def measure_columns(*, hands: bool = False) -> dict[str, Column]:
     return {name: Column(with_unit(name, unit), "number", unit, what) for name, unit, what in rows}
 
 
+def observe(
+    clip: str | Path, *, hands: bool = False, read_as: ReadAs = PLAIN
+) -> Iterator[Observation]:
+    """What the models see in every frame of a clip, or saw in that of a trace.
+
+    Args:
+        clip: A video file, a folder of images, or a trace.
+        hands: Whether to look for hands.
+        read_as: What is known of the clip from elsewhere: its rate, its times, which stream.
+
+    Raises:
+        SourceError: The clip cannot be read.
+        TraceError: The trace cannot be read.
+        ModelError: A model file is missing.
+    """
+    with Recording(Path(clip), hands=hands, read_as=read_as) as recording:
+        yield from recording
+
+
 def measure(
     clip: str | Path, *, hands: bool = False, read_as: ReadAs = PLAIN
 ) -> Iterator[tuple[float, Mapping[str, float] | None]]:

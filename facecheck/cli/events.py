@@ -18,13 +18,15 @@ from facecheck.cli.options import CLIPS, JSON, check_table, read_as, reading
               help="Write a table, a row an event.")  # fmt: skip
 @click.option("--vtt-to", type=click.Path(path_type=Path), metavar="DIR",
               help="As --vtt for several clips: a file for each, under its name.")  # fmt: skip
+@click.option("--tsv", type=click.Path(path_type=Path), metavar="NAME_events.tsv",
+              help="Write the events as BIDS has them, with a JSON sidecar.")  # fmt: skip
 @click.option("--hands/--no-hands", default=True, show_default=True,
               help="Look for a palm on the cheek; costs as much again as the face.")  # fmt: skip
 @reading
 def command(
     clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, out: Path | None,
-    vtt_to: Path | None, hands: bool, fps: float | None, speed: float, times: Path | None,
-    stream: int | None,
+    vtt_to: Path | None, tsv: Path | None, hands: bool, fps: float | None, speed: float,
+    times: Path | None, stream: int | None,
 ) -> int:  # fmt: skip
     """Name everything the face does in each CLIP: blinks, closures, squints, jaw openings."""
     from facecheck import __version__
@@ -46,8 +48,11 @@ def command(
     how = read_as(fps, speed, times, stream)
     if times is not None and len(paths) > 1:
         raise click.UsageError("--times takes one clip")
+    if tsv is not None and (len(paths) > 1 or tsv.suffix != ".tsv"):
+        raise click.UsageError("--tsv takes one clip, and the name of a file that ends in .tsv")
     captions = targets(paths, "--vtt", vtt, "--vtt-to", vtt_to, ".vtt")
-    check_places((json_to, out, *captions), (*paths, times))
+    beside = None if tsv is None else tsv.with_suffix(".json")
+    check_places((json_to, out, tsv, beside, *captions), (*paths, times))
     documents = []
     rows = []
     failed = 0
@@ -69,6 +74,10 @@ def command(
             print_events(result)
         if caption is not None:
             write_vtt(caption, result)
+        if tsv is not None:
+            from facecheck.outputs.other_programs.bids import write_bids
+
+            write_bids(tsv, result, __version__)
     if json_to is not None and documents:
         write_documents(json_to, documents, lines=len(paths) > 1)
     if out is not None:

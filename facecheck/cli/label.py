@@ -10,9 +10,17 @@ import click
 @click.command("label")
 @click.argument("clip", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Write over a truth file that is there.")
-def command(clip: Path, force: bool) -> None:
-    """Write CLIP's detected events beside it as NAME.truth.yaml, for you to correct."""
-    from facecheck.evaluate.detectors import Facecheck, default_cache
-    from facecheck.evaluate.label import label_clip
+@click.option("--from", "labels", type=click.Path(path_type=Path), metavar="FILE",
+              help="Take the events from BIDS, Neon, Live Link Face or py-feat.")  # fmt: skip
+def command(clip: Path, force: bool, labels: Path | None) -> None:
+    """Write CLIP's detected events beside it as NAME.truth.yaml, for you to correct.
 
+    With --from the events are another program's, and evaluate says how far facecheck agrees.
+    """
+    from facecheck.evaluate.detectors import Facecheck, default_cache
+    from facecheck.evaluate.label import label_clip, label_from
+
+    if labels is not None:
+        click.echo(label_from(clip, labels, force=force))
+        return
     click.echo(label_clip(clip, Facecheck(cache=default_cache()), force=force))

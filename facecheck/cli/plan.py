@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +26,10 @@ MINUTES = 15
 """How long an entry of the calendar is; nobody knows how often somebody rests."""
 
 
+HOMES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
+"""Where a person's files are, where that was moved; a timer would not know it."""
+
+
 @click.command("plan")
 @click.option("--start", metavar="DAY", help="The first day: 2026-11-23, today or tomorrow.")
 @click.option("--weeks", type=int, help="How many; 12 unless said otherwise.")
@@ -36,6 +42,8 @@ MINUTES = 15
               help="Write a calendar that phones import.")  # fmt: skip
 @click.option("--zone", metavar="ZONE", help="Pin the calendar's times to a time zone such as "
               "Europe/Berlin; without it they are the times of wherever you are.")  # fmt: skip
+@click.option("--remind", is_flag=False, flag_value="on", type=click.Choice(["on", "off"]),
+              help="Ring on this machine at the reminders' times; off ends that.")  # fmt: skip
 @click.option("--clear", is_flag=True, help="Forget the plan.")
 @click.option("--profile", type=click.Path(path_type=Path), metavar="FILE",
               help="Another profile than your own.")  # fmt: skip
@@ -43,8 +51,8 @@ MINUTES = 15
 @FOLDERS
 def command(
     start: str | None, weeks: int | None, days: str | None, names: tuple[str, ...],
-    prescription: Path | None, ics: Path | None, zone: str | None, clear: bool,
-    profile: Path | None, person: str | None, folders: tuple[Path, ...],
+    prescription: Path | None, ics: Path | None, zone: str | None, remind: str | None,
+    clear: bool, profile: Path | None, person: str | None, folders: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Make, show or change the plan: 12 weeks of the circuit, every day, unless you say otherwise.
 
@@ -57,16 +65,22 @@ def command(
 
     changed = start is not None or weeks is not None or days is not None or bool(names)
     if prescription is not None and (changed or clear):
-        raise click.UsageError("--from says all of a plan; it takes --ics and --zone beside it")
-    if clear and (changed or zone is not None):
+        raise click.UsageError("--from says all of a plan; --ics, --zone, --remind may be with it")
+    if clear and (changed or zone is not None or remind == "on"):
         raise click.UsageError("--clear forgets the plan; it takes --ics and nothing else")
+    if remind is not None and profile is not None:
+        raise click.UsageError("--remind is for people of this machine: --person NAME")
     if zone is not None and ics is None:
         raise click.UsageError("--zone is of the calendar: --ics FILE --zone ZONE")
     where = _zone(zone)
     place = plan_place(profile, person)
     check_places((ics,), (place,))
+    if remind == "off":
+        _ring_no_more(profile, person)
     if clear:
         _clear(place, ics, folders)
+        if remind is None and profile is None:
+            _ring_no_more(profile, person, quietly=True)
         return
     if prescription is not None:
         check_places((), (place, prescription))
@@ -84,6 +98,8 @@ def command(
     _show(known.plan, exercises, known)
     if ics is not None:
         _write(ics, place, known.plan, exercises, known, where)
+    if remind == "on":
+        _ring(profile, person, known)
 
 
 def _prescribe(file: Path, place: Path, folders: tuple[Path, ...]) -> None:
@@ -186,6 +202,48 @@ def dose_line(dose: Dose) -> str:
     return f"{dose.exercise}: {', '.join(parts)}"
 
 
+def _ring(profile: Path | None, person: str | None, known: Profile) -> None:
+    """Let this machine ring at the reminders' times."""
+    from facecheck.core.errors import ProfileError
+    from facecheck.outputs.notification import missing_program
+    from facecheck.outputs.timers import Reminder, timer_for
+
+    if known.plan is None or not known.person.reminders:
+        raise ProfileError(
+            "there is no time to ring at; say one: facecheck profile set reminders 08:00"
+        )
+    name, whom = _timer_of(profile, person)
+    reminder = Reminder(
+        name=name, weekdays=known.plan.weekdays, times=known.person.reminders,
+        command=(sys.executable, "-m", "facecheck", "today", "--notify", *whom),
+        environment=[(n, os.environ[n]) for n in HOMES if n in os.environ],
+    )  # fmt: skip
+    place = timer_for().install(reminder)
+    times = ", ".join(f"{at:%H:%M}" for at in known.person.reminders)
+    click.echo(f"this machine rings at {times} where something is due ({place}); no more: "
+               "facecheck plan --remind off")  # fmt: skip
+    missing = missing_program()
+    if missing is not None:
+        click.echo(f"facecheck: {missing}", err=True)
+
+
+def _ring_no_more(profile: Path | None, person: str | None, *, quietly: bool = False) -> None:
+    from facecheck.outputs.timers import timer_for
+
+    name, _ = _timer_of(profile, person)
+    there = timer_for().remove(name)
+    if there or not quietly:
+        click.echo("this machine rings no more" if there else "this machine does not ring")
+
+
+def _timer_of(profile: Path | None, person: str | None) -> tuple[str, tuple[str, ...]]:
+    """What a person's timer is called, and how they are named in its command."""
+    from facecheck.store.people import own, whose
+
+    one = own() if profile is None and person is None else whose(person, profile)
+    return (f"facecheck-{one.key}", ("--person", one.key)) if one.key else ("facecheck", ())
+
+
 def _reminders(
     plan: Plan, exercises: Sequence[AnyExercise], profile: Profile, zone: ZoneInfo | None
 ) -> Reminders:
@@ -219,6 +277,7 @@ def _clear(place: Path, ics: Path | None, folders: tuple[Path, ...]) -> None:
     from facecheck.cli.clock import now
     from facecheck.core.errors import ProfileError
     from facecheck.outputs.calendar import Reminders, calendar
+    from facecheck.store.cleared import put_aside
     from facecheck.store.profile import NOBODY, load_profile, update_profile
 
     known = load_profile(place) if place.exists() else NOBODY
@@ -235,6 +294,15 @@ def _clear(place: Path, ics: Path | None, folders: tuple[Path, ...]) -> None:
         nothing = Reminders("", 0, (), (), (), None, MINUTES, "Face exercises", "")
         gone = _write_calendar(ics, place, nothing, before)
         click.echo(f"{ics}: {gone} taken back")
+    if known.plan is not None:
+        from facecheck.programme.wording import day
+
+        plan = known.plan
+        click.echo(
+            f"  forgotten: {', '.join(plan.exercises)} for {plan.weeks} weeks from "
+            f"{day(plan.start)}; until the next session: facecheck profile clear --undo"
+        )
+        put_aside(place, known, replace(known, plan=None))
     update_profile(lambda old: replace(old, plan=None), place)
     click.echo("no plan any more; make one with: facecheck plan --start today")
 

@@ -22,6 +22,8 @@ STYLES = {"done": "green", "due": "bold", "held back": "yellow"}
 
 @click.command("today")
 @click.option("--start", is_flag=True, help="Start what is due, without asking.")
+@click.option("--notify", is_flag=True,
+              help="Show what is due as a message on the desktop; plan --remind does.")  # fmt: skip
 @click.option("--camera", default="0", show_default=True, metavar="N|NAME|PATH|URL",
               help="As in live.")  # fmt: skip
 @click.option("--no-window", is_flag=True, help="As in live.")
@@ -34,7 +36,7 @@ STYLES = {"done": "green", "due": "bold", "held back": "yellow"}
 @FOLDERS
 @click.pass_context
 def command(
-    context: click.Context, /, start: bool, json_to: str | None, profile: Path | None,
+    context: click.Context, /, start: bool, notify: bool, json_to: str | None, profile: Path | None,
     person: str | None, folders: tuple[Path, ...], **live: Any,
 ) -> None:  # fmt: skip
     """Say what is due today, what is done and what is held back; then start it, if you want.
@@ -50,6 +52,8 @@ def command(
     from facecheck.core.errors import ProfileError
     from facecheck.programme.agenda import agenda
 
+    if notify and (start or json_to is not None):
+        raise click.UsageError("--notify shows a message, and stands alone")
     one = this_person(person, profile)
     known = one.load()
     if known.plan is None:
@@ -60,6 +64,9 @@ def command(
     done = practised(one, known.plan.start)
     exercises = wanted(known.plan.exercises, folders)
     day = agenda(known.plan, exercises, known.person, done.by_day, today())
+    if notify:
+        _notify(day, one.name)
+        return
     if json_to is not None:
         write_documents(json_to, [_document(day, one.name)])
     else:
@@ -69,6 +76,16 @@ def command(
         context.invoke(
             go_live, names=day.due, profile=profile, person=person, folders=folders, **live
         )
+
+
+def _notify(agenda: Agenda, name: str | None) -> None:
+    """Show what is due, if anything is: a day that is done rings no more."""
+    from facecheck.outputs.notification import notify
+
+    due = [item.title for item in agenda.items if item.state == "due"]
+    if due:
+        whose = f" of {name}" if name else ""
+        notify(f"Face exercises{whose}", f"{', '.join(due)}. To begin: facecheck today --start")
 
 
 def _show(agenda: Agenda, pain: dict[str, date], name: str | None, *, starting: bool) -> None:

@@ -9,9 +9,12 @@ from pathlib import Path
 
 from facecheck.core.errors import OutputError
 from facecheck.core.events import FaceEvent
+from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.evaluate.judge import Judge
 from facecheck.evaluate.truth import TRUTH_SCHEMA, TRUTH_SUFFIX
+from facecheck.inputs.other_programs.labels import read_labels
+from facecheck.inputs.sources import open_clip
 from facecheck.outputs.files import write_text_atomically
 
 _HEADER = """\
@@ -55,6 +58,54 @@ def label_clip(clip: Path, judge: Judge, *, force: bool = False) -> Path:
         # A trace knows the name that the clip had when it was first seen.
         events = replace(watched.events(), clip=clip.name)
     write_draft(path, draft(events, scores), force=force)
+    return path
+
+
+_FROM_HEADER = """\
+# Events that {program} found, from {name}. They are its opinion: watch the clip before
+# you call them true. docs/labelling.md explains each key.
+"""
+
+
+def label_from(clip: Path, labels: Path, *, read_as: ReadAs = PLAIN, force: bool = False) -> Path:
+    """Write another program's events beside a clip as its truth file.
+
+    `evaluate` then says how far facecheck agrees with it.
+
+    Args:
+        clip: The clip, of which frames and times are taken; no model looks at it.
+        labels: What `read_labels` reads.
+        read_as: How the clip is read.
+        force: Write over a truth file that is there.
+
+    Returns:
+        The truth file.
+
+    Raises:
+        OutputError: The file exists and ``force`` is not set, or it cannot be written.
+        SourceError: The clip or the labels cannot be read.
+    """
+    path = truth_path(clip)
+    _refuse(path, force)
+    with open_clip(clip, read_as) as source:
+        times_s = [frame.time_s for frame in source]
+        duration_s = source.duration_s or 0.0
+    found = read_labels(labels, times_s)
+    fps = len(times_s) / duration_s if duration_s > 0 else 1.0
+    events = [event for event in found.events if event.start_s < duration_s]
+    lines = [
+        _FROM_HEADER.format(program=found.program, name=_quoted(labels.name))
+        + f"schema: {TRUTH_SCHEMA}",
+        f"clip: {_quoted(clip.name)}",
+        f"fps: {fps:.3f}",
+        f"frames: {len(times_s)}",
+        f"origin: {{kind: real, labelled_by: {_quoted(found.program)}}}",
+        f"labelled: [{', '.join(found.kinds)}]",
+        "events:" if events else "events: []",
+        *(_event(event) for event in events),
+        "expect: []",
+    ]
+    write_draft(path, "\n".join(lines) + "\n", force=force)
     return path
 
 

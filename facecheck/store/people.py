@@ -105,6 +105,10 @@ def find(name: str) -> Owner:
     for one in people:
         if one.name is not None and folded(one.name) == folded(name):
             return one
+    for one in people:
+        # A timer names them so: they may be called otherwise by the time it rings.
+        if one.key and one.key == name:
+            return one
     names = [one.name for one in people if one.name is not None]
     near = get_close_matches(name, names, n=1, cutoff=0.6)
     hint = f"did you mean {near[0]!r}?" if near else f"make them: facecheck people new {name!r}"

@@ -12,6 +12,8 @@ from facecheck.cli import run
 from facecheck.cli.admission import dosed
 from facecheck.core.person import Injection, Person, Plan
 from facecheck.engine.spec.exercise import Exercise
+from facecheck.outputs.timers import Reminder
+from facecheck.store import people
 from facecheck.store.profile import Profile, load_profile, profile_path, save_profile
 
 Capture = pytest.CaptureFixture[str]
@@ -208,3 +210,66 @@ def test_a_prescription_of_what_there_is_not_changes_nothing(
     assert run(["plan", "--from", str(file)]) == 1
     assert "did you mean 'wink'?" in capfd.readouterr().err
     assert load_profile().plan is None
+
+
+class Ringing:
+    """A timer that takes down what it is told."""
+
+    def __init__(self) -> None:
+        self.there: dict[str, Reminder] = {}
+
+    def install(self, reminder: Reminder) -> str:
+        self.there[reminder.name] = reminder
+        return "timer"
+
+    def remove(self, name: str) -> bool:
+        return self.there.pop(name, None) is not None
+
+
+@pytest.fixture
+def ringing(monkeypatch: pytest.MonkeyPatch) -> Ringing:
+    timer = Ringing()
+    monkeypatch.setattr("facecheck.outputs.timers.timer_for", lambda: timer)
+    monkeypatch.setattr("facecheck.outputs.notification.missing_program", lambda: None)
+    return timer
+
+
+def test_this_machine_rings_at_the_reminders_times(ringing: Ringing, capsys: Capture) -> None:
+    assert run(["plan", "--start", "today", "--remind"]) == 1
+    assert "facecheck profile set reminders 08:00" in capsys.readouterr().err
+    assert run(["profile", "set", "reminders", "08:00", "19:30"]) == 0
+    assert run(["plan", "--days", "mon,sat", "--remind"]) == 0
+    assert "rings at 08:00, 19:30" in capsys.readouterr().out
+    one = ringing.there["facecheck"]
+    assert (one.weekdays, [f"{at:%H:%M}" for at in one.times]) == ((0, 5), ["08:00", "19:30"])
+    assert list(one.command[1:]) == ["-m", "facecheck", "today", "--notify"]
+    assert run(["plan", "--remind", "off"]) == 0
+    assert ringing.there == {}
+
+
+def test_each_person_has_a_timer_of_their_own(ringing: Ringing) -> None:
+    assert run(["people", "new", "Ben"]) == 0
+    for whose in ([], ["--person", "Ben"]):
+        assert run(["profile", "set", "reminders", "08:00", *whose]) == 0
+        assert run(["plan", "--start", "today", "--remind", *whose]) == 0
+    bens, key = people.find("Ben"), people.find("Ben").key
+    assert set(ringing.there) == {"facecheck", f"facecheck-{key}"}
+    assert list(ringing.there[f"facecheck-{key}"].command[-2:]) == ["--person", key]
+    assert run(["people", "rename", "Ben", "Benno"]) == 0
+    assert people.find(key).name == "Benno", "the timer goes on"
+    assert people.find(key).history == bens.history
+    assert run(["plan", "--clear", "--person", "Benno"]) == 0
+    assert set(ringing.there) == {"facecheck"}
+
+
+def test_what_is_due_is_a_message_and_a_day_that_is_done_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: list[tuple[str, str]] = []
+    monkeypatch.setattr("facecheck.outputs.notification.notify", lambda *words: shown.append(words))
+    save_profile(Profile(plan=Plan(TODAY, exercises=("squint",)), person=Person("Anna")))
+    assert run(["today", "--notify"]) == 0
+    assert shown == [("Face exercises of Anna", "Squint. To begin: facecheck today --start")]
+    save_profile(Profile(plan=Plan(date(2027, 1, 1), exercises=("squint",))))
+    assert run(["today", "--notify"]) == 0
+    assert len(shown) == 1
