@@ -31,11 +31,12 @@ def recorded(
         return
     from facecheck.cli.person import opened
     from facecheck.live.record import Record
-    from facecheck.store.people import let_go
+    from facecheck.store import cleared, people
 
     with opened(one) as history:
-        # Whoever was removed could be put back until now.
-        let_go()
+        # Whoever was removed, and whatever was cleared, could be put back until now.
+        people.let_go()
+        cleared.let_go(one.profile)
         yield Record(history, asked, earlier)
 
 

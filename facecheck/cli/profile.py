@@ -75,18 +75,29 @@ def set_(
 
 
 @command.command("clear")
-@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@click.argument("keys", nargs=-1, metavar="KEY...")
+@click.option("--undo", is_flag=True,
+              help="Put back what was forgotten since the last session.")  # fmt: skip
 @FILE
 @PERSON
-def clear(keys: tuple[str, ...], profile: Path | None, person: str | None) -> None:
+def clear(keys: tuple[str, ...], undo: bool, profile: Path | None, person: str | None) -> None:
     """Forget KEY, or several; `all` forgets everything you said, not what calibrate learned.
 
-    A person who was made with `people new` keeps their name: they are found by it.
+    What goes is shown, and --undo puts it back until your next session. A person who was made with
+    `people new` keeps their name: they are found by it.
     """
     from facecheck.core.errors import ProfileError
     from facecheck.programme.settings import clear as forget
+    from facecheck.store.cleared import put_aside, put_back
+    from facecheck.store.profile import NOBODY, load_profile
 
+    if undo == bool(keys):
+        raise click.UsageError("name what is to be forgotten, or --undo alone")
     place = _place(profile, person)
+    if undo:
+        put_back(place)
+        _show(place)
+        return
     kept = _kept_here(place)
     named = kept.name if kept is not None and kept.key else None
     if named is not None and "name" in keys:
@@ -96,8 +107,24 @@ def clear(keys: tuple[str, ...], profile: Path | None, person: str | None) -> No
         new = reduce(forget, keys, old)
         return new if named is None else replace(new, name=named)
 
-    _change(cleared, place)
+    there = place is not None and place.exists()
+    before = load_profile(place) if there else NOBODY
+    after = replace(before, person=cleared(before.person))
+    if after != before:
+        _tell_gone(before.person, after.person)
+        put_aside(place, before, after)
+        _change(cleared, place)
     _show(place)
+
+
+def _tell_gone(before: Person, after: Person) -> None:
+    """What is forgotten, a line each."""
+    from facecheck.programme.settings import SETTINGS
+
+    for key, setting in SETTINGS.items():
+        was = setting.show(before)
+        if was and was != setting.show(after):
+            click.echo(f"  forgotten: {key} {'; '.join(was.splitlines())}")
 
 
 def _place(profile: Path | None, person: str | None) -> Path | None:
