@@ -28,6 +28,7 @@ COMMANDS = {
     "history": ("facecheck.cli.history", "what was done, as a table or a file"),
     "rate": ("facecheck.cli.rate", "say how the last session felt"),
     "export": ("facecheck.cli.export", "the whole history in one file"),
+    "bundle": ("facecheck.cli.bundle", "one file for a clinician: a page, a table, values"),
     "import": ("facecheck.cli.import_", "add such a file to the history"),
     "forget": ("facecheck.cli.forget", "remove the history, or some days of it"),
     "exercises": ("facecheck.cli.exercises", "list, show, check and make exercise files"),

@@ -99,7 +99,7 @@ def command(
     with opened_display(shown) as display:
         # Here, not above: what takes long to load is loaded behind the window.
         from facecheck import __version__
-        from facecheck.cli.admission import admit, left_out, wanted
+        from facecheck.cli.admission import admit, dosed, left_out, wanted
         from facecheck.cli.clock import today
         from facecheck.cli.keeping import asked_again, going_on, recorded
         from facecheck.inputs.library import translations
@@ -108,7 +108,10 @@ def command(
         from facecheck.live.resuming import reached
 
         todo = names or (DEFAULT_SET,) if before is None else before.exercises[reached(before) :]
-        exercises, held = admit(wanted(todo, folders), said, today(), override, one)
+        chosen = wanted(todo, folders)
+        if reps is None and hold is None:
+            chosen = dosed(chosen, known_of.plan, again=before is not None)
+        exercises, held = admit(chosen, said, today(), override, one)
         if len(exercises) == 1 and before is None:
             check_kind(exercises[0], reps=reps, hold_s=hold, minutes=minutes)
         if before is None:

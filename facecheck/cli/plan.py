@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
-    from facecheck.core.person import CalendarEntry, Plan
+    from facecheck.core.person import CalendarEntry, Dose, Plan
     from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.outputs.calendar import Reminders
     from facecheck.store.profile import Profile
@@ -36,6 +36,8 @@ HOMES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
 @click.option("--days", metavar="DAYS", help="daily (the default), mon-fri or mon,wed,sat.")
 @click.option("-e", "--exercise", "names", multiple=True, metavar="EXERCISE|ROUTINE",
               help="What to do; several times for several; else circuit.")  # fmt: skip
+@click.option("--from", "prescription", type=click.Path(path_type=Path), metavar="FILE.yaml",
+              help="A prescription: what to do, how often, by whom, until when.")  # fmt: skip
 @click.option("--ics", type=click.Path(path_type=Path), metavar="FILE",
               help="Write a calendar that phones import.")  # fmt: skip
 @click.option("--zone", metavar="ZONE", help="Pin the calendar's times to a time zone such as "
@@ -49,8 +51,8 @@ HOMES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
 @FOLDERS
 def command(
     start: str | None, weeks: int | None, days: str | None, names: tuple[str, ...],
-    ics: Path | None, zone: str | None, remind: str | None, clear: bool, profile: Path | None,
-    person: str | None, folders: tuple[Path, ...],
+    prescription: Path | None, ics: Path | None, zone: str | None, remind: str | None,
+    clear: bool, profile: Path | None, person: str | None, folders: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Make, show or change the plan: 12 weeks of the circuit, every day, unless you say otherwise.
 
@@ -62,6 +64,8 @@ def command(
     from facecheck.store.profile import NOBODY, load_profile, update_profile
 
     changed = start is not None or weeks is not None or days is not None or bool(names)
+    if prescription is not None and (changed or clear):
+        raise click.UsageError("--from says all of a plan; --ics, --zone, --remind may be with it")
     if clear and (changed or zone is not None or remind == "on"):
         raise click.UsageError("--clear forgets the plan; it takes --ics and nothing else")
     if remind is not None and profile is not None:
@@ -78,6 +82,9 @@ def command(
         if remind is None and profile is None:
             _ring_no_more(profile, person, quietly=True)
         return
+    if prescription is not None:
+        check_places((), (place, prescription))
+        _prescribe(prescription, place, folders)
     if changed:
         wanted(names, folders)
         update_profile(lambda old: _changed(old, start, weeks, days, names), place)
@@ -93,6 +100,27 @@ def command(
         _write(ics, place, known.plan, exercises, known, where)
     if remind == "on":
         _ring(profile, person, known)
+
+
+def _prescribe(file: Path, place: Path, folders: tuple[Path, ...]) -> None:
+    """Make a prescription the plan; one that cannot be followed changes nothing."""
+    from uuid import uuid4
+
+    from facecheck.cli.admission import known
+    from facecheck.cli.clock import today
+    from facecheck.engine.spec.yaml_text import load_yaml
+    from facecheck.inputs.library import read_text
+    from facecheck.programme.prescription import prescribed
+    from facecheck.store.profile import update_profile
+
+    data = load_yaml(read_text(file), file.name)
+
+    def changed(old: Profile) -> Profile:
+        plan = prescribed(data, file.name, old.plan, today(), uuid4().hex)
+        known(plan.exercises, folders)
+        return replace(old, plan=plan)
+
+    update_profile(changed, place)
 
 
 def plan_place(profile: Path | None, person: str | None) -> Path:
@@ -145,6 +173,12 @@ def _show(plan: Plan, exercises: list[AnyExercise], profile: Profile) -> None:
     table.add_row("from", f"{day(due[0])} to {day(due[-1])}")
     table.add_row("weeks", f"{plan.weeks}: {len(due)} days, {weekdays(plan.weekdays)}")
     table.add_row("exercises", Text(", ".join(plan.exercises)))
+    if plan.by is not None:
+        table.add_row("prescribed by", Text(plan.by))
+    for dose in plan.doses:
+        table.add_row("", Text(dose_line(dose)))
+    if plan.note is not None:
+        table.add_row("note", Text(plan.note))
     if list(plan.exercises) != [exercise.id for exercise in exercises]:
         table.add_row("that is", Text(", ".join(exercise.id for exercise in exercises)))
     reminders = ", ".join(f"{at:%H:%M}" for at in profile.person.reminders)
@@ -153,6 +187,19 @@ def _show(plan: Plan, exercises: list[AnyExercise], profile: Profile) -> None:
     for verdict in judge_all(exercises, profile.person, today()):
         if not verdict.allowed:
             console.print(Text(verdict.line, "yellow"), soft_wrap=True)
+
+
+def dose_line(dose: Dose) -> str:
+    """What is asked of one exercise, in a line.
+
+    >>> from facecheck.core.person import Dose
+    >>> dose_line(Dose("wink", 5, 3.0, 2))
+    'wink: 2 sets, 5 repetitions, held 3 s'
+    """
+    parts = [f"{dose.sets} sets" if dose.sets > 1 else "1 set"]
+    parts += [] if dose.reps is None else [f"{dose.reps} repetitions"]
+    parts += [] if dose.hold_s is None else [f"held {dose.hold_s:g} s"]
+    return f"{dose.exercise}: {', '.join(parts)}"
 
 
 def _ring(profile: Path | None, person: str | None, known: Profile) -> None:

@@ -97,6 +97,35 @@ ANYBODY = Person()
 
 
 @dataclass(frozen=True, slots=True)
+class Dose:
+    """What a prescription asks of one exercise.
+
+    Attributes:
+        exercise: Its id, or a routine's.
+        reps: Repetitions to a set; None for the exercise's own.
+        hold_s: Seconds to hold; None for the exercise's own.
+        sets: How many sets of it, one after the other, 1 to 20.
+
+    Raises:
+        ValueError: A value is not possible.
+    """
+
+    exercise: str
+    reps: int | None = None
+    hold_s: float | None = None
+    sets: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse what is not possible."""
+        if self.reps is not None and not 1 <= self.reps <= 1000:
+            raise ValueError(f"reps must be 1 to 1000, not {self.reps}")
+        if self.hold_s is not None and not 0.0 <= self.hold_s <= 3600.0:
+            raise ValueError(f"hold_s must be 0 to 3600, not {self.hold_s:g}")
+        if not 1 <= self.sets <= 20:
+            raise ValueError(f"sets must be 1 to 20, not {self.sets}")
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Which exercises on which days.
 
@@ -107,6 +136,10 @@ class Plan:
         exercises: Ids of exercises and routines, in order, at least one.
         key: Names the plan in calendars, so that a changed plan replaces the old one there.
         changes: How often it was changed since.
+        until: The last day, where a prescription names one; it lies in the last week.
+        doses: What a prescription asks of each exercise; none for a plan of one's own.
+        by: Who prescribed it.
+        note: What they wrote beside it.
 
     Raises:
         ValueError: A value is not possible.
@@ -118,6 +151,10 @@ class Plan:
     exercises: tuple[str, ...] = ("circuit",)
     key: str = ""
     changes: int = 0
+    until: date | None = None
+    doses: tuple[Dose, ...] = ()
+    by: str | None = None
+    note: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse what is not possible."""
@@ -132,7 +169,12 @@ class Plan:
     @property
     def end(self) -> date:
         """The first day after the plan."""
-        return self.start + timedelta(weeks=self.weeks)
+        end = self.start + timedelta(weeks=self.weeks)
+        return end if self.until is None else min(end, self.until + timedelta(days=1))
+
+    def dose_of(self, exercise: str) -> Dose | None:
+        """What was prescribed of an exercise; None where nothing was."""
+        return next((dose for dose in self.doses if dose.exercise == exercise), None)
 
 
 @dataclass(frozen=True, slots=True)

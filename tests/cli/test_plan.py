@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from facecheck.api import load_any
 from facecheck.cli import run
+from facecheck.cli.admission import dosed
 from facecheck.core.person import Injection, Person, Plan
+from facecheck.engine.spec.exercise import Exercise
 from facecheck.outputs.timers import Reminder
 from facecheck.store import people
 from facecheck.store.profile import Profile, load_profile, profile_path, save_profile
@@ -165,6 +168,48 @@ def test_options_that_do_not_go_together_are_refused(words: str) -> None:
     save_profile(Profile(plan=Plan(TODAY)))
     assert run(["plan", *words.split()]) == 2
     assert load_profile().plan == Plan(TODAY)
+
+
+PRESCRIPTION = """
+schema: facecheck.prescription/1
+by: M. Example, physiotherapist
+start: today
+weeks: 2
+exercises:
+  - {exercise: closed-smile, sets: 2, reps: 5, hold_s: 3}
+  - {exercise: wink}
+"""
+
+
+@pytest.mark.usefixtures("home")
+def test_a_prescription_becomes_the_plan_and_says_by_whom(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text(PRESCRIPTION)
+    assert run(["plan", "--from", str(file)]) == 0
+    text = capfd.readouterr().out
+    assert "M. Example, physiotherapist" in text
+    assert "closed-smile: 2 sets, 5 repetitions, held 3 s" in text
+    plan = load_profile().plan
+    assert plan is not None
+    exercises = dosed([load_any(name) for name in plan.exercises], plan)
+    assert [e.id for e in exercises] == ["closed-smile", "closed-smile", "wink"]
+    smile = exercises[0]
+    assert isinstance(smile, Exercise)
+    assert (smile.reps, smile.hold_s) == (5, 3.0)
+    assert len(dosed([smile], plan, again=True)) == 1
+
+
+@pytest.mark.usefixtures("home")
+def test_a_prescription_of_what_there_is_not_changes_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text(PRESCRIPTION.replace("wink", "winkk"))
+    assert run(["plan", "--from", str(file)]) == 1
+    assert "did you mean 'wink'?" in capfd.readouterr().err
+    assert load_profile().plan is None
 
 
 class Ringing:

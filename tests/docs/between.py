@@ -56,7 +56,15 @@ def _left(world: World) -> None:
     _runs("live", "jaw-open", "--no-window", "--camera", camera)(world)
 
 
+def _prescription(world: World) -> None:
+    world.write_example("docs/rehabilitation.md", "anna.yaml", "anna.yaml")
+
+
 BEFORE: dict[tuple[str, str], Callable[[World], None]] = {
+    ("docs/rehabilitation.md", "facecheck plan --from anna.yaml"): _prescription,
+    ("docs/rehabilitation.md", "facecheck bundle anna.zip --since 2026-01-01"): _runs(
+        "score", "clip.mp4", "-e", "jaw-open", "--keep", "--on", "2026-11-02"
+    ),
     (
         "docs/cluster.md",
         "facecheck score clips/ -e jaw-open --workers 4 --out study.parquet --resume",
