@@ -47,6 +47,7 @@ class Job:
         filmed_on: The day on which it was filmed, likewise.
         keep_curve: Whether the outcome shall hold the levels over time, for the history.
         read_as: What is known of the clip from elsewhere.
+        mcap: Where what was seen and judged goes, frame by frame.
     """
 
     clip: Path | str
@@ -65,6 +66,7 @@ class Job:
     filmed_on: date | None = None
     keep_curve: bool = False
     read_as: ReadAs = PLAIN
+    mcap: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
     if job.annotate is not None and clip.suffix == TRACE_SUFFIX:
         raise OutputError(f"{clip}: a trace keeps no pictures; annotate the clip itself")
     with ExitStack() as stack:
-        annotation = trace = watcher = None
+        annotation = trace = watcher = log = None
         levels = LevelKeeper() if job.keep_curve else None
         if job.annotate is not None:
             annotation = stack.enter_context(Annotator(job.annotate, overlay_for(job.exercise)))
@@ -123,6 +125,11 @@ def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
 
             watcher = Watcher(pictures=job.pictures)
 
+        if job.mcap is not None:
+            from facecheck.outputs.other_programs.mcap_log import McapLog
+
+            log = stack.enter_context(McapLog(job.mcap))
+
         def on_frame(frame: Frame | None, seen: Observation, update: Update) -> None:
             if annotation is not None and frame is not None:
                 annotation(frame, seen, update)
@@ -130,15 +137,19 @@ def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
                 trace.write(seen)
             if watcher is not None:
                 watcher(frame, seen, update)
+            if log is not None:
+                log.write(seen, update)
             if levels is not None:
                 levels.add(update.time_s, update.level)
 
-        wanted = any(each is not None for each in (annotation, trace, watcher, levels))
+        wanted = any(each is not None for each in (annotation, trace, watcher, log, levels))
         result = check(
             clip, job.exercise, reps=job.reps, hold_s=job.hold_s, profile=job.profile,
             minutes=job.minutes, affected=job.affected, on_frame=on_frame if wanted else None,
             read_as=job.read_as,
         )  # fmt: skip
+        if log is not None:
+            log.attempts(result.attempts)
         if trace is not None:
             # A trace scored again says of the clip what the clip itself says.
             trace.name, trace.duration_s = printable(result.clip), result.duration_s

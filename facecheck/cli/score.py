@@ -60,6 +60,8 @@ def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> An
               help="Write the attempts as WebVTT.")  # fmt: skip
 @click.option("--trace", type=click.Path(path_type=Path), metavar="OUT.parquet",
               help="Keep the landmarks for re-scoring.")  # fmt: skip
+@click.option("--mcap", type=click.Path(path_type=Path), metavar="OUT.mcap",
+              help="Write landmarks and curves as MCAP, as for Foxglove (extra: lab).")  # fmt: skip
 @click.option("--report", type=click.Path(path_type=Path), metavar="OUT.html",
               help="Write a page with each repetition's curve, faults and pictures.")  # fmt: skip
 @click.option("--annotate-to", type=click.Path(path_type=Path), metavar="DIR",
@@ -91,7 +93,8 @@ def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> An
 def command(
     clips: tuple[Path | str, ...], exercise: str | None, clip_list: Path | None, reps: int | None,
     hold: float | None, minutes: float | None, affected: Side | None, json_to: str | None,
-    annotate: Path | None, vtt: Path | None, trace: Path | None, report: Path | None,
+    annotate: Path | None, vtt: Path | None, trace: Path | None, mcap: Path | None,
+    report: Path | None,
     annotate_to: Path | None, vtt_to: Path | None, traces: Path | None, reports_to: Path | None,
     no_pictures: bool, keep: bool, on: str | None, workers: int, cluster: str | None,
     out: Path | None, rows_of: RowsOf, resume: bool, profile: Path | None, person: str | None,
@@ -133,6 +136,8 @@ def command(
         ("--trace", trace, "--traces", traces, ".parquet"),
         ("--report", report, "--reports-to", reports_to, ".html"),
     )
+    if mcap is not None and len(paths) > 1:
+        raise click.UsageError("--mcap takes one clip")
     films, captions, kept, pages = (targets(paths, *options) for options in made)
     rules = _rules(entries, folders)
     for one in rules.values():
@@ -140,7 +145,7 @@ def command(
     owners = _owners(entries, profile, keep=keep, listed=clip_list is not None)
     check_places(
         (json_to, out, *captions, *pages), (*paths, exercise, profile, clip_list, times),
-        files=(*films, *kept),
+        files=(*films, *kept, mcap),
     )  # fmt: skip
     jobs = [
         Job(
@@ -148,7 +153,7 @@ def command(
             minutes=minutes, affected=affected, annotate=films[i], vtt=captions[i], trace=kept[i],
             report=pages[i], pictures=not no_pictures, person=entry.person, filmed_on=entry.on,
             profile=_profile(owners.get(entry.person), profile), keep_curve=keep,
-            read_as=how,
+            read_as=how, mcap=mcap,
         )
         for i, entry in enumerate(entries)
     ]  # fmt: skip
