@@ -254,7 +254,7 @@ def test_an_overview_says_who_practised_and_how_it_goes(capsys: Told) -> None:
     people.new("Zoe")
     assert run(["people"]) == 0
     out = capsys.readouterr().out
-    assert re.search(r"Ann \(this machine's own\) +2026-03-07 +3 +3 of 7", out)
+    assert re.search(r"Ann \* +2026-03-07 +3 +3 of 7", out)
     assert re.search(r"Ben +2026-03-08 +3", out)
     assert re.search(r"Zoe +never +0", out)
     assert run(["people", "list", "--json", "-"]) == 0
