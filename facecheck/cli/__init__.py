@@ -20,6 +20,7 @@ COMMANDS = {
     "evaluate": ("facecheck.cli.evaluate", "hold the detectors against clips with known truth"),
     "label": ("facecheck.cli.label", "draft a truth file for a clip"),
     "calibrate": ("facecheck.cli.calibrate", "learn your own range and keep it in the profile"),
+    "assess": ("facecheck.cli.assess", "both sides of the face at full effort, not practice"),
     "today": ("facecheck.cli.today", "what is due, what is done, what is held back; and start it"),
     "plan": ("facecheck.cli.plan", "which exercises on which days, and a calendar of them"),
     "profile": ("facecheck.cli.profile", "what you say of yourself, and what that holds back"),
