@@ -132,8 +132,8 @@ LINES: dict[str, list[str]] = {
 tests of their own below."""
 
 ALONE = {
-    "events", "measure", "evaluate", "label", "evidence", "exercises", "demo", "doctor", "bench",
-    "models",
+    "assess", "events", "measure", "evaluate", "label", "evidence", "exercises", "demo", "doctor",
+    "bench", "models",
 }  # fmt: skip
 """Commands that know nobody."""
 
@@ -448,3 +448,26 @@ def test_two_peoples_twelve_weeks_go_away_and_come_back_to_each(tmp_path: Path) 
             astray = re.search(marks[other], text)
             assert astray is None, f"{name}{suffix}: {astray}"
         assert len(after[".csv"].splitlines()) == 43, "a row each of 42 sessions"
+
+
+def test_what_is_damaged_of_one_person_is_no_obstacle_for_another(
+    both: dict[str, Owner], capsys: Told
+) -> None:
+    both["Ben"].profile.write_text("{")
+    assert run(["history"]) == 0
+    assert "2026-03-03" in capsys.readouterr().out
+    assert run(["people"]) == 1
+    told = capsys.readouterr()
+    assert "2026-03-07" in told.out
+    assert f"{both['Ben'].profile}: is no JSON" in told.err
+    assert run(["history", "--person", both["Ben"].key]) == 0
+    assert "2026-03-04" in capsys.readouterr().out
+    assert run(["people", "remove", both["Ben"].key, "--yes"]) == 0
+    assert "cannot be read" in capsys.readouterr().out
+    assert run(["people", "restore", both["Ben"].key]) == 0
+    both["Ann"].profile.write_text("{")
+    assert run(["history"]) == 0
+    assert "2026-03-03" in capsys.readouterr().out
+    for words in (["today"], ["live", "--camera", "none"], ["plan"]):
+        assert run(words) == 1
+        assert "is no JSON" in capsys.readouterr().err
