@@ -8,11 +8,13 @@ from pathlib import Path
 
 from facecheck.api.exercises import load_any
 from facecheck.api.groups import groups
+from facecheck.core.errors import SourceError
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation, Side
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
 from facecheck.engine.factory import AnyChecker, checker_for
+from facecheck.engine.measures.needs import lacking
 from facecheck.engine.measures.rows import values_of
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.landmarker import Landmarker
@@ -69,6 +71,7 @@ def check(
         overlapped=overlapped,
         read_as=read_as,
     ) as recording:
+        notes = _without(rules, recording)
         restarts, n = recording.restarts, 0
         one_by_one = on_frame is not None or bool(restarts)
         for group in recording.groups(whole=one_by_one or rules.needs_hands):
@@ -84,7 +87,8 @@ def check(
                 n += 1
                 if on_frame is not None:
                     on_frame(frame, seen, update)
-        result = checker.finish(recording.name, recording.duration_s or 0.0, recording.warnings)
+        warnings = [*recording.warnings, *notes]
+        result = checker.finish(recording.name, recording.duration_s or 0.0, warnings)
         return replace(result, player=recording.player)
 
 
@@ -173,3 +177,30 @@ def _checker(
         exercise, reps=reps, hold_s=hold_s, minutes=minutes, full=profile.full,
         rest=profile.rest, affected=affected or person.affected_side,
     )  # fmt: skip
+
+
+def _without(rules: AnyExercise, recording: Recording) -> list[str]:
+    """Notes on the faults that a recording without some measures cannot show.
+
+    Raises:
+        SourceError: The movement itself is not in it.
+    """
+    if recording.carries is None:
+        return []
+    name, lacks = recording.name, lacking(*recording.carries)
+    if isinstance(rules, TimedExercise) or rules.needs_hands:
+        raise SourceError(f"{name}: holds no hands, and {rules.id} is judged by them; score a clip")
+
+    def missing(measure: str) -> bool:
+        return bool({measure, f"{measure}_left", f"{measure}_right"} & lacks)
+
+    parts = [part.measure for part in rules.movement.parts if missing(part.measure)]
+    if parts:
+        raise SourceError(
+            f"{name}: {rules.id} is judged by {', '.join(parts)}, which 68 points do not carry; "
+            "score the clip itself"
+        )
+    faults = [
+        rule.name for rule in rules.faults if any(missing(limit.measure) for limit in rule.limits)
+    ]
+    return [f"68 points do not show: {', '.join(faults)}"] if faults else []

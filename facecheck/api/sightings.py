@@ -14,6 +14,7 @@ from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import EventsResult
 from facecheck.engine.face_events.detector import EventDetector
 from facecheck.engine.hands.palm import HAND_MEASURES, HandWatch, with_hands
+from facecheck.engine.measures.needs import lacking
 from facecheck.engine.measures.rows import values_of
 from facecheck.engine.measures.table import MEASURES
 from facecheck.inputs import library
@@ -127,9 +128,13 @@ def measure(
     """
     watch = HandWatch() if hands else None
     with Recording(Path(clip), hands=hands, read_as=read_as) as recording:
+        lacks = frozenset() if recording.carries is None else lacking(*recording.carries)
         for group in recording.groups(whole=hands):
             rows = values_of(group)
             if watch is not None:
                 rows = with_hands(rows, watch.step_group(group))
             for at, values in zip(group.instants(), rows, strict=True):
+                if values is not None and lacks:
+                    yield at.time_s, {n: v for n, v in values.items() if n not in lacks}
+                    continue
                 yield at.time_s, values

@@ -110,8 +110,8 @@ def overlay_for(exercise: AnyExercise) -> Overlay:
 
 
 def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
-    if job.annotate is not None and clip.suffix == TRACE_SUFFIX:
-        raise OutputError(f"{clip}: a trace keeps no pictures; annotate the clip itself")
+    if job.annotate is not None and clip.suffix in (TRACE_SUFFIX, ".csv"):
+        raise OutputError(f"{clip}: holds no pictures; annotate the clip itself")
     with ExitStack() as stack:
         annotation = trace = watcher = log = None
         levels = LevelKeeper() if job.keep_curve else None

@@ -33,7 +33,7 @@ def command(
     Until your next session --undo puts them back; then, or with --for-good, they are overwritten.
     What you exported, and the profile, stay: facecheck profile clear all.
     """
-    from facecheck.cli.person import opened, this_person
+    from facecheck.cli.person import opened, quoted, this_person
 
     if undo and (since is not None or until is not None or for_good):
         raise click.UsageError("--undo puts back everything, and stands alone")
@@ -56,7 +56,8 @@ def command(
         if not yes:
             click.confirm(f"Remove {sessions(number)} of {one.called}?", abort=True)
         history.forget(days, for_good=for_good)
-    remedy = "" if for_good else "; until the next session: facecheck forget --undo"
+    whom = "" if not one.key else f" --person {quoted(one.called)}"
+    remedy = "" if for_good else f"; until the next session: facecheck forget --undo{whom}"
     click.echo(f"forgotten: {sessions(number)}{remedy}")
 
 

@@ -87,7 +87,9 @@ def _print(name: str | None, sessions: tuple[SessionRecord, ...], totals: Totals
         table.add_column(heading, justify="right")
     table.add_column("Remarks")
     for session in sessions:
-        begun = f"{session.begun:%Y-%m-%d %H:%M}"
+        # The hour of a clip that was added is nobody's.
+        form = "%Y-%m-%d" if session.kind == "recorded" else "%Y-%m-%d %H:%M"
+        begun = f"{session.begun:{form}}"
         sets = session.sets or (None,)
         for each in sets:
             if each is None:
@@ -111,7 +113,9 @@ def _print(name: str | None, sessions: tuple[SessionRecord, ...], totals: Totals
             begun = ""
     console = Console()
     console.print(table)
-    console.print(_totals(totals), highlight=False, soft_wrap=True)
+    console.print(
+        _totals(totals, sum(not s.counts for s in sessions)), highlight=False, soft_wrap=True
+    )
 
 
 def _stress(session: SessionRecord) -> str:
@@ -147,11 +151,12 @@ def _by_hand(attempts: Sequence[AttemptRecord]) -> list[str]:
     ]
 
 
-def _totals(totals: Totals) -> str:
+def _totals(totals: Totals, tried_only: int) -> str:
     minutes = sum(sum(areas.values()) for areas in totals.area_seconds.values()) / 60
     by_clock = f", {minutes:.0f} min by the clock" if minutes else ""
+    tried = f"; {tried_only} only tried, with a clip" if tried_only else ""
     days = f"{totals.days} day{'s' if totals.days != 1 else ''}"
     return (
         f"{number(totals.sessions)} on {days}: {totals.counted} counted of {totals.attempts} "
-        f"attempts, held {totals.held_s:.0f} s{by_clock}"
+        f"attempts, held {totals.held_s:.0f} s{by_clock}{tried}"
     )

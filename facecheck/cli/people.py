@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from facecheck.cli.options import JSON
+from facecheck.cli.person import quoted
 
 if TYPE_CHECKING:
     from facecheck.report.summaries.overview import Overview
@@ -55,7 +56,7 @@ def new(name: str, profile: Path | None) -> None:
     from facecheck.store.profile import NOBODY, load_profile
 
     one = people.new(name, NOBODY if profile is None else load_profile(profile))
-    click.echo(f"{one.called}: facecheck live --person {_quoted(one.called)}")
+    click.echo(f"{one.called}: facecheck live --person {quoted(one.called)}")
 
 
 @command.command("rename")
@@ -92,7 +93,7 @@ def remove(name: str, yes: bool) -> None:
     people.remove(one)
     click.echo(
         f"removed: {one.called}; until the next session: facecheck people restore "
-        f"{_quoted(one.called)}"
+        f"{quoted(one.called)}"
     )
 
 
@@ -150,12 +151,12 @@ def _print(found: list[tuple[Owner, Overview]]) -> None:
 
     table = Table(box=None, pad_edge=False)
     table.add_column("person")
-    table.add_column("last")
-    for heading in ("days in 28", "planned", "counted in 7", "score", "symmetry", "pain in 28"):
-        table.add_column(heading, justify="right")
+    table.add_column("last", no_wrap=True)
+    for heading in ("days", "of planned", "counted", "score", "symmetry", "pain"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for one, view in found:
         table.add_row(
-            escape(one_line(one.called)) + ("" if one.key else " (this machine's own)"),
+            escape(one_line(one.called)) + ("" if one.key else " *"),
             "never" if view.last is None else view.last.isoformat(),
             str(view.days),
             "" if view.kept is None else f"{view.kept[0]} of {view.kept[1]}",
@@ -166,18 +167,16 @@ def _print(found: list[tuple[Owner, Overview]]) -> None:
         )
     console = Console(highlight=False)
     console.print(table)
-    console.print("score, symmetry: mean of the 21 days before → of the last 7", style="dim")
+    console.print(
+        "* this machine's own. Days, of planned, pain: in the last 28 days. Counted: in the last "
+        "7. Score, symmetry: mean of the 21 days before → of the last 7.",
+        style="dim",
+    )
 
 
 def _went(before: float | None, now: float | None, form: str) -> str:
     """A mean before, and now; nothing where nothing is known of either."""
     if before is None and now is None:
         return ""
-    first, last = ("?" if v is None else form.format(v) for v in (before, now))
+    first, last = ("—" if v is None else form.format(v) for v in (before, now))
     return f"{first} → {last}"
-
-
-def _quoted(name: str) -> str:
-    import shlex
-
-    return shlex.quote(name)

@@ -61,3 +61,10 @@ def tell_brought(one: Owner, history: History) -> None:
         "for somebody else: facecheck people new NAME",
         err=True,
     )
+
+
+def quoted(name: str) -> str:
+    """A name as it is typed on a command line."""
+    import shlex
+
+    return shlex.quote(name)

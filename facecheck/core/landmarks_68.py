@@ -34,11 +34,3 @@ FROM_68: Final[dict[int, tuple[int, ...]]] = {
     lm.NOSE_WING_RIGHT: (31,), lm.NOSE_WING_LEFT: (35,),
 }  # fmt: skip
 """Measured landmarks as means of the 68 points; irises, cheeks and forehead are not among them."""
-
-NOT_IN_68: Final = frozenset(
-    {
-        "iris_height_right", "iris_height_left", "cheek_height_right", "cheek_height_left",
-        "frown_right", "frown_left", "brows_down", "jaw_slide",
-    }
-)  # fmt: skip
-"""Measures that the 68 points do not carry: of landmarks or blendshapes that are not there."""

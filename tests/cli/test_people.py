@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
@@ -112,6 +113,8 @@ LINES: dict[str, list[str]] = {
     "profile clear": ["profile", "clear", "injection"],
     "rate": ["rate", "--after", "1"],
     "export": ["export", "all.json"],
+    "export --zip": ["export", "all.zip"],
+    "bundle": ["bundle", "bundle.zip"],
     "import": ["import", "bens.json"],
     "forget": ["forget", "--since", "2026-03-06", "--yes"],
     "forget --undo": ["forget", "--undo"],
@@ -156,6 +159,14 @@ def test_commands_that_know_nobody_open_nothing_of_anybody() -> None:
         assert "store.people" not in source, name
 
 
+def text_of(file: Path) -> str:
+    """What a file says; of a zip what is in it."""
+    if not zipfile.is_zipfile(file):
+        return file.read_text("utf-8", "replace")
+    with zipfile.ZipFile(file) as archive:
+        return "".join(archive.read(name).decode("utf-8") for name in archive.namelist())
+
+
 def test_nothing_of_one_person_is_in_what_is_done_with_anothers(
     both: dict[str, Owner], tmp_path: Path, capsys: Told
 ) -> None:
@@ -169,7 +180,7 @@ def test_nothing_of_one_person_is_in_what_is_done_with_anothers(
         words = [*words[:1], *words[1:], *WHOSE]
         assert run(words) == 0, (name, capsys.readouterr().err)
         out, err = capsys.readouterr()
-        written = "".join(f.read_text("utf-8", "replace") for f in tmp_path.glob("*"))
+        written = "".join(map(text_of, tmp_path.glob("*")))
         found = re.search(MARKS["Ann"], written + out + err)
         assert found is None, f"{name}: {found}"
         assert kept(both["Ann"]) == before, f"{name} changed another person's things"
@@ -243,7 +254,7 @@ def test_an_overview_says_who_practised_and_how_it_goes(capsys: Told) -> None:
     people.new("Zoe")
     assert run(["people"]) == 0
     out = capsys.readouterr().out
-    assert re.search(r"Ann \(this machine's own\) +2026-03-07 +3 +3 of 7", out)
+    assert re.search(r"Ann \* +2026-03-07 +3 +3 of 7", out)
     assert re.search(r"Ben +2026-03-08 +3", out)
     assert re.search(r"Zoe +never +0", out)
     assert run(["people", "list", "--json", "-"]) == 0

@@ -50,7 +50,7 @@ SAYS = {
     "facecheck profile set history off": "off",
     "facecheck profile clear all": "not set: what reports call you",
     "facecheck people new Ben": "Ben: facecheck live --person Ben",
-    "facecheck people": "me (this machine's own)\nBen",
+    "facecheck people": "me *\nBen",
     "facecheck live jaw-open --person Ben": "Jaw opening",
     "facecheck score clip.mp4 -e jaw-open --keep --on 2026-11-14 --person Ben": "0 of 3 counted",
     "facecheck people rename Ben 'Ben K'": "Ben is called Ben K now",

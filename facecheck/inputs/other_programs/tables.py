@@ -22,7 +22,7 @@ class Table:
 
     Attributes:
         name: The file's.
-        headings: In lower case, by place.
+        headings: By place.
         rows: As many cells as there are headings, or fewer.
     """
 
@@ -31,8 +31,19 @@ class Table:
     rows: Sequence[Sequence[str]]
 
     def has(self, *names: str) -> bool:
-        """Whether there are columns of these names, whatever their case."""
-        return all(name.lower() in self.headings for name in names)
+        """Whether there are columns of these names."""
+        return all(self._place(name) is not None for name in names)
+
+    def _place(self, name: str) -> int | None:
+        """Of the name as it stands; else of one in other capitals, where there is only one.
+
+        OpenFace's `x_0` is a pixel and its `X_0` millimetres, while the count of Live Link Face has
+        two spellings.
+        """
+        if name in self.headings:
+            return self.headings.index(name)
+        alike = [i for i, heading in enumerate(self.headings) if heading.lower() == name.lower()]
+        return alike[0] if len(alike) == 1 else None
 
     def text(self, name: str) -> list[str]:
         """A column as text; a cell that is not there is empty.
@@ -40,9 +51,9 @@ class Table:
         Raises:
             SourceError: There is no such column.
         """
-        if not self.has(name):
+        at = self._place(name)
+        if at is None:
             raise SourceError(f"{self.name}: has no column {name!r}")
-        at = self.headings.index(name.lower())
         return [row[at] if at < len(row) else "" for row in self.rows]
 
     def numbers(self, name: str) -> Floats:
@@ -79,4 +90,4 @@ def read_table(path: Path) -> Table:
         raise SourceError(f"{path}: is empty")
     delimiter = max("\t,;", key=lines[0].count)
     rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=delimiter)]
-    return Table(path.name, [heading.lower() for heading in rows[0]], rows[1:])
+    return Table(path.name, rows[0], rows[1:])
