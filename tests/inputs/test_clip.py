@@ -229,3 +229,11 @@ def test_clock(stamps: list[float | None], times: list[int], warning: str | None
     clock = StampClock(nominal_s=0.1)
     assert [round(clock.at(s) * 1000) for s in stamps] == times
     assert (warning is None and not clock.warnings()) or warning in " ".join(clock.warnings())  # type: ignore[operator]
+
+
+def test_a_text_is_no_film(tmp_path: Path) -> None:
+    """FFmpeg draws the letters of a .txt as pictures, 25 a second."""
+    path = tmp_path / "notes.txt"
+    path.write_text("The jaw opened three times.\n" * 100)
+    with pytest.raises(SourceError, match="not a video but text"):
+        read(path)

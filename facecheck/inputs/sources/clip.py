@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MAX_ERRORS_IN_A_ROW = 100
 """A demuxer that fails this often without one packet in between has nothing more to give."""
+TERMINAL_ART = frozenset({"adf", "bin", "idf", "tty", "xbin"})
+"""FFmpeg's readers of letters drawn as pictures; to them notes.txt is a film of 25 a second."""
 SHORT_S = 0.5
 """How much of the promised duration may be missing before the clip counts as cut short."""
 
@@ -243,7 +245,7 @@ def _open(path: Path) -> InputContainer:
     try:
         # Absolute, so that no name is taken for a protocol; and a playlist posing as a clip
         # cannot make FFmpeg open an address.
-        return av.open(
+        container = av.open(
             str(path.absolute()), metadata_errors="replace", options={"protocol_whitelist": "file"}
         )
     except (av.FFmpegError, OSError, ValueError) as error:
@@ -255,6 +257,10 @@ def _open(path: Path) -> InputContainer:
         raise SourceError(
             f"{path}: is not a video that FFmpeg can read; convert it to mp4 first"
         ) from error
+    if container.format.name in TERMINAL_ART:
+        container.close()
+        raise SourceError(f"{path}: is not a video but text; name the clip")
+    return container
 
 
 def _promised(container: InputContainer, stream: VideoStream) -> float | None:
