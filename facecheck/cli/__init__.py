@@ -17,6 +17,7 @@ COMMANDS = {
     "report": ("facecheck.cli.report", "one HTML page of your weeks, or of a scored clip"),
     "events": ("facecheck.cli.events", "everything the face did, whatever the exercise"),
     "measure": ("facecheck.cli.measure", "every measure at every frame"),
+    "millimetres": ("facecheck.cli.millimetres", "lips and lids in millimetres, with the error"),
     "evaluate": ("facecheck.cli.evaluate", "hold the detectors against clips with known truth"),
     "label": ("facecheck.cli.label", "draft a truth file for a clip"),
     "calibrate": ("facecheck.cli.calibrate", "learn your own range and keep it in the profile"),

@@ -61,6 +61,10 @@ class Injection:
         return self.on + timedelta(days=self.wait_days + 1 if self.wait_days else 0)
 
 
+PUPIL_DISTANCE_MM = (45.0, 80.0)
+"""Of adults, from the narrowest to the widest (Dodgson, SPIE 5291, 2004: 52 to 78 in his data)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """What a person says of themselves.
@@ -73,6 +77,7 @@ class Person:
         injections: By day; at most one for each area.
         conditions: For which a device or an exercise warns; None where nobody answered yet.
         keeps_history: Whether sessions are kept.
+        pupil_distance_mm: Between the pupils, as an optician measures it, 45 to 80.
 
     Raises:
         ValueError: A value is not possible.
@@ -85,9 +90,14 @@ class Person:
     injections: tuple[Injection, ...] = ()
     conditions: tuple[Condition, ...] | None = None
     keeps_history: bool = True
+    pupil_distance_mm: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse what is not possible."""
+        narrow, wide = PUPIL_DISTANCE_MM
+        pupils = self.pupil_distance_mm
+        if pupils is not None and not narrow <= pupils <= wide:
+            raise ValueError(f"pupil distance must be {narrow:g} to {wide:g} mm, not {pupils:g}")
         least, most = TONER_MINUTES
         if self.toner_minutes is not None and not least <= self.toner_minutes <= most:
             raise ValueError(f"toner minutes must be {least} to {most}, not {self.toner_minutes}")

@@ -1,8 +1,8 @@
 """The table of measures: what is read off a face at every frame.
 
 Each measure is one small function of `FaceArrays` and one row of a table: of `eyelids`, `mouth`,
-`mouth_shapes` or `brows_and_cheeks`, or of the head's below. Exercise files are validated against
-all of them together; `docs/measures.md` says where each comes from and how noisy it is.
+`mouth_shapes`, `brows_and_cheeks` or `sizes`, or of the head's below. Exercise files are validated
+against all of them together; `docs/measures.md` says where each comes from and how noisy it is.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from facecheck.engine.measures.face_arrays import FaceArrays, Measure, face_arra
 from facecheck.engine.measures.geometry import Floats
 from facecheck.engine.measures.mouth import MOUTH
 from facecheck.engine.measures.mouth_shapes import MOUTH_SHAPES
+from facecheck.engine.measures.sizes import SIZES
 
 
 def _pitch(face: FaceArrays) -> Floats:
@@ -52,6 +53,7 @@ MEASURES: Mapping[str, Measure] = {
     **MOUTH,
     **MOUTH_SHAPES,
     **UPPER_FACE,
+    **SIZES,
     **HEAD,
 }
 """Every measure by name. A name that ends in _left or _right has its twin."""

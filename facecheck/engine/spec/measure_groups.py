@@ -22,6 +22,7 @@ MEASURE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "lower lip and jaw": ("lower_lip_drop", "jaw_drop", "chin_drop", "lips_past_jaw"),
     "jaw to the side": ("jaw_aside", "jaw_shift", "jaw_slide"),
     "cheeks": ("cheeks_out",),
+    "sizes of the eyes": ("iris_width", "pupil_distance", "eye_width"),
     "head and distance": ("pitch_deg", "yaw_deg", "roll_deg", "distance_cm", "inter_ocular_px"),
     "the movement itself, for faults": tuple(DERIVED),
     "hands, for faults": tuple(HAND_MEASURES),

@@ -152,6 +152,7 @@ MOVES = [
     pytest.param(
         (lm.CHEEK_LOW_LEFT, lm.JAW_ANGLE_LEFT), (0.0, 0.05), {"cheeks_out": 1},
         id="left cheek blown up"),
+    pytest.param(lm.IRIS_LEFT_ENDS[:1], (0.0, 0.01), {"iris_width": 1}, id="left iris wider"),
     pytest.param((lm.BROW_LEFT_INNER,), (0.0, -0.03), {"brow_gap": -1}, id="brows together"),
     pytest.param((lm.CHEEK_LEFT,), (0.03, 0.0), {"cheek_height_left": 1}, id="left cheek up"),
     pytest.param(
@@ -180,7 +181,16 @@ def test_every_geometric_measure_is_moved_by_some_movement() -> None:
     twins = moves | {n.replace("left", "right") for n in moves}
     twins |= {n.replace("right", "left") for n in moves}
     of_the_head = {"pitch_deg", "yaw_deg", "roll_deg", "distance_cm", "inter_ocular_px"}
-    assert twins | of_the_head | {"brows_down", "jaw_slide"} == set(MEASURES)
+    of_the_eyes = {"pupil_distance", "eye_width_left", "eye_width_right"}
+    assert twins | of_the_head | of_the_eyes | {"brows_down", "jaw_slide"} == set(MEASURES)
+
+
+def test_sizes_of_the_eyes_are_parts_of_the_inter_ocular_distance() -> None:
+    values = neutral_values()
+    both = values["eye_width_left"] + values["eye_width_right"]
+    assert both < 1.0
+    # From the middle of one eye to that of the other: all of it but two halves of an eye.
+    assert values["pupil_distance"] == pytest.approx(1.0 - both / 2, abs=0.03)
 
 
 def test_the_jaw_is_read_from_the_blendshape_too() -> None:
@@ -202,7 +212,8 @@ SWAPS = [
     *zip(lm.BROW_RIGHT, lm.BROW_LEFT, strict=True),
     *zip(lm.LIP_HALF_RIGHT, lm.LIP_HALF_LEFT, strict=True),
     (lm.EYE_RIGHT_OUTER, lm.EYE_LEFT_OUTER), (lm.EYE_RIGHT_INNER, lm.EYE_LEFT_INNER),
-    (lm.IRIS_RIGHT, lm.IRIS_LEFT), (lm.MOUTH_RIGHT, lm.MOUTH_LEFT),
+    (lm.IRIS_RIGHT, lm.IRIS_LEFT),
+    *zip(lm.IRIS_RIGHT_ENDS, lm.IRIS_LEFT_ENDS, strict=True), (lm.MOUTH_RIGHT, lm.MOUTH_LEFT),
     (lm.BROW_RIGHT_INNER, lm.BROW_LEFT_INNER), (lm.CHEEK_RIGHT, lm.CHEEK_LEFT),
     (lm.NOSE_WING_RIGHT, lm.NOSE_WING_LEFT), (lm.CHEEK_LOW_RIGHT, lm.CHEEK_LOW_LEFT),
     (lm.JAW_ANGLE_RIGHT, lm.JAW_ANGLE_LEFT),
