@@ -121,6 +121,7 @@ LINES: dict[str, list[str]] = {
     "profile set": ["profile", "set", "toner-minutes", "12"],
     "profile clear": ["profile", "clear", "injection"],
     "rate": ["rate", "--after", "1"],
+    "correct": ["correct", "--take-back", "1"],
     "export": ["export", "all.json"],
     "export --zip": ["export", "all.zip"],
     "bundle": ["bundle", "bundle.zip"],
@@ -137,7 +138,7 @@ ALONE = {
 }  # fmt: skip
 """Commands that know nobody."""
 
-ELSEWHERE = {"people", "live", "calibrate", "score"}
+ELSEWHERE = {"people", "live", "calibrate", "score", "millimetres"}
 
 
 def leaves() -> Iterator[tuple[str, click.Command]]:
@@ -471,3 +472,18 @@ def test_what_is_damaged_of_one_person_is_no_obstacle_for_another(
     for words in (["today"], ["live", "--camera", "none"], ["plan"]):
         assert run(words) == 1
         assert "is no JSON" in capsys.readouterr().err
+
+
+def test_lengths_are_scaled_by_the_persons_own_eyes(
+    both: dict[str, Owner], trace: Path, capsys: Told
+) -> None:
+    for one, mm in ((both["Ann"], 71.0), (both["Ben"], 58.0)):
+        known = one.load()
+        person = replace(known.person, pupil_distance_mm=mm)
+        save_profile(replace(known, person=person), one.profile)
+
+    def scale(name: str) -> float:
+        assert run(["millimetres", str(trace), "--json", "-", "--person", name]) == 0
+        return float(json.loads(capsys.readouterr().out)["inter_ocular_mm"])
+
+    assert scale("Ben") / scale("Ann") == pytest.approx(58 / 71, abs=1e-3)
