@@ -487,3 +487,51 @@ def test_lengths_are_scaled_by_the_persons_own_eyes(
         return float(json.loads(capsys.readouterr().out)["inter_ocular_mm"])
 
     assert scale("Ben") / scale("Ann") == pytest.approx(58 / 71, abs=1e-3)
+
+
+def test_an_export_of_somebody_who_is_not_here_is_not_put_to_another(
+    both: dict[str, Owner], capsys: Told
+) -> None:
+    before = kept(both["Ann"])
+    assert run(["export", "ben.json", *WHOSE]) == 0
+    assert run(["people", "remove", "Ben", "--yes"]) == 0
+    people.new("Zoe")
+    for words in ([], ["--person", "Zoe"]):
+        assert run(["import", "ben.json", *words]) == 1
+        assert "holds Ben's sessions, not" in capsys.readouterr().err
+    assert kept(both["Ann"]) == before
+    with History(people.find("Zoe").history) as history:
+        assert history.sessions() == []
+
+
+def test_an_export_that_does_not_say_whose_it_is_needs_a_word(
+    both: dict[str, Owner], capsys: Told
+) -> None:
+    assert run(["export", "ben.json", *WHOSE]) == 0
+    document = json.loads(Path("ben.json").read_text("utf-8"))
+    del document["person"]  # as older versions wrote it
+    Path("old.json").write_text(json.dumps(document), "utf-8")
+    people.new("Zoe")
+    before = kept(both["Ann"])
+    assert run(["import", "old.json"]) == 1
+    assert "does not say whose it is; say it: --person" in capsys.readouterr().err
+    assert kept(both["Ann"]) == before
+    assert run(["import", "old.json", "--person", "Zoe"]) == 0
+    assert "Zoe's, as you said" in capsys.readouterr().err
+    with History(people.find("Zoe").history) as history:
+        assert len(history.sessions()) == 3
+
+
+def test_another_machines_own_person_moves_to_an_empty_one(
+    both: dict[str, Owner], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Told
+) -> None:
+    assert both
+    assert run(["export", "ann.json", "--person", "me"]) == 0
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "another" / name))
+    assert run(["import", "ann.json"]) == 0
+    assert "own person is called Ann now" in capsys.readouterr().err
+    assert people.own().name == "Ann"
+    people.new("Ben")
+    assert run(["import", "ann.json"]) == 0
+    assert "0 sessions added, 3 were here already" in capsys.readouterr().out
