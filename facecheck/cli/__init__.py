@@ -28,6 +28,7 @@ COMMANDS = {
     "evidence": ("facecheck.cli.evidence", "what is known for and against what is claimed"),
     "people": ("facecheck.cli.people", "who practises here, and how it goes"),
     "history": ("facecheck.cli.history", "what was done, as a table or a file"),
+    "correct": ("facecheck.cli.correct", "put right by hand what was counted"),
     "rate": ("facecheck.cli.rate", "say how the last session felt"),
     "export": ("facecheck.cli.export", "the whole history in one file"),
     "bundle": ("facecheck.cli.bundle", "one file for a clinician: a page, a table, values"),

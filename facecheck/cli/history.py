@@ -46,6 +46,8 @@ def command(
     from facecheck.store.history import Contents, Whose, document_of
     from facecheck.store.history.flat import rows
 
+    if curves and json_to is None:
+        raise click.UsageError("--curves belongs to --json")
     days = span(since, until)
     check_places((json_to, csv_to, parquet, xlsx))
     one = this_person(person)

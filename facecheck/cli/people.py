@@ -19,31 +19,42 @@ SCHEMA = "facecheck.people/1"
 
 @click.group("people", invoke_without_command=True)
 @click.pass_context
-def command(context: click.Context) -> None:
+def command(context: click.Context) -> int | None:
     """Show who practises on this machine and how it goes; make, rename and remove people.
 
     Each has a history, plan, range and preferences of their own: --person NAME in other commands.
     """
     if context.invoked_subcommand is None:
-        context.invoke(list_, json_to=None)
+        code: int = context.invoke(list_, json_to=None)
+        return code
+    return None
 
 
 @command.command("list")
 @JSON
-def list_(json_to: str | None) -> None:
+def list_(json_to: str | None) -> int:
     """List everybody: when they practised last, how often lately, and how it goes."""
     from facecheck import __version__
     from facecheck.cli.documents import write_documents
     from facecheck.cli.places import check_places
+    from facecheck.core.errors import FacecheckError
     from facecheck.store.people import everybody
 
     check_places((json_to,))
-    found = [(one, _overview(one)) for one in everybody()]
+    found, failed = [], 0
+    for one in everybody():
+        try:
+            found.append((one, _overview(one)))
+        except FacecheckError as error:
+            failed += 1
+            for line in str(error).splitlines():
+                click.echo(f"facecheck: {line}", err=True)
     if json_to is not None:
         people = [_row(one, view) for one, view in found]
         write_documents(json_to, [{"schema": SCHEMA, "facecheck": __version__, "people": people}])
-        return
-    _print(found)
+    else:
+        _print(found)
+    return 1 if failed else 0
 
 
 @command.command("new")
@@ -82,12 +93,17 @@ def remove(name: str, yes: bool) -> None:
     `people restore NAME` undoes it until the next session of anybody.
     """
     from facecheck.cli.spans import sessions
+    from facecheck.core.errors import FacecheckError
     from facecheck.store import people
 
     one = people.find(name)
-    view = _overview(one)
-    until = "" if view.last is None else f", the last on {view.last}"
-    click.echo(f"  {one.called}: {sessions(view.sessions)}{until}; profile, plan and preferences")
+    try:
+        view = _overview(one)
+        until = "" if view.last is None else f", the last on {view.last}"
+        kept = f"{sessions(view.sessions)}{until}; profile, plan and preferences"
+    except FacecheckError as error:
+        kept = f"what is kept cannot be read ({error})"
+    click.echo(f"  {one.called}: {kept}")
     if one.key and not yes:
         click.confirm(f"Remove {one.called} with all of it?", abort=True)
     people.remove(one)

@@ -121,6 +121,8 @@ def command(
         raise click.BadParameter(f"'{out}' must end in {', '.join(SUFFIXES)}", param_hint="--out")
     if rows_of == "attempts" and (out is None or out.suffix.lower() == ".jsonl"):
         raise click.UsageError("--rows attempts needs a table: --out OUT.csv, .parquet or .xlsx")
+    if no_pictures and report is None and reports_to is None:
+        raise click.UsageError("--no-pictures belongs to --report or --reports-to")
     if resume and out is None:
         raise click.UsageError("--resume goes on with the rows at --out")
     if keep and out is not None and resume:

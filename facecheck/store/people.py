@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from facecheck.core.errors import OutputError, ProfileError
+from facecheck.core.errors import OutputError, ProfileError, SpecError
 from facecheck.store.history import History, history_path
 from facecheck.store.preferences import preferences_path
 from facecheck.store.profile import (
@@ -66,19 +66,16 @@ class Owner:
 
 
 def own() -> Owner:
-    """The machine's own person.
-
-    Raises:
-        SpecError: Their profile is damaged.
-    """
-    return Owner("", load_profile().person.name, profile_path(), history_path(), preferences_path())
+    """The machine's own person."""
+    place = profile_path()
+    return Owner("", _name_in(place), place, history_path(), preferences_path())
 
 
 def everybody() -> list[Owner]:
     """The machine's own person, then the others by name.
 
-    Raises:
-        SpecError: A profile is damaged.
+    Somebody whose profile is damaged is among them under the name of their folder: what is wrong
+    with one person's file is no obstacle for the others.
     """
     folder = _profiles()
     keys = sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
@@ -250,8 +247,8 @@ def restore(name: str) -> Owner:
         OutputError: A folder cannot be moved.
     """
     for key in _removed():
-        profile = load_profile(_profiles().with_name(REMOVED) / key / "profile.json")
-        if folded(profile.person.name or "") != folded(name):
+        called = _name_in(_profiles().with_name(REMOVED) / key / profile_path().name)
+        if folded(called or key) != folded(name):
             continue
         _free(name)
         for place in (_place(key).parent, _histories() / key):
@@ -302,12 +299,18 @@ def _free(name: str, but: Owner | None = None) -> str:
 
 def _owner(key: str) -> Owner:
     profile = _place(key)
-    name = load_profile(profile).person.name
-    if name is None:
-        # Only by another program's hand; they must still be found.
-        name = key
+    # Without a name only by another program's hand, or damage; they must still be found.
+    name = _name_in(profile) or key
     history = _histories() / key / history_path().name
     return Owner(key, name, profile, history, profile.with_name(preferences_path().name))
+
+
+def _name_in(profile: Path) -> str | None:
+    """What a profile calls its person; None where it does not, is not there, or is damaged."""
+    try:
+        return load_profile(profile).person.name if profile.exists() else None
+    except SpecError:
+        return None
 
 
 def _removed() -> list[str]:

@@ -22,7 +22,16 @@ from facecheck.cli import COMMANDS, run
 from facecheck.core.days import DaySpan
 from facecheck.core.person import Injection, Person, Plan
 from facecheck.store import people
-from facecheck.store.history import Ending, History, Kind, Rating
+from facecheck.store.history import (
+    AttemptRecord,
+    Contents,
+    Ending,
+    History,
+    Kind,
+    Rating,
+    SessionRecord,
+    SetRecord,
+)
 from facecheck.store.people import Owner
 from facecheck.store.preferences import remember_camera
 from facecheck.store.profile import Profile, save_profile
@@ -112,6 +121,7 @@ LINES: dict[str, list[str]] = {
     "profile set": ["profile", "set", "toner-minutes", "12"],
     "profile clear": ["profile", "clear", "injection"],
     "rate": ["rate", "--after", "1"],
+    "correct": ["correct", "--take-back", "1"],
     "export": ["export", "all.json"],
     "export --zip": ["export", "all.zip"],
     "bundle": ["bundle", "bundle.zip"],
@@ -123,12 +133,12 @@ LINES: dict[str, list[str]] = {
 tests of their own below."""
 
 ALONE = {
-    "events", "measure", "evaluate", "label", "evidence", "exercises", "demo", "doctor", "bench",
-    "models",
+    "assess", "events", "measure", "evaluate", "label", "evidence", "exercises", "demo", "doctor",
+    "bench", "models",
 }  # fmt: skip
 """Commands that know nobody."""
 
-ELSEWHERE = {"people", "live", "calibrate", "score"}
+ELSEWHERE = {"people", "live", "calibrate", "score", "millimetres"}
 
 
 def leaves() -> Iterator[tuple[str, click.Command]]:
@@ -384,3 +394,96 @@ def test_a_clip_as_the_camera_is_tried_and_no_practice(
     assert "tried: a clip as the camera" in capsys.readouterr().out
     assert run(["report", "-o", "page.html", *WHOSE]) == 0
     assert "9 March 2026: done" not in Path("page.html").read_text("utf-8")
+
+
+def twelve_weeks(one: Owner, name: str, exercise: str, parity: int) -> None:
+    """Every other day of twelve weeks: with a second person the days interleave."""
+    hour, hold_s = (7, 5.71) if parity else (18, 6.38)
+    sessions = []
+    for n in range(parity, 84, 2):
+        at = datetime(2025, 12, 15, hour, 11, tzinfo=BERLIN) + timedelta(days=n)
+        attempt = replace(ATTEMPT, hold_s=hold_s + n / 1000, peak=0.5 + n / 1000)
+        the_set = SetRecord(
+            0, 1, 0, exercise, at, at, 1, 5.0, 0.6, 0.4, (AttemptRecord(attempt, at),), score=80
+        )
+        sessions.append(
+            SessionRecord(
+                0, f"{name}{n}", at, at, Ending.DONE, exercise, (exercise,), f"film {name}", "",
+                (the_set,), Rating(5, 2, f"felt by {name}"), changed=at,
+            )
+        )  # fmt: skip
+    save_profile(Profile(person=Person(name), plan=Plan(date(2025, 12, 15), 12)), one.profile)
+    with History(one.history) as history:
+        history.merge(Contents(tuple(sessions)))
+
+
+def test_two_peoples_twelve_weeks_go_away_and_come_back_to_each(tmp_path: Path) -> None:
+    two = {"Ann": (people.own(), "jaw-open", 1), "Ben": (people.new("Ben"), "snarl", 0)}
+    for name, (one, exercise, parity) in two.items():
+        twelve_weeks(one, name, exercise, parity)
+    marks = {
+        "Ann": r"Ann\b|\b07:11\b|T06:11|5\.7\d\d|Jaw opening|jaw-open",
+        "Ben": r"Ben\b|\b18:11\b|T17:11|6\.[34]\d\d|[Ss]narl",
+    }
+
+    def written(name: str) -> dict[str, str]:
+        found = {}
+        for words in ("report -o {}.html", "history --csv {}.csv", "history --json {}.json",
+                      "export {}.zip"):  # fmt: skip
+            place = tmp_path / words.split()[-1].format(name)
+            assert run([*words.format(name).split(), "--person", name]) == 0
+            found[place.suffix] = text_of(place)
+        return found
+
+    before = {name: written(name) for name in two}
+    for name in two:
+        assert run(["forget", "--yes", "--for-good", "--person", name]) == 0
+    for name in two:
+        assert run(["import", f"{name}.zip", "--person", name]) == 0
+    for name, other in (("Ann", "Ben"), ("Ben", "Ann")):
+        after = written(name)
+        assert after[".html"] == before[name][".html"]
+        assert after[".csv"] == before[name][".csv"]
+        for suffix, text in after.items():
+            assert re.search(marks[name], text), f"{name}{suffix}"
+            astray = re.search(marks[other], text)
+            assert astray is None, f"{name}{suffix}: {astray}"
+        assert len(after[".csv"].splitlines()) == 43, "a row each of 42 sessions"
+
+
+def test_what_is_damaged_of_one_person_is_no_obstacle_for_another(
+    both: dict[str, Owner], capsys: Told
+) -> None:
+    both["Ben"].profile.write_text("{")
+    assert run(["history"]) == 0
+    assert "2026-03-03" in capsys.readouterr().out
+    assert run(["people"]) == 1
+    told = capsys.readouterr()
+    assert "2026-03-07" in told.out
+    assert f"{both['Ben'].profile}: is no JSON" in told.err
+    assert run(["history", "--person", both["Ben"].key]) == 0
+    assert "2026-03-04" in capsys.readouterr().out
+    assert run(["people", "remove", both["Ben"].key, "--yes"]) == 0
+    assert "cannot be read" in capsys.readouterr().out
+    assert run(["people", "restore", both["Ben"].key]) == 0
+    both["Ann"].profile.write_text("{")
+    assert run(["history"]) == 0
+    assert "2026-03-03" in capsys.readouterr().out
+    for words in (["today"], ["live", "--camera", "none"], ["plan"]):
+        assert run(words) == 1
+        assert "is no JSON" in capsys.readouterr().err
+
+
+def test_lengths_are_scaled_by_the_persons_own_eyes(
+    both: dict[str, Owner], trace: Path, capsys: Told
+) -> None:
+    for one, mm in ((both["Ann"], 71.0), (both["Ben"], 58.0)):
+        known = one.load()
+        person = replace(known.person, pupil_distance_mm=mm)
+        save_profile(replace(known, person=person), one.profile)
+
+    def scale(name: str) -> float:
+        assert run(["millimetres", str(trace), "--json", "-", "--person", name]) == 0
+        return float(json.loads(capsys.readouterr().out)["inter_ocular_mm"])
+
+    assert scale("Ben") / scale("Ann") == pytest.approx(58 / 71, abs=1e-3)

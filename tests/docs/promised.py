@@ -64,6 +64,8 @@ SAYS = {
     "facecheck history": "2026-11-20\ntried: a clip as the camera\n5 sessions on 5 days",
     "facecheck history --since 2026-11-01": "2026-11-20\n3 sessions on 3 days",
     "facecheck rate --before 6 --after 3 --felt calm": "2026-11-20",
+    "facecheck correct --add": "3 of 3 counted, attempt 3 added by hand",
+    "facecheck correct --take-back 1": "2 of 3 counted, attempt 1 taken back by hand",
     "facecheck import history.zip": "0 sessions added, 5 were here already",
     "facecheck forget --since 2026-11-20 --until 2026-11-20": "forgotten: 1 session",
     "facecheck score clip.mp4 -e jaw-open": "0 of 3 counted\nheld 3.\n of 5.0 s: mouth closed at",

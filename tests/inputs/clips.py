@@ -32,6 +32,7 @@ def make_clip(
     pixel_aspect: Fraction | None = None,
     stated_fps: int | None = None,
     silence_s: float = 0.0,
+    gop: int = 5,
 ) -> Path:
     """Encode pictures, by default one every 1/fps seconds.
 
@@ -47,7 +48,7 @@ def make_clip(
         stream.codec_context.time_base = Fraction(1, ticks)
         stream.time_base = Fraction(1, ticks)
         if codec == "libx264":
-            stream.options = {"bf": "0", "g": "5"}
+            stream.options = {"bf": "0", "g": str(gop), "sc_threshold": "0"}
         if codec == "libx265":
             stream.options = {"x265-params": "log-level=none"}
         if rotation is not None:

@@ -65,6 +65,9 @@ class Clip:
         self._finished = False
         self._read_errors = 0
         self._bad_frames = 0
+        # Pictures are made of the ones before: what was damaged stands in them until the next that
+        # is whole by itself, though the decoder marks the first alone.
+        self._hurt = False
 
     @property
     def name(self) -> str:
@@ -127,7 +130,7 @@ class Clip:
             self._container.close()
             self._container = _open(self.path)
         self.warnings[:] = [] if self._choice is None else [self._choice]
-        self._finished, self._read_errors, self._bad_frames = False, 0, 0
+        self._finished, self._read_errors, self._bad_frames, self._hurt = False, 0, 0, False
         stream = next(s for s in self._container.streams.video if s.index == self._stream)
         stream.thread_type = "AUTO"
         stamped, zero = has_stamps(self._container), zero_s(self._container)
@@ -148,13 +151,13 @@ class Clip:
             self._player.starts_s = max(0.0, (self._clock.first_stamp_s or zero) - zero)
             if self._read_as.retimed:
                 self._player.add(self._last_s, shown_s)
-            damaged = bool(picture.is_corrupt)
-            self._bad_frames += damaged
+            self._hurt = bool(picture.is_corrupt) or (self._hurt and not picture.key_frame)
+            self._bad_frames += self._hurt
             rgb = upright(picture, display_matrix(picture), stream.sample_aspect_ratio)
             rgb.flags.writeable = False
             frames += 1
             seen_s = self._player.starts_s + shown_s
-            yield Frame(time_s=self._last_s, rgb=rgb, damaged=damaged, shown_s=seen_s)
+            yield Frame(time_s=self._last_s, rgb=rgb, damaged=self._hurt, shown_s=seen_s)
         self._finished = True
         if frames == 0:
             raise SourceError(
@@ -177,6 +180,7 @@ class Clip:
             except (av.FFmpegError, OSError):
                 # A generator that raised is over; a fresh one goes on behind the damage.
                 self._read_errors += 1
+                self._hurt = True
                 in_a_row += 1
                 packets = container.demux(stream)
                 continue
@@ -187,6 +191,7 @@ class Clip:
                 return
             except (av.FFmpegError, OSError):
                 self._read_errors += 1
+                self._hurt = True
 
     def _need_rate(self) -> None:
         """Refuse to guess when pictures were taken."""
@@ -205,8 +210,8 @@ class Clip:
         if self._bad_frames:
             share = self._bad_frames / frames
             self.warnings.append(
-                f"{self._bad_frames} of {counted(frames, 'frame')} damaged and not judged "
-                f"({share:.0%}): copy the file again"
+                f"{self._bad_frames} of {counted(frames, 'frame')} damaged, or made of damaged "
+                f"ones, and not judged ({share:.0%}): copy the file again"
             )
         if not self._retiming.own_times:
             self.warnings.extend(self._clock.warnings())

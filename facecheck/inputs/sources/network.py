@@ -174,7 +174,7 @@ class NetworkStream:
         stamped = has_stamps(container) and container.format.name != "mpjpeg"
         paced = self._film or container.format.name == "hls"
         clock, last_s = StampClock(), offset_s
-        begun_s = self._clock()
+        begun_s, hurt = self._clock(), False
         try:
             for picture in container.decode(stream):
                 if self._stop.is_set():
@@ -190,7 +190,8 @@ class NetworkStream:
                 rgb.flags.writeable = False
                 self._last_s, last_s = self._clock(), offset_s + time_s
                 self._pictures += 1
-                self._newest.put(Frame(last_s, rgb, damaged=bool(picture.is_corrupt)))
+                hurt = bool(picture.is_corrupt) or (hurt and not picture.key_frame)
+                self._newest.put(Frame(last_s, rgb, damaged=hurt))
         except (av.FFmpegError, OSError):
             pass  # the line broke; what was sent is here, and it is opened again
         return last_s

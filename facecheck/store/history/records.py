@@ -90,6 +90,11 @@ class AttemptRecord:
     curve: Curve | None = None
     by_hand: ByHand | None = None
 
+    @property
+    def seen(self) -> bool:
+        """Whether it was measured: one that was added by hand alone was not."""
+        return self.by_hand != "added" or self.attempt.end_s > self.attempt.start_s
+
 
 @dataclass(frozen=True, slots=True)
 class SetRecord:
