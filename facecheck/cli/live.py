@@ -14,6 +14,7 @@ from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
     from facecheck.core.frames import Side
+    from facecheck.outputs.overlay.shown_picture import PictureKind
 
 DEFAULT_SET = "circuit"
 
@@ -30,6 +31,10 @@ DEFAULT_SET = "circuit"
 @click.option("--lines", is_flag=True,
               help="As --no-window, in lines: for a screen reader or a log.")  # fmt: skip
 @click.option("--no-mirror", is_flag=True, help="Show the picture as others see you.")
+@click.option("--picture", type=click.Choice(["mine", "outline", "figure", "none", "healthy"]),
+              default="mine", show_default=True,
+              help="What the window shows: your face, its outline, a drawn one that moves as you "
+              "do, nothing, or the healthy half mirrored over the affected one.")  # fmt: skip
 @click.option("--mute", is_flag=True, help="Begin with the sound off.")
 @click.option("--voice", is_flag=True, help="Speak cues and counts (extra: voice).")
 @click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True,
@@ -50,7 +55,7 @@ DEFAULT_SET = "circuit"
 def command(
     names: tuple[str, ...], camera: str | None, reps: int | None, hold: float | None,
     minutes: float | None, affected: Side | None, no_window: bool, lines: bool,
-    no_mirror: bool, mute: bool, voice: bool, language: str, stats: bool,
+    no_mirror: bool, picture: PictureKind, mute: bool, voice: bool, language: str, stats: bool,
     json_to: Path | None, record_trace: Path | None, record_video: Path | None,
     override: str | None, resume: bool, no_history: bool, profile: Path | None,
     person: str | None, folders: tuple[Path, ...],
@@ -87,13 +92,16 @@ def command(
         from facecheck.cli.keeping import interrupted
 
         before = interrupted(one)
+    if picture == "healthy" and (affected or said.affected_side) is None:
+        raise click.UsageError("--picture healthy needs --affected left or right")
     check_places((json_to,), (camera, profile), files=(record_trace, record_video))
     source = camera_source(camera, preferences=one.preferences)
     shown = LiveOptions(
         minutes=minutes, toner_minutes=said.toner_minutes,
         affected=affected or said.affected_side, full=known_of.full, rest=known_of.rest,
         window=not (no_window or lines), lines=click.echo if lines else None,
-        mirrored=not no_mirror, muted=mute, voice=voice, language=language, stats=stats,
+        mirrored=not no_mirror, picture=picture, muted=mute, voice=voice, language=language,
+        stats=stats,
         json=json_to, trace=record_trace, video=record_video,
     )  # fmt: skip
     with opened_display(shown) as display:
