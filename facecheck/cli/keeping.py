@@ -31,11 +31,11 @@ def recorded(
         return
     from facecheck.cli.person import opened
     from facecheck.live.record import Record
-    from facecheck.store import cleared, people
+    from facecheck.store import cleared, removed_people
 
     with opened(one) as history:
         # Whoever was removed, and whatever was cleared, could be put back until now.
-        people.let_go()
+        removed_people.let_go()
         cleared.let_go(one.profile)
         yield Record(history, asked, earlier)
 

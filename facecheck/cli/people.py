@@ -94,7 +94,7 @@ def remove(name: str, yes: bool) -> None:
     """
     from facecheck.cli.spans import sessions
     from facecheck.core.errors import FacecheckError
-    from facecheck.store import people
+    from facecheck.store import people, removed_people
 
     one = people.find(name)
     try:
@@ -106,7 +106,7 @@ def remove(name: str, yes: bool) -> None:
     click.echo(f"  {one.called}: {kept}")
     if one.key and not yes:
         click.confirm(f"Remove {one.called} with all of it?", abort=True)
-    people.remove(one)
+    removed_people.remove(one)
     click.echo(
         f"removed: {one.called}; until the next session: facecheck people restore "
         f"{quoted(one.called)}"
@@ -117,9 +117,9 @@ def remove(name: str, yes: bool) -> None:
 @click.argument("name")
 def restore(name: str) -> None:
     """Put the person NAME back, who was removed since the last session."""
-    from facecheck.store import people
+    from facecheck.store import removed_people
 
-    click.echo(f"back: {people.restore(name).called}")
+    click.echo(f"back: {removed_people.restore(name).called}")
 
 
 def _overview(one: Owner) -> Overview:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,20 +12,11 @@ from facecheck.cli.options import FOLDERS
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
-    from facecheck.core.person import CalendarEntry, Dose, Plan
+    from facecheck.core.person import Dose, Plan
     from facecheck.engine.spec.timed_exercise import AnyExercise
-    from facecheck.outputs.calendar import Reminders
     from facecheck.store.profile import Profile
-
-MINUTES = 15
-"""How long an entry of the calendar is; nobody knows how often somebody rests."""
-
-
-HOMES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
-"""Where a person's files are, where that was moved; a timer would not know it."""
 
 
 @click.command("plan")
@@ -60,6 +49,8 @@ def command(
     """
     from facecheck.cli.admission import wanted
     from facecheck.cli.places import check_places
+    from facecheck.cli.plan_calendar import clear_plan, write_plan
+    from facecheck.cli.ringing import ring, ring_no_more
     from facecheck.core.errors import ProfileError
     from facecheck.store.profile import NOBODY, load_profile, update_profile
 
@@ -76,11 +67,11 @@ def command(
     place = plan_place(profile, person)
     check_places((ics,), (place,))
     if remind == "off":
-        _ring_no_more(profile, person)
+        ring_no_more(profile, person)
     if clear:
-        _clear(place, ics, folders)
+        clear_plan(place, ics, folders)
         if remind is None and profile is None:
-            _ring_no_more(profile, person, quietly=True)
+            ring_no_more(profile, person, quietly=True)
         return
     if prescription is not None:
         check_places((), (place, prescription))
@@ -97,9 +88,9 @@ def command(
     exercises = wanted(known.plan.exercises, folders)
     _show(known.plan, exercises, known)
     if ics is not None:
-        _write(ics, place, known.plan, exercises, known, where)
+        write_plan(ics, place, known.plan, exercises, known, where)
     if remind == "on":
-        _ring(profile, person, known)
+        ring(profile, person, known)
 
 
 def _prescribe(file: Path, place: Path, folders: tuple[Path, ...]) -> None:
@@ -200,127 +191,6 @@ def dose_line(dose: Dose) -> str:
     parts += [] if dose.reps is None else [f"{dose.reps} repetitions"]
     parts += [] if dose.hold_s is None else [f"held {dose.hold_s:g} s"]
     return f"{dose.exercise}: {', '.join(parts)}"
-
-
-def _ring(profile: Path | None, person: str | None, known: Profile) -> None:
-    """Let this machine ring at the reminders' times."""
-    from facecheck.core.errors import ProfileError
-    from facecheck.outputs.notification import missing_program
-    from facecheck.outputs.timers import Reminder, timer_for
-
-    if known.plan is None or not known.person.reminders:
-        raise ProfileError(
-            "there is no time to ring at; say one: facecheck profile set reminders 08:00"
-        )
-    name, whom = _timer_of(profile, person)
-    reminder = Reminder(
-        name=name, weekdays=known.plan.weekdays, times=known.person.reminders,
-        command=(sys.executable, "-m", "facecheck", "today", "--notify", *whom),
-        environment=[(n, os.environ[n]) for n in HOMES if n in os.environ],
-    )  # fmt: skip
-    place = timer_for().install(reminder)
-    times = ", ".join(f"{at:%H:%M}" for at in known.person.reminders)
-    click.echo(f"this machine rings at {times} where something is due ({place}); no more: "
-               "facecheck plan --remind off")  # fmt: skip
-    missing = missing_program()
-    if missing is not None:
-        click.echo(f"facecheck: {missing}", err=True)
-
-
-def _ring_no_more(profile: Path | None, person: str | None, *, quietly: bool = False) -> None:
-    from facecheck.outputs.timers import timer_for
-
-    name, _ = _timer_of(profile, person)
-    there = timer_for().remove(name)
-    if there or not quietly:
-        click.echo("this machine rings no more" if there else "this machine does not ring")
-
-
-def _timer_of(profile: Path | None, person: str | None) -> tuple[str, tuple[str, ...]]:
-    """What a person's timer is called, and how they are named in its command."""
-    from facecheck.store.people import own, whose
-
-    one = own() if profile is None and person is None else whose(person, profile)
-    return (f"facecheck-{one.key}", ("--person", one.key)) if one.key else ("facecheck", ())
-
-
-def _reminders(
-    plan: Plan, exercises: Sequence[AnyExercise], profile: Profile, zone: ZoneInfo | None
-) -> Reminders:
-    from facecheck.outputs.calendar import Reminders
-    from facecheck.programme.schedule import due_days
-
-    titles = ", ".join(exercise.title for exercise in exercises)
-    return Reminders(
-        key=plan.key, changes=plan.changes, days=due_days(plan), weekdays=plan.weekdays,
-        times=profile.person.reminders, zone=zone, minutes=MINUTES, title="Face exercises",
-        text=f"{titles}.\nTo begin: facecheck today --start",
-    )  # fmt: skip
-
-
-def _write(
-    path: Path, place: Path, plan: Plan, exercises: list[AnyExercise], profile: Profile,
-    zone: ZoneInfo | None,
-) -> None:  # fmt: skip
-    """Write the calendar, and remember in the profile what it has."""
-    reminders = _reminders(plan, exercises, profile, zone)
-    gone = _write_calendar(path, place, reminders, profile.calendar)
-    times = profile.person.reminders
-    click.echo(f"{path}: {len(reminders.days) * max(1, len(times))} entries"
-               f"{'' if times else ', for whole days and without an alarm'}"
-               f"{f'; {gone} taken back' if gone else ''}")  # fmt: skip
-
-
-def _clear(place: Path, ics: Path | None, folders: tuple[Path, ...]) -> None:
-    """Forget the plan; the calendar takes its entries back."""
-    from facecheck.cli.admission import wanted
-    from facecheck.cli.clock import now
-    from facecheck.core.errors import ProfileError
-    from facecheck.outputs.calendar import Reminders, calendar
-    from facecheck.store.cleared import put_aside
-    from facecheck.store.profile import NOBODY, load_profile, update_profile
-
-    known = load_profile(place) if place.exists() else NOBODY
-    if ics is not None:
-        before = known.calendar
-        if not before and known.plan is not None:
-            # Of a plan whose calendar an older version wrote, and did not remember.
-            whole = _reminders(known.plan, wanted(known.plan.exercises, folders), known, None)
-            _, before = calendar(whole, now())
-        if not before:
-            raise ProfileError(
-                "no calendar was written of a plan, so there is nothing to take back"
-            )
-        nothing = Reminders("", 0, (), (), (), None, MINUTES, "Face exercises", "")
-        gone = _write_calendar(ics, place, nothing, before)
-        click.echo(f"{ics}: {gone} taken back")
-    if known.plan is not None:
-        from facecheck.programme.wording import day
-
-        plan = known.plan
-        click.echo(
-            f"  forgotten: {', '.join(plan.exercises)} for {plan.weeks} weeks from "
-            f"{day(plan.start)}; until the next session: facecheck profile clear --undo"
-        )
-        put_aside(place, known, replace(known, plan=None))
-    update_profile(lambda old: replace(old, plan=None), place)
-    click.echo("no plan any more; make one with: facecheck plan --start today")
-
-
-def _write_calendar(
-    path: Path, place: Path, reminders: Reminders, before: Sequence[CalendarEntry]
-) -> int:
-    """Write a calendar and remember it; returns how many entries it takes back."""
-    from facecheck.cli.clock import now
-    from facecheck.outputs.calendar import calendar
-    from facecheck.outputs.files import atomically
-    from facecheck.store.profile import update_profile
-
-    data, entries = calendar(reminders, now(), before)
-    with atomically(path) as temporary:
-        temporary.write_bytes(data)
-    update_profile(lambda old: replace(old, calendar=entries), place)
-    return sum(entry.cancelled for entry in entries)
 
 
 def _zone(name: str | None) -> ZoneInfo | None:

@@ -23,15 +23,8 @@ from facecheck.cli.options import (
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from facecheck.batch import Job, Outcome
     from facecheck.batch.flat import RowsOf
-    from facecheck.cli.clip_list import Entry
     from facecheck.core.frames import Side
-    from facecheck.engine.spec.timed_exercise import AnyExercise
-    from facecheck.store.people import Owner
-    from facecheck.store.profile import Profile
 
 
 def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> Any:
@@ -115,6 +108,7 @@ def command(
     from facecheck.cli.documents import STDOUT, tell_shortcoming, write_documents
     from facecheck.cli.many import outcomes
     from facecheck.cli.places import check_places
+    from facecheck.cli.score_entries import entries_of, keep_clip, owners_of, range_of, rules_of
     from facecheck.cli.traces import targets
 
     if out is not None and out.suffix.lower() not in SUFFIXES:
@@ -127,7 +121,7 @@ def command(
         raise click.UsageError("--resume goes on with the rows at --out")
     if keep and out is not None and resume:
         raise click.UsageError("--keep keeps clips as they are scored; it takes no --resume")
-    entries = _entries(clips, exercise, clip_list, person, on, keep=keep)
+    entries = entries_of(clips, exercise, clip_list, person, on, keep=keep)
     paths = [entry.clip for entry in entries]
     how = read_as(fps, speed, times, stream)
     if times is not None and len(paths) > 1:
@@ -141,10 +135,10 @@ def command(
     if mcap is not None and len(paths) > 1:
         raise click.UsageError("--mcap takes one clip")
     films, captions, kept, pages = (targets(paths, *options) for options in made)
-    rules = _rules(entries, folders)
+    rules = rules_of(entries, folders)
     for one in rules.values():
         check_kind(one, reps=reps, hold_s=hold, minutes=minutes)
-    owners = _owners(entries, profile, keep=keep, listed=clip_list is not None)
+    owners = owners_of(entries, profile, keep=keep, listed=clip_list is not None)
     check_places(
         (json_to, out, *captions, *pages), (*paths, exercise, profile, clip_list, times),
         files=(*films, *kept, mcap),
@@ -154,7 +148,7 @@ def command(
             clip=entry.clip, exercise=rules[entry.exercise], reps=reps, hold_s=hold,
             minutes=minutes, affected=affected, annotate=films[i], vtt=captions[i], trace=kept[i],
             report=pages[i], pictures=not no_pictures, person=entry.person, filmed_on=entry.on,
-            profile=_profile(owners.get(entry.person), profile), keep_curve=keep,
+            profile=range_of(owners.get(entry.person), profile), keep_curve=keep,
             read_as=how, mcap=mcap,
         )
         for i, entry in enumerate(entries)
@@ -170,7 +164,7 @@ def command(
             continue
         failed += tell_shortcoming(outcome.job.clip, outcome.result.shortcoming)
         if keep:
-            _keep(owners[outcome.job.person], outcome, jobs)
+            keep_clip(owners[outcome.job.person], outcome, jobs)
         if json_to is not None:
             document = outcome.result.to_dict(__version__)
             if json_to == STDOUT and len(paths) > 1:
@@ -189,116 +183,3 @@ def command(
             err=True,
         )
     return 1 if failed or unscored else 0
-
-
-def _entries(
-    clips: tuple[Path | str, ...], exercise: str | None, clip_list: Path | None,
-    person: str | None, on: str | None, *, keep: bool,
-) -> list[Entry]:  # fmt: skip
-    """What is to be scored, in order.
-
-    Raises:
-        UsageError: Options do not go together.
-        SourceError: A folder or the table has no clips.
-    """
-    from facecheck.cli.clip_list import Entry, read_clip_list
-    from facecheck.cli.clock import today
-    from facecheck.inputs.remote import clips_at
-    from facecheck.programme.typed import parse_day
-
-    if clips and clip_list is not None:
-        raise click.UsageError("name CLIPS, or a table of them with --clips")
-    if on is not None and not keep:
-        raise click.UsageError("--on belongs to --keep")
-    try:
-        day = None if on is None else parse_day(on, today())
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--on") from error
-    if clip_list is not None:
-        if person is not None or on is not None:
-            raise click.UsageError("--clips has columns of its own for --person and --on")
-        entries = read_clip_list(clip_list, exercise, today())
-    else:
-        entries = [Entry(clip, exercise or "", person, day) for clip in clips_at(clips)]
-    if keep:
-        undated = [entry.clip for entry in entries if entry.on is None]
-        if undated:
-            raise click.UsageError(f"--keep needs to know when {undated[0]} was filmed: --on DAY")
-        later = [entry for entry in entries if entry.on is not None and entry.on > today()]
-        if later:
-            raise click.UsageError(f"{later[0].clip}: {later[0].on} is still to come")
-    return entries
-
-
-def _rules(entries: Sequence[Entry], folders: Sequence[Path]) -> dict[str, AnyExercise]:
-    """The exercises that are asked for, by what they were called."""
-    from facecheck.cli.admission import one_exercise
-
-    return {
-        name: one_exercise(name, folders) for name in dict.fromkeys(e.exercise for e in entries)
-    }
-
-
-def _owners(
-    entries: Sequence[Entry], profile: Path | None, *, keep: bool, listed: bool
-) -> dict[str | None, Owner]:
-    """The people of the clips by what they were called.
-
-    Args:
-        entries: The clips.
-        profile: Another file than the person's own.
-        keep: Whether the clips go into histories, so that everybody must be known.
-        listed: Whether people come from a table, where a name may be no more than a label.
-
-    Raises:
-        ProfileError: There is nobody of that name, or the profile is another's.
-    """
-    from facecheck.cli.person import this_person
-    from facecheck.core.errors import ProfileError
-
-    owners: dict[str | None, Owner] = {}
-    for name in dict.fromkeys(entry.person for entry in entries):
-        if name is None and not keep:
-            continue
-        try:
-            owners[name] = this_person(name, profile)
-        except ProfileError:
-            if keep or not listed:
-                raise
-            click.echo(f"note: {name} is not kept here; judged as anybody", err=True)
-    return owners
-
-
-def _profile(one: Owner | None, profile: Path | None) -> Profile:
-    """The range that a clip is judged against: nobody's where nobody was named."""
-    from facecheck.store.profile import NOBODY, load_profile
-
-    if profile is not None:
-        return load_profile(profile)
-    return NOBODY if one is None else one.load()
-
-
-def _keep(one: Owner, outcome: Outcome, jobs: Sequence[Job]) -> None:
-    """Add a scored clip to its person's history.
-
-    Raises:
-        HistoryError: It cannot be written.
-    """
-    from datetime import datetime, time, timedelta
-
-    from facecheck.batch.keeping import session_of
-    from facecheck.cli.clock import now
-    from facecheck.cli.person import opened
-    from facecheck.store.history import Contents
-
-    day = outcome.job.filmed_on
-    if day is None:
-        return
-    # The hour is not known: clips of a day follow one another from noon on.
-    place = [job for job in jobs if (job.filmed_on, job.person) == (day, outcome.job.person)]
-    at = datetime.combine(day, time(12)).astimezone() + timedelta(minutes=place.index(outcome.job))
-    with opened(one) as history:
-        session = session_of(outcome, history.owner(), at, now())
-        merged = history.merge(Contents((session,)))
-    again = " in place of what was kept of it" if merged.renewed else ""
-    click.echo(f"kept: {session.source} as {one.called}'s of {day}{again}", err=True)

@@ -6,14 +6,13 @@ no name, and can then be called `me`. Everybody else has a name, which stands in
 
 from __future__ import annotations
 
-import shutil
 import unicodedata
 import uuid
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from facecheck.core.errors import OutputError, ProfileError, SpecError
+from facecheck.core.errors import ProfileError, SpecError
 from facecheck.store.history import History, history_path
 from facecheck.store.preferences import preferences_path
 from facecheck.store.profile import (
@@ -30,7 +29,6 @@ ME = "me"
 
 LONGEST_NAME = 80
 FOLDER = "people"
-REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ class Owner:
 def own() -> Owner:
     """The machine's own person."""
     place = profile_path()
-    return Owner("", _name_in(place), place, history_path(), preferences_path())
+    return Owner("", name_in(place), place, history_path(), preferences_path())
 
 
 def everybody() -> list[Owner]:
@@ -77,16 +75,21 @@ def everybody() -> list[Owner]:
     Somebody whose profile is damaged is among them under the name of their folder: what is wrong
     with one person's file is no obstacle for the others.
     """
-    folder = _profiles()
+    folder = profiles_folder()
     keys = sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
-    others = [_owner(key) for key in keys if _place(key).exists()]
+    others = [owner_of(key) for key in keys if profile_of(key).exists()]
     return [own(), *sorted(others, key=lambda one: folded(one.called))]
 
 
 def every_file() -> list[Path]:
     """The files that are kept of people here, whether or not they can be read."""
     names = (profile_path(), preferences_path(), history_path())
-    others = [p for root in (_profiles(), _histories()) for p in root.glob("*/*") if p.is_file()]
+    others = [
+        p
+        for root in (profiles_folder(), histories_folder())
+        for p in root.glob("*/*")
+        if p.is_file()
+    ]
     return [*(path for path in names if path.exists()), *others]
 
 
@@ -196,11 +199,11 @@ def new(name: str, profile: Profile = NOBODY) -> Owner:
         ProfileError: The name is taken, or none.
         OutputError: They cannot be kept.
     """
-    called = _free(name)
+    called = free_name(name)
     key = uuid.uuid4().hex[:12]
     person = replace(profile, person=replace(profile.person, name=called))
-    save_profile(person, _place(key))
-    return _owner(key)
+    save_profile(person, profile_of(key))
+    return owner_of(key)
 
 
 def rename(one: Owner, name: str) -> Owner:
@@ -210,63 +213,9 @@ def rename(one: Owner, name: str) -> Owner:
         ProfileError: The name is taken, or none.
         OutputError: It cannot be written.
     """
-    called = _free(name, but=one)
+    called = free_name(name, but=one)
     update_profile(lambda old: replace(old, person=replace(old.person, name=called)), one.profile)
     return replace(one, name=called)
-
-
-def remove(one: Owner) -> None:
-    """Put a person aside with everything of theirs; `restore` undoes it until the next session.
-
-    Raises:
-        ProfileError: They are the machine's own person.
-        OutputError: A folder cannot be moved.
-    """
-    if not one.key:
-        raise ProfileError(
-            f"{one.called}: is this machine's own person, and stays; what is kept of them goes "
-            "with: facecheck forget, facecheck profile clear all"
-        )
-    for place in (one.profile.parent, one.history.parent):
-        target = place.parent.with_name(REMOVED) / one.key
-        try:
-            if place.exists():
-                target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                shutil.rmtree(target, ignore_errors=True)
-                place.rename(target)
-        except OSError as error:
-            raise OutputError(f"{place}: cannot be moved ({error.strerror})") from error
-
-
-def restore(name: str) -> Owner:
-    """Put a removed person back.
-
-    Raises:
-        ProfileError: Nobody of that name was removed since the last session, or another person
-            has that name by now.
-        OutputError: A folder cannot be moved.
-    """
-    for key in _removed():
-        called = _name_in(_profiles().with_name(REMOVED) / key / profile_path().name)
-        if folded(called or key) != folded(name):
-            continue
-        _free(name)
-        for place in (_place(key).parent, _histories() / key):
-            away = place.parent.with_name(REMOVED) / key
-            try:
-                if away.exists():
-                    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                    away.rename(place)
-            except OSError as error:
-                raise OutputError(f"{away}: cannot be moved ({error.strerror})") from error
-        return _owner(key)
-    raise ProfileError(f"{name!r}: nobody of that name was removed since the last session")
-
-
-def let_go() -> None:
-    """Delete for good whoever was removed: a session begins."""
-    for folder in (_profiles(), _histories()):
-        shutil.rmtree(folder.with_name(REMOVED), ignore_errors=True)
 
 
 def folded(name: str) -> str:
@@ -282,7 +231,7 @@ def same_file(one: Path, other: Path) -> bool:
         return one.absolute() == other.absolute()
 
 
-def _free(name: str, but: Owner | None = None) -> str:
+def free_name(name: str, but: Owner | None = None) -> str:
     """A name that nobody else has, on one line."""
     called = unicodedata.normalize("NFC", " ".join(name.split()))
     if not called or len(called) > LONGEST_NAME or not called.isprintable():
@@ -297,15 +246,16 @@ def _free(name: str, but: Owner | None = None) -> str:
     return called
 
 
-def _owner(key: str) -> Owner:
-    profile = _place(key)
+def owner_of(key: str) -> Owner:
+    """The person of a folder."""
+    profile = profile_of(key)
     # Without a name only by another program's hand, or damage; they must still be found.
-    name = _name_in(profile) or key
-    history = _histories() / key / history_path().name
+    name = name_in(profile) or key
+    history = histories_folder() / key / history_path().name
     return Owner(key, name, profile, history, profile.with_name(preferences_path().name))
 
 
-def _name_in(profile: Path) -> str | None:
+def name_in(profile: Path) -> str | None:
     """What a profile calls its person; None where it does not, is not there, or is damaged."""
     try:
         return load_profile(profile).person.name if profile.exists() else None
@@ -313,18 +263,16 @@ def _name_in(profile: Path) -> str | None:
         return None
 
 
-def _removed() -> list[str]:
-    folder = _profiles().with_name(REMOVED)
-    return sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []
-
-
-def _profiles() -> Path:
+def profiles_folder() -> Path:
+    """Where the others' profiles are, a folder each."""
     return profile_path().with_name(FOLDER)
 
 
-def _histories() -> Path:
+def histories_folder() -> Path:
+    """Where the others' histories are, a folder each."""
     return history_path().with_name(FOLDER)
 
 
-def _place(key: str) -> Path:
-    return _profiles() / key / profile_path().name
+def profile_of(key: str) -> Path:
+    """Where the profile of a folder is."""
+    return profiles_folder() / key / profile_path().name

@@ -11,7 +11,7 @@ import pytest
 
 from facecheck.core.errors import ProfileError
 from facecheck.core.person import Person
-from facecheck.store import people
+from facecheck.store import people, removed_people
 from facecheck.store.history import History
 from facecheck.store.profile import Profile, save_profile
 
@@ -79,21 +79,21 @@ def test_who_is_removed_can_be_put_back_until_a_session_begins() -> None:
     anna = people.new("Anna")
     with History(anna.history) as history:
         add_session(history)
-    people.remove(anna)
+    removed_people.remove(anna)
     assert [one.name for one in people.everybody()] == [None]
-    assert people.restore("anna") == anna
+    assert removed_people.restore("anna") == anna
     with History(anna.history) as history:
         assert len(history.sessions()) == 1
-    people.remove(anna)
-    people.let_go()
+    removed_people.remove(anna)
+    removed_people.let_go()
     with pytest.raises(ProfileError, match="nobody of that name was removed"):
-        people.restore("Anna")
+        removed_people.restore("Anna")
     assert not [p for p in Path.home().rglob("*") if anna.key in p.name]
 
 
 def test_the_machines_own_person_stays() -> None:
     with pytest.raises(ProfileError, match="facecheck forget"):
-        people.remove(people.own())
+        removed_people.remove(people.own())
 
 
 def test_a_profile_file_is_its_persons_or_refused(tmp_path: Path) -> None:
