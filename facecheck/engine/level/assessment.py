@@ -142,7 +142,12 @@ def assess(plan: Sequence[Stretch], rows: Sequence[Sequence[Looked]]) -> Assessm
     """
     for stretch, seen in zip(plan, rows, strict=True):
         good = sum(look.plain is not None and look.mirrored is not None for look in seen)
-        if not seen or good < LEAST_SEEN * len(seen):
+        if not seen:
+            raise CalibrationError(
+                f"the picture ended before '{stretch.cue}'; an assessment takes "
+                f"{sum(each.seconds for each in plan):.0f} s"
+            )
+        if good < LEAST_SEEN * len(seen):
             raise CalibrationError(
                 f"'{stretch.cue}': your face was seen in {good} of {len(seen)} pictures; "
                 "face the camera, in even light, and begin again"

@@ -80,6 +80,12 @@ def test_how_the_sides_rest_is_kept() -> None:
     assert found.seen == 1.0
 
 
+def test_a_clip_that_ends_early_says_what_is_missing() -> None:
+    looks = [Looked(n / FPS, moved(PLAN[0], 0, 0, 0), moved(PLAN[0], 0, 0, 0)) for n in range(40)]
+    with pytest.raises(CalibrationError, match=r"ended before 'Raise your brows.*takes 59 s"):
+        assess(PLAN, [looks, *([] for _ in PLAN[1:])])
+
+
 def test_a_stretch_that_was_not_seen_is_named() -> None:
     with pytest.raises(CalibrationError, match=r"'Raise your brows.*seen in 0 of 30 pictures"):
         assessed(0.5, 0.5, hidden=1)
