@@ -18,6 +18,8 @@ from facecheck.cli.options import (
     PROFILE,
     REPS,
     check_kind,
+    read_as,
+    reading,
 )
 from facecheck.cli.person import PERSON
 
@@ -60,13 +62,15 @@ DEFAULT_SET = "circuit"
 @PROFILE
 @PERSON
 @FOLDERS
+@reading
 def command(
     names: tuple[str, ...], camera: str | None, reps: int | None, hold: float | None,
     minutes: float | None, affected: Side | None, no_window: bool, lines: bool,
     no_mirror: bool, picture: PictureKind, mute: bool, voice: bool, language: str, stats: bool,
     json_to: Path | None, record_trace: Path | None, record_video: Path | None,
     override: str | None, resume: bool, no_history: bool, profile: Path | None,
-    person: str | None, folders: tuple[Path, ...],
+    person: str | None, folders: tuple[Path, ...], fps: float | None, speed: float,
+    times: Path | None, stream: int | None,
 ) -> None:  # fmt: skip
     """Do EXERCISE or ROUTINE, or several, in front of the camera; press h for the keys.
 
@@ -103,7 +107,8 @@ def command(
     if picture == "healthy" and (affected or said.affected_side) is None:
         raise click.UsageError("--picture healthy needs --affected left or right")
     check_places((json_to,), (camera, profile), files=(record_trace, record_video))
-    source = camera_source(camera, preferences=one.preferences)
+    how = read_as(fps, speed, times, stream)
+    source = camera_source(camera, preferences=one.preferences, read_as=how)
     shown = LiveOptions(
         minutes=minutes, toner_minutes=said.toner_minutes,
         affected=affected or said.affected_side, full=known_of.full, rest=known_of.rest,

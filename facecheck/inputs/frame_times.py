@@ -24,6 +24,8 @@ SIDECARS = tuple(f"{stem}{suffix}" for stem in ("times", "timestamps", "timecode
                  for suffix in (".txt", ".csv", ".npy"))  # fmt: skip
 """What a file with the times of a folder's images is called, in the folder."""
 MAX_BYTES = 64 * 2**20
+LARGEST = Decimal(10**20)
+"""Nanoseconds since 1970 have 19 digits."""
 SLOWEST_S = 10.0
 """Numbers further apart are not seconds between pictures of a movement."""
 
@@ -164,7 +166,7 @@ def _number(cell: str, name: str, line: int) -> Decimal:
         number = Decimal(cell.strip())
     except InvalidOperation:
         number = Decimal("nan")
-    if not number.is_finite():
+    if not number.is_finite() or not -LARGEST <= number <= LARGEST:
         raise SourceError(f"{name}: line {line}: {cell.strip()[:40]!r} is no number of seconds")
     return number
 

@@ -62,7 +62,7 @@ MOVEMENTS: dict[str, Shown] = {
     "vowel-a": Shown("vowel_a", "vowel-a", ("jaw-open",)),
     "vowel-e": Shown("vowel_e", "vowel-e"),
     "vowel-o": Shown("vowel_o", "vowel-o", ("jaw-open",)),
-    "jaw-open": Shown("jaw", "jaw-open"),
+    "jaw-open": Shown("jaw", "jaw-open", ("vowel-a",)),
     "jaw-side": Shown("jaw_side", "jaw-side", level=1.4, sides=True),
     # No exercise asks for these: a camera in front cannot tell them (docs/rehabilitation.md).
     "jaw-forward": Shown("jaw_forward", ""),
@@ -85,7 +85,8 @@ PER_PERSON = len(MOVEMENTS) + 2 * len(WEAK) + len(ALONG)
 COUNT = PER_PERSON * len(WHO)
 
 
-def _actions(shown: Shown, rng: np.random.Generator) -> list[Action]:
+def movement_actions(shown: Shown, rng: np.random.Generator) -> list[Action]:
+    """Two repetitions of a movement; of one with sides the left, then the right."""
     actions = reps(
         shown.kind, 2, HOLD_S, rng=rng, start_s=START_S, rest_s=REST_S, level=shown.level
     )
@@ -117,7 +118,7 @@ def make_rehabilitation(number: int, seed: int) -> Script:
         along = kind, level, side
         what = f"{kind.replace('_', '-')}-{side}"
     shown = MOVEMENTS[name]
-    actions = _actions(shown, rng)
+    actions = movement_actions(shown, rng)
     wants = [expect(shown.exercise, ASKED_S, 2)] if shown.exercise else []
     # An eye that closes along is an eye that closes.
     unasked = {*shown.also, *(("eye-closure", "wink") if along and along[0] == "eye_along" else ())}

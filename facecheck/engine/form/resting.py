@@ -55,6 +55,8 @@ class RestingWatch:
             shares = _shares(region, values, rests)
             if shares is None:
                 continue
+            if name == "chin" and any(key[0] == "mouth" for key in self._moving):
+                continue  # a corner that is drawn up takes the lower lip along
             sums = self._sums.setdefault(name, [0.0] * len(shares))
             for place, share in enumerate(shares):
                 sums[place] += share

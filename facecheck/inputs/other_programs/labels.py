@@ -103,8 +103,8 @@ def _neon(table: Table, zero: Path) -> Labels:
             f"{table.name}: counts in the recorder's own time; put {NEON_ZERO} of the same "
             "recording beside it"
         )
-    first = min(int(cell) for cell in read_table(zero).text("timestamp [ns]"))
     try:
+        first = min(int(cell) for cell in read_table(zero).text("timestamp [ns]"))
         # Whole numbers: a float of nanoseconds since 1970 is good to 256 of them at best.
         spans = [
             ((int(a) - first) / 1e9, (int(b) - first) / 1e9)
@@ -112,16 +112,21 @@ def _neon(table: Table, zero: Path) -> Labels:
                 table.text("start timestamp [ns]"), table.text("end timestamp [ns]"), strict=True
             )
         ]
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise SourceError(f"{table.name}: a time stamp is no whole number ({error})") from error
     events = [_closure(a, b, "both") for a, b in sorted(spans) if b > a >= 0]
     return Labels("Pupil Labs Neon", tuple(events), ("blink", "eyes_closed"))
 
 
 def _fex(table: Table, frame_times_s: Sequence[float]) -> Labels:
-    numbers = table.numbers("frame").astype(int)
+    frames = table.numbers("frame")
+    if not np.isfinite(frames).all() or (frames < 0).any():
+        raise SourceError(f"{table.name}: a row says no frame")
+    numbers = frames.astype(int)
     if table.has("timestamp"):
         times = table.numbers("timestamp")
+        if not np.isfinite(times).all():
+            raise SourceError(f"{table.name}: a row says no time")
     elif numbers.size and numbers.max() >= len(frame_times_s):
         raise SourceError(
             f"{table.name}: speaks of frame {numbers.max()}, the clip has {len(frame_times_s)}"

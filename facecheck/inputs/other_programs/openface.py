@@ -27,6 +27,8 @@ TO_MEDIAPIPE = np.diag([1.0, -1.0, -1.0])
 SHAPE_PER_DROP = 2.0
 """MediaPipe's `jawOpen` of a lower lip that dropped by an inter-ocular distance: it reads 0.6 at
 0.3 and 0.9 at 0.45. Measures of the jaw look at both; here one stands in for the other."""
+WIDEST = 32_768.0
+"""No picture's middle is so many pixels from its edge."""
 AT_REST = 0.1
 """The share of a recording's frames in which the mouth is taken to be shut."""
 
@@ -100,6 +102,9 @@ class OpenFaceTable:
         flat = np.stack([_points(table, axis) for axis in "xy"], axis=2)
         found = table.numbers("success") if table.has("success") else np.ones(len(flat))
         seen: NDArray[np.bool_] = np.all(np.isfinite(flat), axis=(1, 2)) & (found > 0)
+        if "Z_67" in table.headings:
+            space = np.stack([_points(table, axis) for axis in "XYZ"], axis=2)
+            seen &= np.isfinite(space).all(axis=(1, 2)) & (space[..., 2] > 0).all(axis=1)
         deep, size = self._depth(table, flat, seen)
         turns = _turns(table, self.warnings)
         points = np.concatenate([flat, deep[..., None]], axis=2)
@@ -160,10 +165,16 @@ def _camera(table: Table, flat: Floats, seen: NDArray[np.bool_]) -> tuple[Floats
     z = np.where(seen[:, None], z, 1.0)
     focal, centre = [], []
     for side, plane in ((x, flat[..., 0]), (y, flat[..., 1])):
-        slope = (side[seen] / z[seen]).ravel()
-        a, b = np.polyfit(slope, plane[seen].ravel(), 1)
-        focal.append(float(a))
-        centre.append(float(b))
+        slope, pixels = (side[seen] / z[seen]).ravel(), plane[seen].ravel()
+        apart = slope - slope.mean()
+        length = float(apart @ (pixels - pixels.mean()) / max(float(apart @ apart), 1e-12))
+        focal.append(length)
+        centre.append(float(pixels.mean() - length * slope.mean()))
+    if not (min(focal) > 0 and min(centre) > 0 and max(centre) < WIDEST):
+        raise SourceError(
+            f"{table.name}: its points in space do not lie before its points in the picture; "
+            "run FeatureExtraction again"
+        )
     base = z[:, 33:34]
     deep = (z - base) * (sum(focal) / 2) / base
     width, height = (max(1, round(2 * middle)) for middle in centre)

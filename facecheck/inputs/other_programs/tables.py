@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from facecheck.core.errors import SourceError
 
 MAX_BYTES = 2**30
+LARGEST = 1e12
+"""Pixels, millimetres, seconds and frames stay below; nanoseconds are read as whole numbers."""
 Floats = NDArray[np.float64]
 
 
@@ -64,9 +66,13 @@ class Table:
         """
         cells = self.text(name)
         try:
-            return np.array([float("nan") if c in ("", "n/a", "NA") else float(c) for c in cells])
+            found = [float("nan") if c in ("", "n/a", "NA") else float(c) for c in cells]
         except ValueError as error:
             raise SourceError(f"{self.name}: column {name!r} holds no numbers ({error})") from error
+        numbers = np.array(found, np.float64)
+        if (np.abs(np.nan_to_num(numbers)) > LARGEST).any():
+            raise SourceError(f"{self.name}: column {name!r} holds a number that nothing measures")
+        return numbers
 
 
 def read_table(path: Path) -> Table:
