@@ -13,6 +13,7 @@ from facecheck.cli.options import (
     AFFECTED,
     FOLDERS,
     HOLD,
+    LANGUAGE,
     MINUTES,
     PROFILE,
     REPS,
@@ -47,8 +48,7 @@ DEFAULT_SET = "circuit"
               "do, nothing, or the healthy half mirrored over the affected one.")  # fmt: skip
 @click.option("--mute", is_flag=True, help="Begin with the sound off.")
 @click.option("--voice", is_flag=True, help="Speak cues and counts (extra: voice).")
-@click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True,
-              help="Of the interface.")  # fmt: skip
+@LANGUAGE
 @click.option("--stats", is_flag=True, help="Show frame rate, delay and dropped frames.")
 @click.option("--json", "json_to", type=click.Path(path_type=Path), metavar="FILE",
               help="Write a score document for each exercise.")  # fmt: skip
