@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from facecheck.core.errors import SourceError
+from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.inputs.cameras import Camera, cameras
 from facecheck.inputs.sources import Late, LiveSource, Paced, Webcam, open_camera
 from facecheck.outputs.words import Words
@@ -21,6 +23,7 @@ def camera_source(
     listing: Listing = cameras,
     platform: str = sys.platform,
     preferences: Path | None = None,
+    read_as: ReadAs = PLAIN,
 ) -> LiveSource:
     """What to open: a clip as it is, a camera as one that is found when it is opened.
 
@@ -29,12 +32,16 @@ def camera_source(
         listing: Lists the cameras that are there.
         platform: As ``sys.platform``.
         preferences: Where the person's last camera is kept; None for the machine's own person.
+        read_as: What is known of a clip that stands in for a camera.
 
     Raises:
-        SourceError: There is no such camera, as far as that is known at once.
+        SourceError: There is no such camera, as far as that is known at once, or something is said
+            of one that is no clip.
     """
     if named is not None and Path(named).expanduser().exists():
-        return open_camera(named, listing=listing)
+        return open_camera(named, listing=listing, read_as=read_as)
+    if read_as != PLAIN:
+        raise SourceError("--fps, --speed, --times and --stream are for a clip named by --camera")
     late = Late(lambda: chosen(named, listing=listing, before=last_camera(preferences) or ""))
     if platform.startswith("linux"):
         # There it takes no time, and its name is known before anything is shown.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from facecheck.cli.options import CLIPS, JSON, check_table, read_as, reading
+from facecheck.cli.options import CLIPS, JSON, LANGUAGE, check_table, read_as, reading
 
 
 @click.command("events")
@@ -22,11 +22,12 @@ from facecheck.cli.options import CLIPS, JSON, check_table, read_as, reading
               help="Write the events as BIDS has them, with a JSON sidecar.")  # fmt: skip
 @click.option("--hands/--no-hands", default=True, show_default=True,
               help="Look for a palm on the cheek; costs as much again as the face.")  # fmt: skip
+@LANGUAGE
 @reading
 def command(
     clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, out: Path | None,
     vtt_to: Path | None, tsv: Path | None, hands: bool, fps: float | None, speed: float,
-    times: Path | None, stream: int | None,
+    times: Path | None, stream: int | None, language: str,
 ) -> int:  # fmt: skip
     """Name everything the face does in each CLIP: blinks, closures, squints, jaw openings."""
     from facecheck import __version__
@@ -69,9 +70,9 @@ def command(
         named = {"path": printable(str(path)), "clip": result.clip}
         rows += [{**named, **event} for event in documents[-1]["events"]]
         if json_to != STDOUT and out is None:
-            from facecheck.cli.tables import print_events
+            from facecheck.cli.tables import phrases_of, print_events
 
-            print_events(result)
+            print_events(result, phrases_of(language))
         if caption is not None:
             write_vtt(caption, result)
         if tsv is not None:

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 import click
 
 from facecheck.cli.admission import OVERRIDE
-from facecheck.cli.options import AFFECTED, FOLDERS, HOLD, MINUTES, PROFILE, REPS, check_kind
+from facecheck.cli.options import (
+    AFFECTED,
+    FOLDERS,
+    HOLD,
+    LANGUAGE,
+    MINUTES,
+    PROFILE,
+    REPS,
+    check_kind,
+    read_as,
+    reading,
+)
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
@@ -37,8 +48,7 @@ DEFAULT_SET = "circuit"
               "do, nothing, or the healthy half mirrored over the affected one.")  # fmt: skip
 @click.option("--mute", is_flag=True, help="Begin with the sound off.")
 @click.option("--voice", is_flag=True, help="Speak cues and counts (extra: voice).")
-@click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True,
-              help="Of the interface.")  # fmt: skip
+@LANGUAGE
 @click.option("--stats", is_flag=True, help="Show frame rate, delay and dropped frames.")
 @click.option("--json", "json_to", type=click.Path(path_type=Path), metavar="FILE",
               help="Write a score document for each exercise.")  # fmt: skip
@@ -52,13 +62,15 @@ DEFAULT_SET = "circuit"
 @PROFILE
 @PERSON
 @FOLDERS
+@reading
 def command(
     names: tuple[str, ...], camera: str | None, reps: int | None, hold: float | None,
     minutes: float | None, affected: Side | None, no_window: bool, lines: bool,
     no_mirror: bool, picture: PictureKind, mute: bool, voice: bool, language: str, stats: bool,
     json_to: Path | None, record_trace: Path | None, record_video: Path | None,
     override: str | None, resume: bool, no_history: bool, profile: Path | None,
-    person: str | None, folders: tuple[Path, ...],
+    person: str | None, folders: tuple[Path, ...], fps: float | None, speed: float,
+    times: Path | None, stream: int | None,
 ) -> None:  # fmt: skip
     """Do EXERCISE or ROUTINE, or several, in front of the camera; press h for the keys.
 
@@ -95,7 +107,8 @@ def command(
     if picture == "healthy" and (affected or said.affected_side) is None:
         raise click.UsageError("--picture healthy needs --affected left or right")
     check_places((json_to,), (camera, profile), files=(record_trace, record_video))
-    source = camera_source(camera, preferences=one.preferences)
+    how = read_as(fps, speed, times, stream)
+    source = camera_source(camera, preferences=one.preferences, read_as=how)
     shown = LiveOptions(
         minutes=minutes, toner_minutes=said.toner_minutes,
         affected=affected or said.affected_side, full=known_of.full, rest=known_of.rest,

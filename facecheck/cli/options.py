@@ -74,6 +74,10 @@ PROFILE = click.option(
     "--profile", metavar="FILE", type=click.Path(path_type=Path),
     help="Judge against the person's own range.",
 )  # fmt: skip
+LANGUAGE = click.option(
+    "--language", type=click.Choice(["en", "de"]), default="en", show_default=True,
+    help="Of what is printed for people.",
+)  # fmt: skip
 FOLDERS = click.option(
     "--exercises", "folders", multiple=True, metavar="DIR",
     type=click.Path(path_type=Path), help="Look for exercise files here first.",

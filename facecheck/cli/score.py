@@ -12,6 +12,7 @@ from facecheck.cli.options import (
     FOLDERS,
     HOLD,
     JSON,
+    LANGUAGE,
     MINUTES,
     PROFILE,
     REPS,
@@ -81,6 +82,7 @@ def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> An
 @click.option("--resume", is_flag=True, help="Go on with what a stopped run left at --out.")
 @PROFILE
 @PERSON
+@LANGUAGE
 @FOLDERS
 @reading
 def command(
@@ -91,6 +93,7 @@ def command(
     annotate_to: Path | None, vtt_to: Path | None, traces: Path | None, reports_to: Path | None,
     no_pictures: bool, keep: bool, on: str | None, workers: int, cluster: str | None,
     out: Path | None, rows_of: RowsOf, resume: bool, profile: Path | None, person: str | None,
+    language: str,
     folders: tuple[Path, ...], fps: float | None, speed: float, times: Path | None,
     stream: int | None,
 ) -> int:  # fmt: skip
@@ -172,9 +175,9 @@ def command(
             else:
                 documents.append(document)
         if json_to != STDOUT and out is None:
-            from facecheck.cli.tables import print_score
+            from facecheck.cli.tables import phrases_of, print_score
 
-            print_score(outcome.result)
+            print_score(outcome.result, phrases_of(language, folders))
     if json_to is not None and documents:
         write_documents(json_to, documents, lines=len(paths) > 1)
     if unscored and out is not None:

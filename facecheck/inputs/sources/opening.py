@@ -40,12 +40,18 @@ def open_clip(path: Path, read_as: ReadAs = PLAIN) -> RecordedSource:
     return Animation(path, read_as) if is_animated_webp(path) else Clip(path, read_as)
 
 
-def open_camera(spec: str, *, listing: Callable[[], Sequence[Camera]] = cameras) -> LiveSource:
+def open_camera(
+    spec: str,
+    *,
+    listing: Callable[[], Sequence[Camera]] = cameras,
+    read_as: ReadAs = PLAIN,
+) -> LiveSource:
     """A live source for a camera's number or name, an address, or a clip played as a camera.
 
     Args:
         spec: ``0``, part of a camera's name, ``scheme://...``, or the path of a clip or folder.
         listing: Lists the cameras that are there.
+        read_as: How a clip is read that stands in for a camera.
 
     Raises:
         SourceError: It is none of these.
@@ -59,7 +65,7 @@ def open_camera(spec: str, *, listing: Callable[[], Sequence[Camera]] = cameras)
         return NetworkStream(spec)
     path = Path(spec).expanduser()
     if spec and _exists(path):
-        return Paced(open_clip(path))
+        return Paced(open_clip(path, read_as))
     found = list(listing())
     named = [c for c in found if spec and spec.casefold() in c.name.casefold()]
     exact = [c for c in named if c.name.casefold() == spec.casefold()]

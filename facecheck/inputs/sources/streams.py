@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from facecheck.core.errors import SourceError
 from facecheck.inputs.sources.picture import display_matrix, upright
@@ -54,7 +54,7 @@ def main_stream(container: InputContainer, path: Path, wanted: int | None = None
     if len(films) == 1:
         return Chosen(films[0], None)
     faces = [_faces(path, s.index) for s in films]
-    best = max(range(len(films)), key=lambda i: (faces[i], films[i].disposition & DEFAULT, -i))
+    best = max(range(len(films)), key=lambda i: (faces[i], _marked(films[i], DEFAULT), -i))
     seen = "a face was found there" if faces[best] else "a face was found in none"
     return Chosen(
         films[best],
@@ -69,18 +69,24 @@ def usual_stream(container: InputContainer, name: str) -> VideoStream:
     Raises:
         SourceError: There is none.
     """
-    return max(_films_and_stills(container, name), key=lambda s: s.disposition & DEFAULT)
+    return max(_films_and_stills(container, name), key=lambda s: _marked(s, DEFAULT))
 
 
 def _films_and_stills(container: InputContainer, name: str) -> list[VideoStream]:
     streams = [
         s
         for s in container.streams.video
-        if not s.disposition & ATTACHED_PICTURE and s.codec_context is not None
+        if not _marked(s, ATTACHED_PICTURE) and s.codec_context is not None
     ]
     if not streams:
         raise SourceError(f"{name}: has no video stream that can be decoded (sound only?)")
     return streams
+
+
+def _marked(stream: VideoStream, mark: int) -> bool:
+    """Whether a stream has a mark: a number since PyAV 17, a flag that is none before."""
+    disposition: Any = stream.disposition
+    return bool(int(getattr(disposition, "value", disposition)) & mark)
 
 
 def _listed(streams: Sequence[VideoStream]) -> str:
