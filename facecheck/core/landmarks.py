@@ -70,6 +70,15 @@ MEASURED: Final = tuple(
     )
 )  # fmt: skip
 """The landmarks that the measures of a face are read off, in this order wherever they are alone."""
+SELDOM: Final = frozenset(
+    {
+        *IRIS_RIGHT_ENDS, *IRIS_LEFT_ENDS, LIP_UPPER_OUTER, LIP_LOWER_OUTER,
+        *CHIN_EDGE, CHEEK_LOW_RIGHT, CHEEK_LOW_LEFT, JAW_ANGLE_RIGHT, JAW_ANGLE_LEFT,
+    } - {CHIN}
+)  # fmt: skip
+"""Those of them that only measures of single movements read: they are turned when asked for."""
+OFTEN: Final = tuple(index for index in MEASURED if index not in SELDOM)
+OFTEN_PLACE: Final = {index: place for place, index in enumerate(OFTEN)}
 MEASURED_PLACE: Final = {index: place for place, index in enumerate(MEASURED)}
 
 # Outlines, as closed loops of points.

@@ -24,6 +24,17 @@ def _places(indices: tuple[int, ...]) -> NDArray[np.intp]:
     return np.array([lm.MEASURED_PLACE[index] for index in indices], np.intp)
 
 
+@cache
+def _often_places(indices: tuple[int, ...]) -> NDArray[np.intp] | None:
+    """Places among those turned at once; None where one of them is seldom asked for."""
+    if not lm.SELDOM.isdisjoint(indices):
+        return None
+    return np.array([lm.OFTEN_PLACE[index] for index in indices], np.intp)
+
+
+_OFTEN = np.array([lm.MEASURED_PLACE[index] for index in lm.OFTEN], np.intp)
+
+
 _Reading = Callable[["FaceArrays"], Floats]
 
 
@@ -40,7 +51,8 @@ class FaceArrays:
         """Turn points ``(frames, n, 3)`` to the front; they are those of ``lm.MEASURED``."""
         self.shapes = shapes.astype(np.float64)
         self.matrix = matrix.astype(np.float64)
-        self._front = turn_to_front(points.astype(np.float64), self.matrix)
+        self._points = points
+        self._often = turn_to_front(points[:, _OFTEN, :].astype(np.float64), self.matrix)
         self.inter_ocular = np.maximum(
             distance(self.at(lm.EYE_RIGHT_OUTER), self.at(lm.EYE_LEFT_OUTER)), 1e-6
         )
@@ -54,12 +66,19 @@ class FaceArrays:
 
     def at(self, index: int) -> Floats:
         """One landmark, ``(frames, 3)``."""
-        point: Floats = self._front[:, lm.MEASURED_PLACE[index], :]
+        if index in lm.SELDOM:
+            seldom: Floats = self._all[:, lm.MEASURED_PLACE[index], :]
+            return seldom
+        point: Floats = self._often[:, lm.OFTEN_PLACE[index], :]
         return point
 
     def many(self, indices: tuple[int, ...]) -> Floats:
         """Several landmarks, ``(frames, n, 3)``."""
-        points: Floats = self._front[:, _places(indices), :]
+        often = _often_places(indices)
+        if often is None:
+            seldom: Floats = self._all[:, _places(indices), :]
+            return seldom
+        points: Floats = self._often[:, often, :]
         return points
 
     def mean(self, indices: tuple[int, ...]) -> Floats:
@@ -67,6 +86,11 @@ class FaceArrays:
         # Not along the last axis, numpy adds one after the other, however many frames there are.
         total: Floats = np.add.reduce(self.many(indices), axis=1)
         return total / len(indices)
+
+    @cached_property
+    def _all(self) -> Floats:
+        """Every measured landmark, turned; each by itself, so to the same bits as some of them."""
+        return turn_to_front(self._points.astype(np.float64), self.matrix)
 
     @cached_property
     def eye_line(self) -> Floats:
