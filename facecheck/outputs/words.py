@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from facecheck.outputs.printed_words import PRINTED
+
 DEFAULT: Final = "en"
 
-TABLE: Final[Mapping[str, Mapping[str, str]]] = {
+_LIVE: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "phase.learning": "Learning",
         "phase.ready": "Ready",
@@ -67,7 +69,6 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "move it away and a new one is made",
         "history.copied": "{path}: is damaged or not a history; "
         "move it away and a new one is made; {copy} beside it is an older copy",
-        "clip.early": "the clip ends early: {read} of {whole} s could be read",
         "camera.other": "{wished} is not there: {used} is used instead",
         "sound.none": "No sound: {reason}",
         "sound.package": "sounddevice is missing; run: pip install sounddevice",
@@ -147,41 +148,6 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "banner.area": "Next: {area}",
         "table.area": "Area",
         "table.total": "In all",
-        "clip.from": "from",
-        "clip.to": "to",
-        "clip.counted": "counted",
-        "clip.not counted": "not counted",
-        "clip.share": "share",
-        "clip.held": "held",
-        "clip.depth": "depth",
-        "clip.area": "area",
-        "clip.left": "left",
-        "clip.right": "right",
-        "clip.both": "both",
-        "clip.symmetry": "symmetry",
-        "clip.score": "score",
-        "clip.why": "why",
-        "clip.complete": "complete",
-        "clip.incomplete": "not complete",
-        "clip.of": "{counted} of {reps}",
-        "clip.on face": "{seconds} of {target} s on the face",
-        "clip.to hold": "to hold {seconds} s each",
-        "clip.no hold": "no hold asked for",
-        "clip.judged": "judged {judged} of {duration} s",
-        "clip.outside": "in no attempt",
-        "clip.reached": "reached",
-        "clip.limit": "limit",
-        "clip.mend": "what to do",
-        "clip.event": "event",
-        "clip.side": "side",
-        "clip.peak": "peak",
-        "clip.events": "{number} events",
-        "clip.note": "note: {remark}",
-        "event.blink": "blink",
-        "event.eyes_closed": "eyes closed",
-        "event.squint": "squint",
-        "event.jaw_open": "jaw open",
-        "event.palm_on_cheek": "palm on cheek",
         "summary.time": "{counted} of {whole} min",
         "stats": "{fps} fps, camera {camera} · delay {p50} / {p95} ms · {dropped} dropped",
     },
@@ -241,7 +207,6 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "räum die Datei weg, dann entsteht eine neue",
         "history.copied": "{path}: ist beschädigt oder keine Chronik; "
         "räum die Datei weg, dann entsteht eine neue; {copy} daneben ist eine ältere Kopie",
-        "clip.early": "das Video endet zu früh: {read} von {whole} s waren zu lesen",
         "camera.other": "{wished} ist nicht da: stattdessen {used}",
         "sound.none": "Kein Ton: {reason}",
         "sound.package": "sounddevice fehlt; pip install sounddevice",
@@ -321,45 +286,15 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "banner.area": "Jetzt: {area}",
         "table.area": "Bereich",
         "table.total": "Insgesamt",
-        "clip.from": "von",
-        "clip.to": "bis",
-        "clip.counted": "gezählt",
-        "clip.not counted": "zählt nicht",
-        "clip.share": "Anteil",
-        "clip.held": "Halt",
-        "clip.depth": "Tiefe",
-        "clip.area": "Bereich",
-        "clip.left": "links",
-        "clip.right": "rechts",
-        "clip.both": "beide",
-        "clip.symmetry": "Symmetrie",
-        "clip.score": "Wertung",
-        "clip.why": "warum",
-        "clip.complete": "vollständig",
-        "clip.incomplete": "nicht vollständig",
-        "clip.of": "{counted} von {reps}",
-        "clip.on face": "{seconds} von {target} s auf dem Gesicht",
-        "clip.to hold": "je {seconds} s zu halten",
-        "clip.no hold": "kein Halten verlangt",
-        "clip.judged": "{judged} von {duration} s beurteilt",
-        "clip.outside": "in keinem Versuch",
-        "clip.reached": "erreicht",
-        "clip.limit": "Grenze",
-        "clip.mend": "was zu tun ist",
-        "clip.event": "Ereignis",
-        "clip.side": "Seite",
-        "clip.peak": "Spitze",
-        "clip.events": "{number} Ereignisse",
-        "clip.note": "Hinweis: {remark}",
-        "event.blink": "Blinzeln",
-        "event.eyes_closed": "Augen geschlossen",
-        "event.squint": "Zukneifen",
-        "event.jaw_open": "Kiefer offen",
-        "event.palm_on_cheek": "Hand an der Wange",
         "summary.time": "{counted} von {whole} min",
         "stats": "{fps} B/s, Kamera {camera} · Verzug {p50} / {p95} ms · {dropped} verworfen",
     },
 }
+
+TABLE: Final[Mapping[str, Mapping[str, str]]] = {
+    language: {**words, **PRINTED[language]} for language, words in _LIVE.items()
+}
+"""Language to key to words."""
 
 
 class Words:

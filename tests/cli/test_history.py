@@ -14,7 +14,7 @@ import pytest
 from store.history.made import MORNING, add_session
 
 from facecheck.cli import run
-from facecheck.store.history import History, history_path
+from facecheck.store.history import History, Kind, history_path
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -158,3 +158,24 @@ def test_a_damaged_history_is_one_line_in_every_command(tmp_path: Path, capsys: 
         assert run(words) == 1
         (line,) = capsys.readouterr().err.splitlines()
         assert "is damaged or not a history; move it away" in line
+
+
+@pytest.mark.usefixtures("three")
+def test_the_table_in_german(capsys: Told) -> None:
+    assert run(["history", "--language", "de"]) == 0
+    out = capsys.readouterr().out
+    for text in ("Begonnen", "Anspannung", "2 von 3", "6 auf 3"):
+        assert text in out
+    assert "3 Sitzungen an 3 Tagen: 6 gezählt von 6 Versuchen, 36 s gehalten" in out
+    assert run(["history", "--language", "de", "--until", "2026-03-02"]) == 0
+    assert "1 Sitzung an 1 Tag: 1 gezählt von 1 Versuchen" in capsys.readouterr().out
+
+
+def test_a_session_without_a_set_says_what_it_was(capsys: Told) -> None:
+    with History() as history:
+        history.begin_session("squint", ["squint"], kind=Kind.TRIED, at=MORNING)
+    assert run(["history"]) == 0
+    out = capsys.readouterr().out
+    assert "tried: a clip as the camera, runs, or was interrupted" in out
+    assert "0 sessions on 0 days" in out
+    assert "; 1 only tried, with a clip" in out
