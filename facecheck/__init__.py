@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
     from facecheck.core.errors import FacecheckError
     from facecheck.core.events import Attempt, FaceEvent, Fault, Phase, Update
+    from facecheck.core.read_as import ReadAs
     from facecheck.core.results import EventsResult, ScoreResult
     from facecheck.inputs.sources import open_camera, open_clip
     from facecheck.store.profile import Profile
@@ -44,6 +45,7 @@ _HOMES = {
     ),
     "facecheck.core.errors": ("FacecheckError",),
     "facecheck.core.events": ("Attempt", "FaceEvent", "Fault", "Phase", "Update"),
+    "facecheck.core.read_as": ("ReadAs",),
     "facecheck.core.results": ("EventsResult", "ScoreResult"),
     "facecheck.inputs.sources": ("open_camera", "open_clip"),
     "facecheck.store.profile": ("Profile",),
@@ -57,6 +59,7 @@ __all__ = [
     "Fault",
     "Phase",
     "Profile",
+    "ReadAs",
     "ScoreResult",
     "Update",
     "__version__",

@@ -14,7 +14,7 @@ from facecheck.core import landmarks as lm
 from facecheck.core.errors import SourceError, SpecError, TraceError
 from facecheck.core.events import Phase, Update
 from facecheck.core.frames import Frame, Observation
-from facecheck.engine.measures import MEASURES
+from facecheck.engine.measures.table import MEASURES
 from facecheck.inputs import library
 from facecheck.inputs.sources import open_clip
 from facecheck.inputs.trace import write_trace

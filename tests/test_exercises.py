@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from facecheck.api import load_any, load_routine
-from facecheck.engine.kinds import checker_for
-from facecheck.engine.level import LevelMeter
-from facecheck.engine.spec_text import parse_any
-from facecheck.engine.timed_spec import AnyExercise, TimedExercise
+from facecheck.engine.factory import checker_for
+from facecheck.engine.level.level import LevelMeter
+from facecheck.engine.spec.parse import parse_any
+from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.library import bundled_folder
 
 FOLDER = bundled_folder()

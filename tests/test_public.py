@@ -49,7 +49,7 @@ def test_a_public_function_says_what_it_raises(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["Attempt", "Fault", "FaceEvent", "Update", "ScoreResult",
-                                  "EventsResult", "Profile"])  # fmt: skip
+                                  "EventsResult", "Profile", "ReadAs"])  # fmt: skip
 def test_a_public_value_says_what_each_of_its_fields_is(name: str) -> None:
     value = getattr(facecheck, name)
     said = (inspect.getdoc(value) or "").partition("Attributes:")[2]

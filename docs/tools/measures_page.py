@@ -21,13 +21,13 @@ from pathlib import Path
 import numpy as np
 from noise import Spread, spread_of
 
-from facecheck.engine.baseline import PRIORS
-from facecheck.engine.measures import MEASURES
+from facecheck.engine.level.rest import PRIORS
+from facecheck.engine.measures.table import MEASURES
 from facecheck.evaluate.find import find_cases
 
 PAGE = Path(__file__).parents[1] / "measures.md"
 ENGINE = Path(__file__).parents[2] / "facecheck" / "engine"
-CONSTANT = re.compile(r"^\| `(\w+)\.([A-Z_]+)` \| \S+ \| (.*) \|\n", re.MULTILINE)
+CONSTANT = re.compile(r"^\| `([\w.]+)\.([A-Z_]+)` \| \S+ \| (.*) \|\n", re.MULTILINE)
 
 Cells = list[str]
 
@@ -112,22 +112,23 @@ def constants(text: str) -> str:
     def value(found: re.Match[str]) -> str:
         module, name, why = found.groups()
         shown.add((module, name))
-        place = "engine" if (ENGINE / f"{module}.py").exists() else "inputs"
+        place = "engine" if (ENGINE / f"{module.replace('.', '/')}.py").exists() else "inputs"
         known = getattr(importlib.import_module(f"facecheck.{place}.{module}"), name, None)
         return "" if known is None else f"| `{module}.{name}` | {known} | {why} |\n"
 
     text = CONSTANT.sub(value, text)
-    for path in sorted(ENGINE.glob("*.py")):
+    for path in sorted(ENGINE.rglob("*.py")):
+        module = ".".join(path.relative_to(ENGINE).with_suffix("").parts)
         for name, number, why in own_constants(path):
-            row = f"| `{path.stem}.{name}` | {number} | {why} |\n"
-            neighbours = [m for m in CONSTANT.finditer(text) if m[1] == path.stem]
-            if (path.stem, name) in shown:
+            row = f"| `{module}.{name}` | {number} | {why} |\n"
+            neighbours = [m for m in CONSTANT.finditer(text) if m[1] == module]
+            if (module, name) in shown:
                 continue
             if neighbours:
                 text = text[: neighbours[-1].end()] + row + text[neighbours[-1].end() :]
             else:
                 sys.stderr.write(
-                    f"no table has a row of {path.stem} yet; give this one a place: {row}"
+                    f"no table has a row of {module} yet; give this one a place: {row}"
                 )
     return text
 

@@ -19,8 +19,8 @@ from pathlib import Path
 import numpy as np
 
 from facecheck.api import measure
-from facecheck.engine.measures import MEASURES
-from facecheck.engine.quality import judge
+from facecheck.engine.measures.table import MEASURES
+from facecheck.engine.view.quality import judge
 from facecheck.evaluate.detectors import Facecheck, default_cache
 from facecheck.evaluate.find import Case, find_cases
 from facecheck.evaluate.vocabulary import shows_hands

@@ -21,7 +21,7 @@ import numpy as np
 from facecheck.api import load_exercise
 from facecheck.core.events import Phase
 from facecheck.core.frames import Frame, Image, Observation
-from facecheck.engine.kinds import checker_for
+from facecheck.engine.factory import checker_for
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.library import translations
 from facecheck.inputs.sources import open_clip

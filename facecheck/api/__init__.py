@@ -3,7 +3,14 @@
 from facecheck.api.calibrating import calibrate
 from facecheck.api.exercises import load_any, load_exercise, load_routine
 from facecheck.api.sets import OnFrame, check, rescore, watch
-from facecheck.api.sightings import event_detector, events, events_of, measure
+from facecheck.api.sightings import (
+    event_detector,
+    events,
+    events_of,
+    measure,
+    measure_columns,
+    observe,
+)
 
 __all__ = [
     "OnFrame",
@@ -16,6 +23,8 @@ __all__ = [
     "load_exercise",
     "load_routine",
     "measure",
+    "measure_columns",
+    "observe",
     "rescore",
     "watch",
 ]

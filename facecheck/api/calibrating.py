@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from facecheck.engine.calibration import Row, full_effort, rest_levels, stretches
-from facecheck.engine.level import needed_rests
-from facecheck.engine.measures import measure_face
-from facecheck.engine.spec import Exercise
+from facecheck.engine.level.calibration import Row, full_effort, rest_levels, stretches
+from facecheck.engine.level.level import needed_rests
+from facecheck.engine.measures.table import measure_face
+from facecheck.engine.spec.exercise import Exercise
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.sources import FrameSource
 from facecheck.store.profile import Profile

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from facecheck.engine.spec import Exercise, Routine
-from facecheck.engine.spec_text import parse_any, parse_routine
-from facecheck.engine.timed_spec import AnyExercise, counted
+from facecheck.engine.spec.exercise import Exercise, Routine
+from facecheck.engine.spec.parse import parse_any, parse_routine
+from facecheck.engine.spec.timed_exercise import AnyExercise, counted
 from facecheck.inputs import library
 
 

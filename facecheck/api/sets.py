@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from facecheck.api.exercises import load_any
 from facecheck.api.groups import groups
+from facecheck.core.errors import SourceError
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation, Side
+from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
-from facecheck.engine.kinds import AnyChecker, checker_for
-from facecheck.engine.measured import values_of
-from facecheck.engine.timed_spec import AnyExercise, TimedExercise
+from facecheck.engine.factory import AnyChecker, checker_for
+from facecheck.engine.measures.needs import lacking
+from facecheck.engine.measures.rows import values_of
+from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.recording import Recording
 from facecheck.inputs.sources import FrameSource
@@ -34,6 +38,7 @@ def check(
     folders: Sequence[Path] = (),
     on_frame: OnFrame | None = None,
     overlapped: bool = True,
+    read_as: ReadAs = PLAIN,
 ) -> ScoreResult:
     """Count and score the repetitions in a clip or trace, or the time of a session by the clock.
 
@@ -49,6 +54,7 @@ def check(
         on_frame: Called after each frame, in order; for drawing, traces and progress.
         overlapped: Decode and run the models on threads of their own. Without, the result is the
             same, and comes later.
+        read_as: What is known of the clip from elsewhere: its rate, its times, which stream.
 
     Raises:
         SourceError: The clip cannot be read.
@@ -59,8 +65,13 @@ def check(
     rules = load_any(exercise, folders) if isinstance(exercise, str) else exercise
     checker = _checker(rules, profile, reps, hold_s, minutes, affected)
     with Recording(
-        Path(clip), hands=rules.needs_hands, exercise=rules.id, overlapped=overlapped
+        Path(clip),
+        hands=rules.needs_hands,
+        exercise=rules.id,
+        overlapped=overlapped,
+        read_as=read_as,
     ) as recording:
+        notes = _without(rules, recording)
         restarts, n = recording.restarts, 0
         one_by_one = on_frame is not None or bool(restarts)
         for group in recording.groups(whole=one_by_one or rules.needs_hands):
@@ -76,7 +87,9 @@ def check(
                 n += 1
                 if on_frame is not None:
                     on_frame(frame, seen, update)
-        return checker.finish(recording.name, recording.duration_s or 0.0, recording.warnings)
+        warnings = [*recording.warnings, *notes]
+        result = checker.finish(recording.name, recording.duration_s or 0.0, warnings)
+        return replace(result, player=recording.player)
 
 
 def rescore(
@@ -164,3 +177,30 @@ def _checker(
         exercise, reps=reps, hold_s=hold_s, minutes=minutes, full=profile.full,
         rest=profile.rest, affected=affected or person.affected_side,
     )  # fmt: skip
+
+
+def _without(rules: AnyExercise, recording: Recording) -> list[str]:
+    """Notes on the faults that a recording without some measures cannot show.
+
+    Raises:
+        SourceError: The movement itself is not in it.
+    """
+    if recording.carries is None:
+        return []
+    name, lacks = recording.name, lacking(*recording.carries)
+    if isinstance(rules, TimedExercise) or rules.needs_hands:
+        raise SourceError(f"{name}: holds no hands, and {rules.id} is judged by them; score a clip")
+
+    def missing(measure: str) -> bool:
+        return bool({measure, f"{measure}_left", f"{measure}_right"} & lacks)
+
+    parts = [part.measure for part in rules.movement.parts if missing(part.measure)]
+    if parts:
+        raise SourceError(
+            f"{name}: {rules.id} is judged by {', '.join(parts)}, which 68 points do not carry; "
+            "score the clip itself"
+        )
+    faults = [
+        rule.name for rule in rules.faults if any(missing(limit.measure) for limit in rule.limits)
+    ]
+    return [f"68 points do not show: {', '.join(faults)}"] if faults else []

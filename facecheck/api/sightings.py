@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from facecheck.api.exercises import load_exercise
 from facecheck.api.groups import groups
+from facecheck.core.columns import Column, with_unit
 from facecheck.core.frames import Observation
+from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import EventsResult
-from facecheck.engine.events import EventDetector
-from facecheck.engine.hands import HandWatch, with_hands
-from facecheck.engine.measured import values_of
+from facecheck.engine.face_events.detector import EventDetector
+from facecheck.engine.hands.palm import HAND_MEASURES, HandWatch, with_hands
+from facecheck.engine.measures.needs import lacking
+from facecheck.engine.measures.rows import values_of
+from facecheck.engine.measures.table import MEASURES
 from facecheck.inputs import library
 from facecheck.inputs.recording import Recording
 
 
 def events(
-    clip: str | Path, *, hands: bool = True, on_frame: Callable[[float], None] | None = None
+    clip: str | Path,
+    *,
+    hands: bool = True,
+    on_frame: Callable[[float], None] | None = None,
+    read_as: ReadAs = PLAIN,
 ) -> EventsResult:
     """Everything the face did in a clip or trace: blinks, closures, squints, jaw openings, palms.
 
@@ -25,6 +34,7 @@ def events(
         clip: A video file, a folder of images, or a trace.
         hands: Whether to look for hands; without, no `palm_on_cheek` is found.
         on_frame: Called with each frame's time; for progress.
+        read_as: What is known of the clip from elsewhere: its rate, its times, which stream.
 
     Raises:
         SourceError: The clip cannot be read.
@@ -32,13 +42,14 @@ def events(
         ModelError: A model file is missing.
     """
     detector = event_detector()
-    with Recording(Path(clip), hands=hands) as recording:
+    with Recording(Path(clip), hands=hands, read_as=read_as) as recording:
         for group in recording.groups():
             detector.judge_group(group)
             if on_frame is not None:
                 for at in group.instants():
                     on_frame(at.time_s)
-        return detector.finish(recording.name, recording.duration_s or 0.0, recording.warnings)
+        result = detector.finish(recording.name, recording.duration_s or 0.0, recording.warnings)
+        return replace(result, player=recording.player)
 
 
 def events_of(
@@ -65,14 +76,46 @@ def event_detector() -> EventDetector:
     return EventDetector(load_exercise("squint", bundled), load_exercise("jaw-open", bundled))
 
 
+def measure_columns(*, hands: bool = False) -> dict[str, Column]:
+    """The columns of a table of measures, by the measures' names, in the order of ``measure``.
+
+    Args:
+        hands: With the measures of hands.
+    """
+    rows = [(name, row.unit, row.what) for name, row in MEASURES.items()]
+    if hands:
+        rows += [(name, row.unit, row.what) for name, row in HAND_MEASURES.items()]
+    return {name: Column(with_unit(name, unit), "number", unit, what) for name, unit, what in rows}
+
+
+def observe(
+    clip: str | Path, *, hands: bool = False, read_as: ReadAs = PLAIN
+) -> Iterator[Observation]:
+    """What the models see in every frame of a clip, or saw in that of a trace.
+
+    Args:
+        clip: A video file, a folder of images, or a trace.
+        hands: Whether to look for hands.
+        read_as: What is known of the clip from elsewhere: its rate, its times, which stream.
+
+    Raises:
+        SourceError: The clip cannot be read.
+        TraceError: The trace cannot be read.
+        ModelError: A model file is missing.
+    """
+    with Recording(Path(clip), hands=hands, read_as=read_as) as recording:
+        yield from recording
+
+
 def measure(
-    clip: str | Path, *, hands: bool = False
+    clip: str | Path, *, hands: bool = False, read_as: ReadAs = PLAIN
 ) -> Iterator[tuple[float, Mapping[str, float] | None]]:
     """Every measure at every frame of a clip or trace.
 
     Args:
         clip: A video file, a folder of images, or a trace.
         hands: Whether to look for hands, and add the measures of hands.
+        read_as: What is known of the clip from elsewhere: its rate, its times, which stream.
 
     Yields:
         The frame's time in seconds, and the measures by name, in the units of `docs/measures.md`;
@@ -84,10 +127,14 @@ def measure(
         ModelError: A model file is missing.
     """
     watch = HandWatch() if hands else None
-    with Recording(Path(clip), hands=hands) as recording:
+    with Recording(Path(clip), hands=hands, read_as=read_as) as recording:
+        lacks = frozenset() if recording.carries is None else lacking(*recording.carries)
         for group in recording.groups(whole=hands):
             rows = values_of(group)
             if watch is not None:
                 rows = with_hands(rows, watch.step_group(group))
             for at, values in zip(group.instants(), rows, strict=True):
+                if values is not None and lacks:
+                    yield at.time_s, {n: v for n, v in values.items() if n not in lacks}
+                    continue
                 yield at.time_s, values

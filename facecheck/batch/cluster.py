@@ -97,7 +97,7 @@ class _Answer:
             ) from error
         except FacecheckError as error:
             return Outcome(self._job, None, f"{self._job.clip}: {error}")
-        return Outcome(self._job, outcome.result, outcome.error)
+        return Outcome(self._job, outcome.result, outcome.error, outcome.curve)
 
 
 def _connect(address: str) -> Any:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from facecheck import __version__
 from facecheck.api import check
 from facecheck.batch.memory import give_back, give_back_pictures
+from facecheck.core.curves import Curve, LevelKeeper
 from facecheck.core.errors import FacecheckError, OutputError, printable
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation, Side
+from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
-from facecheck.engine.timed_spec import AnyExercise, TimedExercise
+from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.recording import TRACE_SUFFIX
 from facecheck.inputs.remote import fetched
 from facecheck.inputs.trace import TraceWriter
@@ -40,6 +43,11 @@ class Job:
         pictures: Whether the report may hold pictures.
         minutes: How long a session by the clock takes, instead of the exercise's own time.
         affected: The side of the face that is known to be weaker.
+        person: Who is in the clip, as somebody said.
+        filmed_on: The day on which it was filmed, likewise.
+        keep_curve: Whether the outcome shall hold the levels over time, for the history.
+        read_as: What is known of the clip from elsewhere.
+        mcap: Where what was seen and judged goes, frame by frame.
     """
 
     clip: Path | str
@@ -54,15 +62,28 @@ class Job:
     pictures: bool = True
     minutes: float | None = None
     affected: Side | None = None
+    person: str | None = None
+    filmed_on: date | None = None
+    keep_curve: bool = False
+    read_as: ReadAs = PLAIN
+    mcap: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one job: a result, or one line that says why not."""
+    """What came of one job: a result, or one line that says why not.
+
+    Attributes:
+        job: The job.
+        result: None where the clip could not be scored.
+        error: Why.
+        curve: The levels over time, where the job asks for them.
+    """
 
     job: Job
     result: ScoreResult | None
     error: str | None = None
+    curve: Curve | None = None
 
 
 def run_job(job: Job) -> Outcome:
@@ -72,7 +93,8 @@ def run_job(job: Job) -> Outcome:
         give_back_pictures()
     try:
         with fetched(job.clip) as clip:
-            return Outcome(job, _score(job, clip))
+            result, curve = _score(job, clip)
+            return Outcome(job, result, curve=curve)
     except FacecheckError as error:
         return Outcome(job, None, str(error))
     finally:
@@ -87,11 +109,12 @@ def overlay_for(exercise: AnyExercise) -> Overlay:
     return Overlay(exercise.title, region=Region.of(measures))
 
 
-def _score(job: Job, clip: Path) -> ScoreResult:
-    if job.annotate is not None and clip.suffix == TRACE_SUFFIX:
-        raise OutputError(f"{clip}: a trace keeps no pictures; annotate the clip itself")
+def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
+    if job.annotate is not None and clip.suffix in (TRACE_SUFFIX, ".csv"):
+        raise OutputError(f"{clip}: holds no pictures; annotate the clip itself")
     with ExitStack() as stack:
-        annotation = trace = watcher = None
+        annotation = trace = watcher = log = None
+        levels = LevelKeeper() if job.keep_curve else None
         if job.annotate is not None:
             annotation = stack.enter_context(Annotator(job.annotate, overlay_for(job.exercise)))
         if job.trace is not None:
@@ -102,6 +125,11 @@ def _score(job: Job, clip: Path) -> ScoreResult:
 
             watcher = Watcher(pictures=job.pictures)
 
+        if job.mcap is not None:
+            from facecheck.outputs.other_programs.mcap_log import McapLog
+
+            log = stack.enter_context(McapLog(job.mcap))
+
         def on_frame(frame: Frame | None, seen: Observation, update: Update) -> None:
             if annotation is not None and frame is not None:
                 annotation(frame, seen, update)
@@ -109,16 +137,23 @@ def _score(job: Job, clip: Path) -> ScoreResult:
                 trace.write(seen)
             if watcher is not None:
                 watcher(frame, seen, update)
+            if log is not None:
+                log.write(seen, update)
+            if levels is not None:
+                levels.add(update.time_s, update.level)
 
-        wanted = annotation is not None or trace is not None or watcher is not None
+        wanted = any(each is not None for each in (annotation, trace, watcher, log, levels))
         result = check(
             clip, job.exercise, reps=job.reps, hold_s=job.hold_s, profile=job.profile,
             minutes=job.minutes, affected=job.affected, on_frame=on_frame if wanted else None,
+            read_as=job.read_as,
         )  # fmt: skip
+        if log is not None:
+            log.attempts(result.attempts)
         if trace is not None:
             # A trace scored again says of the clip what the clip itself says.
             trace.name, trace.duration_s = printable(result.clip), result.duration_s
-            trace.warnings = result.of_clip
+            trace.warnings, trace.player = result.of_clip, result.player
     if job.vtt is not None:
         write_vtt(job.vtt, result)
     if job.report is not None and watcher is not None:
@@ -126,4 +161,4 @@ def _score(job: Job, clip: Path) -> ScoreResult:
 
         page = clip_page([watcher.report(result, job.exercise)], __version__)
         write_page(job.report, page)
-    return result
+    return result, None if levels is None else levels.curve()

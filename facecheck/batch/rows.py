@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import IO, Any, Self
 
 from facecheck import __version__
+from facecheck.batch.flat import RowsOf, Scored, write_scores
 from facecheck.batch.job import Job, Outcome
-from facecheck.batch.table import write_table
-from facecheck.core.errors import OutputError
+from facecheck.core.errors import OutputError, printable
 from facecheck.outputs.files import explained
 
 SCHEMA = "facecheck.batch/1"
@@ -29,21 +29,30 @@ class Rows:
     """The rows of a run.
 
     Args:
-        path: The table: JSON Lines, CSV or Parquet by its suffix.
+        path: The table: JSON Lines, CSV, Parquet or a workbook by its suffix.
         jobs: All of them, in order.
         resume: Go on with what an earlier run left.
+        rows_of: What a row of the table is.
 
     Attributes:
         done: How many rows there are.
     """
 
-    def __init__(self, path: Path, jobs: Sequence[Job], *, resume: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        jobs: Sequence[Job],
+        *,
+        resume: bool = False,
+        rows_of: RowsOf = "clips",
+    ) -> None:
         self.path = path
+        self._rows_of = rows_of
         self.journal = path.with_name(path.name + ".part")
         self._jobs = jobs
         self._resume = resume
-        self._offsets: dict[str, int] = {}
-        self._failed: set[str] = set()
+        self._offsets: dict[_Key, int] = {}
+        self._failed: set[_Key] = set()
         self._file: IO[bytes] | None = None
 
     @property
@@ -87,7 +96,7 @@ class Rows:
         whole = kind is None and not self.left()
         try:
             if kind is None or issubclass(kind, KeyboardInterrupt | GeneratorExit):
-                write_table(self.path, self._sorted())
+                write_scores(self.path, self._sorted(), self._rows_of)
             if whole and self._failed:
                 self._write(WHOLE)
         finally:
@@ -98,7 +107,7 @@ class Rows:
 
     def left(self) -> list[Job]:
         """The jobs that have no row yet."""
-        return [job for job in self._jobs if str(job.clip) not in self._offsets]
+        return [job for job in self._jobs if _key(job) not in self._offsets]
 
     def add(self, outcome: Outcome) -> None:
         """Keep a row; it is on the disk when this returns.
@@ -114,8 +123,8 @@ class Rows:
                 "schema": FAILURE, "facecheck": __version__, "clip": Path(clip).name,
                 "exercise": outcome.job.exercise.id, "error": outcome.error,
             }  # fmt: skip
-            self._failed.add(clip)
-        self._offsets[clip] = self._write({"path": clip, "row": row})
+            self._failed.add(_key(outcome.job))
+        self._offsets[_key(outcome.job)] = self._write({"path": clip, "row": row})
 
     def _write(self, line: dict[str, Any]) -> int:
         if self._file is None:
@@ -145,7 +154,7 @@ class Rows:
                     "delete it to begin anew"
                 )
             if entry is not None and offset > 0 and entry["row"]["schema"] != FAILURE:
-                self._offsets[entry["path"]] = offset
+                self._offsets[entry["path"], entry["row"].get("exercise", "")] = offset
             offset += len(line)
         return offset > 0
 
@@ -159,14 +168,23 @@ class Rows:
         except OSError:
             return False
 
-    def _sorted(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Each path with its row, in the order of the jobs."""
+    def _sorted(self) -> Iterator[Scored]:
+        """What came of each clip, in the order of the jobs."""
         if self._file is None:
             return
-        for path in dict.fromkeys(str(job.clip) for job in self._jobs):
-            if path in self._offsets:
-                self._file.seek(self._offsets[path])
-                yield path, json.loads(self._file.readline())["row"]
+        for key, job in {_key(job): job for job in self._jobs}.items():
+            if key in self._offsets:
+                self._file.seek(self._offsets[key])
+                row = json.loads(self._file.readline())["row"]
+                yield Scored(printable(str(job.clip)), row, job.person, job.filmed_on)
+
+
+_Key = tuple[str, str]
+"""A clip as it was named, and the exercise: one may be scored for several."""
+
+
+def _key(job: Job) -> _Key:
+    return str(job.clip), job.exercise.id
 
 
 def _line(entry: dict[str, Any]) -> bytes:
@@ -190,9 +208,12 @@ def _settings(jobs: Sequence[Job]) -> str:
     """What besides the clip decides about a row."""
     if not jobs:
         return ""
-    job = jobs[0]
-    parts = (
-        job.exercise.model_dump_json(), job.reps, job.hold_s, job.minutes, job.affected,
-        job.profile, __version__,
-    )  # fmt: skip
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+    # Of a list of clips each may have an exercise and a person of its own.
+    parts = {
+        repr((
+            job.exercise.model_dump_json(), job.reps, job.hold_s, job.minutes, job.affected,
+            job.profile, __version__,
+        ))
+        for job in jobs
+    }  # fmt: skip
+    return hashlib.sha256("\n".join(sorted(parts)).encode()).hexdigest()

@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 from facecheck.api import check, load_exercise
 from facecheck.batch import overlay_for
 from facecheck.bench.figures import Figure, seconds
-from facecheck.engine.checker import Checker, reads
-from facecheck.engine.measures import measure_face
+from facecheck.engine.measures.table import measure_face
+from facecheck.engine.repetitions.checker import Checker, reads
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.sources import Clip
 from facecheck.inputs.trace import read_trace, write_trace

@@ -13,9 +13,10 @@ import click
 from facecheck.core.errors import CautionError, SpecError
 
 if TYPE_CHECKING:
-    from facecheck.core.person import Person
-    from facecheck.engine.timed_spec import AnyExercise
+    from facecheck.core.person import Dose, Person, Plan
+    from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.programme.cautions import Verdict
+    from facecheck.store.people import Owner
 
 OVERRIDE = click.option(
     "--override-caution", "override", metavar="WHY",
@@ -41,6 +42,39 @@ def wanted(names: Sequence[str], folders: Sequence[Path] = ()) -> list[AnyExerci
         parts = load_routine(name, folders).exercises if name in routines else (name,)
         found += [load_any(part, folders) for part in parts]
     return found
+
+
+def dosed(
+    exercises: Sequence[AnyExercise], plan: Plan | None, *, again: bool = False
+) -> list[AnyExercise]:
+    """The exercises as they are prescribed: repetitions, holds, and how many sets of each.
+
+    Args:
+        exercises: As their files have them.
+        plan: Whose doses apply; those of a routine apply to each of its exercises.
+        again: The sets are written out already, as in a session that goes on.
+    """
+    from facecheck.api import load_routine
+    from facecheck.engine.spec.exercise import Exercise
+    from facecheck.inputs.library import routine_ids
+
+    if plan is None or not plan.doses:
+        return list(exercises)
+    routines = routine_ids()
+    doses: dict[str, Dose] = {}
+    for dose in plan.doses:
+        names = load_routine(dose.exercise).exercises if dose.exercise in routines else ()
+        doses |= dict.fromkeys((*names, dose.exercise), dose)
+    out: list[AnyExercise] = []
+    for exercise in exercises:
+        found = doses.get(exercise.id)
+        if found is None or not isinstance(exercise, Exercise):
+            out.append(exercise)
+            continue
+        asked = {"reps": found.reps, "hold_s": found.hold_s}
+        changes = {key: value for key, value in asked.items() if value is not None}
+        out += [exercise.model_copy(update=changes)] * (1 if again else found.sets)
+    return out
 
 
 def known(names: Sequence[str], folders: Sequence[Path] = ()) -> None:
@@ -86,7 +120,11 @@ def all_exercises(folders: Sequence[Path] = ()) -> list[AnyExercise]:
 
 
 def admit(
-    exercises: Sequence[AnyExercise], person: Person, on: date, override: str | None = None
+    exercises: Sequence[AnyExercise],
+    person: Person,
+    on: date,
+    override: str | None = None,
+    owner: Owner | None = None,
 ) -> tuple[list[AnyExercise], list[Verdict]]:
     """What may be done, and what is left out; the latter is said on stderr with its reason.
 
@@ -96,6 +134,7 @@ def admit(
         on: The day.
         override: Why the person does what is held back all the same. It is in the history before
             anything else happens.
+        owner: In whose history; the machine's own person's if None.
 
     Raises:
         CautionError: Nothing is left to do, or the reason is empty.
@@ -107,7 +146,7 @@ def admit(
     held = [verdict for verdict in verdicts if not verdict.allowed]
     left = [e for e, v in zip(exercises, verdicts, strict=True) if v.allowed]
     if override is not None:
-        _keep(held, override)
+        _keep(held, override, owner)
         left, remedy = list(exercises), "You chose to do it all the same."
     else:
         remedy = 'To do it all the same: --override-caution "WHY"'
@@ -121,9 +160,10 @@ def admit(
     return left, [] if override is not None else held
 
 
-def _keep(held: Sequence[Verdict], override: str) -> None:
+def _keep(held: Sequence[Verdict], override: str, owner: Owner | None) -> None:
     from facecheck.cli.clock import now
-    from facecheck.store.history import History
+    from facecheck.cli.person import opened
+    from facecheck.store.people import own
 
     why = " ".join(override.split())
     if not why:
@@ -131,7 +171,7 @@ def _keep(held: Sequence[Verdict], override: str) -> None:
     if not held:
         click.echo("note: nothing is held back, so nothing was overridden", err=True)
         return
-    with History() as history:
+    with opened(owner if owner is not None else own()) as history:
         for verdict in held:
             reason = f"{why} (overridden: {verdict.line})"
             history.add_override(verdict.exercise, reason, verdict.back_on, at=now())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from facecheck.cli.options import FOLDERS, JSON, Place
+from facecheck.cli.options import FOLDERS, JSON, Place, read_as, reading
 
 
 @click.command("evaluate")
@@ -28,13 +28,16 @@ from facecheck.cli.options import FOLDERS, JSON, Place
               type=click.Path(path_type=Path),
               help="On that page, say what blendshapes alone make of shut eyes there.")  # fmt: skip
 @FOLDERS
+@reading
 def command(
     places: tuple[Path, ...], json_to: str | None, workers: int, no_cache: bool,
     accuracy: Path | None, titles: tuple[str, ...], ablated: tuple[Path, ...],
     asked: tuple[Path, ...], folders: tuple[Path, ...],
+    fps: float | None, speed: float, times: Path | None, stream: int | None,
 ) -> int:  # fmt: skip
     """Score every clip in each FOLDER that has a truth file (NAME.truth.yaml).
 
+    What a truth file says of how its clip is read goes before --fps and its like.
     Exit code 1 where a count is wrong or a clip cannot be read.
     """
     from rich.console import Console
@@ -56,7 +59,11 @@ def command(
     check_places(
         (json_to, accuracy), [each for place in places for each in (place, *place.glob("*"))]
     )
-    judge = Facecheck(exercises=folders, cache=None if no_cache else default_cache())
+    judge = Facecheck(
+        exercises=folders,
+        cache=None if no_cache else default_cache(),
+        read_as=read_as(fps, speed, times, stream),
+    )
     with progress_bar() as advance:
         evaluation = evaluate(places, judge, workers=workers, advance=advance)
     if json_to is not None:

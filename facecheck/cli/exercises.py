@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -16,21 +17,27 @@ def command() -> None:
 
 @command.command("list")
 @FOLDERS
-def list_(folders: tuple[Path, ...]) -> None:
-    """List every exercise and routine that can be named."""
+def list_(folders: tuple[Path, ...]) -> int:
+    """List every exercise and routine that can be named; exit code 1 where a file is wrong."""
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
     from facecheck.api import load_any, load_routine
-    from facecheck.engine.timed_spec import TimedExercise
+    from facecheck.core.errors import SpecError
+    from facecheck.engine.spec.timed_exercise import TimedExercise
     from facecheck.inputs import library
 
     table = Table(box=None, pad_edge=False)
     for heading in ("id", "title", "set", "needs"):
         table.add_column(heading)
+    problems: list[str] = []
     for name in library.exercise_ids(folders):
-        e = load_any(name, folders)
+        try:
+            e = load_any(name, folders)
+        except SpecError as error:
+            problems += error.problems
+            continue
         needs = ", ".join(r.replace("_", " ") for r in e.requires)
         if isinstance(e, TimedExercise):
             size = f"{e.whole_s / 60:g} min, {len(e.phases)} areas"
@@ -38,9 +45,16 @@ def list_(folders: tuple[Path, ...]) -> None:
             size = f"{e.reps} x {e.hold_s:g} s"
         table.add_row(e.id, escape(e.title), size, needs)
     for name in library.routine_ids(folders):
-        routine = load_routine(name, folders)
+        try:
+            routine = load_routine(name, folders)
+        except SpecError as error:
+            problems += error.problems
+            continue
         table.add_row(routine.id, escape(routine.title), "routine", ", ".join(routine.exercises))
     Console().print(table)
+    for line in problems:
+        click.echo(f"facecheck: {line}", err=True)
+    return 1 if problems else 0
 
 
 @command.command("show")
@@ -52,7 +66,7 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
     from rich.markup import escape
 
     from facecheck.cli.admission import one_exercise
-    from facecheck.engine.timed_spec import TimedExercise
+    from facecheck.engine.spec.timed_exercise import TimedExercise
 
     e = one_exercise(exercise, folders)
     console = Console(highlight=False)
@@ -73,6 +87,11 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
         console.print(
             f"Counts: {e.reps} x {e.hold_s:g} s past {m.enter:.0%} of full effort: {parts}"
         )
+        if e.turns is not None:
+            turns = {"alternating": "left, right, left ...", "halves": "left first, then right"}
+            console.print(f"Sides: {turns[e.turns]}")
+        if e.resting:
+            console.print(f"Should rest: {', '.join(e.resting)}")
     for requirement in e.requires:
         console.print(f"Needs: {requirement.replace('_', ' ')} in view")
     for f in e.faults:
@@ -87,16 +106,27 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
 
 @command.command("check")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-def check(files: tuple[Path, ...]) -> int:
-    """Check exercise FILES; every problem is listed, with the nearest valid name."""
+@FOLDERS
+def check(files: tuple[Path, ...], folders: tuple[Path, ...]) -> int:
+    """Check FILES, exercises and routines; every problem is listed, with the nearest valid name.
+
+    The exercises of a routine are looked for beside it, in --exercises folders, and among those
+    that come along.
+    """
     from facecheck.core.errors import SpecError
-    from facecheck.engine.spec_text import parse_any
-    from facecheck.inputs.library import read_text
+    from facecheck.engine.spec.parse import check_routine, is_routine, parse_any
+    from facecheck.inputs.library import ROUTINES, exercise_ids, read_text
 
     wrong = 0
     for path in files:
         try:
-            parse_any(read_text(path), path.name)
+            text = read_text(path)
+            if is_routine(text, path.name):
+                own = path.resolve().parent
+                beside = own.parent if own.name == ROUTINES else own
+                check_routine(text, path.name, exercise_ids([*folders, beside]))
+            else:
+                parse_any(text, path.name)
         except SpecError as error:
             wrong += 1
             for line in error.problems:
@@ -106,12 +136,35 @@ def check(files: tuple[Path, ...]) -> int:
     return 1 if wrong else 0
 
 
+@command.command("measures")
+def measures() -> None:
+    """List the measures that exercise files may name, by what moves."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from facecheck.engine.measures.table import MEASURES
+    from facecheck.engine.spec.field_types import RESTLESS, has_sides
+    from facecheck.engine.spec.measure_groups import MEASURE_GROUPS
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("measure", "unit", "what"):
+        table.add_column(heading)
+    for heading, names in MEASURE_GROUPS.items():
+        table.add_row(f"\n[bold]{heading}[/bold]")
+        for name in names:
+            known = f"{name}_left" if has_sides(name) else name
+            row = MEASURES[known] if known in MEASURES else RESTLESS[name]
+            sides = " (left, right)" if has_sides(name) else ""
+            table.add_row(f"  {name}", row.unit, f"{row.what}{sides}")
+    Console().print(table)
+
+
 @command.command("schema")
 def schema() -> None:
     """Print the JSON Schema of exercise files, for editors that complete and check them."""
     import json
 
-    from facecheck.engine.schema import exercise_schema
+    from facecheck.engine.spec.json_schema import exercise_schema
 
     click.echo(json.dumps(exercise_schema(), indent=2))
 
@@ -121,20 +174,24 @@ def schema() -> None:
 @click.option(
     "--folder", type=click.Path(path_type=Path), help="Where to; your own folder, if not said."
 )
-def new(exercise_id: str, folder: Path | None) -> None:
-    """Start a new exercise file: a copy of jaw-open under ID.
+@click.option(
+    "--from", "like", metavar="ID", default="jaw-open", show_default=True, help="What to copy."
+)
+@FOLDERS
+def new(exercise_id: str, folder: Path | None, like: str, folders: tuple[Path, ...]) -> None:
+    """Start a new exercise file: a copy of another one under ID.
 
     Every field is explained in docs/exercises.md; `exercises check` says what is wrong.
     """
     from facecheck.core.errors import OutputError, SpecError
-    from facecheck.engine.spec_text import parse_exercise
-    from facecheck.inputs.library import exercise_text, user_folder
+    from facecheck.engine.spec.parse import parse_any
+    from facecheck.inputs.library import bundled_folder, exercise_text, user_folder
     from facecheck.outputs.files import explained, write_text_atomically
 
-    _, text = exercise_text("jaw-open")
-    text = text.replace("id: jaw-open", f"id: {exercise_id}", 1)
+    _, text = exercise_text(like, folders)
+    text = re.sub(rf"^id:\s*{re.escape(like)}\s*$", f"id: {exercise_id}", text, count=1, flags=re.M)
     try:
-        parse_exercise(text, f"{exercise_id}.yaml")
+        parse_any(text, f"{exercise_id}.yaml")
     except SpecError as error:
         raise SpecError(
             [f"{exercise_id!r}: an id: small letters, digits and dashes, at most 40, as my-squint"]
@@ -146,3 +203,9 @@ def new(exercise_id: str, folder: Path | None) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
     write_text_atomically(target, text)
     click.echo(f"{target}")
+    if (bundled_folder() / target.name).exists():
+        click.echo(
+            f"note: {exercise_id} comes along with facecheck; where this file is found it is "
+            "meant instead",
+            err=True,
+        )

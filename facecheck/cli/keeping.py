@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from facecheck.engine.timed_spec import AnyExercise
+    from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.live.asked import Asked
     from facecheck.live.record import Record
     from facecheck.live.resuming import Earlier
     from facecheck.store.history import SessionRecord
+    from facecheck.store.people import Owner
 
 
 @contextmanager
-def recorded(asked: Asked, earlier: Earlier | None, *, keep: bool) -> Iterator[Record | None]:
-    """What keeps a session; None where nothing shall be kept.
+def recorded(
+    one: Owner, asked: Asked, earlier: Earlier | None, *, keep: bool
+) -> Iterator[Record | None]:
+    """What keeps a person's session; None where nothing shall be kept.
 
     Raises:
         HistoryError: The history cannot be opened.
@@ -26,27 +29,32 @@ def recorded(asked: Asked, earlier: Earlier | None, *, keep: bool) -> Iterator[R
     if not keep:
         yield None
         return
+    from facecheck.cli.person import opened
     from facecheck.live.record import Record
-    from facecheck.store.history import History
+    from facecheck.store import cleared, removed_people
 
-    with History() as history:
+    with opened(one) as history:
+        # Whoever was removed, and whatever was cleared, could be put back until now.
+        removed_people.let_go()
+        cleared.let_go(one.profile)
         yield Record(history, asked, earlier)
 
 
-def interrupted() -> SessionRecord:
-    """The session that can be gone on with.
+def interrupted(one: Owner) -> SessionRecord:
+    """The session of a person that can be gone on with.
 
     Raises:
         HistoryError: There is none.
     """
-    from facecheck.live.resuming import WITHIN, last_session
-    from facecheck.store.history import History
+    from facecheck.cli.person import opened
+    from facecheck.core.days import DaySpan, day_of
+    from facecheck.live.resuming import DAYS_BACK, last_session
     from facecheck.store.history.coding import now
 
     at = now()
-    with History() as history:
+    with opened(one) as history:
         # One that began long before may have been left only just now.
-        return last_session(history.sessions(since=at - 8 * WITHIN), at)
+        return last_session(history.sessions(DaySpan(day_of(at) - DAYS_BACK)), at)
 
 
 def going_on(session: SessionRecord, exercises: Sequence[AnyExercise]) -> Earlier:
@@ -73,5 +81,5 @@ def asked_again(session: SessionRecord, source: str) -> Asked:
 
     return Asked(
         session.routine, session.exercises, source, session.version, session.asked_reps,
-        session.asked_hold_s,
+        session.asked_hold_s, session.kind,
     )  # fmt: skip

@@ -6,13 +6,31 @@ from pathlib import Path
 
 import click
 
+from facecheck.cli.options import read_as, reading
+
 
 @click.command("label")
 @click.argument("clip", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Write over a truth file that is there.")
-def command(clip: Path, force: bool) -> None:
-    """Write CLIP's detected events beside it as NAME.truth.yaml, for you to correct."""
-    from facecheck.evaluate.detectors import Facecheck, default_cache
-    from facecheck.evaluate.label import label_clip
+@click.option("--from", "labels", type=click.Path(path_type=Path), metavar="FILE",
+              help="Take the events from BIDS, Neon, Live Link Face or py-feat.")  # fmt: skip
+@reading
+def command(
+    clip: Path, force: bool, labels: Path | None, fps: float | None, speed: float,
+    times: Path | None, stream: int | None,
+) -> None:  # fmt: skip
+    """Write CLIP's detected events beside it as NAME.truth.yaml, for you to correct.
 
-    click.echo(label_clip(clip, Facecheck(cache=default_cache()), force=force))
+    With --from the events are another program's, and evaluate says how far facecheck agrees.
+    """
+    from facecheck.evaluate.detectors import Facecheck, default_cache
+    from facecheck.evaluate.label import label_clip, label_from
+
+    how = read_as(fps, speed, times, stream)
+    if times is not None and times.resolve().parent != clip.resolve().parent:
+        raise click.UsageError("--times: put the file beside the clip; its truth file names it")
+    if labels is not None:
+        click.echo(label_from(clip, labels, read_as=how, force=force))
+        return
+    judge = Facecheck(cache=default_cache())
+    click.echo(label_clip(clip, judge, read_as=how, force=force))

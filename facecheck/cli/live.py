@@ -9,10 +9,23 @@ from typing import TYPE_CHECKING
 import click
 
 from facecheck.cli.admission import OVERRIDE
-from facecheck.cli.options import AFFECTED, FOLDERS, HOLD, MINUTES, PROFILE, REPS, check_kind
+from facecheck.cli.options import (
+    AFFECTED,
+    FOLDERS,
+    HOLD,
+    LANGUAGE,
+    MINUTES,
+    PROFILE,
+    REPS,
+    check_kind,
+    read_as,
+    reading,
+)
+from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
     from facecheck.core.frames import Side
+    from facecheck.outputs.overlay.shown_picture import PictureKind
 
 DEFAULT_SET = "circuit"
 
@@ -29,10 +42,13 @@ DEFAULT_SET = "circuit"
 @click.option("--lines", is_flag=True,
               help="As --no-window, in lines: for a screen reader or a log.")  # fmt: skip
 @click.option("--no-mirror", is_flag=True, help="Show the picture as others see you.")
+@click.option("--picture", type=click.Choice(["mine", "outline", "figure", "none", "healthy"]),
+              default="mine", show_default=True,
+              help="What the window shows: your face, its outline, a drawn one that moves as you "
+              "do, nothing, or the healthy half mirrored over the affected one.")  # fmt: skip
 @click.option("--mute", is_flag=True, help="Begin with the sound off.")
 @click.option("--voice", is_flag=True, help="Speak cues and counts (extra: voice).")
-@click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True,
-              help="Of the interface.")  # fmt: skip
+@LANGUAGE
 @click.option("--stats", is_flag=True, help="Show frame rate, delay and dropped frames.")
 @click.option("--json", "json_to", type=click.Path(path_type=Path), metavar="FILE",
               help="Write a score document for each exercise.")  # fmt: skip
@@ -44,14 +60,17 @@ DEFAULT_SET = "circuit"
 @click.option("--resume", is_flag=True, help="Go on with the session that was interrupted.")
 @click.option("--no-history", is_flag=True, help="Keep nothing of this session.")
 @PROFILE
+@PERSON
 @FOLDERS
+@reading
 def command(
     names: tuple[str, ...], camera: str | None, reps: int | None, hold: float | None,
     minutes: float | None, affected: Side | None, no_window: bool, lines: bool,
-    no_mirror: bool, mute: bool, voice: bool, language: str, stats: bool,
+    no_mirror: bool, picture: PictureKind, mute: bool, voice: bool, language: str, stats: bool,
     json_to: Path | None, record_trace: Path | None, record_video: Path | None,
     override: str | None, resume: bool, no_history: bool, profile: Path | None,
-    folders: tuple[Path, ...],
+    person: str | None, folders: tuple[Path, ...], fps: float | None, speed: float,
+    times: Path | None, stream: int | None,
 ) -> None:  # fmt: skip
     """Do EXERCISE or ROUTINE, or several, in front of the camera; press h for the keys.
 
@@ -59,14 +78,23 @@ def command(
     machine alone: facecheck history.
     """
     from facecheck.cli.admission import known
-    from facecheck.cli.camera import camera_source, remember
+    from facecheck.cli.camera import camera_source, is_practice, remember
+    from facecheck.cli.person import this_person
     from facecheck.cli.places import check_places
     from facecheck.live.displays import opened_display
     from facecheck.live.options import LiveOptions
+    from facecheck.store.history import Kind
+    from facecheck.store.people import own
     from facecheck.store.profile import load_profile
 
-    person = load_profile(profile)
-    keep = person.person.keeps_history and not no_history
+    if no_history and person is None and profile is not None and override is None:
+        # Nothing is kept, so it need not be known whose it would be.
+        one, known_of = own(), load_profile(profile)
+    else:
+        one = this_person(person, profile)
+        known_of = one.load()
+    said = known_of.person
+    keep = said.keeps_history and not no_history
     if resume and (names or reps is not None or hold is not None or not keep):
         raise click.UsageError("--resume goes on with what was asked for before, and keeps it")
     # What can be said at once is said before a window comes and goes.
@@ -75,20 +103,24 @@ def command(
     if resume:
         from facecheck.cli.keeping import interrupted
 
-        before = interrupted()
+        before = interrupted(one)
+    if picture == "healthy" and (affected or said.affected_side) is None:
+        raise click.UsageError("--picture healthy needs --affected left or right")
     check_places((json_to,), (camera, profile), files=(record_trace, record_video))
-    source = camera_source(camera)
+    how = read_as(fps, speed, times, stream)
+    source = camera_source(camera, preferences=one.preferences, read_as=how)
     shown = LiveOptions(
-        minutes=minutes, toner_minutes=person.person.toner_minutes,
-        affected=affected or person.person.affected_side, full=person.full, rest=person.rest,
+        minutes=minutes, toner_minutes=said.toner_minutes,
+        affected=affected or said.affected_side, full=known_of.full, rest=known_of.rest,
         window=not (no_window or lines), lines=click.echo if lines else None,
-        mirrored=not no_mirror, muted=mute, voice=voice, language=language, stats=stats,
+        mirrored=not no_mirror, picture=picture, muted=mute, voice=voice, language=language,
+        stats=stats,
         json=json_to, trace=record_trace, video=record_video,
     )  # fmt: skip
     with opened_display(shown) as display:
         # Here, not above: what takes long to load is loaded behind the window.
         from facecheck import __version__
-        from facecheck.cli.admission import admit, left_out, wanted
+        from facecheck.cli.admission import admit, dosed, left_out, wanted
         from facecheck.cli.clock import today
         from facecheck.cli.keeping import asked_again, going_on, recorded
         from facecheck.inputs.library import translations
@@ -97,12 +129,16 @@ def command(
         from facecheck.live.resuming import reached
 
         todo = names or (DEFAULT_SET,) if before is None else before.exercises[reached(before) :]
-        exercises, held = admit(wanted(todo, folders), person.person, today(), override)
+        chosen = wanted(todo, folders)
+        if reps is None and hold is None:
+            chosen = dosed(chosen, known_of.plan, again=before is not None)
+        exercises, held = admit(chosen, said, today(), override, one)
         if len(exercises) == 1 and before is None:
             check_kind(exercises[0], reps=reps, hold_s=hold, minutes=minutes)
         if before is None:
             routine, ids = " ".join(names) or DEFAULT_SET, tuple(e.id for e in exercises)
-            asked = Asked(routine, ids, source.name, __version__, reps, hold)
+            kind = Kind.PRACTICE if is_practice(source) else Kind.TRIED
+            asked = Asked(routine, ids, source.name, __version__, reps, hold, kind)
             earlier = None
         else:
             asked, earlier = asked_again(before, source.name), going_on(before, exercises)
@@ -110,9 +146,9 @@ def command(
             shown, reps=asked.reps, hold_s=asked.hold_s, phrases=translations(language, folders),
             notices=left_out(held, language),
         )  # fmt: skip
-        with recorded(asked, earlier, keep=keep) as record:
+        with recorded(one, asked, earlier, keep=keep) as record:
             summary = run(exercises, source, options, display=display, record=record)
-    remember(source)
+    remember(source, one.preferences)
     from rich.console import Console
 
     from facecheck.live import print_summary

@@ -11,11 +11,18 @@ from pathlib import Path
 import click
 
 from facecheck.batch import Job, Outcome, run_jobs
+from facecheck.batch.flat import RowsOf
 from facecheck.batch.rows import Rows
 
 
 def outcomes(
-    jobs: Sequence[Job], *, workers: int, cluster: str | None, out: Path | None, resume: bool
+    jobs: Sequence[Job],
+    *,
+    workers: int,
+    cluster: str | None,
+    out: Path | None,
+    resume: bool,
+    rows_of: RowsOf = "clips",
 ) -> Iterator[Outcome]:
     """Run jobs and give the outcomes in order; rows are on the disk before they are given.
 
@@ -25,13 +32,16 @@ def outcomes(
         cluster: Address of a scheduler, instead of processes.
         out: Where rows are kept.
         resume: Go on with the rows of an earlier run.
+        rows_of: What a row of the table at ``out`` is.
 
     Raises:
         FacecheckError: The cluster cannot be used, or rows cannot be written.
         KeyboardInterrupt: The user stopped it; what was done is at ``out``.
     """
     with ExitStack() as stack:
-        rows = None if out is None else stack.enter_context(Rows(out, jobs, resume=resume))
+        rows = None
+        if out is not None:
+            rows = stack.enter_context(Rows(out, jobs, resume=resume, rows_of=rows_of))
         left = list(jobs) if rows is None else rows.left()
         tell = stack.enter_context(_Progress(len(jobs), len(jobs) - len(left)))
         try:
@@ -49,7 +59,7 @@ def outcomes(
                 )
             raise
     if rows is not None:
-        click.echo(f"{rows.done} rows in {out}", err=True)
+        click.echo(f"{rows.done} {'rows' if rows_of == 'clips' else 'clips'} in {out}", err=True)
 
 
 def _run(jobs: Sequence[Job], workers: int, cluster: str | None) -> Iterator[Outcome]:

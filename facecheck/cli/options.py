@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from facecheck.engine.timed_spec import AnyExercise
+    from facecheck.core.read_as import ReadAs
+    from facecheck.engine.spec.timed_exercise import AnyExercise
+
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Place(click.ParamType[Path | str]):
@@ -69,10 +74,63 @@ PROFILE = click.option(
     "--profile", metavar="FILE", type=click.Path(path_type=Path),
     help="Judge against the person's own range.",
 )  # fmt: skip
+LANGUAGE = click.option(
+    "--language", type=click.Choice(["en", "de"]), default="en", show_default=True,
+    help="Of what is printed for people.",
+)  # fmt: skip
 FOLDERS = click.option(
     "--exercises", "folders", multiple=True, metavar="DIR",
     type=click.Path(path_type=Path), help="Look for exercise files here first.",
 )  # fmt: skip
+
+
+class Ratio(Span):
+    """A number, or a fraction such as 1/4."""
+
+    name = "ratio"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number."""
+        over, slash, under = str(value).partition("/")
+        if slash:
+            try:
+                value = float(over) / float(under)
+            except (ValueError, ZeroDivisionError):
+                self.fail(f"{value!r} is no number and no fraction such as 1/4.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def reading(command: F) -> F:
+    """The options that say how a clip is read where the file does not, or says it wrongly.
+
+    They come as `fps`, `speed`, `times` and `stream`; `read_as` makes one value of them.
+    """
+    for option in reversed((
+        click.option("--fps", type=Span(0, 10_000, min_open=True), metavar="N",
+                     help="Pictures a second as they were taken, whatever the clip says."),
+        click.option("--speed", type=Ratio(0, 10_000, min_open=True), metavar="X", default=1.0,
+                     help="How fast the clip shows life: 1/4 is slow motion, 8 a time lapse."),
+        click.option("--times", type=click.Path(path_type=Path), metavar="FILE",
+                     help="The time of each picture: text, CSV, .npy or .xdf."),
+        click.option("--stream", type=click.IntRange(0), metavar="N",
+                     help="Which of several picture streams, from 0; else the one with a face."),
+    )):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def read_as(fps: float | None, speed: float, times: Path | None, stream: int | None) -> ReadAs:
+    """What was said of how clips are read.
+
+    Raises:
+        UsageError: A rate and times.
+    """
+    from facecheck.core.read_as import ReadAs
+
+    try:
+        return ReadAs(fps, speed, times, stream)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def check_kind(
@@ -90,9 +148,16 @@ def check_kind(
         raise click.UsageError(f"{exercise.id} counts repetitions: use --reps and --hold")
 
 
-def table_format(path: Path) -> str:
-    """The table format that a file name asks for: `csv` or `parquet`."""
-    suffix = path.suffix.lower().removeprefix(".")
-    if suffix not in ("csv", "parquet"):
-        raise click.BadParameter(f"'{path}' must end in .csv or .parquet", param_hint="--out")
-    return suffix
+def check_table(path: Path) -> None:
+    """Refuse a file whose name says no format of a table.
+
+    Raises:
+        BadParameter: It ends otherwise.
+    """
+    from facecheck.outputs.tables import SUFFIXES
+
+    if path.suffix.lower() not in SUFFIXES:
+        *some, last = SUFFIXES
+        raise click.BadParameter(
+            f"'{path}' must end in {', '.join(some)} or {last}", param_hint="--out"
+        )

@@ -21,7 +21,7 @@ def check_places(
 
     Args:
         outputs: Where results shall go; None and `-` are no places.
-        inputs: What is read. The person's own history and profile are kept as well.
+        inputs: What is read. Everybody's history and profile are kept as well.
         files: Outputs that can only be files: a film, a trace. One takes the place of whatever has
             its name, and that may be a device.
 
@@ -32,7 +32,7 @@ def check_places(
     wanted = [Path(place) for place in outputs if place is not None and place != STDOUT] + films
     if not wanted:
         return
-    kept = {_identity(Path(place)) for place in (*inputs, *_own()) if place is not None}
+    kept = {_identity(Path(place)) for place in (*inputs, *_kept()) if place is not None}
     kept.discard(None)
     seen = set()
     for path in wanted:
@@ -56,8 +56,8 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return (found.st_dev, found.st_ino) if path.is_file() else None
 
 
-def _own() -> tuple[Path, Path]:
-    from facecheck.store.history import history_path
-    from facecheck.store.profile import profile_path
+def _kept() -> list[Path]:
+    """What is kept of anybody here; a damaged profile hides nobody's files."""
+    from facecheck.store.people import every_file
 
-    return history_path(), profile_path()
+    return every_file()

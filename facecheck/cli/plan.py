@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from facecheck.cli.options import FOLDERS
+from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from facecheck.core.person import Plan
-    from facecheck.engine.timed_spec import AnyExercise
+    from facecheck.core.person import Dose, Plan
+    from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.store.profile import Profile
-
-MINUTES = 15
-"""How long an entry of the calendar is; nobody knows how often somebody rests."""
 
 
 @click.command("plan")
@@ -27,18 +25,23 @@ MINUTES = 15
 @click.option("--days", metavar="DAYS", help="daily (the default), mon-fri or mon,wed,sat.")
 @click.option("-e", "--exercise", "names", multiple=True, metavar="EXERCISE|ROUTINE",
               help="What to do; several times for several; else circuit.")  # fmt: skip
+@click.option("--from", "prescription", type=click.Path(path_type=Path), metavar="FILE.yaml",
+              help="A prescription: what to do, how often, by whom, until when.")  # fmt: skip
 @click.option("--ics", type=click.Path(path_type=Path), metavar="FILE",
               help="Write a calendar that phones import.")  # fmt: skip
 @click.option("--zone", metavar="ZONE", help="Pin the calendar's times to a time zone such as "
               "Europe/Berlin; without it they are the times of wherever you are.")  # fmt: skip
+@click.option("--remind", is_flag=False, flag_value="on", type=click.Choice(["on", "off"]),
+              help="Ring on this machine at the reminders' times; off ends that.")  # fmt: skip
 @click.option("--clear", is_flag=True, help="Forget the plan.")
 @click.option("--profile", type=click.Path(path_type=Path), metavar="FILE",
               help="Another profile than your own.")  # fmt: skip
+@PERSON
 @FOLDERS
 def command(
     start: str | None, weeks: int | None, days: str | None, names: tuple[str, ...],
-    ics: Path | None, zone: str | None, clear: bool, profile: Path | None,
-    folders: tuple[Path, ...],
+    prescription: Path | None, ics: Path | None, zone: str | None, remind: str | None,
+    clear: bool, profile: Path | None, person: str | None, folders: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Make, show or change the plan: 12 weeks of the circuit, every day, unless you say otherwise.
 
@@ -46,28 +49,82 @@ def command(
     """
     from facecheck.cli.admission import wanted
     from facecheck.cli.places import check_places
+    from facecheck.cli.plan_calendar import clear_plan, write_plan
+    from facecheck.cli.ringing import ring, ring_no_more
     from facecheck.core.errors import ProfileError
-    from facecheck.store.profile import load_profile, update_profile
+    from facecheck.store.profile import NOBODY, load_profile, update_profile
 
+    changed = start is not None or weeks is not None or days is not None or bool(names)
+    if prescription is not None and (changed or clear):
+        raise click.UsageError("--from says all of a plan; --ics, --zone, --remind may be with it")
+    if clear and (changed or zone is not None or remind == "on"):
+        raise click.UsageError("--clear forgets the plan; it takes --ics and nothing else")
+    if remind is not None and profile is not None:
+        raise click.UsageError("--remind is for people of this machine: --person NAME")
+    if zone is not None and ics is None:
+        raise click.UsageError("--zone is of the calendar: --ics FILE --zone ZONE")
     where = _zone(zone)
-    check_places((ics,), (profile,))
+    place = plan_place(profile, person)
+    check_places((ics,), (place,))
+    if remind == "off":
+        ring_no_more(profile, person)
     if clear:
-        update_profile(lambda old: replace(old, plan=None), profile)
-        click.echo("no plan any more; make one with: facecheck plan --start today")
+        clear_plan(place, ics, folders)
+        if remind is None and profile is None:
+            ring_no_more(profile, person, quietly=True)
         return
-    if start is not None or weeks is not None or days is not None or names:
+    if prescription is not None:
+        check_places((), (place, prescription))
+        _prescribe(prescription, place, folders)
+    if changed:
         wanted(names, folders)
-        update_profile(lambda old: _changed(old, start, weeks, days, names), profile)
-    person = load_profile(profile)
-    if person.plan is None:
+        update_profile(lambda old: _changed(old, start, weeks, days, names), place)
+    known = load_profile(place) if place.exists() or profile is not None else NOBODY
+    if known.plan is None:
         if ics is not None:
             raise ProfileError("there is no plan yet; make one with: facecheck plan --start today")
         click.echo("no plan yet; make one with: facecheck plan --start today")
         return
-    exercises = wanted(person.plan.exercises, folders)
-    _show(person.plan, exercises, person)
+    exercises = wanted(known.plan.exercises, folders)
+    _show(known.plan, exercises, known)
     if ics is not None:
-        _write(ics, person.plan, exercises, person, where)
+        write_plan(ics, place, known.plan, exercises, known, where)
+    if remind == "on":
+        ring(profile, person, known)
+
+
+def _prescribe(file: Path, place: Path, folders: tuple[Path, ...]) -> None:
+    """Make a prescription the plan; one that cannot be followed changes nothing."""
+    from uuid import uuid4
+
+    from facecheck.cli.admission import known
+    from facecheck.cli.clock import today
+    from facecheck.engine.spec.yaml_text import load_yaml
+    from facecheck.inputs.library import read_text
+    from facecheck.programme.prescription import prescribed
+    from facecheck.store.profile import update_profile
+
+    data = load_yaml(read_text(file), file.name)
+
+    def changed(old: Profile) -> Profile:
+        plan = prescribed(data, file.name, old.plan, today(), uuid4().hex)
+        known(plan.exercises, folders)
+        return replace(old, plan=plan)
+
+    update_profile(changed, place)
+
+
+def plan_place(profile: Path | None, person: str | None) -> Path:
+    """The profile that a plan is in.
+
+    Raises:
+        ProfileError: There is nobody of that name, or the profile is another's.
+    """
+    from facecheck.cli.person import this_person
+
+    if profile is not None and person is None:
+        return profile  # the file itself is looked at, whosever it is
+    return this_person(person, profile).profile
 
 
 def _changed(
@@ -107,6 +164,12 @@ def _show(plan: Plan, exercises: list[AnyExercise], profile: Profile) -> None:
     table.add_row("from", f"{day(due[0])} to {day(due[-1])}")
     table.add_row("weeks", f"{plan.weeks}: {len(due)} days, {weekdays(plan.weekdays)}")
     table.add_row("exercises", Text(", ".join(plan.exercises)))
+    if plan.by is not None:
+        table.add_row("prescribed by", Text(plan.by))
+    for dose in plan.doses:
+        table.add_row("", Text(dose_line(dose)))
+    if plan.note is not None:
+        table.add_row("note", Text(plan.note))
     if list(plan.exercises) != [exercise.id for exercise in exercises]:
         table.add_row("that is", Text(", ".join(exercise.id for exercise in exercises)))
     reminders = ", ".join(f"{at:%H:%M}" for at in profile.person.reminders)
@@ -117,25 +180,17 @@ def _show(plan: Plan, exercises: list[AnyExercise], profile: Profile) -> None:
             console.print(Text(verdict.line, "yellow"), soft_wrap=True)
 
 
-def _write(
-    path: Path, plan: Plan, exercises: list[AnyExercise], profile: Profile, zone: ZoneInfo | None
-) -> None:
-    from facecheck.cli.clock import now
-    from facecheck.outputs.calendar import Reminders, calendar
-    from facecheck.outputs.files import atomically
-    from facecheck.programme.schedule import due_days
+def dose_line(dose: Dose) -> str:
+    """What is asked of one exercise, in a line.
 
-    titles = ", ".join(exercise.title for exercise in exercises)
-    reminders = Reminders(
-        key=plan.key, changes=plan.changes, days=due_days(plan), weekdays=plan.weekdays,
-        times=profile.person.reminders, zone=zone, minutes=MINUTES, title="Face exercises",
-        text=f"{titles}.\nTo begin: facecheck today --start",
-    )  # fmt: skip
-    with atomically(path) as temporary:
-        temporary.write_bytes(calendar(reminders, now()))
-    times = profile.person.reminders
-    click.echo(f"{path}: {len(reminders.days) * max(1, len(times))} entries"
-               f"{'' if times else ', for whole days and without an alarm'}")  # fmt: skip
+    >>> from facecheck.core.person import Dose
+    >>> dose_line(Dose("wink", 5, 3.0, 2))
+    'wink: 2 sets, 5 repetitions, held 3 s'
+    """
+    parts = [f"{dose.sets} sets" if dose.sets > 1 else "1 set"]
+    parts += [] if dose.reps is None else [f"{dose.reps} repetitions"]
+    parts += [] if dose.hold_s is None else [f"held {dose.hold_s:g} s"]
+    return f"{dose.exercise}: {', '.join(parts)}"
 
 
 def _zone(name: str | None) -> ZoneInfo | None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from facecheck.store.people import Owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +25,26 @@ class Practised:
     pain: dict[str, date] = field(default_factory=dict)
 
 
-def practised(since: date) -> Practised:
-    """What was done since a day.
+def practised(one: Owner, since: date) -> Practised:
+    """What a person did since a day; a clip that was played as a camera is nothing done.
 
     Raises:
         HistoryError: The history cannot be read.
     """
-    from facecheck.store.history import History, history_path
+    from facecheck.cli.person import opened
+    from facecheck.core.days import DaySpan
 
-    if not history_path().exists():
+    if not one.history.exists():
         return Practised()
-    # A session's day is that of where it was done, so a journey may shift it against ours.
-    with History() as history:
-        earliest = datetime.combine(since - timedelta(days=1), time()).astimezone()
-        sessions = [one for one in history.sessions(since=earliest) if one.day >= since]
+    with opened(one) as history:
+        sessions = [session for session in history.sessions(DaySpan(since)) if session.counts]
     by_day: defaultdict[date, set[str]] = defaultdict(set)
     pain: dict[str, date] = {}
     for session in sessions:
-        for one in session.sets:
-            if one.complete:
-                by_day[session.day].add(one.exercise)
-            pain.pop(one.exercise, None)
-            if one.pain:
-                pain[one.exercise] = session.day
+        for each in session.sets:
+            if each.complete:
+                by_day[session.day].add(each.exercise)
+            pain.pop(each.exercise, None)
+            if each.pain:
+                pain[each.exercise] = session.day
     return Practised(dict(by_day), pain)

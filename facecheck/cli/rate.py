@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from facecheck.cli.person import PERSON
+
 STRESS = click.IntRange(0, 10)
 
 
@@ -11,14 +13,17 @@ STRESS = click.IntRange(0, 10)
 @click.option("--before", type=STRESS, help="Stress before the session, 0 (none) to 10.")
 @click.option("--after", type=STRESS, help="Stress after it.")
 @click.option("--felt", metavar="TEXT", help="How it felt, in your words.")
-def command(before: int | None, after: int | None, felt: str | None) -> None:
+@PERSON
+def command(before: int | None, after: int | None, felt: str | None, person: str | None) -> None:
     """Say how the last session was; what you do not say stays as it was."""
+    from facecheck.cli.person import opened, this_person
     from facecheck.core.errors import HistoryError
-    from facecheck.store.history import History, Rating
+    from facecheck.store.history import Rating
 
     if before is None and after is None and felt is None:
         raise click.UsageError("say something: --before, --after or --felt")
-    with History() as history:
+    one = this_person(person)
+    with opened(one) as history:
         last = history.last()
         if last is None:
             raise HistoryError("there is no session to rate; begin one: facecheck live")

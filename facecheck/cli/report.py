@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from facecheck.cli.options import FOLDERS, PROFILE
+from facecheck.cli.person import PERSON
 
 
 @click.command("report")
@@ -25,11 +26,12 @@ from facecheck.cli.options import FOLDERS, PROFILE
               help="The clip or trace that CLIP.json is of, for curves and pictures.")  # fmt: skip
 @click.option("--no-pictures", is_flag=True, help="Leave the pictures of --from out.")
 @PROFILE
+@PERSON
 @FOLDERS
 def command(
     document: Path | None, out: Path | None, since: datetime | None, weeks: int | None,
     history: Path | None, example: bool, source: Path | None, no_pictures: bool,
-    profile: Path | None, folders: tuple[Path, ...],
+    profile: Path | None, person: str | None, folders: tuple[Path, ...],
 ) -> int:  # fmt: skip
     """Write one HTML page, complete in itself, of your weeks, or of a scored CLIP.json.
 
@@ -46,6 +48,8 @@ def command(
         raise click.UsageError("--since, --weeks, --history and --example take no CLIP.json")
     if example and of_weeks:
         raise click.UsageError("--example has weeks of its own")
+    if person is not None and (example or document is not None):
+        raise click.UsageError("--person belongs to the report of somebody's weeks")
     from facecheck.cli.places import check_places
 
     if document is not None:
@@ -55,7 +59,7 @@ def command(
     else:
         target = out if out is not None else Path("facecheck-report.html")
         check_places((target,), (history, profile))
-        _of_weeks(target, since, weeks, history, profile, folders, example=example)
+        _of_weeks(target, since, weeks, history, profile, person, folders, example=example)
     click.echo(f"report: {target}")
     return 0
 
@@ -78,20 +82,28 @@ def _of_clip(
 
 def _of_weeks(
     target: Path, since: datetime | None, weeks: int | None, history: Path | None,
-    profile: Path | None, folders: tuple[Path, ...], *, example: bool,
+    profile: Path | None, person: str | None, folders: tuple[Path, ...], *, example: bool,
 ) -> None:  # fmt: skip
     from facecheck import __version__
     from facecheck.cli.clock import today
+    from facecheck.cli.person import tell_brought, this_person
     from facecheck.report.histories import example_report, history_report
     from facecheck.report.history_page import history_page
     from facecheck.report.page import write_page
-    from facecheck.store.profile import load_profile
+    from facecheck.store.history import History
+    from facecheck.store.people import of_file
 
     if example:
         report = example_report(today())
     else:
         first = since.date() if since is not None else None
-        report = history_report(
-            history, load_profile(profile), today(), since=first, weeks=weeks, folders=folders
-        )
+        if history is None:
+            one = this_person(person, profile)
+            if one.history.exists():
+                with History(one.history) as kept:
+                    tell_brought(one, kept)
+            place, known = one.history, one.load()
+        else:
+            place, known = history, of_file(history, person, profile)
+        report = history_report(place, known, today(), since=first, weeks=weeks, folders=folders)
     write_page(target, history_page(report, __version__))

@@ -1,10 +1,15 @@
-"""Days of the history: options, and the moments they stand for."""
+"""Days of the history: options, and the days they stand for."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from facecheck.core.days import DaySpan
 
 SINCE = click.option(
     "--since", metavar="DAY", help="From this day on: 2026-11-20, today, yesterday."
@@ -21,26 +26,23 @@ def sessions(number: int) -> str:
     return f"{number} session{'s' if number != 1 else ''}"
 
 
-def span(since: str | None, until: str | None) -> tuple[datetime | None, datetime | None]:
-    """The moments of two days, as they are here: the first's beginning and the last's end.
+def span(since: str | None, until: str | None) -> DaySpan:
+    """The days from one to another; days are those of the places where sessions were done.
 
     Raises:
         BadParameter: One of them is no day, or they are the wrong way round.
     """
     from facecheck.cli.clock import today
+    from facecheck.core.days import DaySpan
     from facecheck.programme.typed import parse_day
 
-    moments: list[datetime | None] = []
-    for name, text, more in (("--since", since, 0), ("--until", until, 1)):
-        if text is None:
-            moments.append(None)
-            continue
+    days: list[date | None] = []
+    for name, text in (("--since", since), ("--until", until)):
         try:
-            day = parse_day(text, today())
+            days.append(None if text is None else parse_day(text, today()))
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint=name) from error
-        moments.append(datetime.combine(day + timedelta(days=more), time()).astimezone())
-    begin, end = moments
-    if begin is not None and end is not None and end <= begin:
-        raise click.BadParameter("is before --since", param_hint="--until")
-    return begin, end
+    try:
+        return DaySpan(*days)
+    except ValueError as error:
+        raise click.BadParameter("is before --since", param_hint="--until") from error

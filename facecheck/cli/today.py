@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from facecheck.cli.options import FOLDERS, JSON
+from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,6 +22,8 @@ STYLES = {"done": "green", "due": "bold", "held back": "yellow"}
 
 @click.command("today")
 @click.option("--start", is_flag=True, help="Start what is due, without asking.")
+@click.option("--notify", is_flag=True,
+              help="Show what is due as a message on the desktop; plan --remind does.")  # fmt: skip
 @click.option("--camera", default="0", show_default=True, metavar="N|NAME|PATH|URL",
               help="As in live.")  # fmt: skip
 @click.option("--no-window", is_flag=True, help="As in live.")
@@ -29,11 +32,12 @@ STYLES = {"done": "green", "due": "bold", "held back": "yellow"}
 @JSON
 @click.option("--profile", type=click.Path(path_type=Path), metavar="FILE",
               help="Another profile than your own.")  # fmt: skip
+@PERSON
 @FOLDERS
 @click.pass_context
 def command(
-    context: click.Context, /, start: bool, json_to: str | None, profile: Path | None,
-    folders: tuple[Path, ...], **live: Any,
+    context: click.Context, /, start: bool, notify: bool, json_to: str | None, profile: Path | None,
+    person: str | None, folders: tuple[Path, ...], **live: Any,
 ) -> None:  # fmt: skip
     """Say what is due today, what is done and what is held back; then start it, if you want.
 
@@ -43,30 +47,48 @@ def command(
     from facecheck.cli.clock import today
     from facecheck.cli.documents import write_documents
     from facecheck.cli.live import command as go_live
+    from facecheck.cli.person import this_person
     from facecheck.cli.practised import practised
     from facecheck.core.errors import ProfileError
     from facecheck.programme.agenda import agenda
-    from facecheck.store.profile import load_profile
 
-    person = load_profile(profile)
-    if person.plan is None:
+    if notify and (start or json_to is not None):
+        raise click.UsageError("--notify shows a message, and stands alone")
+    one = this_person(person, profile)
+    known = one.load()
+    if known.plan is None:
         if start or json_to is not None:
             raise ProfileError(NO_PLAN)
         click.echo(NO_PLAN)
         return
-    done = practised(person.plan.start)
-    exercises = wanted(person.plan.exercises, folders)
-    day = agenda(person.plan, exercises, person.person, done.by_day, today())
+    done = practised(one, known.plan.start)
+    exercises = wanted(known.plan.exercises, folders)
+    day = agenda(known.plan, exercises, known.person, done.by_day, today())
+    if notify:
+        _notify(day, one.name)
+        return
     if json_to is not None:
-        write_documents(json_to, [_document(day)])
+        write_documents(json_to, [_document(day, one.name)])
     else:
-        _show(day, done.pain, starting=start)
+        _show(day, done.pain, one.name, starting=start)
     asked = json_to is None and sys.stdin.isatty() and sys.stdout.isatty()
     if day.due and (start or (asked and click.confirm("Start now?", default=True))):
-        context.invoke(go_live, names=day.due, profile=profile, folders=folders, **live)
+        context.invoke(
+            go_live, names=day.due, profile=profile, person=person, folders=folders, **live
+        )
 
 
-def _show(agenda: Agenda, pain: dict[str, date], *, starting: bool) -> None:
+def _notify(agenda: Agenda, name: str | None) -> None:
+    """Show what is due, if anything is: a day that is done rings no more."""
+    from facecheck.outputs.notification import notify
+
+    due = [item.title for item in agenda.items if item.state == "due"]
+    if due:
+        whose = f" of {name}" if name else ""
+        notify(f"Face exercises{whose}", f"{', '.join(due)}. To begin: facecheck today --start")
+
+
+def _show(agenda: Agenda, pain: dict[str, date], name: str | None, *, starting: bool) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -75,7 +97,8 @@ def _show(agenda: Agenda, pain: dict[str, date], *, starting: bool) -> None:
     from facecheck.programme.wording import WEEKDAYS, day
 
     console = Console(highlight=False)
-    console.print(f"[bold]{WEEKDAYS[agenda.on.weekday()]}, {day(agenda.on)}[/bold]")
+    whose = f"{name}: " if name else ""
+    console.print(Text(f"{whose}{WEEKDAYS[agenda.on.weekday()]}, {day(agenda.on)}", "bold"))
     table = Table(box=None, pad_edge=False, show_header=False)
     for item in agenda.items:
         state = Text(item.state, STYLES[item.state])
@@ -95,7 +118,7 @@ def _show(agenda: Agenda, pain: dict[str, date], *, starting: bool) -> None:
         console.print("Start it: facecheck today --start", style="dim")
 
 
-def _document(agenda: Agenda) -> dict[str, Any]:
+def _document(agenda: Agenda, name: str | None) -> dict[str, Any]:
     from facecheck import __version__
     from facecheck.programme.agenda import remarks
     from facecheck.programme.days import adherence
@@ -105,6 +128,7 @@ def _document(agenda: Agenda) -> dict[str, Any]:
     return {
         "schema": "facecheck.today/1",
         "facecheck": __version__,
+        "person": name,
         "date": agenda.on.isoformat(),
         "week": week_of(agenda.plan, agenda.on),
         "weeks": agenda.plan.weeks,

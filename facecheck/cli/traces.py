@@ -1,21 +1,23 @@
-"""Where the traces of several clips go."""
+"""Where what is made of each of several clips goes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
+
 from facecheck.core.errors import OutputError
-from facecheck.inputs.recording import TRACE_SUFFIX
 from facecheck.inputs.remote import file_name
 
 
-def trace_places(folder: Path, clips: Sequence[Path | str]) -> list[Path]:
+def places_in(folder: Path, clips: Sequence[Path | str], suffix: str) -> list[Path]:
     """A file in a folder for each clip, under the clip's name; the folder is made.
 
     Args:
-        folder: Where the traces go. Processes elsewhere find it by its whole path.
+        folder: Where the files go. Processes elsewhere find it by its whole path.
         clips: Paths and addresses.
+        suffix: Of the files, such as `.vtt`.
 
     Raises:
         OutputError: Two clips have the same name, or the folder cannot be made.
@@ -24,7 +26,7 @@ def trace_places(folder: Path, clips: Sequence[Path | str]) -> list[Path]:
     places: dict[Path, Path | str] = {}
     for clip in clips:
         name = clip.resolve().name if isinstance(clip, Path) else file_name(clip)
-        place = folder / (Path(name).stem + TRACE_SUFFIX)
+        place = folder / (Path(name).stem + suffix)
         if place in places:
             raise OutputError(
                 f"{place}: {places[place]} and {clip} would both be kept there; "
@@ -38,3 +40,22 @@ def trace_places(folder: Path, clips: Sequence[Path | str]) -> list[Path]:
             f"{folder}: the folder cannot be made ({error.strerror}); choose another place"
         ) from error
     return list(places)
+
+
+def targets(
+    clips: Sequence[Path | str], name: str, one: Path | None, many: str, folder: Path | None,
+    suffix: str,
+) -> list[Path | None]:  # fmt: skip
+    """Where something of each clip goes; None where nobody asked for it.
+
+    Raises:
+        UsageError: One file for several clips, or both a file and a folder.
+        OutputError: Two clips would have the same file.
+    """
+    if one is not None and folder is not None:
+        raise click.UsageError(f"{name} names one file, {many} a folder; give one of them")
+    if one is not None and len(clips) > 1:
+        raise click.UsageError(f"{name} takes one clip; for several: {many} DIR")
+    if folder is not None:
+        return [*places_in(folder, clips, suffix)]
+    return [one] * len(clips)

@@ -23,8 +23,8 @@ class Phase(StrEnum):
     RUNNING = "running"
     """Done by the clock: time counts."""
     WAITING = "waiting"
-    """Time stands still: a fault keeps the hold from counting; or, done by the clock, until the hand
-    is on the face and moves."""
+    """Time stands still: a fault keeps the hold from counting. Done by the clock: until the hand is
+    on the face and moves."""
     DONE = "done"
     """The set is complete."""
 
@@ -91,6 +91,8 @@ class Attempt:
         symmetry: The weaker side's part of the stronger one's, or the affected side's of the
             other where it is known which that is; 1 for equal, None as for `sides`.
         area: The area of the face, of an exercise that is done by the clock.
+        along: How far regions that should rest moved on average within the hold, each as a share of
+            its own full movement, by `left` and `right` or `both`; None where none should.
     """
 
     n: int
@@ -107,6 +109,7 @@ class Attempt:
     sides: Mapping[str, float] | None = None
     symmetry: float | None = None
     area: str | None = None
+    along: Mapping[str, Mapping[str, float]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

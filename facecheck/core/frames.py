@@ -45,10 +45,15 @@ class Frame:
     Attributes:
         time_s: Seconds since the source started. Never decreases within a source.
         rgb: ``(height, width, 3)`` uint8, red first, upright, not mirrored. Read only.
+        damaged: Whether the decoder put it together from damaged data; nothing is seen in it.
+        shown_s: When a player of the recording shows it, which may be later than 0 for the first
+            one; None where there is no player.
     """
 
     time_s: float
     rgb: Image
+    damaged: bool = False
+    shown_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

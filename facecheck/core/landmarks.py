@@ -14,17 +14,21 @@ EYE_RIGHT_INNER: Final = 133
 EYE_RIGHT_UPPER: Final = (160, 159, 158)
 EYE_RIGHT_LOWER: Final = (144, 145, 153)
 IRIS_RIGHT: Final = 468
+IRIS_RIGHT_ENDS: Final = (469, 471)
 EYE_LEFT_OUTER: Final = 263
 EYE_LEFT_INNER: Final = 362
 EYE_LEFT_UPPER: Final = (387, 386, 385)
 EYE_LEFT_LOWER: Final = (373, 374, 380)
 IRIS_LEFT: Final = 473
+IRIS_LEFT_ENDS: Final = (474, 476)
 
 # Mouth. The inner lip is where the lips meet.
 LIP_UPPER_INNER: Final = (82, 13, 312)
 LIP_LOWER_INNER: Final = (87, 14, 317)
 MOUTH_RIGHT: Final = 61
 MOUTH_LEFT: Final = 291
+LIP_UPPER_OUTER: Final = 0
+LIP_LOWER_OUTER: Final = 17
 
 # Points that expression moves little, and the ones that it moves.
 NOSE_BASE: Final = 2
@@ -41,6 +45,11 @@ LIP_HALF_RIGHT: Final = (39, 40)
 LIP_HALF_LEFT: Final = (269, 270)
 CHEEK_RIGHT: Final = 117
 CHEEK_LEFT: Final = 346
+CHEEK_LOW_RIGHT: Final = 207
+CHEEK_LOW_LEFT: Final = 427
+JAW_ANGLE_RIGHT: Final = 58
+JAW_ANGLE_LEFT: Final = 288
+CHIN_EDGE: Final = (176, 148, 152, 377, 400)
 NOSE_WING_RIGHT: Final = 129
 NOSE_WING_LEFT: Final = 358
 
@@ -55,10 +64,21 @@ MEASURED: Final = tuple(
             MOUTH_RIGHT, MOUTH_LEFT, NOSE_BASE, NOSE_BRIDGE, NOSE_WING_RIGHT, NOSE_WING_LEFT,
             *BROW_RIGHT, *BROW_LEFT, BROW_RIGHT_INNER, BROW_LEFT_INNER,
             CHEEK_RIGHT, CHEEK_LEFT, CHIN, FOREHEAD_TOP,
+            *IRIS_RIGHT_ENDS, *IRIS_LEFT_ENDS, LIP_UPPER_OUTER, LIP_LOWER_OUTER, *CHIN_EDGE,
+            CHEEK_LOW_RIGHT, CHEEK_LOW_LEFT, JAW_ANGLE_RIGHT, JAW_ANGLE_LEFT,
         }
     )
 )  # fmt: skip
 """The landmarks that the measures of a face are read off, in this order wherever they are alone."""
+SELDOM: Final = frozenset(
+    {
+        *IRIS_RIGHT_ENDS, *IRIS_LEFT_ENDS, LIP_UPPER_OUTER, LIP_LOWER_OUTER,
+        *CHIN_EDGE, CHEEK_LOW_RIGHT, CHEEK_LOW_LEFT, JAW_ANGLE_RIGHT, JAW_ANGLE_LEFT,
+    } - {CHIN}
+)  # fmt: skip
+"""Those of them that only measures of single movements read: they are turned when asked for."""
+OFTEN: Final = tuple(index for index in MEASURED if index not in SELDOM)
+OFTEN_PLACE: Final = {index: place for place, index in enumerate(OFTEN)}
 MEASURED_PLACE: Final = {index: place for place, index in enumerate(MEASURED)}
 
 # Outlines, as closed loops of points.

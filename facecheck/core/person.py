@@ -61,6 +61,10 @@ class Injection:
         return self.on + timedelta(days=self.wait_days + 1 if self.wait_days else 0)
 
 
+PUPIL_DISTANCE_MM = (45.0, 80.0)
+"""Of adults, from the narrowest to the widest (Dodgson, SPIE 5291, 2004: 52 to 78 in his data)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """What a person says of themselves.
@@ -73,6 +77,7 @@ class Person:
         injections: By day; at most one for each area.
         conditions: For which a device or an exercise warns; None where nobody answered yet.
         keeps_history: Whether sessions are kept.
+        pupil_distance_mm: Between the pupils, as an optician measures it, 45 to 80.
 
     Raises:
         ValueError: A value is not possible.
@@ -85,15 +90,49 @@ class Person:
     injections: tuple[Injection, ...] = ()
     conditions: tuple[Condition, ...] | None = None
     keeps_history: bool = True
+    pupil_distance_mm: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse what is not possible."""
+        narrow, wide = PUPIL_DISTANCE_MM
+        pupils = self.pupil_distance_mm
+        if pupils is not None and not narrow <= pupils <= wide:
+            raise ValueError(f"pupil distance must be {narrow:g} to {wide:g} mm, not {pupils:g}")
         least, most = TONER_MINUTES
         if self.toner_minutes is not None and not least <= self.toner_minutes <= most:
             raise ValueError(f"toner minutes must be {least} to {most}, not {self.toner_minutes}")
 
 
 ANYBODY = Person()
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """What a prescription asks of one exercise.
+
+    Attributes:
+        exercise: Its id, or a routine's.
+        reps: Repetitions to a set; None for the exercise's own.
+        hold_s: Seconds to hold; None for the exercise's own.
+        sets: How many sets of it, one after the other, 1 to 20.
+
+    Raises:
+        ValueError: A value is not possible.
+    """
+
+    exercise: str
+    reps: int | None = None
+    hold_s: float | None = None
+    sets: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse what is not possible."""
+        if self.reps is not None and not 1 <= self.reps <= 1000:
+            raise ValueError(f"reps must be 1 to 1000, not {self.reps}")
+        if self.hold_s is not None and not 0.0 <= self.hold_s <= 3600.0:
+            raise ValueError(f"hold_s must be 0 to 3600, not {self.hold_s:g}")
+        if not 1 <= self.sets <= 20:
+            raise ValueError(f"sets must be 1 to 20, not {self.sets}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +146,10 @@ class Plan:
         exercises: Ids of exercises and routines, in order, at least one.
         key: Names the plan in calendars, so that a changed plan replaces the old one there.
         changes: How often it was changed since.
+        until: The last day, where a prescription names one; it lies in the last week.
+        doses: What a prescription asks of each exercise; none for a plan of one's own.
+        by: Who prescribed it.
+        note: What they wrote beside it.
 
     Raises:
         ValueError: A value is not possible.
@@ -118,6 +161,10 @@ class Plan:
     exercises: tuple[str, ...] = ("circuit",)
     key: str = ""
     changes: int = 0
+    until: date | None = None
+    doses: tuple[Dose, ...] = ()
+    by: str | None = None
+    note: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse what is not possible."""
@@ -132,7 +179,33 @@ class Plan:
     @property
     def end(self) -> date:
         """The first day after the plan."""
-        return self.start + timedelta(weeks=self.weeks)
+        end = self.start + timedelta(weeks=self.weeks)
+        return end if self.until is None else min(end, self.until + timedelta(days=1))
+
+    def dose_of(self, exercise: str) -> Dose | None:
+        """What was prescribed of an exercise; None where nothing was."""
+        return next((dose for dose in self.doses if dose.exercise == exercise), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """An entry of a calendar file that was written: what has to be known to change it there.
+
+    Attributes:
+        uid: Names it in calendars.
+        sequence: The number of its last change there; a higher one wins.
+        mark: Tells whether it was written otherwise since.
+        start: Its first day, or day and hour, as ISO 8601 without a zone.
+        last: The last day on which it takes place.
+        cancelled: Whether it was taken back.
+    """
+
+    uid: str
+    sequence: int
+    mark: str
+    start: str
+    last: date
+    cancelled: bool = False
 
 
 def _possible(day: date) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from facecheck.core.events import Attempt, FaceEvent, Fault
+from facecheck.core.player_clock import PlayerClock
 
 SCORE_SCHEMA = "facecheck.score/1"
 EVENTS_SCHEMA = "facecheck.events/1"
@@ -36,6 +38,9 @@ class ScoreResult:
         seconds: Time that counted, of an exercise that is done by the clock; else None.
         target_s: Time asked for, likewise.
         of_clip: Those of the warnings that are the clip's own, whatever it is judged for.
+        at_rest: Lids, corners of the mouth and brows at rest before the first movement, each by
+            `left` and `right`; None where the exercise does not ask any region to rest.
+        player: Where a player of the clip stands at the times of the result.
     """
 
     clip: str
@@ -53,6 +58,8 @@ class ScoreResult:
     seconds: float | None = None
     target_s: float | None = None
     of_clip: tuple[str, ...] = field(default=())
+    at_rest: Mapping[str, Mapping[str, float]] | None = None
+    player: PlayerClock = field(default=PlayerClock())
 
     @property
     def counted(self) -> int:
@@ -81,6 +88,7 @@ class ScoreResult:
             "clip": self.clip,
             "exercise": self.exercise,
             "duration_s": _ms(self.duration_s),
+            "starts_s": _ms(self.player.starts_s),
             "frames": self.frames,
             "face_frames": self.face_frames,
             "judged_s": _ms(self.judged_s),
@@ -93,6 +101,7 @@ class ScoreResult:
             "faults": [_fault(f) for f in self.faults],
             "score": self.score,
             "warnings": list(self.warnings),
+            **({} if self.at_rest is None else {"at_rest": _rounded(self.at_rest)}),
         }
 
 
@@ -108,6 +117,7 @@ class EventsResult:
         judged_s: Time in which the face could be judged.
         events: In order of start.
         warnings: What the reader should know about the clip.
+        player: Where a player of the clip stands at the times of the events.
     """
 
     clip: str
@@ -117,6 +127,7 @@ class EventsResult:
     judged_s: float
     events: tuple[FaceEvent, ...]
     warnings: tuple[str, ...] = field(default=())
+    player: PlayerClock = field(default=PlayerClock())
 
     def to_dict(self, version: str) -> dict[str, Any]:
         """The events document of the design page."""
@@ -125,6 +136,7 @@ class EventsResult:
             "facecheck": version,
             "clip": self.clip,
             "duration_s": _ms(self.duration_s),
+            "starts_s": _ms(self.player.starts_s),
             "frames": self.frames,
             "face_frames": self.face_frames,
             "judged_s": _ms(self.judged_s),
@@ -151,6 +163,10 @@ def _ms(seconds: float) -> float:
     return round(seconds, 3)
 
 
+def _rounded(table: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    return {name: {k: round(v, 3) for k, v in row.items()} for name, row in table.items()}
+
+
 def _fault(fault: Fault) -> dict[str, Any]:
     return {
         "name": fault.name,
@@ -170,6 +186,8 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
     if attempt.sides is not None and attempt.symmetry is not None:
         more["sides"] = {side: round(level, 3) for side, level in attempt.sides.items()}
         more["symmetry"] = round(attempt.symmetry, 3)
+    if attempt.along is not None:
+        more["along"] = _rounded(attempt.along)
     return {
         "n": attempt.n,
         "start_s": _ms(attempt.start_s),

@@ -16,10 +16,11 @@ from typing import Any
 
 from facecheck import api
 from facecheck.core.frames import Observation
+from facecheck.core.read_as import ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
-from facecheck.engine.events import EventDetector
-from facecheck.engine.measured import measured
-from facecheck.engine.spec import Exercise
+from facecheck.engine.face_events.detector import EventDetector
+from facecheck.engine.measures.rows import measured
+from facecheck.engine.spec.exercise import Exercise
 from facecheck.evaluate.detectors import Facecheck
 from facecheck.evaluate.find import find_cases
 from facecheck.evaluate.judge import evaluate_case
@@ -164,10 +165,15 @@ class _Kept:
     judge: Facecheck
     seen: dict[tuple[Path, bool], tuple[Trace, list[Observation]]] = field(default_factory=dict)
 
-    def get(self, clip: Path, *, hands: bool) -> tuple[Trace, list[Observation]]:
+    def get(
+        self, clip: Path, *, hands: bool, read_as: ReadAs | None
+    ) -> tuple[Trace, list[Observation]]:
         key = (clip, hands)
         if key not in self.seen:
-            with self.judge.watch(clip, hands=hands) as watched, Trace(watched.trace) as trace:
+            with (
+                self.judge.watch(clip, hands=hands, read_as=read_as) as watched,
+                Trace(watched.trace) as trace,
+            ):
                 self.seen[key] = (trace, list(trace))
         return self.seen[key]
 
@@ -183,8 +189,8 @@ class _Ablated:
         return self.kept.judge.needs_hands(exercise)
 
     @contextmanager
-    def watch(self, clip: Path, *, hands: bool) -> Iterator[_Seen]:
-        trace, observations = self.kept.get(clip, hands=hands)
+    def watch(self, clip: Path, *, hands: bool, read_as: ReadAs | None = None) -> Iterator[_Seen]:
+        trace, observations = self.kept.get(clip, hands=hands, read_as=read_as)
         yield _Seen(trace, observations, hands, self.alter)
 
 

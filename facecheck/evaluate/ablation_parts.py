@@ -9,29 +9,24 @@ from dataclasses import replace
 import numpy as np
 
 from facecheck.core.events import Quality
-from facecheck.engine import (
-    baseline,
-    blinks,
-    detector,
-    events,
-    eyes,
-    face_arrays,
-    hands,
-    hold,
-    judge,
-    measured,
-    measures,
-    over_rest,
-    palms,
-    quality,
-)
-from facecheck.engine.baseline import RestPrior
-from facecheck.engine.detector import State
-from facecheck.engine.face_arrays import FaceArrays
-from facecheck.engine.geometry import Floats
-from facecheck.engine.measures import MEASURES
-from facecheck.engine.rules import FaultRule, MovementRule
-from facecheck.engine.spec import Exercise
+from facecheck.engine import hands, measures
+from facecheck.engine.face_events import blinks, eyes, palms
+from facecheck.engine.face_events import detector as events
+from facecheck.engine.form import hold_timer as hold
+from facecheck.engine.level import rest as baseline
+from facecheck.engine.level import tracker as over_rest
+from facecheck.engine.level.rest import RestPrior
+from facecheck.engine.measures import face_arrays
+from facecheck.engine.measures import rows as measured
+from facecheck.engine.measures.face_arrays import FaceArrays
+from facecheck.engine.measures.geometry import Floats
+from facecheck.engine.measures.table import MEASURES
+from facecheck.engine.repetitions import detector
+from facecheck.engine.repetitions import set_judge as judge
+from facecheck.engine.repetitions.detector import State
+from facecheck.engine.spec.exercise import Exercise
+from facecheck.engine.spec.rules import FaultRule, MovementRule
+from facecheck.engine.view import quality
 from facecheck.evaluate.ablation import StandIn, Without
 
 _NO_FILTER_HZ = 1e9

@@ -6,10 +6,12 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from facecheck.core.errors import OutputError, SourceError
+from facecheck.core.read_as import PLAIN, ReadAs
 
 MAX_BYTES = 4 * 2**30
 """Beyond this the traces that were used least recently go: 4 GB hold some eight hours of film."""
@@ -32,26 +34,31 @@ class TraceCache:
         self._made_with = tuple(made_with)
         self._max_bytes = max_bytes
 
-    def path(self, clip: Path, *, hands: bool) -> Path:
+    def path(self, clip: Path, *, hands: bool, read_as: ReadAs = PLAIN) -> Path:
         """The name of a clip's trace. The clip's content counts, its own name does not.
 
         Raises:
             SourceError: The clip cannot be read.
         """
-        try:
-            with clip.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256")
-        except OSError as error:
-            raise SourceError(
-                f"{clip}: cannot be read ({error.strerror}); check the file"
-            ) from error
+        digest = hashlib.sha256()
+        for part in [clip] if not clip.is_dir() else sorted(clip.iterdir()):
+            if part != clip:
+                # Images stand in the order of their names, which may carry their times.
+                digest.update(part.name.encode("utf-8", "surrogateescape") + b"\0")
+            digest.update(_content(part, clip))
+        if read_as != PLAIN:
+            times = b"" if read_as.times is None else _content(_file(read_as.times), clip)
+            said = replace(read_as, times=None)
+            digest.update(repr(said).encode() + times)
         # The suffix chooses the reader: the same bytes under another one are read another way.
-        for part in (clip.suffix.lower(), f"hands={hands}", *self._made_with):
-            digest.update(b"\0" + part.encode())
+        for text in (clip.suffix.lower(), f"hands={hands}", *self._made_with):
+            digest.update(b"\0" + text.encode())
         return self._folder / f"{digest.hexdigest()}.parquet"
 
     @contextmanager
-    def trace(self, clip: Path, record: Record, *, hands: bool) -> Iterator[Path]:
+    def trace(
+        self, clip: Path, record: Record, *, hands: bool, read_as: ReadAs = PLAIN
+    ) -> Iterator[Path]:
         """Give a clip's trace, recording it first where there is none.
 
         Traces appear whole or not at all, so two processes may ask for the same one at once: both
@@ -61,7 +68,7 @@ class TraceCache:
             SourceError: The clip cannot be read.
             OutputError: The folder cannot be written to.
         """
-        path = self.path(clip, hands=hands)
+        path = self.path(clip, hands=hands, read_as=read_as)
         if path.is_file():
             # The time of the last use, by which the folder is kept small.
             os.utime(path)
@@ -93,6 +100,21 @@ class TraceCache:
             if path != keep:
                 path.unlink(missing_ok=True)
                 size -= bytes_
+
+
+def _content(path: Path, clip: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except IsADirectoryError:
+        return b""
+    except OSError as error:
+        raise SourceError(f"{clip}: cannot be read ({error.strerror}); check the file") from error
+
+
+def _file(times: Path) -> Path:
+    """The file of times, without the name of a stream in it."""
+    return times.with_name(times.name.split("#", 1)[0])
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from facecheck import api
+from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.evaluate.cache import TraceCache, recorded_once
 from facecheck.inputs import assets
@@ -49,10 +50,12 @@ class Facecheck:
     Attributes:
         exercises: Folders with further exercise files.
         cache: Where landmark traces are kept; None looks at every clip afresh.
+        read_as: How clips are read whose truth file does not say.
     """
 
     exercises: tuple[Path, ...] = ()
     cache: Path | None = None
+    read_as: ReadAs = PLAIN
 
     def needs_hands(self, exercise: str) -> bool:
         """Whether the exercise is watched by the hand model too.
@@ -63,7 +66,9 @@ class Facecheck:
         return api.load_any(exercise, self.exercises).needs_hands
 
     @contextmanager
-    def watch(self, clip: Path, *, hands: bool) -> Iterator[Recorded]:
+    def watch(
+        self, clip: Path, *, hands: bool, read_as: ReadAs | None = None
+    ) -> Iterator[Recorded]:
         """Run the models over the clip, or find what they saw in it before.
 
         Raises:
@@ -71,14 +76,15 @@ class Facecheck:
             ModelError: A model is missing.
             OutputError: The cache cannot be written.
         """
+        how = self.read_as if read_as is None else read_as
 
         def record(path: Path) -> None:
-            record_trace(clip, path, hands=hands)
+            record_trace(clip, path, hands=hands, read_as=how)
 
         place: AbstractContextManager[Path] = (
             recorded_once(record)
             if self.cache is None
-            else TraceCache(self.cache, made_with()).trace(clip, record, hands=hands)
+            else TraceCache(self.cache, made_with()).trace(clip, record, hands=hands, read_as=how)
         )
         with place as path:
             yield Recorded(path, hands, self.exercises)
@@ -156,7 +162,7 @@ def _is_text(line: ast.AST) -> bool:
     )
 
 
-def record_trace(clip: Path, path: Path, *, hands: bool) -> None:
+def record_trace(clip: Path, path: Path, *, hands: bool, read_as: ReadAs = PLAIN) -> None:
     """Run the models over a clip and write what they saw.
 
     Raises:
@@ -164,11 +170,14 @@ def record_trace(clip: Path, path: Path, *, hands: bool) -> None:
         ModelError: A model is missing.
         OutputError: The trace cannot be written.
     """
-    with Recording(clip, hands=hands) as recording, TraceWriter(path, recording.name) as writer:
+    with (
+        Recording(clip, hands=hands, read_as=read_as) as recording,
+        TraceWriter(path, recording.name) as writer,
+    ):
         for observation in recording:
             writer.write(observation)
         writer.duration_s = recording.duration_s
-        writer.warnings = tuple(recording.warnings)
+        writer.warnings, writer.player = tuple(recording.warnings), recording.player
 
 
 def _version(distribution: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facecheck.core.errors import SourceError, SpecError
+from facecheck.core.read_as import ReadAs
 from facecheck.evaluate.reading import read_truth
 from facecheck.evaluate.truth import TRUTH_SUFFIX, Truth
 
@@ -22,6 +23,12 @@ class Case:
 
     clip: Path
     truth: Truth
+
+    @property
+    def read_as(self) -> ReadAs | None:
+        """How the truth file says that the clip is read; None where it does not."""
+        said = self.truth.read_as
+        return None if said is None else said.beside(self.clip.parent)
 
 
 def find_cases(places: Sequence[Path]) -> list[Case]:

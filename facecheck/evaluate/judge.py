@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from facecheck.core.errors import FacecheckError, SpecError
+from facecheck.core.read_as import ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.evaluate.find import Case
 from facecheck.evaluate.outcome import Outcome, compare, failed
@@ -35,20 +36,22 @@ class Judge(Protocol):
     def needs_hands(self, exercise: str) -> bool:
         """Whether an exercise is watched by the hand model too."""
 
-    def watch(self, clip: Path, *, hands: bool) -> AbstractContextManager[Watched]:
-        """Run the models over a clip, once."""
+    def watch(
+        self, clip: Path, *, hands: bool, read_as: ReadAs | None = None
+    ) -> AbstractContextManager[Watched]:
+        """Run the models over a clip, once; None reads it as the judge reads clips."""
 
 
 def evaluate_case(judge: Judge, case: Case) -> Outcome:
     """Evaluate one clip. Whatever goes wrong with it is an outcome, not the end of the run."""
     truth = case.truth
-    if not case.clip.is_file():
+    if not case.clip.exists():
         return failed(
             case, f"{case.clip}: no such clip; put it beside its truth file, or mend the key `clip`"
         )
     try:
         hands = with_hands(judge, truth)
-        with judge.watch(case.clip, hands=hands) as watched:
+        with judge.watch(case.clip, hands=hands, read_as=case.read_as) as watched:
             scores = [_score(watched, line) for line in truth.expect]
             return compare(case, scores, watched.events(), hands=hands)
     except FacecheckError as error:

@@ -10,14 +10,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from facecheck.core.errors import SpecError, one_line
-from facecheck.engine.yaml_text import load_yaml
-from facecheck.evaluate.truth import Expectation, LabelledEvent, Truth
+from facecheck.engine.spec.yaml_text import load_yaml
+from facecheck.evaluate.truth import Expectation, LabelledEvent, Reading, Truth
 from facecheck.inputs.library import MAX_BYTES, read_text
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "": ("schema", *(name for name in Truth.model_fields if name != "schema_")),
     "events": tuple(LabelledEvent.model_fields),
     "expect": tuple(Expectation.model_fields),
+    "read_as": tuple(Reading.model_fields),
 }
 
 _REMEDIES: Mapping[str, str] = {
@@ -29,6 +30,7 @@ _REMEDIES: Mapping[str, str] = {
     "model": "write keys and values, as in {{kind: blink, start_s: 1.0, end_s: 1.2}}",
     "dict": "write keys and values, as in {{kind: real}}",
     "literal": "use {expected}",
+    "extra_forbidden": "no such key; there are fps, speed, times, stream",
     "finite": "write a plain number",
     "greater_than_equal": "write {ge} or more",
     "greater_than": "write more than {gt}",
@@ -73,6 +75,7 @@ def _misspelt(raw: Mapping[Any, Any]) -> list[str]:
         items = raw.get(key)
         if isinstance(items, list):
             levels += [(key, f"{key}[{i}].", item) for i, item in enumerate(items)]
+    levels.append(("read_as", "read_as.", raw.get("read_as")))
     lines = []
     for level, where, item in levels:
         for key in item if isinstance(item, Mapping) else ():

@@ -99,7 +99,8 @@ def opinions(case: Case, judge: Facecheck) -> dict[str, Opinions]:
     labels = case.truth.events
     if labels is None:
         return {}
-    with judge.watch(case.clip, hands=with_hands(judge, case.truth)) as watched:
+    hands = with_hands(judge, case.truth)
+    with judge.watch(case.clip, hands=hands, read_as=case.read_as) as watched:
         ours = watched.events().events
         with Trace(watched.trace) as trace:
             other = closures(trace)

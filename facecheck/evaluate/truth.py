@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from facecheck.core.read_as import ReadAs
 
 TRUTH_SCHEMA = "facecheck.truth/1"
 TRUTH_SUFFIX = ".truth.yaml"
@@ -119,6 +122,38 @@ class Expectation(BaseModel):
         return value
 
 
+class Reading(BaseModel):
+    """How the clip is read where the file does not say, or says it wrongly.
+
+    Attributes:
+        fps: Pictures a second as they were taken.
+        speed: How fast the clip shows what happened: 0.25 is slow motion.
+        times: The name of a file in the same folder with the time of every picture.
+        stream: Which of several picture streams, from 0.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fps: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    speed: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1.0
+    times: Name | None = Field(default=None, validate_default=True)
+    stream: Annotated[int, Field(ge=0)] | None = None
+
+    @field_validator("times")
+    @classmethod
+    def _one_of_both(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and info.data.get("fps") is not None:
+            raise ValueError("fps and times both say when pictures were taken; give one of them")
+        if value is not None and ("/" in value or "\\" in value):
+            raise ValueError("is a path; put the file beside the clip and give the name alone")
+        return value
+
+    def beside(self, folder: Path) -> ReadAs:
+        """The same for a clip in a folder."""
+        times = None if self.times is None else folder / self.times
+        return ReadAs(self.fps, self.speed, times, self.stream)
+
+
 class Truth(BaseModel):
     """One truth file.
 
@@ -129,6 +164,7 @@ class Truth(BaseModel):
         origin: Where the clip comes from; ``kind`` (real, rendered), ``identity`` and
             ``condition`` group the results.
         description: For readers.
+        read_as: How the clip is read where the file does not say; every time here is then of life.
         labelled: The kinds that are labelled completely; None stands for all of them.
         events: What happens; None leaves the events unjudged.
         expect: What exercises must make of it.
@@ -142,6 +178,7 @@ class Truth(BaseModel):
     frames: Annotated[int, Field(ge=1)]
     origin: Mapping[str, Any] = Field(default_factory=dict)
     description: str | None = None
+    read_as: Reading | None = None
     labelled: tuple[Name, ...] | None = None
     events: tuple[LabelledEvent, ...] | None = None
     expect: tuple[Expectation, ...] = ()

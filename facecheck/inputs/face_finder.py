@@ -37,6 +37,7 @@ class FaceFinder:
         self._scout = scout
         self._to_image = to_image
         self._follower = Follower()
+        self._size = 0, 0
 
     def find(self, frame: Frame, image: Any, time_ms: int) -> Face | None:
         """The user's face in this frame; frames come in time order.
@@ -47,6 +48,10 @@ class FaceFinder:
             time_ms: MediaPipe's time stamp, growing.
         """
         height, width = frame.rgb.shape[:2]
+        if (width, height) != self._size:
+            # A phone that was turned, or a call that was given less room: places of the old
+            # picture mean nothing in the new one, and the nearest face is the user again.
+            self._size, self._follower = (width, height), Follower()
         follower = self._follower
         if follower.wants_scout(frame.time_s):
             boxes = [

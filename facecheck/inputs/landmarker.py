@@ -73,6 +73,7 @@ class Landmarker:
         self._hand_path = hand_model
         self._stack = ExitStack()
         self._mp: Any = None
+        self._scout: Any = None
         self._faces: FaceFinder | None = None
         self._hands: HandFinder | None = None
         self._pool: ThreadPoolExecutor | None = None
@@ -82,6 +83,7 @@ class Landmarker:
         self._last_ms = -1
         self._light: float | None = None
         self._place: Place | None = None
+        self._shape: tuple[int, ...] = ()
         self._looking: Future[Hands | None] | None = None
         self._last_hands: Hands | None = ()
 
@@ -133,6 +135,7 @@ class Landmarker:
                 )
             )
         )
+        self._scout = scout
         self._faces = FaceFinder(reader(face) or public_reader(face), scout, self._image)
         if hand_path is not None:
             hand, closer = (
@@ -160,7 +163,7 @@ class Landmarker:
         """Free the models."""
         with quiet():
             self._stack.close()
-        self._faces = self._hands = self._pool = None
+        self._faces = self._hands = self._pool = self._scout = None
 
     def __call__(self, frame: Frame) -> Observation:
         """Look at one frame; frames must come in time order.
@@ -213,9 +216,25 @@ class Landmarker:
             for look, hands in seen:
                 yield look.frame, _observation(look, hands)
 
+    def shows_face(self, picture: Image) -> bool:
+        """Whether there is a face in a picture that stands for itself.
+
+        Args:
+            picture: ``(height, width, 3)`` uint8, red first.
+
+        Raises:
+            ModelError: The landmarker is not open.
+        """
+        if self._scout is None:
+            raise ModelError("the landmarker is not open; use it in a with statement")
+        return bool(self._scout.detect(self._image(picture)).detections)
+
     def _begun(self, frame: Frame) -> _Look:
         if self._faces is None:
             raise ModelError("the landmarker is not open; use it in a with statement")
+        if frame.rgb.shape != self._shape:
+            # Of a picture of another size: the place means nothing in this one.
+            self._shape, self._light, self._place = frame.rgb.shape, None, None
         # MediaPipe refuses a millisecond that does not grow, and frames may share one.
         self._last_ms = max(round(frame.time_s * 1000), self._last_ms + 1)
         return _Look(frame, self._image(frame.rgb), self._last_ms, self._light, self._place)
@@ -223,6 +242,9 @@ class Landmarker:
     def _with_face(self, look: _Look) -> _Look:
         if self._faces is None:
             raise ModelError("the landmarker is not open; use it in a with statement")
+        if look.frame.damaged:
+            # Half a picture looks like a face that moved; what stands behind it counts again.
+            return look
         face = self._faces.find(look.frame, look.image, look.time_ms)
         self._light = None if face is None else brightness(look.frame.rgb, face.points)
         self._place = None if face is None else Place.of(face)
@@ -231,6 +253,8 @@ class Landmarker:
     def _hands_in(self, look: _Look) -> Later[Hands]:
         if self._hands is None:
             raise ModelError("the landmarker was not asked for hands")
+        if look.frame.damaged:
+            return Later(tuple)
         return self._hands.find(look.frame, look.image, look.time_ms, look.light, look.place)
 
     def _image(self, rgb: Image) -> Any:
@@ -259,3 +283,13 @@ def _detector_in(bundle: Path) -> bytes:
             return archive.read("face_detector.tflite")
     except (zipfile.BadZipFile, KeyError) as error:
         raise ValueError(f"{bundle.name} holds no face detector") from error
+
+
+def pictures_with_face(pictures: Iterable[Image]) -> int:
+    """In how many pictures there is a face, of whatever size.
+
+    Raises:
+        ModelError: The model is missing or cannot be loaded.
+    """
+    with Landmarker() as landmarker:
+        return sum(landmarker.shows_face(picture) for picture in pictures)

@@ -8,11 +8,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Self
 
-from facecheck.core.errors import printable
+from facecheck.core.errors import SourceError, printable
 from facecheck.core.frames import Frame, Group, Observation
+from facecheck.core.player_clock import PlayerClock
+from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.other_programs.openface import OpenFaceTable, is_openface
 from facecheck.inputs.sets import RecordedSet, last_of
-from facecheck.inputs.sources import Ahead, FrameSource, open_clip
+from facecheck.inputs.sources import Ahead, FrameSource, RecordedSource, open_clip
 from facecheck.inputs.trace import SUFFIX, Trace
 
 TRACE_SUFFIX = SUFFIX
@@ -25,28 +28,49 @@ TOGETHER = 8
 them only hold more pictures."""
 
 
+def recorded_name(path: Path) -> str:
+    """What the clip is called that a file is, or was made of: a trace keeps its clip's name.
+
+    Raises:
+        TraceError: A trace cannot be read.
+    """
+    if path.suffix != TRACE_SUFFIX:
+        return open_clip(path).name
+    with Trace(path) as trace:
+        return trace.name
+
+
 class Recording:
     """Observations of a recorded clip or trace, in time order.
 
     Args:
-        path: A clip, a folder of images, or a trace.
+        path: A clip, a folder of images, a trace, or OpenFace's table of landmarks.
         hands: Whether to look for hands in a clip; a trace holds what was looked for.
         exercise: The id of what is judged: of a session's trace, only its last set is given.
         overlapped: Decode, look for the face and for hands on threads of their own; otherwise one
             after the other on the caller's. The observations are the same.
+        read_as: What is known of a clip from elsewhere: its rate, its times, which stream.
     """
 
     def __init__(
-        self, path: Path, *, hands: bool, exercise: str | None = None, overlapped: bool = True
+        self,
+        path: Path,
+        *,
+        hands: bool,
+        exercise: str | None = None,
+        overlapped: bool = True,
+        read_as: ReadAs = PLAIN,
     ) -> None:
         self.path = Path(path)
+        self._read_as = read_as
+        self._clip: RecordedSource | Trace | OpenFaceTable | None = None
         self._hands = hands
         self._exercise = exercise
         self._set: RecordedSet | None = None
         self._last_s = 0.0
         self._overlapped = overlapped
         self._stack = ExitStack()
-        self._source: FrameSource | Trace | None = None
+        self._source: FrameSource | Trace | OpenFaceTable | None = None
         self._landmarker: Landmarker | None = None
 
     def __enter__(self) -> Self:
@@ -59,12 +83,19 @@ class Recording:
         """
         with ExitStack() as stack:
             if self.path.suffix == TRACE_SUFFIX:
-                trace = stack.enter_context(Trace(self.path))
+                if self._read_as != PLAIN:
+                    raise SourceError(
+                        f"{self.path}: a trace has the times it was made with; --fps, --speed, "
+                        "--times and --stream are for the clip"
+                    )
+                self._clip = trace = stack.enter_context(Trace(self.path))
                 if self._exercise is not None:
                     self._set = last_of(trace.sets, self._exercise)
                 self._source = trace
+            elif is_openface(self.path):
+                self._clip = self._source = stack.enter_context(self._openface())
             else:
-                clip = open_clip(self.path)
+                self._clip = clip = open_clip(self.path, self._read_as)
                 source = stack.enter_context(Ahead(clip) if self._overlapped else clip)
                 self._landmarker = stack.enter_context(Landmarker(hands=self._hands))
                 self._source = source
@@ -74,6 +105,18 @@ class Recording:
     def __exit__(self, *exc: object) -> None:
         """Close everything."""
         self._stack.close()
+
+    def _openface(self) -> OpenFaceTable:
+        if self._read_as != PLAIN:
+            raise SourceError(
+                f"{self.path}: OpenFace's table has its own times; take the option out"
+            )
+        return OpenFaceTable(self.path)
+
+    @property
+    def carries(self) -> tuple[frozenset[int], frozenset[str]] | None:
+        """Which landmarks and blendshapes it has, where it has not all of them."""
+        return self._source.carries if isinstance(self._source, OpenFaceTable) else None
 
     @property
     def name(self) -> str:
@@ -86,6 +129,11 @@ class Recording:
         if self._set is not None:
             return self._last_s
         return self._source.duration_s if self._source is not None else None
+
+    @property
+    def player(self) -> PlayerClock:
+        """Where a player stands at the clip's times; known once it was read to its end."""
+        return PlayerClock() if self._clip is None else self._clip.player
 
     @property
     def warnings(self) -> list[str]:
@@ -114,6 +162,11 @@ class Recording:
         if isinstance(source, Trace):
             yield from source.groups(whole=whole)
             return
+        if isinstance(source, OpenFaceTable):
+            rows = iter(source)
+            while chunk := list(islice(rows, SET_TOGETHER)):
+                yield Group.of(chunk)
+            return
         looked = self._looked()
         while some := list(islice(looked, TOGETHER)):
             frames, observations = zip(*some, strict=True)
@@ -125,10 +178,14 @@ class Recording:
             for group in self.groups():
                 yield from group.observations
             return
+        if isinstance(self._source, OpenFaceTable):
+            yield from self._source
+            return
         for _, observation in self._looked():
             yield observation
 
     def _looked(self) -> Iterator[tuple[Frame, Observation]]:
-        if self._landmarker is None or self._source is None or isinstance(self._source, Trace):
+        source = self._source
+        if self._landmarker is None or source is None or isinstance(source, Trace | OpenFaceTable):
             return iter(())
-        return self._landmarker.follow(self._source, overlapped=self._overlapped)
+        return self._landmarker.follow(source, overlapped=self._overlapped)

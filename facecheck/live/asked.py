@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from facecheck.store.history import Kind
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -16,6 +18,7 @@ class Asked:
         version: Of facecheck.
         reps: Repetitions to a set, instead of each exercise's.
         hold_s: Seconds to hold, likewise.
+        kind: Practice, or a clip that is played as a camera.
     """
 
     routine: str
@@ -24,3 +27,4 @@ class Asked:
     version: str = ""
     reps: int | None = None
     hold_s: float | None = None
+    kind: Kind = Kind.PRACTICE

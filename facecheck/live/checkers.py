@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from facecheck.core.events import Attempt
-from facecheck.engine.kinds import AnyChecker, checker_for
-from facecheck.engine.timed_spec import AnyExercise, TimedExercise
+from facecheck.engine.factory import AnyChecker, checker_for
+from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.live.options import LiveOptions
 
 

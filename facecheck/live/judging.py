@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol, TypedDict, Unpack
 
 from facecheck.core.frames import Observation
-from facecheck.engine.raised_palm import RaisedPalm
+from facecheck.engine.hands.raised_palm import RaisedPalm
 from facecheck.live.keys import Action
 from facecheck.live.scene import Scene
 from facecheck.live.seen import Seen

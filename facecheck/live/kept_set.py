@@ -7,7 +7,7 @@ from datetime import datetime
 
 from facecheck.core.curves import Curve, LevelKeeper
 from facecheck.core.events import AreaState, Attempt, Phase, Update
-from facecheck.engine.scoring import set_score
+from facecheck.engine.form.scoring import set_score
 from facecheck.live.stage import Step
 
 KEEP_EVERY_S = 5.0

@@ -10,9 +10,7 @@ from facecheck.live.options import LiveOptions
 from facecheck.live.scene import Scene
 from facecheck.outputs.overlay.screens import SummaryRow
 
-_CUES = frozenset(
-    {Phase.READY, Phase.HOLDING, Phase.WAITING, Phase.RELEASING, Phase.CANNOT_JUDGE}
-)
+_CUES = frozenset({Phase.READY, Phase.HOLDING, Phase.WAITING, Phase.RELEASING, Phase.CANNOT_JUDGE})
 
 
 class LinesDisplay(ConsoleDisplay):

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, ExitStack
 
 from facecheck.core.errors import FacecheckError
 from facecheck.core.frames import Frame, Observation
-from facecheck.engine.timed_spec import AnyExercise
+from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.sources import FrameSource, Late, Paced, Webcam
 from facecheck.live.checkers import Checkers

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from facecheck.core.frames import Side
 from facecheck.outputs.words import DEFAULT
+
+if TYPE_CHECKING:
+    from facecheck.outputs.overlay.shown_picture import PictureKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class LiveOptions:
         full: The person's readings at full effort, by measure.
         rest: The person's rest levels, by measure.
         mirrored: Show the picture as a mirror would.
+        picture: What is shown in place of the camera's picture.
         muted: Begin with sound off.
         voice: Speak cues and counts.
         language: Of the interface and the voice.
@@ -49,6 +54,7 @@ class LiveOptions:
     full: Mapping[str, float] | None = None
     rest: Mapping[str, float] | None = None
     mirrored: bool = True
+    picture: PictureKind = "mine"
     muted: bool = False
     voice: bool = False
     language: str = DEFAULT

@@ -7,8 +7,8 @@ poorer light before anything is lost.
 from __future__ import annotations
 
 from facecheck.core.frames import Observation
-from facecheck.engine.measures import measure_face
-from facecheck.engine.quality import BRIGHTNESS_MIN, INTER_OCULAR_MIN_PX, judge
+from facecheck.engine.measures.table import measure_face
+from facecheck.engine.view.quality import BRIGHTNESS_MIN, INTER_OCULAR_MIN_PX, judge
 from facecheck.live.placement import NOBODY, Aspect, Placement
 
 STEADY_S = 1.0

@@ -177,7 +177,8 @@ class Record:
             return
         self._session_id = self._history.begin_session(
             asked.routine, asked.exercises, source=asked.source, version=asked.version,
-            asked_reps=asked.reps, asked_hold_s=asked.hold_s, at=at,
+            asked_reps=asked.reps, asked_hold_s=asked.hold_s, kind=asked.kind,
+            at=at,
         )  # fmt: skip
 
     def _rate_before(self) -> None:

@@ -9,14 +9,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-import cv2
-import numpy as np
-
 from facecheck.core.errors import FacecheckError
 from facecheck.core.events import Sound
 from facecheck.core.frames import Image
 from facecheck.outputs.tones import RATE_HZ, Mixer
-from facecheck.outputs.video import AnnotatedVideo
+from facecheck.outputs.video import AnnotatedVideo, fitted
 
 _DEPTH = 8
 """Pictures that may wait; when the encoder is slower, newer ones are left out."""
@@ -95,10 +92,8 @@ class Recorder:
             item: tuple[Image, float] | None = (rgb, time_s)
             while item is not None:
                 picture, time_s = item
-                # Larger text makes the canvas higher; a video has one size.
-                if (picture.shape[1], picture.shape[0]) != size:
-                    picture = cv2.resize(picture, size).astype(np.uint8, copy=False)
-                video.write(picture, time_s - begun_s)
+                # Larger text makes the canvas higher, a phone is turned; a video has one size.
+                video.write(fitted(picture, size), time_s - begun_s)
                 while not self._sounds.empty():
                     start_s, sound = self._sounds.get()
                     mixer.add([(start_s - begun_s, sound)])

@@ -13,6 +13,9 @@ from facecheck.store.history import Ending, SessionRecord
 WITHIN = timedelta(hours=3)
 """A session that was left longer ago is another day's, or another mood's: it is begun anew."""
 
+DAYS_BACK = timedelta(days=2)
+"""How far back the day may lie on which it began; a journey may shift that day against ours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 # Types alone: the window is opened before the engine is loaded.
 if TYPE_CHECKING:
     from facecheck.core.events import Update
-    from facecheck.engine.timed_spec import AnyExercise
+    from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.live.placement import Placement
     from facecheck.live.seen import Seen
     from facecheck.live.stage import Rest

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from facecheck.core.events import Phase, Update
 from facecheck.core.frames import Observation
 from facecheck.core.results import ScoreResult
-from facecheck.engine.kinds import AnyChecker
-from facecheck.engine.timed_spec import AnyExercise
+from facecheck.engine.factory import AnyChecker
+from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.live.clock import SessionClock
 from facecheck.live.keys import Action
 from facecheck.live.placement import Placement

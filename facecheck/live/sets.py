@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from facecheck.core.frames import Observation
 from facecheck.core.results import ScoreResult
-from facecheck.engine.kinds import AnyChecker
-from facecheck.engine.timed_spec import AnyExercise
+from facecheck.engine.factory import AnyChecker
+from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.live.stage import Step
 
 HURT = "stopped because it hurt"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from facecheck.core.events import Update
     from facecheck.core.frames import Observation
-    from facecheck.engine.timed_spec import AnyExercise
+    from facecheck.engine.spec.timed_exercise import AnyExercise
 
 
 class Stage(Enum):

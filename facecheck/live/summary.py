@@ -14,7 +14,7 @@ from rich.table import Table
 from facecheck import __version__
 from facecheck.core.errors import FacecheckError
 from facecheck.core.results import ScoreResult
-from facecheck.engine.timed_spec import AnyExercise
+from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.live.display import Display
 from facecheck.live.keys import DIGITS
 from facecheck.live.options import LiveOptions

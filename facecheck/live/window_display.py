@@ -18,11 +18,12 @@ from facecheck.outputs.overlay.palette import NIGHT
 from facecheck.outputs.overlay.pen import Pen
 from facecheck.outputs.overlay.rect import Rect, flood
 from facecheck.outputs.overlay.screens import Screens, SummaryRow
+from facecheck.outputs.overlay.shown_picture import shown_picture
 from facecheck.outputs.words import Words
 
 if TYPE_CHECKING:
     from facecheck.core.events import Update
-    from facecheck.engine.timed_spec import AnyExercise
+    from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.live.options import LiveOptions
     from facecheck.live.placement import Placement
     from facecheck.live.scene import Scene
@@ -42,6 +43,8 @@ class WindowDisplay:
         self._words = Words(options.language)
         self._pen = Pen()
         self._screens = Screens(self._pen, self._words)
+        self._picture = options.picture
+        self._affected = options.affected
         self._overlay: Overlay | None = None
         self._last: Scene | None = None
 
@@ -108,7 +111,7 @@ class WindowDisplay:
         if overlay is None or overlay.name != scene.exercise.title:
             overlay = self._overlay = Overlay(
                 scene.exercise.title,
-                region=Region.of(_measures(scene.exercise)),
+                region=self._region(scene.exercise),
                 language=self._language,
                 least_lines=self._lines,
                 pen=self._pen,
@@ -117,13 +120,13 @@ class WindowDisplay:
         overlay.least_lines = self._lines
         observation = scene.seen.observation
         return overlay(
-            scene.seen.frame.rgb,
+            self._shown(scene),
             update,
             None if observation is None else observation.face,
             () if observation is None else observation.hands or (),
             recording=scene.recording,
             muted=scene.muted,
-            stats=scene.stats,
+            stats=self._line(scene),
             notice=scene.notice,
             countdown_s=scene.countdown_s,
         )
@@ -159,10 +162,39 @@ class WindowDisplay:
         return canvas
 
     def _canvas(self, scene: Scene) -> tuple[Image, Layout]:
-        rgb = scene.seen.frame.rgb
+        rgb = self._shown(scene)
         height, width = rgb.shape[:2]
         layout = Layout.of(width, height, text_scale=self.text_scale, least_lines=self._lines)
         return canvas_for(rgb, layout, self.mirrored).rgb, layout
+
+    def _shown(self, scene: Scene) -> Image:
+        """The camera's picture, or what stands in its place."""
+        if self._picture == "mine":
+            return scene.seen.frame.rgb
+        observation = scene.seen.observation
+        level = None if scene.update is None else scene.update.level
+        return shown_picture(
+            scene.seen.frame.rgb,
+            self._picture,
+            None if observation is None else observation.face,
+            Pose.of(_measures(scene.exercise), scene.exercise.requires),
+            level or 0.0,
+            self._affected,
+        )
+
+    def _region(self, exercise: AnyExercise) -> Region:
+        """What is outlined over it: nothing where the face that is seen is not one's own."""
+        if self._picture in ("figure", "none", "healthy"):
+            return Region.NONE
+        return Region.of(_measures(exercise))
+
+    def _line(self, scene: Scene) -> str | None:
+        """The figures that were asked for; a half that is mirrored says so."""
+        if self._picture != "healthy" or self._affected is None:
+            return scene.stats
+        left = self._affected == "left"
+        said = self._words("picture.healthy.left") if left else self._words("picture.healthy.right")
+        return said if scene.stats is None else f"{said} · {scene.stats}"
 
     @property
     def _lines(self) -> int:
@@ -173,11 +205,15 @@ class WindowDisplay:
 def _measures(exercise: AnyExercise) -> tuple[str, ...]:
     """What is measured of the movement; nothing where the clock alone decides."""
     # Here, not above: the window is opened before the engine is loaded.
-    from facecheck.engine.timed_spec import TimedExercise
+    from facecheck.engine.spec.timed_exercise import TimedExercise
 
     if isinstance(exercise, TimedExercise):
         return ()
-    return tuple(part.measure for part in exercise.movement.parts)
+    # What shrinks is drawn the other way: brows that come down, corners that are drawn down.
+    return tuple(
+        f"{part.measure}_down" if part.full < part.zero else part.measure
+        for part in exercise.movement.parts
+    )
 
 
 def _night(layout: Layout) -> Image:

@@ -11,7 +11,7 @@ from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation
 from facecheck.outputs.overlay import Overlay
 from facecheck.outputs.tones import RATE_HZ, Mixer
-from facecheck.outputs.video import AnnotatedVideo
+from facecheck.outputs.video import AnnotatedVideo, fitted
 
 
 class Annotator:
@@ -31,7 +31,7 @@ class Annotator:
         self._fps = fps
         self._video: AnnotatedVideo | None = None
         self._mixer = Mixer()
-        self._last_s = 0.0
+        self._last_s = self._late_s = 0.0
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -64,10 +64,13 @@ class Annotator:
                 AnnotatedVideo(self.path, size, fps=self._fps, sound_rate=RATE_HZ)
             )
             self._stack.push(self._last_sound)
-        self._video.write(picture, frame.time_s)
-        self._video.write_sound(self._mixer.until(frame.time_s))
-        self._mixer.add([(frame.time_s, sound) for sound in update.heard])
-        self._last_s = frame.time_s
+            # Where the clip's picture comes late, so does this one's: captions fit both.
+            self._late_s = 0.0 if frame.shown_s is None else frame.shown_s
+        at_s = self._late_s + frame.time_s
+        self._video.write(fitted(picture, self._video.size), at_s)
+        self._video.write_sound(self._mixer.until(at_s))
+        self._mixer.add([(at_s, sound) for sound in update.heard])
+        self._last_s = at_s
 
     def _last_sound(self, kind: type[BaseException] | None, *_: object) -> None:
         """Let what sounds at the end go on for the last picture's time."""

@@ -94,10 +94,13 @@ class Phrases:
     Args:
         language: Of the interface.
         exercises: What exercise files say, in that language, by their English words.
+
+    Attributes:
+        words: The interface in that language.
     """
 
     def __init__(self, language: str = DEFAULT, exercises: Mapping[str, str] | None = None) -> None:
-        self._words = Words(language)
+        self.words = Words(language)
         self._table = {**ENGINE.get(language, {}), **(exercises or {})}
         self._reasons = _REASONS.get(language)
         self._timed = _TIMED_REASONS.get(language)
@@ -115,7 +118,7 @@ class Phrases:
         if reason is None:
             return self._time(text)
         held, target, why, place, time = reason.groups()
-        number: Callable[[str], str] = lambda digits: self._words.seconds(float(digits))  # noqa: E731
+        number: Callable[[str], str] = lambda digits: self.words.seconds(float(digits))  # noqa: E731
         return self._reasons[place].format(
             held=number(held), target=number(target), why=self(why), time=number(time)
         )
@@ -126,11 +129,11 @@ class Phrases:
         if reason is None or self._timed is None:
             return text
         held, target, why, stop, lasted, time = reason.groups()
-        said = {n: self._words.seconds(float(v)) for n, v in (("held", held), ("target", target))}
+        said = {n: self.words.seconds(float(v)) for n, v in (("held", held), ("target", target))}
         whole = self._timed[0].format(why=self(why), **said)
         if stop is None:
             return whole
-        said = {n: self._words.seconds(float(v)) for n, v in (("lasted", lasted), ("time", time))}
+        said = {n: self.words.seconds(float(v)) for n, v in (("lasted", lasted), ("time", time))}
         return whole + self._timed[1].format(stop=self(stop), **said)
 
     def remark(self, text: str) -> str:
@@ -143,12 +146,12 @@ class Phrases:
             pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(TABLE[DEFAULT][key]))
             found = re.fullmatch(pattern, text)
             if found is not None:
-                return self._words(key, **found.groupdict())
+                return self.words(key, **found.groupdict())
         return self(text)
 
     def noted(self, fault: Fault) -> str:
         """What was wrong outside any attempt, with how far it went."""
-        return self._words.noted(self._fault(fault))
+        return self.words.noted(self._fault(fault))
 
     def update(self, update: Update) -> Update:
         """An update with everything that is read or heard put into this language."""

@@ -170,3 +170,27 @@ class AnnotatedVideo:
                 yield
         except av.FFmpegError as error:
             raise OutputError(f"cannot write {self.path}: {error.strerror}") from error
+
+
+def fitted(rgb: Image, size: tuple[int, int]) -> Image:
+    """A picture within another size, its shape kept and the rest black.
+
+    A film has one size; a phone that is turned while it records gives pictures of two.
+
+    Args:
+        rgb: ``(height, width, 3)`` uint8.
+        size: Width and height.
+    """
+    height, width = rgb.shape[:2]
+    if (width, height) == size:
+        return rgb
+    import cv2
+
+    scale = min(size[0] / width, size[1] / height)
+    small = max(1, round(width * scale)), max(1, round(height * scale))
+    whole = np.zeros((size[1], size[0], 3), np.uint8)
+    x, y = (size[0] - small[0]) // 2, (size[1] - small[1]) // 2
+    whole[y : y + small[1], x : x + small[0]] = cv2.resize(
+        rgb, small, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    )
+    return whole

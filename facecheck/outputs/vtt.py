@@ -14,7 +14,10 @@ _LEAST_S = 0.5
 
 
 def vtt(result: ScoreResult | EventsResult) -> str:
-    """The WebVTT text for a result: attempts and faults, or events, in order of time."""
+    """The WebVTT text for a result: attempts and faults, or events, in order of time.
+
+    Cues are timed as a player of the clip counts, whose first picture may come late.
+    """
     if isinstance(result, ScoreResult):
         cues = [_attempt(a, result) for a in result.attempts]
         cues += [_fault(f) for a in result.attempts for f in a.faults]
@@ -22,6 +25,8 @@ def vtt(result: ScoreResult | EventsResult) -> str:
     else:
         cues = [_event(e) for e in result.events]
         note = f"{len(result.events)} events"
+    at = result.player.at
+    cues = [(at(start_s), at(end_s), text) for start_s, end_s, text in cues]
     # The format wants cues in the order of their starts.
     cues.sort(key=lambda cue: (cue[0], cue[1]))
     return "\n".join(_lines(note, cues))

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from facecheck.outputs.printed_words import PRINTED
+
 if TYPE_CHECKING:
     from facecheck.core.events import Fault
 
@@ -16,7 +18,7 @@ DEFAULT: Final = "en"
 OF_FULL: Final = "of full"
 """The unit of a fault whose value and limit are levels."""
 
-TABLE: Final[Mapping[str, Mapping[str, str]]] = {
+_LIVE: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "phase.learning": "Learning",
         "phase.ready": "Ready",
@@ -27,6 +29,8 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "phase.waiting": "Time waits",
         "phase.done": "Done",
         "phase.countdown": "Get ready",
+        "picture.healthy.left": "Your right half, mirrored: it is not what your left side does",
+        "picture.healthy.right": "Your left half, mirrored: it is not what your right side does",
         "place.title": "Take your place",
         "place.nobody": "Come into the picture",
         "place.closer": "Come closer",
@@ -72,7 +76,6 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "move it away and a new one is made",
         "history.copied": "{path}: is damaged or not a history; "
         "move it away and a new one is made; {copy} beside it is an older copy",
-        "clip.early": "the clip ends early: {read} of {whole} s could be read",
         "camera.other": "{wished} is not there: {used} is used instead",
         "sound.none": "No sound: {reason}",
         "sound.package": "sounddevice is missing; run: pip install sounddevice",
@@ -166,6 +169,8 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "phase.waiting": "Zeit steht",
         "phase.done": "Fertig",
         "phase.countdown": "Gleich",
+        "picture.healthy.left": "Deine rechte Hälfte, gespiegelt: nicht, was deine linke tut",
+        "picture.healthy.right": "Deine linke Hälfte, gespiegelt: nicht, was deine rechte tut",
         "place.title": "Platz nehmen",
         "place.nobody": "Komm ins Bild",
         "place.closer": "Komm näher",
@@ -211,7 +216,6 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "räum die Datei weg, dann entsteht eine neue",
         "history.copied": "{path}: ist beschädigt oder keine Chronik; "
         "räum die Datei weg, dann entsteht eine neue; {copy} daneben ist eine ältere Kopie",
-        "clip.early": "das Video endet zu früh: {read} von {whole} s waren zu lesen",
         "camera.other": "{wished} ist nicht da: stattdessen {used}",
         "sound.none": "Kein Ton: {reason}",
         "sound.package": "sounddevice fehlt; pip install sounddevice",
@@ -296,6 +300,11 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "stats": "{fps} B/s, Kamera {camera} · Verzug {p50} / {p95} ms · {dropped} verworfen",
     },
 }
+
+TABLE: Final[Mapping[str, Mapping[str, str]]] = {
+    language: {**words, **PRINTED[language]} for language, words in _LIVE.items()
+}
+"""Language to key to words."""
 
 
 class Words:

@@ -66,6 +66,11 @@ def planned(
         if value is not None
     }
     base = Plan(start=today, key=key) if old is None else replace(old, changes=old.changes + 1)
+    if start is not None or weeks is not None:
+        base = replace(base, until=None)
+    if exercises is not None:
+        # What one puts together oneself is nobody's prescription.
+        base = replace(base, doses=(), by=None, note=None)
     try:
         plan = replace(base, **new)  # type: ignore[arg-type]  # each is of its field's type
     except ValueError as error:

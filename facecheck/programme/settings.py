@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -97,6 +98,13 @@ def _minutes(text: str) -> int:
     return int(text)
 
 
+def _millimetres(text: str) -> float:
+    word = text.lower().removesuffix("mm").strip()
+    if not re.fullmatch(r"\d{1,3}([.,]\d)?", word):
+        raise ValueError(f"{text!r} is no number of millimetres; an example is 63")
+    return float(word.replace(",", "."))
+
+
 def _conditions(text: str) -> tuple[Condition, ...]:
     listed = [_ALSO.get(word.lower(), word.lower()) for word in words(text)]
     if listed == [NONE]:
@@ -152,6 +160,14 @@ SETTINGS: Final[Mapping[str, Setting]] = {
         lambda person, text: replace(person, toner_minutes=_minutes(text)),
         lambda person: replace(person, toner_minutes=None),
         lambda person: "" if person.toner_minutes is None else f"{person.toner_minutes}",
+    ),
+    "pupil-distance": Setting(
+        "in millimetres, as on a pair of glasses' prescription: 63",
+        lambda person, text: replace(person, pupil_distance_mm=_millimetres(text)),
+        lambda person: replace(person, pupil_distance_mm=None),
+        lambda person: (
+            "" if person.pupil_distance_mm is None else f"{person.pupil_distance_mm:g} mm"
+        ),
     ),
     "reminders": Setting(
         "times of the day for the calendar: 08:00 19:30",

@@ -10,9 +10,9 @@ from facecheck.core.curves import Curve, LevelKeeper
 from facecheck.core.events import Attempt, Fault, Update
 from facecheck.core.frames import Frame, Observation
 from facecheck.core.results import ScoreResult
-from facecheck.engine.detector import Rule
-from facecheck.engine.judge import TOO_SHORT
-from facecheck.engine.timed_spec import AnyExercise, TimedExercise
+from facecheck.engine.repetitions.set_judge import TOO_SHORT
+from facecheck.engine.spec.thresholds import Thresholds
+from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.report.pictures import Picture, PictureKeeper
 
 
@@ -31,7 +31,7 @@ class Levels:
     full: float = 1.0
 
     @classmethod
-    def of(cls, rule: Rule) -> Self:
+    def of(cls, rule: Thresholds) -> Self:
         """A movement's levels."""
         return cls(rule.enter, rule.leave)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from facecheck.api import check, load_any
 from facecheck.core.errors import ReportError, SpecError
 from facecheck.core.results import ScoreResult
-from facecheck.engine.timed_spec import AnyExercise
+from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.report.clip import ClipReport, Watcher, clip_report, levels_of
 from facecheck.report.reading import read_documents
 from facecheck.store.profile import NOBODY, Profile

@@ -16,14 +16,14 @@ from facecheck.api import load_any, load_exercise
 from facecheck.core.curves import LevelKeeper
 from facecheck.core.errors import SpecError
 from facecheck.core.person import Plan
-from facecheck.engine.checker import Checker
-from facecheck.engine.contact import Contact
-from facecheck.engine.hands import HAND_MEASURES
-from facecheck.engine.level import sided_names
-from facecheck.engine.measures import MEASURES
-from facecheck.engine.spec import Exercise
-from facecheck.engine.timed_judge import TimedJudge
-from facecheck.engine.timed_spec import TimedExercise
+from facecheck.engine.hands.contact import Contact
+from facecheck.engine.hands.palm import HAND_MEASURES
+from facecheck.engine.level.level import sided_names
+from facecheck.engine.measures.table import MEASURES
+from facecheck.engine.repetitions.checker import Checker
+from facecheck.engine.spec.exercise import Exercise
+from facecheck.engine.spec.timed_exercise import TimedExercise
+from facecheck.engine.timed.session_judge import TimedJudge
 from facecheck.inputs.library import bundled_folder
 from facecheck.store.history import Ending, History, Rating
 

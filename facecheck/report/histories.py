@@ -76,7 +76,13 @@ def _report(
     history: History, profile: Profile, today: date, since: date | None, weeks: int | None,
     folders: Sequence[Path],
 ) -> HistoryReport:  # fmt: skip
-    sessions = history.sessions(curves=True)
+    kept = history.sessions(curves=True)
+    sessions = [session for session in kept if session.counts]
+    if kept and not sessions:
+        raise ReportError(
+            f"{history.path}: holds only clips that were played as a camera, which are no "
+            "practice; do one with: facecheck live circuit"
+        )
     if not sessions:
         raise ReportError(
             f"{history.path}: holds no session yet; do one with: facecheck live circuit"
@@ -89,7 +95,7 @@ def _report(
             f"no session lies in the {period.weeks} weeks from {period.start}; the last one was on "
             f"{last}: try --since {last - timedelta(weeks=period.weeks - 1)}"
         )
-    planned = _exercises(plan.exercises, folders) if plan is not None else ()
+    planned = exercises_of(plan.exercises, folders) if plan is not None else ()
     summary = summarise(
         sessions, period, today, titles=_titles(sessions, folders), plan=plan, planned=planned,
         overrides=history.overrides(),
@@ -105,7 +111,7 @@ def _period(usual: Period, since: date | None, weeks: int | None) -> Period:
     return Period(start, asked)
 
 
-def _exercises(ids: Sequence[str], folders: Sequence[Path]) -> list[str]:
+def exercises_of(ids: Sequence[str], folders: Sequence[Path]) -> list[str]:
     """Exercises of a plan, with its routines written out."""
     found: list[str] = []
     for one in ids:

@@ -7,9 +7,12 @@ from datetime import date
 from facecheck.programme.days import Went
 from facecheck.programme.wording import WEEKDAYS
 from facecheck.report.summaries.calendar import CalendarDay
-from facecheck.report.summaries.readings import Series
+from facecheck.report.summaries.readings import TREND_DAYS, TREND_SPAN_DAYS, Series
 from facecheck.report.summaries.statistics import Estimate
 from facecheck.report.summaries.weekly import FaultSeries
+
+MOST_DIGITS = 2
+"""Behind the point of a change; nobody can use more."""
 
 NBSP = "\N{NO-BREAK SPACE}"
 """Between a number and its unit."""
@@ -148,14 +151,41 @@ def tendency(series: Series) -> str:
     """How a reading changed over the weeks, in a sentence, and whether that is sure."""
     trend = series.trend
     if trend is None or trend.low is None or trend.high is None:
-        return "Too few sessions to speak of a change."
+        return (
+            f"No trend yet: it takes sessions on {TREND_DAYS} days or more, from the first to the "
+            f"last {TREND_SPAN_DAYS} days or more."
+        )
     share = series.reading.unit == "share"
-    scale, digits, unit = (100, 1, "points") if share else (1, 2, "s")
-    span = f"{trend.low * scale:+.{digits}f} to {trend.high * scale:+.{digits}f}"
-    change = f"{trend.value * scale:+.{digits}f}{NBSP}{unit} a week (95{NBSP}%: {span})"
+    scale, unit = (100, "points") if share else (1, "s")
+    digits = digits_of((trend.high - trend.low) * scale / 2)
+    value, low, high = (
+        signed(v * scale, digits) for v in (trend.value, trend.low, trend.high)
+    )  # fmt: skip
+    change = f"{value}{NBSP}{unit} a week (95{NBSP}%: {low} to {high})"
     if trend.low <= 0.0 <= trend.high:
         return f"No clear change: {change}."
     return f"{'Rising' if trend.value > 0 else 'Falling'}: {change}."
+
+
+def signed(value: float, digits: int) -> str:
+    """A change with its sign; nothing is no less than nothing.
+
+    >>> signed(-0.04, 1), signed(1.25, 1), signed(-3, 0)
+    ('+0.0', '+1.2', '-3')
+    """
+    return f"{round(value, digits) + 0.0:+.{digits}f}"
+
+
+def digits_of(uncertainty: float) -> int:
+    """Places behind the point that say something: to the first digit of the uncertainty.
+
+    >>> [digits_of(u) for u in (6700.0, 12.0, 3.1, 0.21, 0.04, 0.0)]
+    [0, 0, 0, 1, 2, 2]
+    """
+    for digits in range(MOST_DIGITS):
+        if uncertainty >= 10.0**-digits:
+            return digits
+    return MOST_DIGITS
 
 
 def fading(series: FaultSeries) -> str:

@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from facecheck.core.errors import SpecError
-from facecheck.core.person import Person, Plan
+from facecheck.core.person import CalendarEntry, Person, Plan
 
-V = TypeVar("V", Person, Plan)
+V = TypeVar("V", Person, Plan, CalendarEntry)
 
 
-def written(value: Person | Plan) -> Any:
+def written(value: Person | Plan | CalendarEntry) -> Any:
     """A person or a plan as JSON has it: days as `2026-11-20`, times as `08:00:00`."""
     return TypeAdapter(type(value)).dump_python(value, mode="json")
 

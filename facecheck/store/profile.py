@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from facecheck.core.errors import OutputError, SpecError
-from facecheck.core.person import ANYBODY, Person, Plan
+from facecheck.core.person import ANYBODY, CalendarEntry, Person, Plan
 from facecheck.store.person import read, written
 
 SCHEMA = "facecheck.profile/1"
@@ -34,12 +34,14 @@ class Profile:
         rest: Rest levels by measure.
         person: What the person says of themselves.
         plan: Which exercises on which days, if they planned.
+        calendar: What the calendar files had that were written of it.
     """
 
     full: Mapping[str, float] = field(default_factory=dict)
     rest: Mapping[str, float] = field(default_factory=dict)
     person: Person = ANYBODY
     plan: Plan | None = None
+    calendar: tuple[CalendarEntry, ...] = ()
 
 
 NOBODY = Profile()
@@ -86,6 +88,10 @@ def load_profile(path: Path | None = None) -> Profile:
         _numbers(place, data, "rest"),
         read(Person, data.get("person", {}), f"{place}: person", _REMEDY),
         None if plan is None else read(Plan, plan, f"{place}: plan", _REMEDY),
+        tuple(
+            read(CalendarEntry, entry, f"{place}: calendar", _REMEDY)
+            for entry in _listed(place, data.get("calendar", []))
+        ),
     )
 
 
@@ -115,6 +121,7 @@ def save_profile(profile: Profile, path: Path | None = None) -> Path:
         "schema": SCHEMA,
         "person": written(profile.person),
         "plan": None if profile.plan is None else written(profile.plan),
+        "calendar": [written(entry) for entry in profile.calendar],
         "full": dict(profile.full),
         "rest": dict(profile.rest),
     }
@@ -129,6 +136,12 @@ def save_profile(profile: Profile, path: Path | None = None) -> Path:
             temporary.unlink()
         raise OutputError(f"cannot write {place}: {error.strerror}; check the folder") from error
     return place
+
+
+def _listed(place: Path, value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise SpecError([f"{place}: calendar: needs a list; {_REMEDY}"])
+    return value
 
 
 def _numbers(place: Path, data: dict[str, object], key: str) -> dict[str, float]:

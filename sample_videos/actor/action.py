@@ -13,6 +13,7 @@ import numpy as np
 
 from sample_videos.actor.face import FIELDS, Expression
 from sample_videos.actor.mesh import FloatArray
+from sample_videos.actor.units import REHABILITATION
 
 BOTH = "both"
 TREMOR_HZ = 3.5  # a tired muscle's, coarse enough to be filmed at 15 frames a second
@@ -91,12 +92,13 @@ MOVES: dict[str, tuple[dict[str, float], str]] = {
     "brow_raise": ({"brow_raise": 1.0}, "brow_raise"),
     "snarl": ({"snarl": 1.0}, "snarl"),
     "pucker": ({"pucker": 1.0}, "pucker"),
+    **REHABILITATION,
     "pitch": ({"pitch_deg": 1.0}, "head_tipped_back"),
     "yaw": ({"yaw_deg": 1.0}, "head_turned"),
     "roll": ({"roll_deg": 1.0}, ""),
     "leave": ({"shift_x": 1.0}, "face_absent"),
 }
-SIDED = ("squint", "blink", "wink", "eyes_shut")
+SIDED = ("squint", "blink", "wink", "eyes_shut", "eye_along", "corner_along")
 
 
 @dataclass(frozen=True, slots=True)

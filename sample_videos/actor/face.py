@@ -12,6 +12,7 @@ import numpy as np
 
 from sample_videos.actor.identity import Identity, shape
 from sample_videos.actor.mesh import FloatArray, IntArray, load_bone_weights, load_mesh, load_unit
+from sample_videos.actor.units import SPLIT, middle_units, side_units
 
 # Lid margins and lips by vertex number: the numbering is shared by all identities, so no search
 # can go wrong.
@@ -54,6 +55,21 @@ class Expression:
     brow_raise: float = 0.0
     snarl: float = 0.0
     pucker: float = 0.0
+    upper_lip: float = 0.0  # raised without the nose
+    lower_lip: float = 0.0  # drawn down without the jaw
+    lip_press: float = 0.0
+    puff: float = 0.0
+    corners_down: float = 0.0
+    stretch: float = 0.0  # corners drawn apart, as in "ee"
+    funnel: float = 0.0  # lips forward and round, as in "oo" and "oh"
+    squeeze: float = 0.0  # what a tight closure adds to a gentle one
+    jaw_forward: float = 0.0
+    tongue: float = 0.0
+    chin: float = 0.0  # the chin's skin drawn up
+    corner_left: float = 0.0  # one corner of the mouth drawn along
+    corner_right: float = 0.0
+    brow_up_left: float = 0.0
+    brow_up_right: float = 0.0
     palsy_left: float = 0.0  # share of every movement that this side cannot do
     palsy_right: float = 0.0
     yaw_deg: float = 0.0  # towards the person's left
@@ -217,12 +233,16 @@ class FaceRig:
             add(f"mouthUpperUp{name}", 1.2 * e.lips_part + 0.9 * e.teeth + 0.9 * e.snarl)
             add(f"mouthLowerDown{name}", 1.9 * e.lips_part + 1.2 * e.teeth)
             add(f"noseSneer{name}", e.snarl)
+            for unit, value in side_units(e, side).items():
+                add(f"{unit}{name}", value)
         add("browInnerUp", e.brow_raise)
         add("jawOpen", e.jaw)
         add("mouthClose", e.jaw * e.seal)
         add("jawLeft", max(e.jaw_side, 0.0))
         add("jawRight", max(-e.jaw_side, 0.0))
         add("mouthPucker", e.pucker)
+        for unit, value in middle_units(e).items():
+            add(unit, value)
         return weakened(w, {"left": e.palsy_left, "right": e.palsy_right})
 
     def apply(self, weights: dict[str, float]) -> FloatArray:
@@ -268,10 +288,6 @@ class FaceRig:
         turned = (points - self.neck) @ turn(e.yaw_deg, e.pitch_deg, e.roll_deg).T + self.neck
         mixed = points + self.share[:, None] * (turned - points)
         return np.asarray(mixed + np.array([e.shift_x, e.shift_y, e.shift_z]))
-
-
-SPLIT = ("browInnerUp", "mouthPucker")
-"""Units of both sides at once, of which a palsy takes the half of one."""
 
 
 def weakened(weights: dict[str, float], palsy: dict[str, float]) -> dict[str, float]:

@@ -174,6 +174,9 @@ def truth_document(script: Script, frames: int, stage: Set) -> dict[str, Any]:
         origin["condition"] = conditions(
             camera, script.base, glasses=glasses, bystander=bool(script.bystander)
         )
+    for side in ("left", "right"):
+        if lost := getattr(script.base, f"palsy_{side}"):
+            origin |= {"weak_side": side, "weak_by": lost}
     return {
         "schema": "facecheck.truth/1",
         "clip": f"{script.name}.mp4",

@@ -8,6 +8,7 @@ from sample_videos.actor import (
     clips_jaw,
     clips_negative,
     clips_palsy,
+    clips_rehabilitation,
     clips_squint,
     clips_timed,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "clips_jaw",
     "clips_negative",
     "clips_palsy",
+    "clips_rehabilitation",
     "clips_squint",
     "clips_timed",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sample_videos.actor.grid import make_script
 from sample_videos.actor.grid_form import PAIRS, make_form
+from sample_videos.actor.grid_rehabilitation import COUNT, make_rehabilitation
 from sample_videos.actor.render import Script
 
 
@@ -26,5 +27,6 @@ class GridSet:
 SETS = {
     "variations": GridSet(make_script, 300),
     "form": GridSet(make_form, 4 * len(PAIRS)),  # every pair with two people
+    "rehabilitation": GridSet(make_rehabilitation, COUNT),
 }
 SET_NAMES = tuple(SETS)

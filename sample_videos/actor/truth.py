@@ -161,7 +161,7 @@ def find_events(
             "hand_on_cheek_not_flat",
             "toner_on_face",
             "hand_on_face",
-        ):
+        ) or kind.startswith("along_"):
             event["side"] = action.side
         if abs(action.level - 1) > 0.01 and kind in MOVES_WITH_LEVEL:
             event["level"] = round(action.level, 2)

@@ -12,7 +12,7 @@ import pytest
 from facecheck.batch import Job, Outcome, run_jobs
 from facecheck.batch.run import in_order
 from facecheck.core.results import ScoreResult
-from facecheck.engine.spec import Exercise
+from facecheck.engine.spec.exercise import Exercise
 
 from .traces import JAW_OPEN, jobs_in
 

@@ -14,14 +14,14 @@ from facecheck.inputs.trace import write_trace
 JAW_OPEN = load_exercise("jaw-open")
 
 
-def trace(path: Path, until_s: float) -> Path:
+def trace(path: Path, until_s: float, name: str | None = None) -> Path:
     """A mouth that opens at 2 s and stays open until shortly before the end."""
     level = trapezoid(2.0, until_s - 0.5, top=1.0)
     seen = [
         observation(time_s, moved(neutral_face(), lm.LIP_LOWER_INNER, up=-0.6 * now))
         for time_s, now in sampled(level, until_s, 15.0)
     ]
-    write_trace(path, seen, name=f"{path.stem}.mp4", duration_s=until_s)
+    write_trace(path, seen, name=name or f"{path.stem}.mp4", duration_s=until_s)
     return path
 
 

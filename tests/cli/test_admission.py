@@ -9,7 +9,7 @@ from facecheck.cli import run
 from facecheck.cli.admission import admit, left_out, wanted
 from facecheck.core.errors import CautionError, HistoryError
 from facecheck.core.person import Injection, Person
-from facecheck.engine.spec import Exercise
+from facecheck.engine.spec.exercise import Exercise
 from facecheck.inputs.library import exercise_ids
 from facecheck.live import SessionSummary
 from facecheck.live.stats import Stats

@@ -3,11 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from inputs.clips import make_clip, numbered
 
 from facecheck.cli.camera import camera_source, chosen, remember
 from facecheck.core.errors import SourceError
+from facecheck.core.read_as import ReadAs
 from facecheck.inputs.cameras import Camera
-from facecheck.inputs.sources import Late, Paced, Webcam
+from facecheck.inputs.sources import Late, NetworkStream, Paced, Webcam
 from facecheck.store.preferences import last_camera, remember_camera
 
 FOUND = [Camera(0, "Built-in"), Camera(2, "C920")]
@@ -63,7 +65,18 @@ def test_cameras_are_not_listed_before_one_is_opened() -> None:
 
 @pytest.mark.usefixtures("home")
 def test_only_a_camera_of_this_machine_is_remembered() -> None:
-    remember(Webcam("rtsp://somewhere"))
+    remember(NetworkStream("rtsp://somewhere"))
     assert last_camera() is None
     remember(Webcam(0, name="C920"))
     assert last_camera() == "C920"
+
+
+def test_a_clip_that_says_no_rate_is_told_it_as_a_camera(tmp_path: Path) -> None:
+    pictures = [numbered(i) for i in range(4)]
+    clip = make_clip(tmp_path / "a.mjpeg", pictures, codec="mjpeg", pixels="yuvj420p")
+    with camera_source(str(clip), read_as=ReadAs(fps=40)) as source:
+        assert source.duration_s is None
+        times = [frame.time_s for frame in source]
+    assert times[-1] == pytest.approx(3 / 40)
+    with pytest.raises(SourceError, match="for a clip named by --camera"):
+        camera_source("0", read_as=ReadAs(fps=40))

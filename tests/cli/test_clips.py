@@ -13,9 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 from inputs.clips import make_clip, numbered
 
+from facecheck.api import measure_columns
 from facecheck.cli import run
 from facecheck.core.frames import Frame
-from facecheck.engine.measures import MEASURES
 from facecheck.inputs.sources import open_clip
 
 Capture = pytest.CaptureFixture[str]
@@ -218,8 +218,11 @@ def test_a_place_that_cannot_be_written_is_one_line_and_1(tmp_path: Path, capfd:
     assert "there is no folder" in line
 
 
+COLUMNS = [column.name for column in measure_columns().values()]
+
+
 def cells(row: dict[str, Any]) -> dict[str, float]:
-    return {name: float(row[name]) for name in MEASURES}
+    return {name: float(row[name]) for name in COLUMNS}
 
 
 def test_measures_to_csv_and_parquet_read_back_alike(clip: Path, tmp_path: Path) -> None:
@@ -230,18 +233,18 @@ def test_measures_to_csv_and_parquet_read_back_alike(clip: Path, tmp_path: Path)
     with table.open(encoding="utf-8", newline="") as file:
         from_csv = list(csv.DictReader(file))
     from_parquet = pq.read_table(columns).to_pylist()
-    assert list(from_csv[0]) == ["clip", "time_s", *MEASURES]
+    assert list(from_csv[0]) == ["path", "clip", "time_s", *COLUMNS]
     assert len(from_csv) == len(from_parquet) > 50
     for a, b in zip(from_csv, from_parquet, strict=True):
         assert a["clip"] == b["clip"]
         assert float(a["time_s"]) == b["time_s"]
         if a["clip"] == "wall.mp4":
-            assert {a[name] for name in MEASURES} == {""}
-            assert {b[name] for name in MEASURES} == {None}
+            assert {a[name] for name in COLUMNS} == {""}
+            assert {b[name] for name in COLUMNS} == {None}
         else:
             assert cells(a) == cells(b)
             assert all(math.isfinite(value) for value in cells(b).values())
-    gaps = np.array([row["lip_gap"] for row in from_parquet if row["clip"] == clip.name])
+    gaps = np.array([row["lip_gap_iod"] for row in from_parquet if row["clip"] == clip.name])
     assert gaps[-1] > gaps[:20].max() + 0.1
 
 

@@ -43,6 +43,27 @@ def test_new_is_an_exercise_at_once(tmp_path: Path, capfd: Capture) -> None:
     assert load_exercise("my-jaw", [tmp_path]).movement == load_exercise("jaw-open").movement
 
 
+def test_new_from_another_is_that_one_under_its_own_id(tmp_path: Path) -> None:
+    for like in ("closed-smile", "massage"):
+        assert (
+            run(["exercises", "new", f"my-{like}", "--from", like, "--folder", str(tmp_path)]) == 0
+        )
+        assert load_any(f"my-{like}", [tmp_path]).title == load_any(like).title
+
+
+def test_new_from_what_is_not_there_names_the_nearest(tmp_path: Path, capfd: Capture) -> None:
+    assert run(["exercises", "new", "mine", "--from", "snarll", "--folder", str(tmp_path)]) == 1
+    assert "did you mean 'snarl'?" in capfd.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_measures_are_listed_by_what_moves(capfd: Capture) -> None:
+    assert run(["exercises", "measures"]) == 0
+    text = capfd.readouterr().out
+    assert text.index("brow_lift") < text.index("nose and upper lip") < text.index("lip_raise")
+    assert "closed_alone" in text
+
+
 @pytest.mark.usefixtures("home")
 def test_new_goes_to_the_users_own_folder() -> None:
     assert run(["exercises", "new", "my-jaw"]) == 0
@@ -102,3 +123,57 @@ def test_a_folder_of_ones_own_comes_first(tmp_path: Path, capfd: Capture) -> Non
 def test_a_folder_that_is_not_there(tmp_path: Path, capfd: Capture) -> None:
     assert run(["exercises", "list", "--exercises", str(tmp_path / "typo")]) == 1
     assert "no such folder" in capfd.readouterr().err
+
+
+def test_a_bad_file_does_not_hide_the_others(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "bad.yaml").write_text("id: bad\n")
+    (tmp_path / "routines").mkdir()
+    (tmp_path / "routines" / "worse.yaml").write_text("id: worse\nexercises: 3\n")
+    assert run(["exercises", "list", "--exercises", str(tmp_path)]) == 1
+    told = capfd.readouterr()
+    for name in (*exercise_ids(), *routine_ids()):
+        assert name in told.out
+    assert "bad.yaml: " in told.err
+    assert "worse.yaml: exercises" in told.err
+
+
+ROUTINE = "id: mine\ntitle: Mine\npurpose: Two of mine.\nexercises: [{0}]\n"
+
+
+def routine(folder: Path, exercises: str) -> str:
+    path = folder / "mine.yaml"
+    path.write_text(ROUTINE.format(exercises))
+    return str(path)
+
+
+def test_a_routine_is_checked_and_its_exercises_too(tmp_path: Path, capfd: Capture) -> None:
+    assert run(["exercises", "check", routine(tmp_path, "squint, jaw-open")]) == 0
+    assert "good" in capfd.readouterr().out
+    assert run(["exercises", "check", routine(tmp_path, "sqint, jaw-open, zzz")]) == 1
+    first, second = capfd.readouterr().err.splitlines()
+    assert first.endswith(
+        "mine.yaml: exercises.0: no such exercise 'sqint'; did you mean 'squint'?"
+    )
+    assert "exercises.2: no such exercise 'zzz'; there are: " in second
+
+
+def test_a_routine_may_name_exercises_beside_it(tmp_path: Path) -> None:
+    assert run(["exercises", "new", "my-jaw", "--folder", str(tmp_path)]) == 0
+    (tmp_path / "routines").mkdir()
+    assert run(["exercises", "check", routine(tmp_path / "routines", "my-jaw")]) == 0
+    away = tmp_path / "away"
+    away.mkdir()
+    assert run(["exercises", "check", routine(away, "my-jaw")]) == 1
+    assert run(["exercises", "check", routine(away, "my-jaw"), "--exercises", str(tmp_path)]) == 0
+
+
+@pytest.mark.parametrize("path", sorted((bundled_folder() / "routines").glob("*.yaml")), ids=str)
+def test_the_routines_that_come_along_are_good(path: Path) -> None:
+    assert run(["exercises", "check", str(path)]) == 0
+
+
+def test_a_new_one_that_stands_before_a_built_in_says_so(tmp_path: Path, capfd: Capture) -> None:
+    assert run(["exercises", "new", "squint", "--folder", str(tmp_path)]) == 0
+    assert "note: squint comes along with facecheck" in capfd.readouterr().err
+    assert run(["exercises", "new", "my-own", "--folder", str(tmp_path)]) == 0
+    assert capfd.readouterr().err == ""

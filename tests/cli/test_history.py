@@ -14,7 +14,7 @@ import pytest
 from store.history.made import MORNING, add_session
 
 from facecheck.cli import run
-from facecheck.store.history import History, history_path
+from facecheck.store.history import History, Kind, history_path
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -68,17 +68,18 @@ def test_a_day_that_is_none_is_a_usage_error(words: list[str], capsys: Told) -> 
 def test_pandas_reads_both_files_alike(tmp_path: Path) -> None:
     csv, parquet = tmp_path / "a.csv", tmp_path / "a.parquet"
     assert run(["history", "--csv", str(csv), "--parquet", str(parquet)]) == 0
-    one = pd.read_csv(csv, parse_dates=["session_begun", "session_ended", "set_begun", "kept_at"])
+    times = ["session_begun_utc", "session_ended_utc", "set_begun_utc", "kept_at_utc"]
+    one = pd.read_csv(csv, parse_dates=times)
     other = pd.read_parquet(parquet)
     assert len(one) == len(other) == 6
     assert list(one.columns) == list(other.columns)
-    assert other["session_begun"].dt.tz is not None
-    assert (one["session_begun"] == other["session_begun"]).all()
+    assert other["session_begun_utc"].dt.tz is not None
+    assert (one["session_begun_utc"] == other["session_begun_utc"]).all()
     assert one["counted"].dtype == other["counted"].dtype == bool
     assert one.groupby("exercise")["hold_s"].sum().round(2).to_dict() == {
         "jaw-open": 23.84, "squint": 11.92,
     }  # fmt: skip
-    assert (one["part_form"] == other["part_form"]).all()
+    assert (one["parts_form"] == other["parts_form"]).all()
 
 
 @pytest.mark.parametrize("name", ["all.json", "all.zip"])
@@ -157,3 +158,24 @@ def test_a_damaged_history_is_one_line_in_every_command(tmp_path: Path, capsys: 
         assert run(words) == 1
         (line,) = capsys.readouterr().err.splitlines()
         assert "is damaged or not a history; move it away" in line
+
+
+@pytest.mark.usefixtures("three")
+def test_the_table_in_german(capsys: Told) -> None:
+    assert run(["history", "--language", "de"]) == 0
+    out = capsys.readouterr().out
+    for text in ("Begonnen", "Anspannung", "2 von 3", "6 auf 3"):
+        assert text in out
+    assert "3 Sitzungen an 3 Tagen: 6 gezählt von 6 Versuchen, 36 s gehalten" in out
+    assert run(["history", "--language", "de", "--until", "2026-03-02"]) == 0
+    assert "1 Sitzung an 1 Tag: 1 gezählt von 1 Versuchen" in capsys.readouterr().out
+
+
+def test_a_session_without_a_set_says_what_it_was(capsys: Told) -> None:
+    with History() as history:
+        history.begin_session("squint", ["squint"], kind=Kind.TRIED, at=MORNING)
+    assert run(["history"]) == 0
+    out = capsys.readouterr().out
+    assert "tried: a clip as the camera, runs, or was interrupted" in out
+    assert "0 sessions on 0 days" in out
+    assert "; 1 only tried, with a clip" in out

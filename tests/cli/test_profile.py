@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from facecheck.cli import run
-from facecheck.core.person import Injection
+from facecheck.core.person import Injection, Person
+from facecheck.store.cleared import let_go
 from facecheck.store.profile import Profile, load_profile, profile_path, save_profile
 
 Capture = pytest.CaptureFixture[str]
@@ -90,3 +91,48 @@ def test_a_profile_elsewhere(tmp_path: Path, capsys: Capture) -> None:
     assert load_profile(place).person.name == "Anna"
     assert not profile_path().exists()
     capsys.readouterr()
+
+
+def test_what_is_forgotten_is_shown_and_comes_back(capsys: Capture) -> None:
+    for words in (["name", "Anna"], ["affected-side", "left"],
+                  ["injection", "2026-11-20", "--area", "cheek", "--days", "7"]):  # fmt: skip
+        assert run(["profile", "set", *words]) == 0
+    before = load_profile().person
+    capsys.readouterr()
+    assert run(["profile", "clear", "injection"]) == 0
+    assert "forgotten: injection 20 November 2026 (cheek): 7 days" in capsys.readouterr().out
+    assert run(["profile", "clear", "all"]) == 0
+    assert "forgotten: name Anna" in capsys.readouterr().out
+    assert load_profile().person == Person()
+    assert run(["profile", "clear", "--undo"]) == 0
+    assert load_profile().person == before
+    assert run(["profile", "clear", "--undo"]) == 1
+    assert "nothing was cleared" in capsys.readouterr().err
+
+
+def test_what_was_said_anew_stays_when_the_rest_comes_back() -> None:
+    assert run(["profile", "set", "affected-side", "left"]) == 0
+    assert run(["profile", "set", "toner-minutes", "12"]) == 0
+    assert run(["profile", "clear", "all"]) == 0
+    assert run(["profile", "set", "toner-minutes", "15"]) == 0
+    assert run(["profile", "clear", "--undo"]) == 0
+    person = load_profile().person
+    assert (person.affected_side, person.toner_minutes) == ("left", 15)
+
+
+def test_a_plan_that_was_cleared_comes_back_until_a_session_begins(capsys: Capture) -> None:
+    assert run(["plan", "--start", "2026-12-01", "--weeks", "3"]) == 0
+    plan = load_profile().plan
+    assert run(["plan", "--clear"]) == 0
+    assert "forgotten: circuit for 3 weeks from 1 December 2026" in capsys.readouterr().out
+    assert load_profile().plan is None
+    assert run(["profile", "clear", "--undo"]) == 0
+    assert load_profile().plan == plan
+    assert run(["plan", "--clear"]) == 0
+    let_go(None)
+    assert run(["profile", "clear", "--undo"]) == 1
+
+
+@pytest.mark.parametrize("words", [[], ["--undo", "name"]])
+def test_clearing_names_something_or_undoes(words: list[str]) -> None:
+    assert run(["profile", "clear", *words]) == 2

@@ -46,7 +46,7 @@ def test_pictures_are_left_out_when_asked(clip: Path, tmp_path: Path) -> None:
 
 def test_a_report_is_of_one_clip(clip: Path, tmp_path: Path, capfd: Capture) -> None:
     assert run(["score", str(clip), str(clip), *SHORT, "--report", str(tmp_path / "a.html")]) == 2
-    assert "--report take one clip" in capfd.readouterr().err
+    assert "--report takes one clip; for several: --reports-to DIR" in capfd.readouterr().err
 
 
 def test_what_is_no_document_is_one_line(tmp_path: Path, capfd: Capture) -> None:

@@ -12,6 +12,7 @@ from facecheck.cli.practised import practised
 from facecheck.core.events import Attempt
 from facecheck.core.person import Injection, Person, Plan
 from facecheck.store.history import History, history_path
+from facecheck.store.people import own
 from facecheck.store.profile import Profile, save_profile
 
 Capture = pytest.CaptureFixture[str]
@@ -142,4 +143,4 @@ def test_only_completed_sets_since_the_day_count() -> None:
     did("squint", MONDAY - timedelta(days=1))
     did("squint", MONDAY, counted=2)
     did("jaw-open", MONDAY)
-    assert practised(MONDAY).by_day == {MONDAY: {"jaw-open"}}
+    assert practised(own(), MONDAY).by_day == {MONDAY: {"jaw-open"}}

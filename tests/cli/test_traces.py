@@ -9,7 +9,7 @@ import pytest
 from batch.traces import trace
 
 from facecheck.cli import run
-from facecheck.cli.traces import trace_places
+from facecheck.cli.traces import places_in
 from facecheck.core.errors import OutputError
 from facecheck.inputs.trace import read_trace, write_trace
 
@@ -63,14 +63,14 @@ def test_two_clips_of_one_name_are_refused_before_any_work(tmp_path: Path) -> No
     kept = tmp_path / "kept"
     clips: list[Path | str] = [Path("monday/set.mp4"), "s3://study/set.mov?version=2"]
     with pytest.raises(OutputError, match=r"monday/set.mp4 and s3://study/set.mov.* both"):
-        trace_places(kept, clips)
+        places_in(kept, clips, ".parquet")
     assert not kept.exists()
 
 
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OutputError, match=r"folder cannot be made .*choose another place"):
-        trace_places(tmp_path / "file" / "kept", [Path("a.mp4")])
+        places_in(tmp_path / "file" / "kept", [Path("a.mp4")], ".parquet")
 
 
 def test_a_file_and_a_folder_for_traces_are_one_too_many(tmp_path: Path, capfd: Capture) -> None:

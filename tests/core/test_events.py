@@ -39,3 +39,4 @@ def test_an_attempt_that_ended_without_counting_is_heard_unless_something_else_i
     assert replace(missed, closed=replace(MISSED, reason=None)).heard == ()
     assert replace(missed, timed=AreaState("jaw", None, 1.0, 60.0, 0.0)).heard == ()
     assert update(sounds=(Sound.TICK,)).heard == (Sound.TICK,)
+    assert update(Phase.READY, noted=(FAULT,)).heard == (Sound.MISSED,)

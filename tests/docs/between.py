@@ -22,6 +22,11 @@ def _routine(world: World) -> None:
     world.write_example("docs/exercises.md", "routine: my-routine.yaml", to)
 
 
+def _table(world: World) -> None:
+    text = "clip,exercise,person,date\nclips/clip.mp4,jaw-open,P07,2026-11-02\n"
+    (world.folder / "clips.csv").write_text(text + "clips/camera.mp4,squint,P08,\n", "utf-8")
+
+
 def _next_monday(world: World) -> None:
     world.clock.at += timedelta(days=2)
 
@@ -51,7 +56,15 @@ def _left(world: World) -> None:
     _runs("live", "jaw-open", "--no-window", "--camera", camera)(world)
 
 
+def _prescription(world: World) -> None:
+    world.write_example("docs/rehabilitation.md", "anna.yaml", "anna.yaml")
+
+
 BEFORE: dict[tuple[str, str], Callable[[World], None]] = {
+    ("docs/rehabilitation.md", "facecheck plan --from anna.yaml"): _prescription,
+    ("docs/rehabilitation.md", "facecheck bundle anna.zip --since 2026-01-01"): _runs(
+        "score", "clip.mp4", "-e", "jaw-open", "--keep", "--on", "2026-11-02"
+    ),
     (
         "docs/cluster.md",
         "facecheck score clips/ -e jaw-open --workers 4 --out study.parquet --resume",
@@ -64,6 +77,10 @@ BEFORE: dict[tuple[str, str], Callable[[World], None]] = {
         "facecheck live squint-palm --override-caution 'my clinician said three days'",
     ): _runs("profile", "set", "injection", "yesterday", "--area", "cheek", "--days", "7"),
     ("docs/programme.md", "facecheck today"): _next_monday,
+    (
+        "docs/tables.md",
+        "facecheck score --clips clips.csv --out study.csv --rows attempts",
+    ): _table,
     ("docs/report.md", "facecheck report clip.json --from clip.parquet"): _runs(
         "score", "clip.mp4", "-e", "squint", "--json", "clip.json", "--trace", "clip.parquet"
     ),

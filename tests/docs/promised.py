@@ -49,12 +49,23 @@ SAYS = {
     "facecheck profile clear injection": "not set: a day",
     "facecheck profile set history off": "off",
     "facecheck profile clear all": "not set: what reports call you",
+    "facecheck people new Ben": "Ben: facecheck live --person Ben",
+    "facecheck people": "me *\nBen",
+    "facecheck live jaw-open --person Ben": "Jaw opening",
+    "facecheck score clip.mp4 -e jaw-open --keep --on 2026-11-14 --person Ben": "0 of 3 counted",
+    "facecheck people rename Ben 'Ben K'": "Ben is called Ben K now",
+    "facecheck people remove 'Ben K' --yes":
+        "Ben K: 1 session, the last on 2026-11-14\nremoved: Ben K",
+    "facecheck people restore 'Ben K'": "back: Ben K",
+    "facecheck forget --undo": "put back: 1 session",
     "facecheck exercises list": "jaw-open\ncircuit",
     "facecheck exercises schema": "json-schema.org",
     "facecheck live jaw-open --camera clip.mp4": "Jaw opening",
-    "facecheck history": "2026-11-20\n6 sessions on 6 days",
+    "facecheck history": "2026-11-20\ntried: a clip as the camera\n5 sessions on 5 days",
     "facecheck history --since 2026-11-01": "2026-11-20\n3 sessions on 3 days",
     "facecheck rate --before 6 --after 3 --felt calm": "2026-11-20",
+    "facecheck correct --add": "3 of 3 counted, attempt 3 added by hand",
+    "facecheck correct --take-back 1": "2 of 3 counted, attempt 1 taken back by hand",
     "facecheck import history.zip": "0 sessions added, 5 were here already",
     "facecheck forget --since 2026-11-20 --until 2026-11-20": "forgotten: 1 session",
     "facecheck score clip.mp4 -e jaw-open": "0 of 3 counted\nheld 3.\n of 5.0 s: mouth closed at",
@@ -66,6 +77,11 @@ SAYS = {
         "2 rows in study.parquet",
     "facecheck events clip.mp4": "jaw open\nblink",
     "facecheck measure clip.mp4 --out measures.csv": "76 rows in measures.csv",
+    "facecheck score clips/ -e jaw-open --out attempts.csv --rows attempts":
+        "2 clips in attempts.csv",
+    "facecheck score --clips clips.csv --out study.csv --rows attempts":
+        "P07 is not kept here\n2 clips in study.csv",
+    "facecheck events clips/ --out events.csv": "rows in events.csv",
     "facecheck exercises check my-exercises/smile.yaml": "my-exercises/smile.yaml: good",
     "facecheck exercises list --exercises my-exercises": "smile\ncircuit",
     "facecheck exercises show smile --exercises my-exercises": "(smile)\nCounts:",
@@ -114,7 +130,8 @@ def promised(words: Sequence[str]) -> list[Path]:
         case "label":
             found = [context.params["clip"].with_suffix(".truth.yaml")]
         case "new":
-            found = [context.params["folder"] / f"{context.params['exercise_id']}.yaml"]
+            if "exercise_id" in context.params:
+                found = [context.params["folder"] / f"{context.params['exercise_id']}.yaml"]
         case "demo":
             found = [path / f"demo.{kind}" for path in found for kind in ("mp4", "vtt", "json")]
     return found
@@ -128,7 +145,7 @@ def whole(path: Path) -> bool:
                 return next(video.decode(video=0), None) is not None
         case ".parquet":
             return bool(pq.read_table(path).num_rows)
-        case ".zip":
+        case ".zip" | ".xlsx":
             return zipfile.is_zipfile(path)
     text = path.read_text(encoding="utf-8")
     match path.suffix:

@@ -51,6 +51,8 @@ STAND_INS = (
     StandIn("facecheck live", f"facecheck live {LIVE}",
             "nobody is filmed, and a window needs a screen: tests/live/test_end_to_end.py has one"),
     StandIn("today --start", f"today --start {LIVE}", "likewise"),
+    StandIn("--remind", "", "no timer rings at the tester's: tests/outputs/test_timers.py"),
+    StandIn("--notify", "", "nor a message onto their desktop"),
     StandIn("s3://study/clips/", "{clips}", "a bucket is far away; file:// goes the same way"),
     StandIn("tcp://10.0.0.1:8786", "tcp://127.0.0.1:{port}", "another machine"),
     StandIn("tcp://127.0.0.1:8786", "tcp://127.0.0.1:{port}", "somebody may use that port"),

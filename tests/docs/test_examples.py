@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -16,12 +17,14 @@ import facecheck
 from facecheck.core.events import Attempt, FaceEvent, Fault
 from facecheck.core.person import Effect
 from facecheck.core.results import EventsResult, ScoreResult
-from facecheck.engine.rules import FaultRule, MovementRule, Part
-from facecheck.engine.spec import Cues, Exercise, Requirement, Routine
-from facecheck.engine.spec_text import parse_any, parse_routine
-from facecheck.engine.timed_spec import AreaPhase, TimedCues, TimedExercise
+from facecheck.engine.spec.exercise import Cues, Exercise, Requirement, Routine
+from facecheck.engine.spec.parse import parse_any, parse_routine
+from facecheck.engine.spec.rules import FaultRule, MovementRule, Part
+from facecheck.engine.spec.timed_exercise import AreaPhase, TimedCues, TimedExercise
 from facecheck.evaluate.reading import parse_truth
 from facecheck.inputs.sources import open_clip
+from facecheck.programme import prescription
+from facecheck.programme.prescription import prescribed
 from facecheck.store.profile import load_profile
 
 from .pages import ROOT, Block, blocks, page
@@ -38,6 +41,8 @@ def loaded(block: Block) -> Any:
     plain = YAML(typ="safe", pure=True).load
     if first == "schema: facecheck.truth/1":
         return parse_truth(block.text, block.page)
+    if f"schema: {prescription.SCHEMA}" in block.text:
+        return prescribed(plain(block.text), block.page, None, date(2026, 11, 29), "key")
     kind, _, name = first.removeprefix("# ").partition(": ")
     if kind == "routine":
         return parse_routine(block.text, name)

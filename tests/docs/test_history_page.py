@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 from facecheck.store.history.file import connect
-from facecheck.store.history.flat import COLUMNS
 from facecheck.store.history.schema import VERSION
 
 from .pages import page
@@ -25,17 +24,6 @@ def names(cell: str) -> list[str]:
 def table(heading: str) -> list[list[str]]:
     lines = [line for line in section(heading).splitlines() if line.startswith("| `")]
     return [line.strip("|").split(" | ") for line in lines]
-
-
-def test_the_columns_of_the_table_for_calculating() -> None:
-    assert [name for row in table("One row an attempt") for name in names(row[0])] == list(COLUMNS)
-
-
-def test_the_kinds_of_those_columns() -> None:
-    for row in table("One row an attempt"):
-        kinds = row[2].strip().split(", ")
-        told = kinds if len(kinds) > 1 else kinds * len(names(row[0]))
-        assert [COLUMNS[name] for name in names(row[0])] == told
 
 
 def test_the_tables_of_the_file(tmp_path: Path) -> None:

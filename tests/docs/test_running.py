@@ -37,6 +37,8 @@ NOT_RUN = {
     "pip install vtk av numpy pillow pyyaml rich click":
         "needs the network; test_actor.py holds it against what the renderer imports",
     "facecheck models fetch": "likewise; tests/inputs/test_assets.py",
+    "facecheck assess --json before.json": "takes somebody two minutes; tests/cli/test_assess.py",
+    "facecheck assess --compare before.json": "likewise",
     "facecheck bench --page docs/performance.md": "it measures for half an hour; tests/bench",
     "facecheck bench --only memory_30_minutes_mb --only memory_2_hours_mb": "likewise, for hours",
 }  # fmt: skip
@@ -57,6 +59,8 @@ PAGES = sorted({line.page for line in LINES if line.is_ours and str(line) not in
 
 PROGRAMS = {
     "docs/cluster.md": "there is no SLURM and no Kubernetes here; the page says so",
+    "docs/measures.md": "test_formulas.py runs it",
+    "docs/tables.md": "tests/cli/test_columns.py joins those tables",
     "sample_videos/README.md": "test_actor.py runs it",
 }
 """Pages whose Python is not run, and why."""

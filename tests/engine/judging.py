@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from strips import level, neutral_values, no_rests
 
-from facecheck.core.events import Attempt, Sound
-from facecheck.engine.checker import LOST_S
-from facecheck.engine.judge import SetJudge
-from facecheck.engine.spec import Exercise
+from facecheck.core.events import Attempt, Fault, Sound
+from facecheck.engine.repetitions.checker import LOST_S
+from facecheck.engine.repetitions.set_judge import SetJudge
+from facecheck.engine.spec.exercise import Exercise
 
 
 class Told(NamedTuple):
@@ -21,6 +21,7 @@ class Told(NamedTuple):
     closed: Attempt | None
     counted: int
     held_s: float
+    noted: tuple[Fault, ...] = ()
 
 
 def judge(
@@ -53,7 +54,8 @@ def judge(
         turned = any(from_s <= time_s < to_s for from_s, to_s in spans)
         values = neutral_values(yaw_deg=20.0 if turned else 0.0)
         tick = judged.step(time_s, passed_s, level(now), values, no_rests())
-        told.append(Told(time_s, tick.sounds, tick.closed, judged.counted, judged.timer.held_s))
+        held_s = judged.timer.held_s
+        told.append(Told(time_s, tick.sounds, tick.closed, judged.counted, held_s, tick.noted))
     if seen_s is not None:
         last = judged.lost("the clip ended")
         told.append(Told(seen_s, (), last, judged.counted, judged.timer.held_s))

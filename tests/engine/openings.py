@@ -9,7 +9,7 @@ from strips import Signal, follow, trapezoid
 from facecheck.api import load_exercise
 from facecheck.core.events import Phase, Update
 from facecheck.core.results import ScoreResult
-from facecheck.engine.checker import Checker
+from facecheck.engine.repetitions.checker import Checker
 
 JAW_OPEN = load_exercise("jaw-open")
 

@@ -11,9 +11,9 @@ from ruamel.yaml import YAML
 from strips import exercise_data, fault_row
 
 from facecheck.core.errors import SpecError
-from facecheck.engine.rules import FaultRule, MovementRule, Part
-from facecheck.engine.spec import Cues, Exercise
-from facecheck.engine.spec_text import parse_exercise
+from facecheck.engine.spec.exercise import Cues, Exercise
+from facecheck.engine.spec.parse import parse_exercise
+from facecheck.engine.spec.rules import FaultRule, MovementRule, Part
 
 Data = dict[str, Any]
 Change = Callable[[Data], None]

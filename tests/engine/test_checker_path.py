@@ -10,7 +10,7 @@ from engine.openings import JAW_OPEN, TWO
 from facecheck.api import load_exercise, rescore
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Observation
-from facecheck.engine.checker import Checker
+from facecheck.engine.repetitions.checker import Checker
 
 
 def clip() -> list[Observation]:

@@ -7,7 +7,7 @@ from strips import checker_for, closed, exercise, fault_row, follow, line, neutr
 
 from engine.openings import JAW_OPEN, TWO, reps, session
 from facecheck.core.events import Phase
-from facecheck.engine.checker import Checker
+from facecheck.engine.repetitions.checker import Checker
 
 # Sets.
 

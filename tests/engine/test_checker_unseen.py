@@ -7,8 +7,8 @@ from strips import checker_for, follow, line, neutral_values, observation, value
 
 from engine.openings import JAW_OPEN, TWO, phases, session
 from facecheck.core.events import Phase, Sound
-from facecheck.engine import quality
-from facecheck.engine.checker import LOST_S, TYPICAL_AT_FIRST, Checker
+from facecheck.engine.repetitions.checker import LOST_S, TYPICAL_AT_FIRST, Checker
+from facecheck.engine.view import quality
 
 
 def test_a_face_lost_for_a_moment_pauses_the_hold() -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from strips import fault_row, neutral_values, no_rests
 
-from facecheck.engine.baseline import Baseline
-from facecheck.engine.faults import FaultWatch, step_all
-from facecheck.engine.level import sided_names
-from facecheck.engine.rules import FaultRule, Limit
-from facecheck.engine.spec import Exercise
-from facecheck.engine.spec_text import parse_exercise
+from facecheck.engine.form.faults import FaultWatch, step_all
+from facecheck.engine.level.level import sided_names
+from facecheck.engine.level.rest import Baseline
+from facecheck.engine.spec.exercise import Exercise
+from facecheck.engine.spec.parse import parse_exercise
+from facecheck.engine.spec.rules import FaultRule, Limit
 
 FOLDER = Path(__file__).parents[2] / "exercises"
 FILES = [p for p in sorted(FOLDER.glob("*.yaml")) if "\nmovement:" in p.read_text("utf-8")]

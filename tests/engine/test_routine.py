@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from facecheck.core.errors import SpecError
-from facecheck.engine.spec_text import parse_routine
+from facecheck.engine.spec.parse import parse_routine
 
 
 def test_a_routine() -> None:

@@ -8,8 +8,8 @@ from strips import Values, checker_for, values_at
 from facecheck.api import load_exercise, load_routine
 from facecheck.core.events import Attempt, Phase, Sides, Update
 from facecheck.core.frames import Side
-from facecheck.engine.checker import Checker
-from facecheck.engine.spec import Exercise
+from facecheck.engine.repetitions.checker import Checker
+from facecheck.engine.spec.exercise import Exercise
 
 SMILE = load_exercise("open-smile")
 PUCKER = load_exercise("lip-pucker")

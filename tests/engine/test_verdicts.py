@@ -19,8 +19,9 @@ from strips import (
 
 from engine.judging import attempts, judge
 from facecheck.core.events import Fault
-from facecheck.engine.judge import TOO_SHALLOW, TOO_SHORT, SetJudge
-from facecheck.engine.spec import Exercise
+from facecheck.engine.repetitions.set_judge import TOO_SHALLOW, TOO_SHORT, SetJudge
+from facecheck.engine.repetitions.sub_threshold import SAID_AFTER_S
+from facecheck.engine.spec.exercise import Exercise
 
 # Reasons and the two faults that every movement has.
 
@@ -61,6 +62,24 @@ def test_a_held_movement_below_enter_is_too_shallow_and_no_attempt() -> None:
     assert fault.start_s == pytest.approx(0.2)
     assert fault.end_s == pytest.approx(2.2)
     assert fault.cue
+
+
+def test_a_movement_too_shallow_is_told_when_it_ends_as_the_document_has_it() -> None:
+    told = judge(exercise(), seen("00" + "5" * 20 + "0000"))
+    ((time_s, noted),) = [(t.time_s, t.noted) for t in told if t.noted]
+    assert noted == tuple(loose(exercise(), "00" + "5" * 20 + "0000"))
+    assert time_s == pytest.approx(2.2)
+    rules = exercise(faults=[fault_row(name="only the lips", when="shallow")])
+    told = judge(rules, seen("00" + "5" * 20 + "0000"), wrong=[(0.5, 1.5)])
+    assert [f.name for t in told for f in t.noted] == ["only the lips"]
+
+
+def test_while_it_lasts_it_is_told_to_go_further() -> None:
+    judged = SetJudge(exercise(), 3, 1.0)
+    for time_s, now in seen("00" + "5" * 20):
+        judged.step(time_s, 0.1, level(now), neutral_values(), no_rests())
+        found = [f.cue for f in judged.faults]
+        assert found == (["Go further"] if time_s >= 0.2 + SAID_AFTER_S - 1e-6 else []), time_s
 
 
 def test_a_rule_for_shallow_movements_says_it_better() -> None:

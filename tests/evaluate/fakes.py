@@ -9,6 +9,7 @@ from pathlib import Path
 
 from facecheck.core.errors import SourceError
 from facecheck.core.events import Attempt, FaceEvent, Fault
+from facecheck.core.read_as import ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.evaluate.find import Case
 from facecheck.evaluate.truth import Expectation, LabelledEvent, Truth
@@ -117,12 +118,16 @@ class FakeJudge:
     gain: int = 1
     unreadable: tuple[str, ...] = ()
     buggy: tuple[str, ...] = ()
+    read: list[tuple[str, ReadAs | None]] = field(default_factory=list)
 
     def needs_hands(self, exercise: str) -> bool:
         return exercise in ("squint-palm", "jaw-band")
 
     @contextmanager
-    def watch(self, clip: Path, *, hands: bool) -> Iterator[FakeWatched]:
+    def watch(
+        self, clip: Path, *, hands: bool, read_as: ReadAs | None = None
+    ) -> Iterator[FakeWatched]:
+        self.read.append((clip.name, read_as))
         if clip.name in self.unreadable:
             raise SourceError(f"{clip}: not a video; give another file")
         if clip.name in self.buggy:

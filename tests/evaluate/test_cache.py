@@ -6,6 +6,7 @@ import pytest
 
 from facecheck.core.errors import OutputError, SourceError
 from facecheck.core.frames import Observation
+from facecheck.core.read_as import ReadAs
 from facecheck.evaluate.cache import TraceCache, recorded_once
 from facecheck.inputs.trace import read_trace, write_trace
 
@@ -121,3 +122,26 @@ def test_a_trace_for_once_is_forgotten() -> None:
     with recorded_once(Recorder()) as path:
         assert path.read_text() == "trace"
     assert not path.parent.exists()
+
+
+def test_how_a_clip_is_read_makes_another_trace(tmp_path: Path) -> None:
+    clip = tmp_path / "a.mp4"
+    clip.write_bytes(b"film")
+    cache, times = TraceCache(tmp_path / "kept", ("x",)), tmp_path / "t.txt"
+    times.write_text("0\n1\n")
+    one = cache.path(clip, hands=False, read_as=ReadAs(times=times))
+    times.write_text("0\n2\n")
+    other = cache.path(clip, hands=False, read_as=ReadAs(times=times))
+    plain, fast = (cache.path(clip, hands=False, read_as=ReadAs(fps=f)) for f in (None, 60.0))
+    assert len({one, other, plain, fast}) == 4
+    assert plain == cache.path(clip, hands=False)
+
+
+def test_a_folder_of_images_is_known_by_names_and_contents(tmp_path: Path) -> None:
+    folder = tmp_path / "images"
+    folder.mkdir()
+    (folder / "1.png").write_bytes(b"one")
+    cache = TraceCache(tmp_path / "kept", ("x",))
+    first = cache.path(folder, hands=False)
+    (folder / "1.png").rename(folder / "2.png")
+    assert cache.path(folder, hands=False) != first

@@ -1,10 +1,12 @@
 from pathlib import Path
 
 import pytest
+from inputs.clips import make_clip, numbered
 
 from facecheck.core.errors import OutputError
+from facecheck.core.read_as import ReadAs
 from facecheck.core.results import EventsResult
-from facecheck.evaluate.label import draft, label_clip, truth_path, write_draft
+from facecheck.evaluate.label import draft, label_clip, label_from, truth_path, write_draft
 from facecheck.evaluate.reading import parse_truth, read_truth
 
 from .fakes import FakeJudge, attempt, found, score
@@ -78,3 +80,17 @@ def test_a_clip_that_has_its_labels_is_not_even_watched(tmp_path: Path) -> None:
     judge = FakeJudge(unreadable=("mine.mp4",))
     with pytest.raises(OutputError, match="exists already"):
         label_clip(tmp_path / "mine.mp4", judge)
+
+
+def test_another_programs_labels_are_read_as_the_clip_is(tmp_path: Path) -> None:
+    """Slow motion of a quarter: events are of life, and the truth file says how it is read."""
+    clip = make_clip(tmp_path / "a.mp4", [numbered(i) for i in range(30)], fps=10)
+    events = tmp_path / "a_events.tsv"
+    events.write_text("onset\tduration\ttrial_type\n0.2\t0.1\tblink\n5.0\t1.0\tblink\n")
+    truth = read_truth(label_from(clip, events, read_as=ReadAs(speed=0.25)))
+    assert truth.read_as is not None
+    assert truth.read_as.speed == 0.25
+    assert truth.labelled == ("blink",)
+    assert [(e.kind, e.start_s) for e in truth.events or ()] == [("blink", 0.2)]  # 0.75 s of life
+    assert truth.frames == 30
+    assert truth.fps == pytest.approx(40, abs=0.5)

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from facecheck.core.errors import SpecError
+from facecheck.core.read_as import ReadAs
 from facecheck.evaluate.outcome import Outcome
 from facecheck.evaluate.run import collect, evaluate
 
@@ -130,3 +131,15 @@ def test_outcomes_keep_the_order_of_the_files_whichever_clip_is_done_first(folde
     outcomes = evaluate([folder], SOUND).outcomes
     done = iter([(1, outcomes[1]), (0, outcomes[0])])
     assert collect(done, 2, None).outcomes == outcomes
+
+
+def test_how_a_truth_file_says_its_clip_is_read_reaches_the_judge(tmp_path: Path) -> None:
+    text = (
+        "schema: facecheck.truth/1\nclip: a.mjpeg\nfps: 25.0\nframes: 900\n"
+        "read_as: {speed: 0.25, times: t.txt, stream: 1}\nevents: []\n"
+    )
+    (tmp_path / "a.mjpeg").touch()
+    (tmp_path / "a.truth.yaml").write_text(text)
+    judge = FakeJudge({})
+    evaluate([tmp_path], judge)
+    assert judge.read == [("a.mjpeg", ReadAs(None, 0.25, tmp_path / "t.txt", 1))]

@@ -30,27 +30,51 @@ def make_clip(
     rotation: int | None = None,
     options: dict[str, str] | None = None,
     pixel_aspect: Fraction | None = None,
+    stated_fps: int | None = None,
+    silence_s: float = 0.0,
+    gop: int = 5,
 ) -> Path:
-    """Encode pictures, by default one every 1/fps seconds."""
+    """Encode pictures, by default one every 1/fps seconds.
+
+    With `stated_fps` the codec counts in ticks of that rate and states it; with `silence_s` the
+    file has a sound track too, which begins at 0.
+    """
+    ticks = 1000 if stated_fps is None else stated_fps
     with av.open(str(path), "w", options=options or {}) as container:
         stream = container.add_stream(codec, rate=fps)
         assert isinstance(stream, VideoStream)
         stream.height, stream.width = pictures[0].shape[:2]
         stream.pix_fmt = pixels
-        stream.codec_context.time_base = Fraction(1, 1000)
-        stream.time_base = Fraction(1, 1000)
+        stream.codec_context.time_base = Fraction(1, ticks)
+        stream.time_base = Fraction(1, ticks)
         if codec == "libx264":
-            stream.options = {"bf": "0", "g": "5"}
+            stream.options = {"bf": "0", "g": str(gop), "sc_threshold": "0"}
+        if codec == "libx265":
+            stream.options = {"x265-params": "log-level=none"}
         if rotation is not None:
             stream.set_display_rotation(rotation)
         if pixel_aspect is not None:
             stream.codec_context.sample_aspect_ratio = pixel_aspect
+        sound = (
+            container.add_stream(
+                "libopus" if path.suffix == ".webm" else "aac", rate=48_000, layout="mono"
+            )
+            if silence_s
+            else None
+        )
         for i, picture in enumerate(pictures):
             frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
-            frame.pts = stamps_ms[i] if stamps_ms is not None else round(i * 1000 / fps)
-            frame.time_base = Fraction(1, 1000)
+            at_ms = stamps_ms[i] if stamps_ms is not None else i * 1000 / fps
+            frame.pts = round(at_ms * ticks / 1000)
+            frame.time_base = Fraction(1, ticks)
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
+        if sound is not None:
+            samples = np.zeros((1, round(silence_s * 48_000)), np.float32)
+            silence = av.AudioFrame.from_ndarray(samples, "fltp", "mono")
+            silence.rate, silence.pts = 48_000, 0
+            container.mux(sound.encode(silence))
+            container.mux(sound.encode(None))
     return path
 
 

@@ -4,13 +4,14 @@ import os
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
 from facecheck.inputs.sources import Clip
-from facecheck.inputs.sources.clip import _Clock
+from facecheck.inputs.sources.stamps import StampClock
 
 from .clips import make_clip, make_sound, numbered
 
@@ -226,6 +227,35 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     ],
 )
 def test_clock(stamps: list[float | None], times: list[int], warning: str | None) -> None:
-    clock = _Clock(nominal_s=0.1)
+    clock = StampClock(nominal_s=0.1)
     assert [round(clock.at(s) * 1000) for s in stamps] == times
     assert (warning is None and not clock.warnings()) or warning in " ".join(clock.warnings())  # type: ignore[operator]
+
+
+def test_a_text_is_no_film(tmp_path: Path) -> None:
+    """FFmpeg draws the letters of a .txt as pictures, 25 a second."""
+    path = tmp_path / "notes.txt"
+    path.write_text("The jaw opened three times.\n" * 100)
+    with pytest.raises(SourceError, match="not a video but text"):
+        read(path)
+
+
+def test_what_is_made_of_a_damaged_picture_is_damaged_up_to_the_next_whole_one(
+    tmp_path: Path,
+) -> None:
+    """The decoder marks the picture that was hit; those behind it go on showing it."""
+    rng = np.random.default_rng(4)
+    texture = rng.integers(0, 255, (96, 128, 3), np.uint8)
+    pictures = [np.roll(texture, n, axis=1) for n in range(60)]
+    path = make_clip(tmp_path / "a.mp4", pictures, options=FAST_START, gop=20)
+    with av.open(str(path)) as container:
+        hit = [packet for packet in container.demux(video=0) if packet.size][25]
+        place, size = hit.pos, hit.size
+    assert place is not None
+    data = bytearray(path.read_bytes())
+    data[place + size // 3 : place + size] = b"\xff" * (size - size // 3)
+    path.write_bytes(data)
+    frames, clip = read(path)
+    damaged = [round(f.time_s * 30) for f in frames if f.damaged]
+    assert set(range(27, 40)) <= set(damaged) <= set(range(20, 40))
+    assert any("made of damaged ones, and not judged" in w for w in clip.warnings)

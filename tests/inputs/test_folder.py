@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from facecheck.core.errors import SourceError
+from facecheck.core.read_as import ReadAs
 from facecheck.inputs.sources import Clip, ImageFolder, clips_in, open_clip
 
 
@@ -18,7 +19,7 @@ def image(path: Path, level: int) -> None:
 def test_images_in_the_order_of_their_numbers(tmp_path: Path) -> None:
     for n in (10, 2, 1):
         image(tmp_path / f"frame{n}.png", n)
-    with ImageFolder(tmp_path, fps=10) as folder:
+    with ImageFolder(tmp_path, ReadAs(fps=10)) as folder:
         frames = list(folder)
         assert folder.duration_s == pytest.approx(0.3)
     assert [int(f.rgb[0, 0, 0]) for f in frames] == [1, 2, 10]  # red first
@@ -29,7 +30,7 @@ def test_an_unreadable_image_is_skipped_and_its_time_passes(tmp_path: Path) -> N
     image(tmp_path / "1.png", 1)
     (tmp_path / "2.png").write_text("no image")
     image(tmp_path / "3.png", 3)
-    with ImageFolder(tmp_path, fps=10) as folder:
+    with ImageFolder(tmp_path, ReadAs(fps=10)) as folder:
         assert [f.time_s for f in folder] == pytest.approx([0, 0.2])
         assert folder.warnings == ["2.png: not an image that can be read, skipped"]
 
@@ -41,7 +42,11 @@ def test_no_images(tmp_path: Path) -> None:
 
 def test_only_unreadable_images(tmp_path: Path) -> None:
     (tmp_path / "1.png").touch()
-    with pytest.raises(SourceError, match="none of its 1 images"), ImageFolder(tmp_path) as folder:
+    read_as = ReadAs(fps=30)
+    with (
+        pytest.raises(SourceError, match="none of its 1 images"),
+        ImageFolder(tmp_path, read_as) as folder,
+    ):
         list(folder)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -276,3 +277,28 @@ def test_a_program_hears_nothing_from_mediapipe() -> None:
     )
     assert int(done.stdout) > 0
     assert done.stderr == ""
+
+
+def test_a_damaged_picture_is_not_seen(jaw: list[Frame]) -> None:
+    """Half a picture looks like a face that moved."""
+    frames = [replace(f, damaged=i in (4, 5)) for i, f in enumerate(jaw)]
+    seen = look(frames, hands=True)
+    assert [o.face is not None for o in seen] == [i not in (4, 5) for i in range(len(jaw))]
+    assert seen[4].hands == ()
+    assert seen[4].brightness is None
+
+
+def test_a_picture_that_turns_costs_no_more_than_a_frame(jaw: list[Frame]) -> None:
+    """A phone that is turned while it records; the face is at another place in another size."""
+    lying = jaw[0].rgb
+    height, width = lying.shape[:2]
+    standing = np.full((width, height, 3), 128, np.uint8)
+    small = cv2.resize(lying, (height, height * height // width))
+    standing[-small.shape[0] :] = small
+    pictures = [lying] * 8 + [standing] * 8
+    seen = look([Frame(i / 30, rgb) for i, rgb in enumerate(pictures)])
+    assert sum(o.face is None for o in seen) <= 1
+    assert seen[-1].size == (height, width)
+    last = seen[-1].face
+    assert last is not None
+    assert last.points[:, 1].min() > width - small.shape[0]

@@ -98,7 +98,11 @@ class Failing:
 def main(clip: str, lost_s: str, away_s: str, *arguments: str) -> int:
     """Run ``facecheck live`` with that camera."""
     camera = Failing(Path(clip), float(lost_s), float(away_s))
-    with patch("facecheck.cli.camera.camera_source", lambda _: Late(lambda: (camera, None))):
+
+    def source(_named: str | None, **_: object) -> Late:
+        return Late(lambda: (camera, None))
+
+    with patch("facecheck.cli.camera.camera_source", source):
         return run(["live", *arguments])
 
 

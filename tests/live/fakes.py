@@ -12,7 +12,7 @@ import numpy as np
 from facecheck.core.events import Attempt, Phase, Quality, Sound, Update
 from facecheck.core.frames import Frame, Image, Observation
 from facecheck.core.results import ScoreResult
-from facecheck.engine.spec import Exercise
+from facecheck.engine.spec.exercise import Exercise
 
 PICTURE: Image = np.full((48, 64, 3), 90, np.uint8)
 

@@ -9,7 +9,7 @@ import os
 import sys
 
 from facecheck.cli import run
-from facecheck.engine.checker import COUNTS
+from facecheck.engine.repetitions.checker import COUNTS
 from facecheck.live.followers import Sounding
 from facecheck.live.stage import Step
 

@@ -106,6 +106,6 @@ def test_the_command_says_that_it_is_starting_before_it_reads_what_is_asked_for(
 
     monkeypatch.setattr(LinesDisplay, "starting", starting)
     monkeypatch.setattr("facecheck.cli.admission.admit", admit)
-    monkeypatch.setattr("facecheck.cli.camera.camera_source", lambda _: FakeClip(1))
+    monkeypatch.setattr("facecheck.cli.camera.camera_source", lambda *_, **__: FakeClip(1))
     assert command(["live", "jaw-open", "--lines"]) == 1
     assert order == ["starting Camera", "exercises"]

@@ -9,7 +9,7 @@ from strips import flat_hand, inter_ocular, neutral_face, observation
 
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Observation
-from facecheck.engine.raised_palm import HELD_S, LOWERED_S
+from facecheck.engine.hands.raised_palm import HELD_S, LOWERED_S
 from facecheck.live.judging import Judging
 from facecheck.live.keys import Action
 from facecheck.live.session import Session

@@ -12,7 +12,7 @@ from facecheck.api import check
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Observation
 from facecheck.core.results import ScoreResult
-from facecheck.engine.kinds import checker_for
+from facecheck.engine.factory import checker_for
 from facecheck.inputs.trace import Trace, TraceWriter
 from facecheck.live.followers import Tracing
 from facecheck.live.judging import Judging

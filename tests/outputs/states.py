@@ -10,6 +10,7 @@ from facecheck.core.events import AreaState, Attempt, Fault, Phase, Quality, Sid
 from facecheck.core.frames import Face, Hand, Image
 
 FAULT = Fault("jaw drifts sideways", 9.0, 10.0, 0.15, 0.12, "inter-ocular", "Back to the middle")
+SHALLOW = Fault("too shallow", 7.0, 9.0, 0.57, 0.62, "of full", "Go further")
 MISSED = Attempt(1, 5.0, 9.0, 3.8, 0.9, False, "held 3.8 of 5.0 s: mouth closed at 12.4 s", 60)
 
 

@@ -49,3 +49,25 @@ def test_a_failure_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
         fail()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_clip_whose_picture_turns_keeps_one_size(tmp_path: Path) -> None:
+    """A phone that is turned while it records: the film stays as wide as it began."""
+    with Annotator(tmp_path / "a.mp4", Overlay("Jaw")) as annotator:
+        for n, size in enumerate([(160, 120), (160, 120), (120, 160)]):
+            annotator(Frame(n / 30, grey(*size)), Observation(n / 30, size, None), update())
+    with av.open(tmp_path / "a.mp4") as container:
+        frames = [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+    assert [frame.shape for frame in frames] == [(890, 960, 3)] * 3
+
+
+def test_a_late_first_picture_is_late_in_the_annotated_clip_too(tmp_path: Path) -> None:
+    with Annotator(tmp_path / "a.mp4", Overlay("Jaw")) as annotator:
+        for n in range(3):
+            frame = Frame(n / 30, grey(160, 120), shown_s=0.7 + n / 30)
+            annotator(frame, Observation(n / 30, (160, 120), None), update())
+    with av.open(tmp_path / "a.mp4") as container:
+        assert next(container.decode(video=0)).time == pytest.approx(0.7, abs=0.001)
+    with av.open(tmp_path / "a.mp4") as container:
+        sound = next(container.decode(audio=0))
+        assert sound.time == pytest.approx(0.0, abs=0.03)

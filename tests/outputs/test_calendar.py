@@ -2,17 +2,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from io import StringIO
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil import tz
 from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ical.calendar_stream import IcsCalendarStream
+from ical.event import EventStatus
 from icalendar import Calendar
 
 from facecheck.core.person import Plan
 from facecheck.outputs.calendar import Reminders, calendar
+from facecheck.outputs.vtimezone import observances, timezone_component
 from facecheck.programme.schedule import due_days
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -28,7 +34,7 @@ REMINDERS = Reminders(
 
 
 def read(reminders: Reminders = REMINDERS) -> Any:
-    return Calendar.from_ical(calendar(reminders, NOW))
+    return Calendar.from_ical(calendar(reminders, NOW)[0])
 
 
 def occurrences(event: Any) -> list[Any]:
@@ -55,7 +61,7 @@ def test_it_is_read_back_without_a_fault() -> None:
 
 
 def test_its_lines_are_as_the_format_wants_them() -> None:
-    data = calendar(REMINDERS, NOW)
+    data, _ = calendar(REMINDERS, NOW)
     lines = data.split(b"\r\n")
     assert lines[-1] == b""
     assert all(len(line) <= 75 and b"\n" not in line for line in lines)
@@ -135,3 +141,114 @@ def test_the_rule_is_true_of_any_plan_time_and_zone(plan: Plan, at: time, name: 
         datetime.combine(day, at) for day in due_days(plan)
     ]
     assert len(made.timezones) == (zone is not None)
+
+
+def again(
+    first: Reminders, second: Reminders, *, later: timedelta = timedelta(days=1)
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The entries of a file and of the one that is written after it, by their uid."""
+    data, entries = calendar(first, NOW)
+    changed, _ = calendar(second, NOW + later, entries)
+    one, other = (Calendar.from_ical(text).events for text in (data, changed))
+    return {str(e["uid"]): e for e in one}, {str(e["uid"]): e for e in other}
+
+
+def test_a_reminder_that_was_taken_away_is_taken_back_in_the_calendar() -> None:
+    before, after = again(REMINDERS, replace(REMINDERS, times=(time(8),)))
+    assert before.keys() == after.keys()
+    first, gone = after.values()
+    assert (str(first["status"]), first["sequence"]) == ("CONFIRMED", 2)
+    assert (str(gone["status"]), gone["sequence"]) == ("CANCELLED", 3)
+    assert gone["dtstart"].dt == datetime.combine(FIRST, time(19, 30))
+    assert gone.walk("VALARM") == []
+
+
+def test_what_did_not_change_keeps_its_number_and_what_did_has_a_higher_one() -> None:
+    _, same = again(REMINDERS, REMINDERS)
+    assert [e["sequence"] for e in same.values()] == [2, 2]
+    _, moved = again(REMINDERS, replace(REMINDERS, times=(time(8), time(20))))
+    assert [e["sequence"] for e in moved.values()] == [2, 3]
+    _, pinned = again(REMINDERS, replace(REMINDERS, zone=BERLIN))
+    assert [e["sequence"] for e in pinned.values()] == [3, 3]
+
+
+def test_another_plan_takes_back_the_entries_of_the_one_before() -> None:
+    before, after = again(REMINDERS, replace(REMINDERS, key="another", times=(time(9),)))
+    new = [uid for uid in after if uid not in before]
+    assert [str(after[uid]["status"]) for uid in new] == ["CONFIRMED"]
+    assert {str(after[uid]["status"]) for uid in before} == {"CANCELLED"}
+
+
+def test_what_was_taken_back_and_is_wanted_again_has_a_higher_number_still() -> None:
+    _, entries = calendar(REMINDERS, NOW)
+    _, entries = calendar(replace(REMINDERS, times=(time(8),)), NOW, entries)
+    data, entries = calendar(REMINDERS, NOW, entries)
+    assert [e["sequence"] for e in Calendar.from_ical(data).events] == [2, 4]
+    assert not any(entry.cancelled for entry in entries)
+
+
+def test_what_is_over_is_not_taken_back() -> None:
+    before, after = again(
+        REMINDERS, replace(REMINDERS, times=(time(8),)), later=timedelta(days=400)
+    )
+    assert len(before) == 2
+    assert len(after) == 1
+
+
+ZONES = (
+    "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Australia/Adelaide",
+    "America/Santiago", "America/St_Johns", "Asia/Kathmandu", "Asia/Kolkata", "Pacific/Chatham",
+    "Africa/Casablanca", "Europe/Dublin", "Pacific/Auckland", "UTC",
+)  # fmt: skip
+"""Of both halves of the earth, of half and quarter hours, without and with odd summer times."""
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_the_zone_in_the_file_says_the_hour_that_the_zone_says(name: str) -> None:
+    """Every day of two years at four hours, read by dateutil out of the file alone."""
+    zone = ZoneInfo(name)
+    first, last = date(2026, 1, 1), date(2027, 12, 31)
+    component = timezone_component(zone, first, last)
+    whole = Calendar()
+    whole.add_component(component)
+    there = tz.tzical(StringIO(whole.to_ical().decode())).get(name)
+    assert there is not None
+    for n in range((last - first).days + 1):
+        for hour in (4, 8, 12, 19):
+            local = datetime.combine(first + timedelta(days=n), time(hour, 30))
+            assert local.replace(tzinfo=there).utcoffset() == zone.utcoffset(local), local
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_an_onset_is_in_the_offset_until_then(name: str) -> None:
+    zone = ZoneInfo(name)
+    found = list(observances(zone, date(2026, 1, 1), date(2027, 12, 31)))
+    for before, after in pairwise(found):
+        assert after.before == before.offset
+        at = (after.onset - after.before).replace(tzinfo=UTC)
+        assert at.astimezone(zone).utcoffset() == after.offset
+        assert (at - timedelta(seconds=1)).astimezone(zone).utcoffset() == after.before
+    if name == "Europe/Berlin":
+        assert found[1].onset == datetime(2026, 3, 29, 2, 0)
+        assert found[2].onset == datetime(2026, 10, 25, 3, 0)
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_a_second_library_reads_the_same_days_and_hours(name: str) -> None:
+    """`ical`, which Home Assistant's calendars are made with."""
+    made = replace(REMINDERS, zone=ZoneInfo(name))
+    data, _ = calendar(made, NOW)
+    read_back = IcsCalendarStream.calendar_from_ics(data.decode())
+    assert [event.uid for event in read_back.events] == [str(e["uid"]) for e in read(made).events]
+    begins = sorted(event.start_datetime for event in read_back.timeline)
+    wanted = sorted(datetime.combine(d, at, made.zone) for d in DAYS for at in made.times)
+    assert [then.astimezone(UTC) for then in begins] == [then.astimezone(UTC) for then in wanted]
+
+
+def test_a_second_library_reads_what_is_taken_back() -> None:
+    _, entries = calendar(REMINDERS, NOW)
+    data, _ = calendar(replace(REMINDERS, times=(time(8),)), NOW, entries)
+    events = IcsCalendarStream.calendar_from_ics(data.decode()).events
+    assert [(event.status, event.sequence) for event in events] == [
+        (EventStatus.CONFIRMED, 2), (EventStatus.CANCELLED, 3),
+    ]  # fmt: skip

@@ -27,8 +27,9 @@ from facecheck.outputs.overlay.palette import (
 )
 from facecheck.outputs.overlay.pen import Pen
 from facecheck.outputs.overlay.rect import Rect
+from facecheck.outputs.words import Words
 
-from .states import MISSED, every_state, face, grey, hand, update
+from .states import MISSED, SHALLOW, every_state, face, grey, hand, update
 
 SIZES = [(320, 240), (480, 480), (640, 480), (640, 360), (1280, 720), (720, 1280), (480, 848)]
 
@@ -204,15 +205,31 @@ def test_an_attempt_that_does_not_count_says_why_for_a_while() -> None:
     assert close_to(top(overlay(grey(), update(time_s=1.0 + MISSED_S), None)), ORANGE) == 0
 
 
-def test_what_cannot_be_judged_says_so_before_anything_else() -> None:
-    overlay = Overlay("Jaw")
-    overlay(grey(), update(time_s=1.0, counted=1), None)
+def test_what_cannot_be_judged_says_so() -> None:
     blind = update(
         Phase.CANNOT_JUDGE, time_s=1.1, counted=2, level=None, quality=Quality(False, "too dark")
     )
-    picture = top(overlay(grey(), blind, None))
+    picture = top(Overlay("Jaw")(grey(), blind, None))
     assert close_to(picture, ORANGE) > 1000
     assert close_to(picture, GREEN) == 0
+
+
+def test_a_count_goes_before_a_notice_and_the_notice_comes_after_it() -> None:
+    overlay = Overlay("Jaw")
+    notice = "The camera sends only 8 pictures a second"
+    overlay(grey(), update(time_s=1.0, counted=1), None, notice=notice)
+    counted = top(overlay(grey(), update(time_s=1.1, counted=2), None, notice=notice))
+    assert close_to(counted, GREEN) > 1000
+    assert close_to(counted, ORANGE) == 0
+    later = top(overlay(grey(), update(time_s=1.2 + COUNTED_S, counted=2), None, notice=notice))
+    assert close_to(later, ORANGE) > 1000
+
+
+def test_a_movement_too_shallow_is_announced_as_what_it_is() -> None:
+    seen = update(Phase.READY, time_s=2.0, noted=(SHALLOW,))
+    picture = top(Overlay("Jaw")(grey(), seen, None))
+    assert close_to(picture, ORANGE) > 1000
+    assert Words().noted(SHALLOW) == "too shallow, 57 of 62 %"
 
 
 def test_a_view_that_is_judged_but_not_good_is_no_green_light() -> None:

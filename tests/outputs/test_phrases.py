@@ -11,9 +11,12 @@ import pytest
 from facecheck.api import load_any
 from facecheck.core.errors import HistoryError, SpecError
 from facecheck.core.events import Phase, Quality
-from facecheck.engine import quality
-from facecheck.engine.timed_judge import _REASONS
-from facecheck.engine.timed_spec import AnyExercise, TimedExercise
+from facecheck.engine.repetitions.turns import turn_rules
+from facecheck.engine.spec.exercise import Cues
+from facecheck.engine.spec.resting import REGIONS
+from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
+from facecheck.engine.timed.session_judge import _REASONS
+from facecheck.engine.view import quality
 from facecheck.inputs.library import exercise_ids, translations
 from facecheck.outputs.phrases import ENGINE, Phrases
 from facecheck.outputs.words import DEFAULT, TABLE
@@ -27,7 +30,7 @@ LANGUAGES = sorted(set(TABLE) - {DEFAULT})
 def shown(exercise: AnyExercise) -> Iterator[str]:
     """What a session shows or says of an exercise."""
     yield from (exercise.title, exercise.instructions)
-    yield from (str(cue) for cue in exercise.cues.model_dump().values())
+    yield from (str(cue) for cue in exercise.cues.model_dump(exclude_none=True).values())
     if isinstance(exercise, TimedExercise):
         yield from (phase.cue for phase in exercise.phases)
     else:
@@ -41,6 +44,16 @@ def test_everything_that_exercises_say_is_translated(language: str) -> None:
     known = {*translations(language), *ENGINE[language]}
     said = {text for name in exercise_ids() for text in shown(load_any(name))}
     assert said - known == set(), f"add these to exercises/languages/{language}.yaml"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_of_turns_and_of_what_moves_along_is_translated(language: str) -> None:
+    rules = turn_rules("alternating", Cues(ready="a", hold="b", release="c"))
+    said = {text for rule in rules for text in (rule.name, rule.cue)}
+    for name, region in REGIONS.items():
+        sides = [f", {side}" for side in ("left", "right")] if region.sided else [""]
+        said |= {region.cue, *(f"{name} moving along{side}" for side in sides)}
+    assert said - set(translations(language)) == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,7 +7,7 @@ import pytest
 
 from facecheck.api import load_any, load_exercise
 from facecheck.core.frames import Image
-from facecheck.engine.spec import Exercise
+from facecheck.engine.spec.exercise import Exercise
 from facecheck.outputs.overlay import Layout, canvas_for
 from facecheck.outputs.overlay.figure import Pose, draw_figure
 from facecheck.outputs.overlay.palette import GREEN, ORANGE, YELLOW, contrast

@@ -9,7 +9,7 @@ import pytest
 
 from facecheck.core.errors import OutputError
 from facecheck.core.frames import Image
-from facecheck.outputs.video import AnnotatedVideo
+from facecheck.outputs.video import AnnotatedVideo, fitted
 
 from .states import grey
 
@@ -127,3 +127,13 @@ def test_odd_sizes_and_other_sizes_are_refused(tmp_path: Path) -> None:
         pytest.raises(ValueError, match="a picture of 32x48"),
     ):
         video.write(picture(90)[:, :32], 0.0)
+
+
+def test_a_picture_of_another_size_keeps_its_shape() -> None:
+    """A square stays one, with black beside it: nothing is squeezed."""
+    square = np.full((60, 60, 3), 200, np.uint8)
+    whole = fitted(square, (160, 120))
+    assert whole.shape == (120, 160, 3)
+    bright = np.flatnonzero(whole[60, :, 0] > 100)
+    assert (bright[0], bright[-1]) == (20, 139)
+    assert fitted(whole, (160, 120)) is whole

@@ -14,7 +14,7 @@ from facecheck.outputs import voice
 from facecheck.outputs.voice import REMIND_S, Announcer, Voice, choose_voice, speak_lines
 from facecheck.outputs.words import Words
 
-from .states import FAULT, MISSED, update
+from .states import FAULT, MISSED, SHALLOW, update
 
 COPY = "import sys\nwith open(sys.argv[1], 'w') as f:\n    f.write(sys.stdin.read())"
 
@@ -68,6 +68,15 @@ def test_an_attempt_that_did_not_count_is_said_with_what_was_missing() -> None:
     ) == ["Hold", "Not counted: 3.8 of 5 seconds. Open"]
     lost = update(Phase.CANNOT_JUDGE, cue="Come back", closed=MISSED, sounds=(Sound.LOST,))
     assert said(update(time_s=0.0, cue="Hold"), lost) == ["Hold", "Come back"]
+
+
+def test_a_movement_that_was_no_attempt_is_said_with_what_to_do() -> None:
+    assert said(
+        update(Phase.READY, time_s=0.0, counted=0, cue="Open"),
+        update(Phase.READY, time_s=1.0, counted=0, cue="Go further", faults=(SHALLOW,)),
+        update(Phase.READY, time_s=2.0, counted=0, cue="Open", noted=(SHALLOW,)),
+        update(Phase.READY, time_s=2.1, counted=0, cue="Open"),
+    ) == ["Open", "Go further", "Not counted: too shallow. Go further"]
 
 
 def test_a_fault_that_lasts_is_said_again_after_a_while() -> None:

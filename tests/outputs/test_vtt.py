@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from facecheck.core.events import Attempt, FaceEvent, Fault
+from facecheck.core.player_clock import PlayerClock
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.outputs.vtt import timestamp, vtt, write_vtt
 
@@ -70,3 +71,11 @@ def test_timestamps(seconds: float, text: str) -> None:
 def test_the_file_is_written(tmp_path: Path) -> None:
     write_vtt(tmp_path / "a.vtt", SCORE)
     assert (tmp_path / "a.vtt").read_text("utf-8") == vtt(SCORE)
+
+
+def test_cues_stand_where_a_player_shows_what_they_speak_of() -> None:
+    """The first picture comes 0.7 s late, and the clip is slow motion of a quarter."""
+    player = PlayerClock(0.7, (0.0, 10.0), (0.0, 40.0))
+    event = FaceEvent("blink", "both", 1.0, 2.0, 1.0)
+    text = vtt(EventsResult("a.mp4", 10.0, 1, 1, 1.0, (event,), player=player))
+    assert "00:00:04.700 --> 00:00:08.700\nblink\n" in text

@@ -18,6 +18,7 @@ FULL = Person(
     (Injection(TODAY, "cheek", 7, True),),
     ("cancer",),
     False,
+    63.0,
 )
 
 
@@ -30,6 +31,8 @@ FULL = Person(
         ("history", "on", "keeps_history", True),
         ("affected-side", "right", "affected_side", "right"),
         ("toner-minutes", "20", "toner_minutes", 20),
+        ("pupil-distance", "63", "pupil_distance_mm", 63.0),
+        ("pupil-distance", "62,5 mm", "pupil_distance_mm", 62.5),
         ("reminders", "19:30, 8:00 08:00", "reminders", (time(8), time(19, 30))),
         ("conditions", "none", "conditions", ()),
         ("conditions", "jaw-pain pacemaker", "conditions", ("implant", "jaw-pain")),
@@ -54,6 +57,8 @@ def test_a_text_becomes_a_value(key: str, text: str, attribute: str, value: obje
         ("toner-minutes", "21", "must be 10 to 20"),
         ("toner-minutes", "-15", "is no number of minutes"),
         ("toner-minutes", "ten", "'ten' is no number of minutes; give 10 to 20"),
+        ("pupil-distance", "6.3 cm", "'6.3 cm' is no number of millimetres; an example is 63"),
+        ("pupil-distance", "44", "pupil distance must be 45 to 80 mm, not 44"),
         ("reminders", "24:00", "'24:00' is no time of day; write it as 08:00"),
         ("reminders", "8", "'8' is no time of day"),
         ("reminders", " , ", "nothing was given"),

@@ -10,9 +10,9 @@ import pytest
 from facecheck.api import load_exercise
 from facecheck.core.curves import Curve
 from facecheck.core.person import Plan
-from facecheck.engine.derived import DERIVED
-from facecheck.engine.level import sided_names
-from facecheck.engine.measures import MEASURES
+from facecheck.engine.level.level import sided_names
+from facecheck.engine.measures.movement_measures import DERIVED
+from facecheck.engine.measures.table import MEASURES
 from facecheck.report.example import EXERCISES, NEUTRAL, STILL, example_plan, simulate
 from facecheck.report.histories import HistoryReport
 from facecheck.store.history import History, SessionRecord

@@ -17,7 +17,7 @@ from facecheck.report.history_page import history_page
 from facecheck.report.summaries.period import Period
 from facecheck.report.summaries.summary import Summary, summarise
 from facecheck.report.wording import NBSP, interval, long_time, tendency
-from facecheck.store.history import Ending, History, OverrideRecord, Rating
+from facecheck.store.history import Ending, History, Kind, OverrideRecord, Rating, totals_of
 from facecheck.store.profile import Profile
 
 from .build import curve, read, words
@@ -161,3 +161,20 @@ def test_a_history_that_is_not_there_is_not_made(tmp_path: Path) -> None:
         pass
     with pytest.raises(ReportError, match="holds no session yet"):
         history_report(path, Profile(), TODAY)
+
+
+def test_clips_that_were_added_and_counts_by_hand_are_marked() -> None:
+    added = replace(session(0, a_set("squint", rep(1))), kind=Kind.RECORDED)
+    corrected = session(1, a_set("squint", rep(1), replace(rep(2), by_hand="added")))
+    said = summarise([added, corrected], PERIOD, TODAY)
+    text = words(history_page(HistoryReport(said, None, "Ada"), "0.1.0"))
+    assert re.search(r"Mon 2 March 2026 ?, a clip that was added", text)
+    assert re.search(r"Tue 3 March 2026 ?, 07:00", text)
+    assert "2 added by hand" in text
+
+
+def test_a_clip_as_the_camera_is_in_no_figure() -> None:
+    practised = session(0, a_set("squint", rep(1)))
+    tried = replace(session(1, a_set("squint", rep(1), rep(2))), kind=Kind.TRIED)
+    assert [s.counts for s in (practised, tried)] == [True, False]
+    assert totals_of([practised, tried]) == totals_of([practised])

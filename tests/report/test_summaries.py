@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,10 @@ from facecheck.core.person import Plan
 from facecheck.programme.days import Went
 from facecheck.report.summaries.calendar import calendar_of
 from facecheck.report.summaries.period import Period, default_period
+from facecheck.report.summaries.readings import READINGS, Series, series_of
+from facecheck.report.summaries.statistics import Estimate
 from facecheck.report.summaries.summary import summarise
+from facecheck.report.wording import tendency
 from facecheck.store.history import OverrideRecord, Rating
 
 from .build import fault
@@ -138,8 +142,8 @@ def test_a_session_after_midnight_belongs_to_its_own_day() -> None:
         pytest.param(
             Plan(start=MONDAY - timedelta(days=4), weeks=6), date(2026, 2, 26), 6, id="the plan's"
         ),
-        pytest.param(Plan(start=TODAY, weeks=6), date(2026, 2, 23), 12, id="a plan not begun"),
-        pytest.param(None, date(2026, 2, 23), 12, id="from the first session's Monday"),
+        pytest.param(Plan(start=TODAY, weeks=6), date(2026, 2, 23), 4, id="a plan not begun"),
+        pytest.param(None, date(2026, 2, 23), 4, id="from the first session's Monday"),
     ],
 )  # fmt: skip
 def test_which_weeks(plan: Plan | None, start: date, weeks: int) -> None:
@@ -152,6 +156,48 @@ def test_the_last_twelve_weeks_of_a_long_history() -> None:
     later = [*SESSIONS, session(30 * 7, a_set("squint", rep()))]
     period = default_period(None, later, long_after)
     assert (period.start, period.week_of(later[-1].day)) == (MONDAY + timedelta(weeks=30), 0)
+
+
+def test_no_week_is_still_to_come() -> None:
+    first_day = default_period(None, [session(3, a_set("squint", rep()))], MONDAY)
+    assert (first_day.start, first_day.weeks) == (MONDAY - timedelta(weeks=11), 12)
+    today = MONDAY + timedelta(days=3)
+    first_day = default_period(None, [session(3, a_set("squint", rep()))], today)
+    assert (first_day.start, first_day.weeks) == (MONDAY, 1)
+
+
+def on_days(*days: int, each: int = 1) -> Series:
+    sessions = [
+        session(day, a_set("jaw-open", rep(peak=0.5 + 0.01 * (day + 3 * n))), hour=7 + n)
+        for day in days
+        for n in range(each)
+    ]
+    depth = next(r for r in READINGS if r.name == "depth")
+    series = series_of(depth, "jaw-open", sessions, Period(MONDAY, 4))
+    assert series is not None
+    return series
+
+
+@pytest.mark.parametrize(
+    ("days", "each"), [((0,), 14), ((0, 1, 2, 3, 4, 5, 6), 2), ((0, 7, 14), 5), ((0, 5, 9, 13), 3)]
+)
+def test_there_is_no_trend_before_there_is_one(days: tuple[int, ...], each: int) -> None:
+    series = on_days(*days, each=each)
+    assert series.trend is None
+    assert tendency(series) == (
+        "No trend yet: it takes sessions on 4 days or more, from the first to the last 14 days "
+        "or more."
+    )
+
+
+def test_a_trend_has_the_digits_that_its_uncertainty_leaves() -> None:
+    series = on_days(0, 5, 9, 14)
+    assert series.trend is not None
+    assert tendency(series).startswith("Rising: +7.00\N{NO-BREAK SPACE}points a week")
+    wide = replace(series, trend=Estimate(-36.230, -103.728, 31.269, 17))
+    assert "-3623\N{NO-BREAK SPACE}points a week" in tendency(wide)
+    some = replace(series, trend=Estimate(0.0123, -0.0012, 0.0258, 17))
+    assert "+1\N{NO-BREAK SPACE}points a week (95\N{NO-BREAK SPACE}%: +0 to +3)" in tendency(some)
 
 
 @pytest.mark.parametrize("weeks", [0, 105])

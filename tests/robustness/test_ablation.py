@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from facecheck.engine import baseline, blinks, eyes
-from facecheck.engine.spec import Exercise
+from facecheck.core.read_as import ReadAs
+from facecheck.engine.face_events import blinks, eyes
+from facecheck.engine.level import rest as baseline
+from facecheck.engine.spec.exercise import Exercise
 from facecheck.evaluate.ablation import StandIn, Without, ablate, ablation_section
 from facecheck.evaluate.ablation_parts import PARTS
 from facecheck.evaluate.detectors import Facecheck, Recorded
@@ -23,7 +25,13 @@ class FromTrace(Facecheck):
     """facecheck that was shown the clip before."""
 
     @contextmanager
-    def watch(self, clip: Path, *, hands: bool) -> Iterator[Recorded]:
+    def watch(
+        self,
+        clip: Path,
+        *,
+        hands: bool,
+        read_as: ReadAs | None = None,  # noqa: ARG002
+    ) -> Iterator[Recorded]:
         yield Recorded(clip, hands)
 
 

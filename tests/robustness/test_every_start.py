@@ -17,8 +17,8 @@ import pytest
 from facecheck.api import load_exercise, rescore
 from facecheck.core.frames import Observation
 from facecheck.core.results import ScoreResult
-from facecheck.engine.checker import TYPICAL_AT_FIRST
-from facecheck.engine.over_rest import NOT_AT_REST
+from facecheck.engine.level.tracker import NOT_AT_REST
+from facecheck.engine.repetitions.checker import TYPICAL_AT_FIRST
 from facecheck.evaluate.find import Case
 from facecheck.evaluate.truth import Expectation
 from robustness.whole_clips import CASES, lines_of, seen_in

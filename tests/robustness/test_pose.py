@@ -18,8 +18,8 @@ from strips import rotation
 from facecheck.api import load_exercise
 from facecheck.core.events import Phase
 from facecheck.core.frames import Face, Observation
-from facecheck.engine.checker import Checker
-from facecheck.engine.measures import measure_face
+from facecheck.engine.measures.table import measure_face
+from facecheck.engine.repetitions.checker import Checker
 from robustness.windows import JAW, SQUINT, Window, one_hold_s, score, seen
 
 POSES = [

@@ -20,9 +20,9 @@ from facecheck.api import event_detector, load_exercise
 from facecheck.core.errors import TraceError
 from facecheck.core.frames import Group, Instant, Observation
 from facecheck.core.landmarks import MEASURED
-from facecheck.engine.checker import Checker
-from facecheck.engine.measured import measured
-from facecheck.engine.spec import Exercise
+from facecheck.engine.measures.rows import measured
+from facecheck.engine.repetitions.checker import Checker
+from facecheck.engine.spec.exercise import Exercise
 from facecheck.inputs.trace import SCHEMA, Trace, write_trace
 
 from .damage import damaged

@@ -12,10 +12,10 @@ from typing import Any
 from strips import exercise_data, neutral_values
 
 from facecheck.core.errors import FacecheckError
-from facecheck.engine.checker import Checker
-from facecheck.engine.spec import Exercise
-from facecheck.engine.spec_text import parse_exercise, parse_routine
-from facecheck.engine.yaml_text import load_yaml
+from facecheck.engine.repetitions.checker import Checker
+from facecheck.engine.spec.exercise import Exercise
+from facecheck.engine.spec.parse import parse_exercise, parse_routine
+from facecheck.engine.spec.yaml_text import load_yaml
 from facecheck.evaluate.reading import read_truth
 from facecheck.inputs.library import read_text
 from facecheck.store.profile import load_profile, save_profile
@@ -104,7 +104,7 @@ def use_exercise(exercise: Exercise) -> None:
 def _no_hands() -> dict[str, float]:
     from strips import observation
 
-    from facecheck.engine.hands import HandWatch
+    from facecheck.engine.hands.palm import HandWatch
 
     return HandWatch().step(observation(0.0))
 

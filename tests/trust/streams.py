@@ -19,11 +19,11 @@ import numpy as np
 from strips import exercise, fault_row, neutral_face, neutral_values
 
 from facecheck.api import event_detector, load_exercise
-from facecheck.core.events import Attempt, FaceEvent, Sound, Update
+from facecheck.core.events import Attempt, FaceEvent, Phase, Sound, Update
 from facecheck.core.frames import Face, Observation
-from facecheck.engine.checker import Checker
-from facecheck.engine.hands import HandWatch
-from facecheck.engine.spec import Exercise
+from facecheck.engine.hands.palm import HandWatch
+from facecheck.engine.repetitions.checker import Checker
+from facecheck.engine.spec.exercise import Exercise
 
 from .readers import finite
 
@@ -115,7 +115,7 @@ def check_updates(checker: Checker, ticks: list[Tick]) -> list[Update]:
             # Time put aside comes back at once, so that a hold may jump; but only to what was seen.
             inside = update.level >= update.leave
             seen_s = passed_s + (seen_s if inside else 0.0)
-            if inside:
+            if update.phase in (Phase.HOLDING, Phase.WAITING):
                 assert update.hold_s <= seen_s + NEAR, "a hold is longer than what was seen of it"
         counted, hold_s, last_s = update.counted, update.hold_s, tick.time_s
         sounded += Sound.SET_DONE in update.sounds

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facecheck.core.events import Attempt
-from facecheck.engine.hold import HoldTimer
+from facecheck.engine.form.hold_timer import HoldTimer
 
 from .streams import check_attempts, main, stream, try_faces, try_stream
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facecheck.core.frames import Frame
+from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.evaluate.cache import TraceCache, recorded_once
 from facecheck.evaluate.detectors import Facecheck, Recorded, made_with
 from facecheck.evaluate.variations.streams import Change
@@ -45,7 +46,7 @@ class Varied(Wrapped):
         self._ends_s = last_s + (last_s - before_s)
 
 
-def record(clip: Path, path: Path, change: Change, *, hands: bool) -> None:
+def record(clip: Path, path: Path, change: Change, *, hands: bool, read_as: ReadAs = PLAIN) -> None:
     """Run the models over a clip seen through a change, and write what they saw.
 
     Raises:
@@ -54,7 +55,7 @@ def record(clip: Path, path: Path, change: Change, *, hands: bool) -> None:
         OutputError: The trace cannot be written.
     """
     with (
-        Varied(open_clip(clip), change) as source,
+        Varied(open_clip(clip, read_as), change) as source,
         Landmarker(hands=hands) as landmarker,
         TraceWriter(path, source.name) as writer,
     ):
@@ -75,7 +76,9 @@ class VariedFacecheck(Facecheck):
     variation: str = ""
 
     @contextmanager
-    def watch(self, clip: Path, *, hands: bool) -> Iterator[Recorded]:
+    def watch(
+        self, clip: Path, *, hands: bool, read_as: ReadAs | None = None
+    ) -> Iterator[Recorded]:
         """Run the models over the changed clip, or find what they saw in it before.
 
         Raises:
@@ -84,14 +87,17 @@ class VariedFacecheck(Facecheck):
             OutputError: The cache cannot be written.
         """
         change = VARIATIONS[self.variation].change
+        how = self.read_as if read_as is None else read_as
 
         def make(path: Path) -> None:
-            record(clip, path, change, hands=hands)
+            record(clip, path, change, hands=hands, read_as=how)
 
         place: AbstractContextManager[Path] = (
             recorded_once(make)
             if self.cache is None
-            else TraceCache(self.cache, _made_with(self.variation)).trace(clip, make, hands=hands)
+            else TraceCache(self.cache, _made_with(self.variation)).trace(
+                clip, make, hands=hands, read_as=how
+            )
         )
         with place as path:
             yield Recorded(path, hands, self.exercises)

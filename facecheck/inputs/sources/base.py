@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol, Self
 
 from facecheck.core.frames import Frame
+from facecheck.core.player_clock import PlayerClock
 
 
 class FrameSource(Protocol):
@@ -35,6 +36,14 @@ class FrameSource(Protocol):
 
     def __exit__(self, *exc: object) -> None:
         """Close it."""
+
+
+class RecordedSource(FrameSource, Protocol):
+    """A recording: it has a beginning, and players show it too."""
+
+    @property
+    def player(self) -> PlayerClock:
+        """Where a player stands at the recording's times; known once it was read to its end."""
 
 
 class LiveSource(FrameSource, Protocol):

@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING, Self
 
 from facecheck.core.errors import SourceError, printable
 from facecheck.core.frames import Frame
+from facecheck.core.player_clock import PlayerClock, PlayerClockBuilder
+from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ENDS_EARLY
 from facecheck.inputs.sources.picture import display_matrix, upright
+from facecheck.inputs.sources.rates import has_stamps, stated_rate, zero_s
+from facecheck.inputs.sources.retiming import Retiming
+from facecheck.inputs.sources.stamps import StampClock, counted
+from facecheck.inputs.sources.streams import main_stream
 
 if TYPE_CHECKING:
     import av
@@ -19,12 +25,10 @@ if TYPE_CHECKING:
 
 MAX_ERRORS_IN_A_ROW = 100
 """A demuxer that fails this often without one packet in between has nothing more to give."""
-REWIND_S = 1.0
-"""A step back by more than this is a new stretch of film, not two frames out of order."""
+TERMINAL_ART = frozenset({"adf", "bin", "idf", "tty", "xbin"})
+"""FFmpeg's readers of letters drawn as pictures; to them notes.txt is a film of 25 a second."""
 SHORT_S = 0.5
 """How much of the promised duration may be missing before the clip counts as cut short."""
-ATTACHED_PICTURE = 0x400
-"""FFmpeg's mark for a cover picture, which is a video stream by form only."""
 
 
 class Clip:
@@ -35,25 +39,35 @@ class Clip:
 
     Args:
         path: A video file that FFmpeg knows.
+        read_as: What is known of it from elsewhere: its rate, its times, which of its streams.
 
     Attributes:
         path: The file.
         warnings: What is wrong with the clip; complete once it was read to its end.
         dropped: Always 0.
-        frame_duration_s: How long the last frame read is shown.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, read_as: ReadAs = PLAIN) -> None:
         self.path = Path(path)
+        self._read_as = read_as
         self.warnings: list[str] = []
         self.dropped = 0
-        self.frame_duration_s = 0.0
+        self._stated_s: float | None = None
         self._container: InputContainer | None = None
-        self._clock = _Clock()
+        self._stream = 0
+        self._choice: str | None = None
+        self._rate: float | None = None
+        self._clock = StampClock()
+        self._retiming = Retiming(PLAIN, "")
+        self._player = PlayerClockBuilder()
+        self._last_s = 0.0
         self._promised_s: float | None = None
         self._finished = False
         self._read_errors = 0
         self._bad_frames = 0
+        # Pictures are made of the ones before: what was damaged stands in them until the next that
+        # is whole by itself, though the decoder marks the first alone.
+        self._hurt = False
 
     @property
     def name(self) -> str:
@@ -64,19 +78,36 @@ class Clip:
     def duration_s(self) -> float | None:
         """To the end of the last frame once the clip was read; before, what the container says."""
         if self._finished:
-            return self._clock.last_s + self.frame_duration_s
+            return self._last_s + self.frame_duration_s
         return self._promised_s
+
+    @property
+    def frame_duration_s(self) -> float:
+        """How long the last frame read stands for."""
+        return self._retiming.lasts_s(self._clock.shown_for(self._stated_s))
+
+    @property
+    def player(self) -> PlayerClock:
+        """Where a player stands at the clip's times; known once it was read to its end."""
+        return self._player.clock()
 
     def __enter__(self) -> Self:
         """Open the file.
 
         Raises:
-            SourceError: It is missing, may not be read, or is not a video.
+            SourceError: It is missing, may not be read, is not a video, or says nothing of when its
+                pictures were taken.
         """
+        self._retiming = Retiming(self._read_as, self.name)
         self._container = _open(self.path)
         try:
-            self._promised_s = _promised(self._container, _video(self._container, self.path))
-        except SourceError:
+            stream, self._choice = main_stream(self._container, self.path, self._read_as.stream)
+            self._stream = stream.index
+            self._promised_s = _promised(self._container, stream)
+            self._rate = stated_rate(self._container, stream)
+            if not has_stamps(self._container):
+                self._need_rate()
+        except BaseException:
             self.__exit__()
             raise
         return self
@@ -98,33 +129,42 @@ class Clip:
         if self._finished:
             self._container.close()
             self._container = _open(self.path)
-        self.warnings.clear()
-        self._finished, self._read_errors, self._bad_frames = False, 0, 0
-        stream = _video(self._container, self.path)
+        self.warnings[:] = [] if self._choice is None else [self._choice]
+        self._finished, self._read_errors, self._bad_frames, self._hurt = False, 0, 0, False
+        stream = next(s for s in self._container.streams.video if s.index == self._stream)
         stream.thread_type = "AUTO"
-        rate = stream.average_rate or stream.guessed_rate
-        nominal_s = float(1 / rate) if rate else 1 / 30
-        self._clock = _Clock(nominal_s)
+        stamped, zero = has_stamps(self._container), zero_s(self._container)
+        self._clock = StampClock(1 / (self._rate or 30.0))
+        self._player = PlayerClockBuilder()
         self._promised_s = _promised(self._container, stream)
         frames = 0
         for picture in self._decoded(self._container, stream):
             base = picture.time_base or stream.time_base
-            stamp_s = None if picture.pts is None or base is None else float(picture.pts * base)
-            shown_s = float(picture.duration * base) if picture.duration and base else 0.0
-            time_s = self._clock.at(stamp_s)
-            self.frame_duration_s = shown_s if shown_s > 0 else nominal_s
-            self._bad_frames += bool(picture.is_corrupt)
+            stamp_s = self._stated_s = None
+            if stamped and base is not None:
+                stamp_s = None if picture.pts is None else float(picture.pts * base)
+                self._stated_s = float(picture.duration * base) if picture.duration else None
+            if stamp_s is None and frames == 0:
+                self._need_rate()
+            shown_s = self._clock.at(stamp_s)
+            self._last_s = self._retiming.at(frames, shown_s)
+            self._player.starts_s = max(0.0, (self._clock.first_stamp_s or zero) - zero)
+            if self._read_as.retimed:
+                self._player.add(self._last_s, shown_s)
+            self._hurt = bool(picture.is_corrupt) or (self._hurt and not picture.key_frame)
+            self._bad_frames += self._hurt
             rgb = upright(picture, display_matrix(picture), stream.sample_aspect_ratio)
             rgb.flags.writeable = False
             frames += 1
-            yield Frame(time_s=time_s, rgb=rgb)
+            seen_s = self._player.starts_s + shown_s
+            yield Frame(time_s=self._last_s, rgb=rgb, damaged=self._hurt, shown_s=seen_s)
         self._finished = True
         if frames == 0:
             raise SourceError(
                 f"{self.path}: no frame can be decoded; the file is damaged or was cut short, "
                 "copy or export it again"
             )
-        self._tell()
+        self._tell(frames)
 
     def _decoded(self, container: InputContainer, stream: VideoStream) -> Iterator[av.VideoFrame]:
         """Decode packet by packet, so that a damaged one costs itself and not the rest."""
@@ -140,6 +180,7 @@ class Clip:
             except (av.FFmpegError, OSError):
                 # A generator that raised is over; a fresh one goes on behind the damage.
                 self._read_errors += 1
+                self._hurt = True
                 in_a_row += 1
                 packets = container.demux(stream)
                 continue
@@ -150,85 +191,38 @@ class Clip:
                 return
             except (av.FFmpegError, OSError):
                 self._read_errors += 1
+                self._hurt = True
 
-    def _tell(self) -> None:
+    def _need_rate(self) -> None:
+        """Refuse to guess when pictures were taken."""
+        if self._rate is None and not self._retiming.own_times:
+            raise SourceError(
+                f"{self.path}: has no time stamps and states no rate; "
+                "say how many frames a second it has with --fps N"
+            )
+
+    def _tell(self, frames: int) -> None:
         """Say in words what was met on the way."""
         if self._read_errors:
             self.warnings.append(
-                f"{_count(self._read_errors, 'damaged packet')} skipped: the file is damaged"
+                f"{counted(self._read_errors, 'damaged packet')} skipped: the file is damaged"
             )
         if self._bad_frames:
-            self.warnings.append(f"{_count(self._bad_frames, 'frame')} damaged in part")
-        self.warnings.extend(self._clock.warnings())
-        read_s = self._clock.last_s + self.frame_duration_s
+            share = self._bad_frames / frames
+            self.warnings.append(
+                f"{self._bad_frames} of {counted(frames, 'frame')} damaged, or made of damaged "
+                f"ones, and not judged ({share:.0%}): copy the file again"
+            )
+        if not self._retiming.own_times:
+            self.warnings.extend(self._clock.warnings())
+        self.warnings.extend(self._retiming.warnings(frames))
         # Some containers count their length from zero, wherever the first frame stands.
+        read_s = self._clock.last_s + self._clock.shown_for(self._stated_s)
         until_s = read_s + self._clock.late_s
         if self._promised_s is not None and until_s < self._promised_s - SHORT_S:
             self.warnings.append(
                 f"{ENDS_EARLY}: {read_s:.1f} of {self._promised_s:.1f} s could be read"
             )
-
-
-class _Clock:
-    """Turns presentation stamps into times that start at 0 and never decrease."""
-
-    def __init__(self, nominal_s: float = 1 / 30) -> None:
-        self.last_s = 0.0
-        self._nominal_s = nominal_s
-        self._origin_s: float | None = None
-        self._first_s: float | None = None
-        self._begun = False
-        self._missing = 0
-        self._repeated = 0
-        self._rewinds = 0
-
-    @property
-    def late_s(self) -> float:
-        """How far after zero the first stamp was."""
-        return max(0.0, self._first_s or 0.0)
-
-    def at(self, stamp_s: float | None) -> float:
-        """The time of the next frame, given its stamp in seconds."""
-        if stamp_s is None:
-            self._missing += 1
-            time_s = self.last_s + self._nominal_s if self._begun else 0.0
-        else:
-            if self._first_s is None:
-                self._first_s = stamp_s
-            if self._origin_s is None:
-                self._origin_s = stamp_s - (self.last_s + self._nominal_s if self._begun else 0.0)
-            time_s = stamp_s - self._origin_s
-            if self._begun and time_s < self.last_s - REWIND_S:
-                self._rewinds += 1
-                time_s = self.last_s + self._nominal_s
-                self._origin_s = stamp_s - time_s
-            elif self._begun and time_s <= self.last_s:
-                self._repeated += 1
-                time_s = self.last_s
-        self._begun = True
-        self.last_s = time_s
-        return time_s
-
-    def warnings(self) -> list[str]:
-        """What was wrong with the stamps."""
-        lines = []
-        if self._missing:
-            lines.append(
-                f"{_count(self._missing, 'frame')} without a time stamp: "
-                "placed by the average frame rate"
-            )
-        if self._repeated:
-            lines.append(
-                f"{_count(self._repeated, 'time stamp')} not after the one before: "
-                "the frame keeps the earlier time"
-            )
-        if self._rewinds:
-            lines.append(f"the clip's clock jumps back {_count(self._rewinds, 'time')}: joined up")
-        return lines
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def _open(path: Path) -> InputContainer:
@@ -256,7 +250,7 @@ def _open(path: Path) -> InputContainer:
     try:
         # Absolute, so that no name is taken for a protocol; and a playlist posing as a clip
         # cannot make FFmpeg open an address.
-        return av.open(
+        container = av.open(
             str(path.absolute()), metadata_errors="replace", options={"protocol_whitelist": "file"}
         )
     except (av.FFmpegError, OSError, ValueError) as error:
@@ -268,6 +262,10 @@ def _open(path: Path) -> InputContainer:
         raise SourceError(
             f"{path}: is not a video that FFmpeg can read; convert it to mp4 first"
         ) from error
+    if container.format.name in TERMINAL_ART:
+        container.close()
+        raise SourceError(f"{path}: is not a video but text; name the clip")
+    return container
 
 
 def _promised(container: InputContainer, stream: VideoStream) -> float | None:
@@ -275,15 +273,3 @@ def _promised(container: InputContainer, stream: VideoStream) -> float | None:
     if stream.duration is not None and stream.time_base is not None:
         return float(stream.duration * stream.time_base)
     return None if container.duration is None else container.duration / 1_000_000
-
-
-def _video(container: InputContainer, path: Path) -> VideoStream:
-    """The main picture stream, cover pictures aside."""
-    streams = [
-        s
-        for s in container.streams.video
-        if not s.disposition & ATTACHED_PICTURE and s.codec_context is not None
-    ]
-    if not streams:
-        raise SourceError(f"{path}: has no video stream that can be decoded (sound only?)")
-    return max(streams, key=lambda s: (s.width or 0) * (s.height or 0))

@@ -11,6 +11,10 @@ import numpy as np
 
 from facecheck.core.errors import SourceError, printable
 from facecheck.core.frames import Frame
+from facecheck.core.player_clock import PlayerClock
+from facecheck.core.read_as import PLAIN, ReadAs
+from facecheck.inputs.frame_times import SIDECARS, read_times, times_in_names
+from facecheck.inputs.sources.retiming import Retiming
 
 IMAGE_SUFFIXES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"})
 
@@ -31,27 +35,31 @@ def _natural(name: str) -> list[tuple[int, int, str]]:
 
 
 class ImageFolder:
-    """Images as frames at a fixed rate.
+    """Images as frames, at times that are known of them.
+
+    Those are the ones that were asked for, else those of a file such as ``times.txt`` in the
+    folder, else those in the images' names (`frame_times`). A folder with none of them is refused:
+    at a rate that is guessed every hold would be too.
 
     Args:
         path: A folder with images.
-        fps: Frames per second to assume.
+        read_as: Their rate, or a file with their times.
 
     Attributes:
         warnings: Which images could not be read; their time passes all the same.
         dropped: Always 0.
-        frame_duration_s: How long one image is shown.
+        player: No player shows a folder; its times are the results' own.
     """
 
-    def __init__(self, path: Path, fps: float = 30.0) -> None:
-        if not fps > 0:
-            raise ValueError(f"fps is {fps}, needs more than 0")
+    player = PlayerClock()
+
+    def __init__(self, path: Path, read_as: ReadAs = PLAIN) -> None:
         self.path = Path(path)
-        self.fps = fps
+        self._read_as = read_as
         self.warnings: list[str] = []
         self.dropped = 0
-        self.frame_duration_s = 1 / fps
         self._images: list[Path] = []
+        self._retiming = Retiming(PLAIN, "")
 
     @property
     def name(self) -> str:
@@ -60,14 +68,21 @@ class ImageFolder:
 
     @property
     def duration_s(self) -> float | None:
-        """Number of images times their duration."""
-        return len(self._images) / self.fps if self._images else None
+        """To the end of the last image; None before the folder was listed."""
+        if not self._images:
+            return None
+        return self._retiming.at(len(self._images) - 1, 0.0) + self.frame_duration_s
+
+    @property
+    def frame_duration_s(self) -> float:
+        """How long one image stands for."""
+        return self._retiming.lasts_s(0.0)
 
     def __enter__(self) -> Self:
         """List the folder.
 
         Raises:
-            SourceError: It cannot be listed, or has no image.
+            SourceError: It cannot be listed, has no image, or nothing says when they were taken.
         """
         try:
             self._images = images_in(self.path)
@@ -75,7 +90,22 @@ class ImageFolder:
             raise SourceError(f"{self.path}: cannot list the folder ({error.strerror})") from error
         if not self._images:
             raise SourceError(f"{self.path}: has no images ({', '.join(sorted(IMAGE_SUFFIXES))})")
+        own = None if self._read_as.fps or self._read_as.times else self._own_times()
+        self._retiming = Retiming(self._read_as, self.name, own)
+        if not self._retiming.own_times:
+            raise SourceError(
+                f"{self.path}: nothing says when its images were taken; say how many a second "
+                "there are with --fps N, or put a file times.txt beside them, a time in seconds "
+                "a line"
+            )
+        self._retiming.at(len(self._images) - 1, 0.0)  # one time too few is told before the work
         return self
+
+    def _own_times(self) -> tuple[float, ...] | None:
+        for name in SIDECARS:
+            if (self.path / name).is_file():
+                return read_times(self.path / name)
+        return times_in_names([path.name for path in self._images])
 
     def __exit__(self, *exc: object) -> None:
         """Nothing stays open between images."""
@@ -88,7 +118,7 @@ class ImageFolder:
         """
         import cv2
 
-        self.warnings.clear()
+        self.warnings[:] = self._retiming.warnings(len(self._images))
         read = 0
         for i, path in enumerate(self._images):
             try:
@@ -103,6 +133,6 @@ class ImageFolder:
             rgb = cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
             rgb.flags.writeable = False
             read += 1
-            yield Frame(time_s=i / self.fps, rgb=rgb)
+            yield Frame(time_s=self._retiming.at(i, 0.0), rgb=rgb)
         if not read:
             raise SourceError(f"{self.path}: none of its {len(self._images)} images can be read")

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from facecheck.core.errors import SourceError
+from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.inputs.cameras import Camera, cameras
-from facecheck.inputs.sources.base import FrameSource, LiveSource
+from facecheck.inputs.sources.animation import Animation, is_animated_webp
+from facecheck.inputs.sources.base import LiveSource, RecordedSource
 from facecheck.inputs.sources.clip import Clip
 from facecheck.inputs.sources.folder import ImageFolder, images_in
+from facecheck.inputs.sources.network import NetworkStream
 from facecheck.inputs.sources.paced import Paced
 from facecheck.inputs.sources.webcam import Webcam
 from facecheck.inputs.trace.schema import SUFFIX as TRACE_SUFFIX
@@ -24,18 +27,31 @@ CLIP_SUFFIXES = frozenset(
 _N = TypeVar("_N", Path, str)
 
 
-def open_clip(path: Path) -> FrameSource:
-    """A clip for a file, an image folder for a folder. Nothing is opened yet."""
+def open_clip(path: Path, read_as: ReadAs = PLAIN) -> RecordedSource:
+    """A clip for a file, an image folder for a folder. Nothing is opened yet.
+
+    Args:
+        path: The recording.
+        read_as: What is known of it from elsewhere: its rate, its times, which of its streams.
+    """
     path = Path(path)
-    return ImageFolder(path) if path.is_dir() else Clip(path)
+    if path.is_dir():
+        return ImageFolder(path, read_as)
+    return Animation(path, read_as) if is_animated_webp(path) else Clip(path, read_as)
 
 
-def open_camera(spec: str, *, listing: Callable[[], Sequence[Camera]] = cameras) -> LiveSource:
+def open_camera(
+    spec: str,
+    *,
+    listing: Callable[[], Sequence[Camera]] = cameras,
+    read_as: ReadAs = PLAIN,
+) -> LiveSource:
     """A live source for a camera's number or name, an address, or a clip played as a camera.
 
     Args:
         spec: ``0``, part of a camera's name, ``scheme://...``, or the path of a clip or folder.
         listing: Lists the cameras that are there.
+        read_as: How a clip is read that stands in for a camera.
 
     Raises:
         SourceError: It is none of these.
@@ -46,10 +62,10 @@ def open_camera(spec: str, *, listing: Callable[[], Sequence[Camera]] = cameras)
         names = {c.index: c.name for c in listing()}
         return Webcam(int(spec), name=names.get(int(spec)))
     if "://" in spec:
-        return Webcam(spec)
+        return NetworkStream(spec)
     path = Path(spec).expanduser()
     if spec and _exists(path):
-        return Paced(open_clip(path))
+        return Paced(open_clip(path, read_as))
     found = list(listing())
     named = [c for c in found if spec and spec.casefold() in c.name.casefold()]
     exact = [c for c in named if c.name.casefold() == spec.casefold()]

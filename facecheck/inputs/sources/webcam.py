@@ -1,4 +1,4 @@
-"""A webcam, or a stream at an address: read on its own thread so that the newest frame wins."""
+"""A webcam of this machine: read on its own thread so that the newest frame wins."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Webcam:
     frames go on once it is back.
 
     Args:
-        target: The camera's number, or an address with ``://``.
+        target: The camera's number.
         name: What to call it.
         size: Width and height in pixels to ask for; the camera may give others.
         fps: Frames per second to ask for.
@@ -69,18 +69,18 @@ class Webcam:
 
     def __init__(
         self,
-        target: int | str,
+        target: int,
         *,
         name: str | None = None,
         size: tuple[int, int] = (1280, 720),
         fps: float = 30.0,
         give_up_s: float | None = None,
-        capture: Callable[[int | str, tuple[int, int], float], Capture] | None = None,
+        capture: Callable[[int, tuple[int, int], float], Capture] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.warnings: list[str] = []
         self._target = target
-        self._name = name if name is not None else _called(target)
+        self._name = name if name is not None else f"camera {target}"
         self._size = size
         self._fps = fps
         self._give_up_s = give_up_s
@@ -97,11 +97,6 @@ class Webcam:
     def name(self) -> str:
         """The camera's name."""
         return self._name
-
-    @property
-    def is_device(self) -> bool:
-        """Whether it is a camera of this machine, not a stream at an address."""
-        return isinstance(self._target, int)
 
     @property
     def duration_s(self) -> float | None:
@@ -132,7 +127,9 @@ class Webcam:
         capture = self._open(self._target, self._size, self._fps)
         if not capture.isOpened():
             capture.release()
-            raise SourceError(f"{self._name}: cannot be opened; {_remedy(self._target)}")
+            raise SourceError(
+                f"{self._name}: cannot be opened; {why_closed(self._target, platform=sys.platform)}"
+            )
         self._started_s = self._last_s = self._clock()
         self._thread = threading.Thread(
             target=self._run, args=(capture,), name="facecheck-camera", daemon=True
@@ -209,7 +206,7 @@ class Webcam:
             capture.release()
 
 
-def open_capture(target: int | str, size: tuple[int, int], fps: float) -> cv2.VideoCapture:
+def open_capture(target: int, size: tuple[int, int], fps: float) -> cv2.VideoCapture:
     """Open a device with the platform's own back end, quietly."""
     import cv2
 
@@ -217,8 +214,6 @@ def open_capture(target: int | str, size: tuple[int, int], fps: float) -> cv2.Vi
     level = cv2.utils.logging.getLogLevel()
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     try:
-        if isinstance(target, str):
-            return cv2.VideoCapture(target)
         capture = cv2.VideoCapture(target, getattr(cv2, _backend(sys.platform)))
         if capture.isOpened():
             negotiate(capture, size, fps)
@@ -262,13 +257,3 @@ def _backend(platform: str) -> str:
     if platform.startswith("linux"):
         return "CAP_V4L2"
     return "CAP_ANY"
-
-
-def _called(target: int | str) -> str:
-    return f"camera {target}" if isinstance(target, int) else target
-
-
-def _remedy(target: int | str) -> str:
-    if isinstance(target, str):
-        return "check the address"
-    return why_closed(target, platform=sys.platform)

@@ -11,12 +11,13 @@ import numpy as np
 
 from facecheck.core.errors import TraceError, one_line
 from facecheck.core.frames import Group, Observation
+from facecheck.core.player_clock import PlayerClock
 from facecheck.inputs.sets import RecordedSet, sets_of
 from facecheck.inputs.stage import Stage
 from facecheck.inputs.trace.columns import Columns, read_columns
 from facecheck.inputs.trace.grouped import group_of
 from facecheck.inputs.trace.layout import FIRST_LAYOUT, SCHEMA, Layout, layout_of, needed
-from facecheck.inputs.trace.schema import arrow_schema, measured_columns
+from facecheck.inputs.trace.schema import CLIP, arrow_schema, every_column, measured_columns
 
 MAX_GROUP_BYTES = 256 * 2**20
 """No group of ours comes near; a hostile file may claim more than the machine has."""
@@ -30,12 +31,14 @@ class Trace:
 
     Attributes:
         warnings: What was known about the clip when it was recorded.
+        player: Where a player of that clip stands at the trace's times.
         sets: The sets of the session that was recorded; none in the trace of a clip.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = Path(path)
         self.warnings: list[str] = []
+        self.player = PlayerClock()
         self.sets: tuple[RecordedSet, ...] = ()
         self._name = self.path.name
         self._duration_s: float | None = None
@@ -77,6 +80,7 @@ class Trace:
             if isinstance(duration_s, int | float) and np.isfinite(duration_s) and duration_s >= 0:
                 self._duration_s = float(duration_s)
             self.warnings = [one_line(str(line)) for line in about.get("warnings", ())]
+            self.player = _player(about.get("player", {}))
             self.sets = sets_of(about.get("sets", ()))
         except (AttributeError, TypeError, ValueError, RecursionError) as error:
             self.__exit__()
@@ -123,7 +127,7 @@ class Trace:
         import pyarrow as pa
 
         parts = self._layout if whole else needed(self._layout)
-        names = None if whole else measured_columns(parts)
+        names = measured_columns(parts) if not whole else every_column(parts)
         last_s = 0.0
         for group in range(file.num_row_groups):
             try:
@@ -157,8 +161,14 @@ class Trace:
                     "update facecheck, or record the trace again"
                 )
             raise TraceError(f"{self.path}: not a facecheck trace; make one with score --trace")
-        if not self._file.schema_arrow.equals(arrow_schema(layout), check_metadata=False):
-            raise self._damaged(TypeError("its columns are not those of a trace"))
+        there = self._file.schema_arrow
+        for field in arrow_schema(layout):
+            # Who joins traces adds columns of their own, and older traces do not name their clip.
+            if field.name == CLIP and CLIP not in there.names:
+                continue
+            places = there.get_all_field_indices(field.name)
+            if len(places) != 1 or not there.field(places[0]).equals(field):
+                raise self._damaged(TypeError("its columns are not those of a trace"))
         self._layout = layout
 
     def _damaged(self, error: Exception) -> TraceError:
@@ -166,6 +176,16 @@ class Trace:
         return TraceError(
             f"{self.path}: the trace is damaged ({reason}); record it again with score --trace"
         )
+
+
+def _player(about: Mapping[str, Any]) -> PlayerClock:
+    starts_s = float(about.get("starts_s", 0.0))
+    times, shown = (tuple(map(float, about.get(name, ()))) for name in ("times_s", "shown_s"))
+    if not np.isfinite([starts_s, *times, *shown]).all():
+        raise ValueError("a player's clock without numbers")
+    if len(times) != len(shown) or (np.diff(times) < 0).any() or starts_s < 0:
+        raise ValueError("a player's clock that cannot be")
+    return PlayerClock(starts_s, times, shown)
 
 
 def read_trace(path: Path) -> Iterator[Observation]:

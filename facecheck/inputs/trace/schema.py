@@ -15,6 +15,9 @@ SUFFIX = ".parquet"
 LAYOUT = split()
 """What is written."""
 
+CLIP = "clip"
+"""The column with the clip's name."""
+
 ARRAYS = {"blendshapes": (BLENDSHAPES,), "matrix": (4, 4)}
 """A face's other arrays and their shapes, by the name of column and attribute."""
 
@@ -39,6 +42,8 @@ def arrow_schema(layout: Layout = LAYOUT) -> Any:
         ]
     )
     fields = [
+        # The same in every row, so that tables of several traces are joined with others by it.
+        pa.field(CLIP, pa.string(), nullable=False),
         pa.field("time_s", pa.float64(), nullable=False),
         pa.field("width", pa.int32(), nullable=False),
         pa.field("height", pa.int32(), nullable=False),
@@ -49,6 +54,11 @@ def arrow_schema(layout: Layout = LAYOUT) -> Any:
     ]
     measured = json.dumps(layout[0].landmarks, separators=(",", ":"))
     return pa.schema(fields, metadata={"schema": SCHEMA, "measured": measured})
+
+
+def every_column(parts: Layout) -> list[str]:
+    """The columns to read for the observations: not the clip's name, and none that others added."""
+    return [name for name in arrow_schema(parts).names if name != CLIP]
 
 
 def measured_columns(parts: Layout) -> list[str]:

@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from facecheck.core.errors import OutputError
 from facecheck.core.frames import FACE_POINTS, Array, Face, Hand, Observation
+from facecheck.core.player_clock import PlayerClock
 from facecheck.inputs.sets import SetMarks
 from facecheck.inputs.trace.schema import ARRAYS, FLOATS, LAYOUT, arrow_schema
 
@@ -31,6 +33,7 @@ class TraceWriter:
         duration_s: Set it before closing; otherwise the last observation's time is kept.
         sets: Where the sets of a session lie; see ``begin_set``.
         warnings: Set them before closing: what the reader should know about the clip.
+        player: Set it before closing: where a player of the clip stands at the trace's times.
     """
 
     def __init__(self, path: Path, name: str) -> None:
@@ -38,6 +41,7 @@ class TraceWriter:
         self.name = name
         self.duration_s: float | None = None
         self.warnings: tuple[str, ...] = ()
+        self.player = PlayerClock()
         self.sets = SetMarks()
         self._count = 0
         self._rows: list[Observation] = []
@@ -111,6 +115,8 @@ class TraceWriter:
                     "duration_s": duration_s,
                     "warnings": self.warnings,
                 }
+                if self.player != PlayerClock():
+                    about["player"] = asdict(self.player)
                 if sets := self.sets.document():
                     about["sets"] = sets
                 self._writer.add_key_value_metadata({"facecheck": json.dumps(about)})
@@ -127,7 +133,7 @@ class TraceWriter:
         if not self._rows:
             return
         try:
-            self._writer.write_batch(_batch(self._rows))
+            self._writer.write_batch(_batch(self._rows, self.name))
         except OSError as error:
             raise self._failed(error) from error
         self._rows.clear()
@@ -150,6 +156,7 @@ def write_trace(
     name: str,
     duration_s: float | None = None,
     warnings: Iterable[str] = (),
+    player: PlayerClock | None = None,
 ) -> None:
     """Write a whole trace.
 
@@ -161,14 +168,16 @@ def write_trace(
             writer.write(observation)
         writer.duration_s = duration_s
         writer.warnings = tuple(warnings)
+        writer.player = player or PlayerClock()
 
 
-def _batch(rows: list[Observation]) -> Any:
+def _batch(rows: list[Observation], name: str) -> Any:
     import pyarrow as pa
 
     schema = arrow_schema()
     faces = [row.face for row in rows]
     columns: dict[str, Any] = {
+        "clip": pa.array([name] * len(rows), pa.string()),
         "time_s": pa.array([row.time_s for row in rows], pa.float64()),
         "width": pa.array([row.size[0] for row in rows], pa.int32()),
         "height": pa.array([row.size[1] for row in rows], pa.int32()),

@@ -18,6 +18,12 @@ from facecheck.outputs.overlay.palette import ORANGE, SKY, SOFT, WHITE, YELLOW, 
 
 _SHIFT = 4
 _PARTS: Sequence[tuple[str, str]] = (
+    ("brow_lift_down", "frown"),
+    ("corner_over_seam_down", "droop"),
+    ("closed_alone", "wink"),
+    ("jaw_aside", "aside"),
+    ("lip_height", "press"),
+    ("cheeks_out", "puff"),
     ("lid_upper", "shut"),
     ("lid", "lids"),
     ("eye", "lids"),
@@ -61,7 +67,10 @@ class Pose:
         >>> sorted(Pose.of(["lip_gap", "jaw_drop"], ["hands_at_jaw"]).hands)
         ['band']
         """
-        moving = [part for name in measures if (part := _part(name)) is not None]
+        moving = {part for name in measures if (part := _part(name)) is not None}
+        if "smile" in moving:
+            # A smile takes the upper lip along, which is no snarl.
+            moving.discard("sneer")
         return cls(
             frozenset(moving), frozenset(_HANDS[name] for name in requires if name in _HANDS)
         )
@@ -117,7 +126,7 @@ def draw_figure(
     sketch = _Sketch(canvas, centre, height / 100)
     move = dict.fromkeys(pose.moving, share)
     drop = 13 * move.get("jaw", 0.0)
-    _head(sketch, drop)
+    _head(sketch, drop, move)
     _eyes(sketch, pose, move)
     _mouth(sketch, pose, move, drop)
     if "palm" in pose.hands:
@@ -132,18 +141,20 @@ def _colour(pose: Pose, *parts: str) -> Colour:
     return YELLOW if pose.moving & set(parts) else WHITE
 
 
-def _head(sketch: _Sketch, drop: float) -> None:
+def _head(sketch: _Sketch, drop: float, move: dict[str, float]) -> None:
+    puff, aside = 6 * move.get("puff", 0.0), 6 * move.get("aside", 0.0)
     sketch.arc(0, -6, 31, 38, SOFT, start=180, end=360)
-    sketch.arc(0, -6, 31, 42 + drop, SOFT, start=0, end=180)
+    sketch.arc(aside, -6, 31 + puff, 42 + drop, SOFT, start=0, end=180)
     sketch.line([(-1, -6), (-4, 7), (1, 8)], SOFT)
 
 
 def _eyes(sketch: _Sketch, pose: Pose, move: dict[str, float]) -> None:
-    up = 5 * move.get("brows", 0.0)
-    lids, shut = move.get("lids", 0.0), move.get("shut", 0.0)
+    up = 5 * move.get("brows", 0.0) - 5 * move.get("frown", 0.0)
+    lids, both = move.get("lids", 0.0), move.get("shut", 0.0)
     for side in (-1, 1):
+        shut = max(both, move.get("wink", 0.0)) if side == 1 else both
         x, y, narrow = side * 13.0, -13.0, 1 - max(0.72 * lids, 0.96 * shut)
-        colour = _colour(pose, "lids", "shut")
+        colour = _colour(pose, "lids", "shut", *(("wink",) if side == 1 else ()))
         across = np.linspace(-7.5, 7.5, 17)
         bow = np.sqrt(np.maximum(0.0, 1 - (across / 7.5) ** 2))
         # A shut eye's margin lies where the lower lid was: the upper one comes down to it.
@@ -160,28 +171,34 @@ def _eyes(sketch: _Sketch, pose: Pose, move: dict[str, float]) -> None:
         sketch.line(upper, colour)
         sketch.line(lower, colour)
         brow = [(x - 8.0, -21 - up), (x, -24.0 - up), (x + 8.0, -21 - up)]
-        sketch.line(brow, _colour(pose, "brows"), 1.8)
+        sketch.line(brow, _colour(pose, "brows", "frown"), 1.8)
         if "shut" in pose.moving:
             _arrow(sketch, x, -29.0, 1)
         elif "lids" in pose.moving:
             _arrow(sketch, x, -3.0, -1)
-        if "brows" in pose.moving:
-            _arrow(sketch, x, -29.0 - up, -1)
+        if pose.moving & {"brows", "frown"}:
+            _arrow(sketch, x, -29.0 - up, -1 if "brows" in pose.moving else 1)
 
 
 def _mouth(sketch: _Sketch, pose: Pose, move: dict[str, float], drop: float) -> None:
-    colour = _colour(pose, "jaw", "smile", "width", "sneer")
+    colour = _colour(
+        pose, "jaw", "smile", "width", "sneer", "droop", "press", "puff", "aside"
+    )  # fmt: skip
+    aside = 6 * move.get("aside", 0.0)
     half = 9.5 + 4 * move.get("smile", 0.0) - 4 * move.get("width", 0.0) - 0.12 * drop
-    lift, sneer = 4 * move.get("smile", 0.0), 3 * move.get("sneer", 0.0)
+    lift = 4 * move.get("smile", 0.0) - 5 * move.get("droop", 0.0)
+    sneer = 3 * move.get("sneer", 0.0)
     y = 17.0
     if drop > 0.5:
         sketch.arc(0, y + drop / 2, half, 1.5 + drop / 2, colour)
     else:
         across = np.linspace(-1, 1, 17)
         curve = [
-            (half * float(a), y - lift * float(a * a) - sneer * float(1 - abs(a))) for a in across
+            (aside + half * float(a), y - lift * float(a * a) - sneer * float(1 - abs(a)))
+            for a in across
         ]
-        sketch.line(curve, colour)
+        # Lips that are pressed together show as one thin line.
+        sketch.line(curve, colour, 1.6 - 0.8 * move.get("press", 0.0))
     if "jaw" in pose.moving:
         _arrow(sketch, 0, 43.0 + drop, 1)
     if "sneer" in pose.moving:

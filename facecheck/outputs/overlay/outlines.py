@@ -30,6 +30,7 @@ _LINES: dict[Region, tuple[_Runs, _Runs]] = {
     Region.EYES: (_LIDS, ()),
     Region.MOUTH: (_LIPS, _JAW),
     Region.FACE: (_LIDS + _LIPS, _JAW),
+    Region.NONE: ((), ()),
 }
 _COLOURS: dict[Phase, Colour] = {
     Phase.HOLDING: YELLOW,

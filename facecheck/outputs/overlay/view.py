@@ -27,6 +27,7 @@ class Region(Enum):
     EYES = "eyes"
     MOUTH = "mouth"
     FACE = "face"
+    NONE = "none"
 
     @classmethod
     def of(cls, measures: Iterable[str]) -> Region:

@@ -52,13 +52,15 @@ class Period:
 
 
 def default_period(plan: Plan | None, sessions: Sequence[SessionRecord], today: date) -> Period:
-    """The plan's weeks; without a plan, the twelve up to today, or from the first session on.
+    """The plan's weeks; without a plan those since the first session, the last twelve at most.
 
-    A plan of which nothing was done yet says nothing: then the twelve weeks before it do.
+    They end with the week of today: none is still to come. A plan of which nothing was done yet
+    says nothing, and counts as none.
     """
     if plan is not None and any(plan.start <= s.day < plan.end for s in sessions):
         return Period(plan.start, plan.weeks)
     monday = today - timedelta(days=today.weekday())
     earliest = monday - timedelta(weeks=WEEKS - 1)
-    first = min((s.day for s in sessions if s.day >= earliest), default=earliest)
-    return Period(first - timedelta(days=first.weekday()), WEEKS)
+    first = min((s.day for s in sessions if earliest <= s.day <= today), default=earliest)
+    start = first - timedelta(days=first.weekday())
+    return Period(start, (monday - start).days // 7 + 1)

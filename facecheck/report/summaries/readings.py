@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from facecheck.core.days import day_of
 from facecheck.core.events import Attempt
 from facecheck.report.summaries.period import Period
 from facecheck.report.summaries.statistics import Estimate, mean_of, slope_of
 from facecheck.store.history import SessionRecord, SetRecord
+
+TREND_DAYS = 4
+"""Different days that a trend needs: as many points as a line with an interval needs, and sessions
+of one day are alike."""
+
+TREND_SPAN_DAYS = 14
+"""From the first of them to the last: a change a week is told of two weeks or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ class Series:
         reading: What is read.
         points: A session each, in order.
         weeks: The mean of each week's sessions; None for a week without any.
-        trend: Its change a week over the whole period; None with too few sessions.
+        trend: Its change a week over the whole period; None before four days over two weeks.
         target: What was asked for last; None where nothing is.
     """
 
@@ -92,7 +100,8 @@ def series_of(
     points = []
     for session in sessions:
         place = _place(session, period)
-        values = [v for a in movements(session, exercise) if (v := reading.read(a)) is not None]
+        seen = movements(session, exercise, seen=True)
+        values = [v for a in seen if (v := reading.read(a)) is not None]
         mean = mean_of(values)
         if mean is not None and place is not None:
             points.append(Point(session.begun, place, mean.value, mean.n))
@@ -101,10 +110,22 @@ def series_of(
     weeks = tuple(
         mean_of([p.value for p in points if int(p.place) == week]) for week in range(period.weeks)
     )
-    trend = slope_of([(p.place, p.value) for p in points])
+    trend = _trend(points)
     sets = [s for session in sessions for s in sets_of(session, exercise)]
     target = sets[-1].hold_s if reading.name == "hold" and sets and sets[-1].hold_s else None
     return Series(reading, tuple(points), weeks, trend, target)
+
+
+def _trend(points: Sequence[Point]) -> Estimate | None:
+    """The change a week; None before there can be one.
+
+    A straight line through the sessions of some hours or days has a slope, and it says how a face
+    wakes up in the morning: by the week it comes to thousands of percents.
+    """
+    days = {day_of(point.at) for point in points}
+    if len(days) < TREND_DAYS or (max(days) - min(days)).days < TREND_SPAN_DAYS:
+        return None
+    return slope_of([(p.place, p.value) for p in points])
 
 
 def sets_of(session: SessionRecord, exercise: str) -> list[SetRecord]:
@@ -112,10 +133,16 @@ def sets_of(session: SessionRecord, exercise: str) -> list[SetRecord]:
     return [s for s in session.sets if s.exercise == exercise]
 
 
-def movements(session: SessionRecord, exercise: str) -> list[Attempt]:
-    """A session's attempts at an exercise that are movements, not areas by the clock."""
-    attempts = [a.attempt for s in sets_of(session, exercise) for a in s.attempts]
-    return [a for a in attempts if a.area is None]
+def movements(session: SessionRecord, exercise: str, *, seen: bool = False) -> list[Attempt]:
+    """A session's attempts at an exercise that are movements, not areas by the clock.
+
+    Args:
+        session: The session.
+        exercise: The id of the exercise.
+        seen: Those alone that were measured, not what was added by hand.
+    """
+    records = [a for s in sets_of(session, exercise) for a in s.attempts]
+    return [a.attempt for a in records if a.attempt.area is None and (a.seen or not seen)]
 
 
 def _place(session: SessionRecord, period: Period) -> float | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from facecheck.core.days import day_of
 from facecheck.core.person import Plan
 from facecheck.report.summaries.calendar import Calendar, calendar_of
 from facecheck.report.summaries.period import Period
@@ -145,7 +146,7 @@ def summarise(
         exercises=tuple(_exercise(i, names.get(i, i), within, period) for i in moved),
         clocked=tuple(c for c in clocked if c.areas),
         ratings=ratings_of(within, period),
-        overrides=tuple(o for o in overrides if period.week_of(o.at.date()) is not None),
+        overrides=tuple(o for o in overrides if period.week_of(day_of(o.at)) is not None),
         pain=sum(s.pain for session in within for s in session.sets),
         sessions=tuple(within),
     )

@@ -13,14 +13,16 @@
 [('jaw-open', 1)]
 """
 
-from facecheck.store.history.document import Contents, contents_of, document_of
+from facecheck.store.history.document import Contents, Whose, contents_of, document_of, whose_is
 from facecheck.store.history.file import history_path
 from facecheck.store.history.history import History
 from facecheck.store.history.reader import totals_of
 from facecheck.store.history.records import (
     AttemptRecord,
+    ByHand,
     CalibrationRecord,
     Ending,
+    Kind,
     OverrideRecord,
     Rating,
     SessionRecord,
@@ -30,17 +32,21 @@ from facecheck.store.history.records import (
 
 __all__ = [
     "AttemptRecord",
+    "ByHand",
     "CalibrationRecord",
     "Contents",
     "Ending",
     "History",
+    "Kind",
     "OverrideRecord",
     "Rating",
     "SessionRecord",
     "SetRecord",
     "Totals",
+    "Whose",
     "contents_of",
     "document_of",
     "history_path",
     "totals_of",
+    "whose_is",
 ]

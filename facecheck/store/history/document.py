@@ -30,6 +30,19 @@ class Contents:
     overrides: tuple[OverrideRecord, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose a document is.
+
+    Attributes:
+        key: Of the history: the same in every copy of it.
+        name: What they were called when it was written; None if they had no name.
+    """
+
+    key: str
+    name: str | None = None
+
+
 _MOST_TOLD = 3
 
 
@@ -39,15 +52,28 @@ def _adapter() -> TypeAdapter[Contents]:
     return TypeAdapter(Contents)
 
 
-def document_of(contents: Contents, version: str) -> dict[str, Any]:
+def document_of(contents: Contents, version: str, whose: Whose | None = None) -> dict[str, Any]:
     """The document.
 
     Args:
         contents: What it shall hold.
         version: Of facecheck.
+        whose: Of whom; None leaves it out.
     """
     plain = _adapter().dump_python(contents, mode="json")
-    return {"schema": HISTORY_SCHEMA, "facecheck": version, **plain}
+    person = None if whose is None else {"key": whose.key, "name": whose.name}
+    return {"schema": HISTORY_SCHEMA, "facecheck": version, "person": person, **plain}
+
+
+def whose_is(document: Any) -> Whose | None:
+    """Whose a document is; None where it does not say: older versions did not."""
+    person = document.get("person") if isinstance(document, dict) else None
+    if not isinstance(person, dict):
+        return None
+    key, name = person.get("key"), person.get("name")
+    if not isinstance(key, str) or not isinstance(name, str | None):
+        return None
+    return Whose(key, name)
 
 
 def contents_of(document: Any, name: str) -> Contents:

@@ -8,15 +8,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from facecheck.core.curves import Curve
+from facecheck.core.days import ALWAYS, DaySpan
+from facecheck.core.errors import HistoryError
 from facecheck.core.events import Attempt
 from facecheck.core.results import ScoreResult
-from facecheck.store.history import merging, writing
+from facecheck.store.history import forgotten, merging, reading, writing
 from facecheck.store.history.coding import now, stamp, text_of, utc_s
 from facecheck.store.history.document import Contents
 from facecheck.store.history.file import backups, explained
 from facecheck.store.history.merging import Merged
 from facecheck.store.history.reader import Reader
-from facecheck.store.history.records import Ending, Rating
+from facecheck.store.history.records import ByHand, Ending, Kind, Rating
 
 
 class History(Reader):
@@ -37,9 +39,10 @@ class History(Reader):
         version: str = "",
         asked_reps: int | None = None,
         asked_hold_s: float | None = None,
+        kind: Kind = Kind.PRACTICE,
         at: datetime | None = None,
     ) -> int:
-        """Begin a session; returns its id.
+        """Begin a session; returns its id. What was forgotten before is gone for good then.
 
         Args:
             routine: What was asked for: the id of a routine or of an exercise.
@@ -48,21 +51,23 @@ class History(Reader):
             version: Of facecheck.
             asked_reps: Repetitions to a set, instead of each exercise's.
             asked_hold_s: Seconds to hold, likewise.
+            kind: What it is.
             at: When; None for now.
 
         Raises:
             HistoryError: It cannot be written. So of every method that writes.
         """
         begun = at if at is not None else now()
+        forgotten.let_go(self.path)
         with self._writing() as connection:
             cursor = connection.execute(
                 "INSERT INTO sessions (key, begun, begun_utc_s, ending, routine, exercises, source,"
-                " version, asked_reps, asked_hold_s, changed_utc_s) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " version, asked_reps, asked_hold_s, changed_utc_s, kind) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     uuid.uuid4().hex, stamp(begun), utc_s(begun), Ending.RUNNING, routine,
                     text_of(list(exercises)), source, version, asked_reps, asked_hold_s,
-                    utc_s(begun),
+                    utc_s(begun), kind,
                 ),
             )  # fmt: skip
         return _id(cursor)
@@ -103,6 +108,7 @@ class History(Reader):
         *,
         is_open: bool = False,
         score: int | None = None,
+        by_hand: ByHand | None = None,
         at: datetime | None = None,
     ) -> None:
         """Add an attempt to a set, or put it in place of the one with its number.
@@ -113,11 +119,14 @@ class History(Reader):
             curve: Its levels, in the set's time; thinned to about 10 a second.
             is_open: It counts, and its hold goes on.
             score: What the set amounts to with it, 0 to 100; None leaves that as it is.
+            by_hand: Whether a person added its count or took it back; None keeps such a mark.
             at: When; None for now.
         """
         moment = at if at is not None else now()
         with self._writing() as connection:
-            writing.attempt(connection, set_id, attempt, curve, moment, is_open=is_open)
+            writing.attempt(
+                connection, set_id, attempt, curve, moment, is_open=is_open, by_hand=by_hand
+            )
             if score is not None:
                 connection.execute("UPDATE sets SET score = ? WHERE id = ?", (score, set_id))
 
@@ -223,19 +232,25 @@ class History(Reader):
         with self._writing() as connection:
             return merging.merge(connection, contents)
 
-    def forget(self, since: datetime | None = None, until: datetime | None = None) -> int:
-        """Take out everything that began in a span, from the file and from its older copies.
+    def forget(self, days: DaySpan = ALWAYS, *, for_good: bool = False) -> int:
+        """Take out everything that began on some days, from the file and from its older copies.
+
+        Until the next session begins ``put_back`` undoes it.
 
         Args:
-            since: That began then or later; None for whatever came before.
-            until: That began before; None for whatever came after.
+            days: Where they were lived.
+            for_good: It cannot be put back, nor can what was taken out before.
 
         Returns:
             How many sessions are gone.
         """
         with self._lock:
             with self._writing() as connection:
-                gone = merging.forget(connection, since, until)
+                if for_good:
+                    forgotten.let_go(self.path)
+                else:
+                    forgotten.put_aside(self.path, reading.contents(connection, days))
+                gone = merging.forget(connection, days)
             with explained(self.path):
                 # Else it would stay in the file's unused pages, in its log, and in the copies
                 # that were made before a file was brought up to date.
@@ -244,6 +259,34 @@ class History(Reader):
                 for copy in backups(self.path):
                     copy.unlink(missing_ok=True)
         return gone
+
+    def put_back(self) -> Merged:
+        """Undo every ``forget`` since the last session.
+
+        Raises:
+            HistoryError: There is nothing to put back, or it cannot be written.
+        """
+        contents = forgotten.taken_out(self.path)
+        if contents == Contents():
+            raise HistoryError(
+                f"{self.path}: nothing was forgotten since the last session, so nothing is put back"
+            )
+        merged = self.merge(contents)
+        forgotten.let_go(self.path)
+        return merged
+
+    def brought_over(self) -> int:
+        """How many sessions an older version had kept, before histories were a person's; once."""
+        with self._writing() as connection:
+            (number,) = connection.execute("SELECT brought FROM owner").fetchone()
+            if number:
+                connection.execute("UPDATE owner SET brought = 0")
+        return int(number)
+
+    def adopt(self, owner: str) -> None:
+        """Take another key: of an empty history into which a person's export is put."""
+        with self._writing() as connection:
+            connection.execute("UPDATE owner SET key = ?", (owner,))
 
 
 def _id(cursor: sqlite3.Cursor) -> int:

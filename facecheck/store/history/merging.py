@@ -6,9 +6,11 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from facecheck.core.days import DaySpan
 from facecheck.store.history import writing
 from facecheck.store.history.coding import stamp, text_of, utc_s
 from facecheck.store.history.document import Contents
+from facecheck.store.history.reading import on_days
 from facecheck.store.history.records import UNRATED, SessionRecord
 
 
@@ -65,28 +67,26 @@ def merge(connection: sqlite3.Connection, contents: Contents) -> Merged:
     return Merged(added, renewed, known)
 
 
-def forget(
-    connection: sqlite3.Connection, since: datetime | None, until: datetime | None
-) -> int:  # fmt: skip
-    """Take out what began in a span; returns how many sessions. Belongs into a transaction."""
-    span = (utc_s(since) if since is not None else -1e12, utc_s(until) if until else 1e12)
-    gone = connection.execute(
-        "DELETE FROM sessions WHERE begun_utc_s >= ? AND begun_utc_s < ?", span
-    ).rowcount
-    connection.execute("DELETE FROM calibrations WHERE at_utc_s >= ? AND at_utc_s < ?", span)
-    connection.execute("DELETE FROM overrides WHERE at_utc_s >= ? AND at_utc_s < ?", span)
+def forget(connection: sqlite3.Connection, days: DaySpan) -> int:
+    """Take out what began on some days; returns how many sessions. Belongs into a transaction."""
+    gone = 0
+    for table, column in (("calibrations", "at"), ("overrides", "at"), ("sessions", "begun")):
+        condition, values = on_days(days, column)
+        # Table and column are ours; only values come from outside.
+        gone = connection.execute(f"DELETE FROM {table} WHERE {condition}", values).rowcount  # noqa: S608
     return gone
 
 
 def _session(connection: sqlite3.Connection, session: SessionRecord) -> None:
     cursor = connection.execute(
         "INSERT INTO sessions (key, begun, begun_utc_s, ended, ending, routine, exercises, source, "
-        "version, asked_reps, asked_hold_s, changed_utc_s) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "version, asked_reps, asked_hold_s, changed_utc_s, kind) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             session.key, stamp(session.begun), utc_s(session.begun), _stamp(session.ended),
             session.ending, session.routine, text_of(list(session.exercises)), session.source,
             session.version, session.asked_reps, session.asked_hold_s, _changed_s(session),
+            session.kind,
         ),
     )  # fmt: skip
     session_id = cursor.lastrowid
@@ -108,8 +108,9 @@ def _session(connection: sqlite3.Connection, session: SessionRecord) -> None:
             raise RuntimeError("the insertion gave no id")
         for record in each.attempts:
             writing.attempt(
-                connection, set_id, record.attempt, record.curve, record.at, is_open=record.open
-            )
+                connection, set_id, record.attempt, record.curve, record.at, is_open=record.open,
+                by_hand=record.by_hand,
+            )  # fmt: skip
         writing.faults(connection, set_id, None, each.faults)
     if session.rating != UNRATED:
         writing.rating(connection, session_id, session.rating)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
+from facecheck.core.days import ALWAYS, DaySpan
 from facecheck.core.errors import HistoryError
 from facecheck.store.history import reading
 from facecheck.store.history.access import Access
@@ -22,8 +22,7 @@ class Reader(Access):
 
     def sessions(
         self,
-        since: datetime | None = None,
-        until: datetime | None = None,
+        days: DaySpan = ALWAYS,
         exercise: str | None = None,
         *,
         curves: bool = False,
@@ -31,8 +30,7 @@ class Reader(Access):
         """Sessions with their sets and attempts, oldest first.
 
         Args:
-            since: That began then or later; aware.
-            until: That began before; aware.
+            days: That began on one of these, where they were done.
             exercise: With a set of this exercise, and of their sets only those.
             curves: Whether attempts come with their curves.
 
@@ -40,7 +38,7 @@ class Reader(Access):
             HistoryError: The file cannot be read. So of every method that reads.
         """
         with self._reading() as connection:
-            return reading.sessions(connection, since, until, exercise, curves=curves)
+            return reading.sessions(connection, days, exercise, curves=curves)
 
     def session(self, session_id: int, *, curves: bool = True) -> SessionRecord:
         """One session.
@@ -69,34 +67,26 @@ class Reader(Access):
         with self._reading() as connection:
             return reading.overrides(connection)
 
-    def totals(
-        self,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        exercise: str | None = None,
-    ) -> Totals:
+    def totals(self, days: DaySpan = ALWAYS, exercise: str | None = None) -> Totals:
         """What sessions amount to; the arguments are those of ``sessions``."""
-        return totals_of(self.sessions(since, until, exercise))
+        return totals_of(self.sessions(days, exercise))
 
     def contents(
-        self,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        exercise: str | None = None,
-        *,
-        curves: bool = True,
+        self, days: DaySpan = ALWAYS, exercise: str | None = None, *, curves: bool = True
     ) -> Contents:
-        """Everything of a span; the arguments are those of ``sessions``."""
+        """Everything of some days; the arguments are those of ``sessions``."""
         with self._reading() as connection:
-            return Contents(
-                tuple(reading.sessions(connection, since, until, exercise, curves=curves)),
-                tuple(c for c in reading.calibrations(connection) if _within(c.at, since, until)),
-                tuple(o for o in reading.overrides(connection) if _within(o.at, since, until)),
-            )
+            return reading.contents(connection, days, exercise, curves=curves)
+
+    def owner(self) -> str:
+        """What tells this person's history from another's: the same in every copy of it."""
+        with self._reading() as connection:
+            return reading.owner(connection)
 
 
 def totals_of(sessions: Sequence[SessionRecord]) -> Totals:
-    """What sessions amount to."""
+    """What sessions amount to; clips that were played as a camera are not among them."""
+    sessions = [session for session in sessions if session.counts]
     sets = [s for session in sessions for s in session.sets]
     moved = [a.attempt for s in sets for a in s.attempts if a.attempt.area is None]
     areas: dict[str, dict[str, float]] = {}
@@ -112,7 +102,3 @@ def totals_of(sessions: Sequence[SessionRecord]) -> Totals:
         held_s=sum(attempt.hold_s for attempt in moved),
         area_seconds=areas,
     )
-
-
-def _within(at: datetime, since: datetime | None, until: datetime | None) -> bool:
-    return (since is None or at >= since) and (until is None or at < until)

@@ -8,13 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
+from facecheck.core.days import DaySpan, day_of
 from facecheck.core.events import Attempt, Fault
-from facecheck.store.history.coding import unpacked, unstamp, utc_s
+from facecheck.store.history.coding import unpacked, unstamp
+from facecheck.store.history.document import Contents
 from facecheck.store.history.records import (
     UNRATED,
     AttemptRecord,
     CalibrationRecord,
     Ending,
+    Kind,
     OverrideRecord,
     Rating,
     SessionRecord,
@@ -27,29 +30,18 @@ _MOST_NAMES = 500
 _ATTEMPTS = "SELECT * FROM attempts WHERE set_id IN ({}) ORDER BY n"
 _ATTEMPTS_ALONE = """
 SELECT id, set_id, n, at, start_s, end_s, hold_s, peak, counted, reason, score, parts, side, sides,
-    symmetry, area, open, NULL AS curve
+    symmetry, area, open, NULL AS curve, by_hand
 FROM attempts WHERE set_id IN ({}) ORDER BY n
 """
 """Curves are most of the file; who wants totals of years does not read them."""
 
 
 def sessions(
-    connection: sqlite3.Connection,
-    since: datetime | None,
-    until: datetime | None,
-    exercise: str | None,
-    *,
-    curves: bool,
+    connection: sqlite3.Connection, days: DaySpan, exercise: str | None, *, curves: bool
 ) -> list[SessionRecord]:
     """Sessions with their sets, oldest first; see ``History.sessions``."""
-    where = ["1"]
-    values: list[float | str] = []
-    if since is not None:
-        where.append("begun_utc_s >= ?")
-        values.append(utc_s(since))
-    if until is not None:
-        where.append("begun_utc_s < ?")
-        values.append(utc_s(until))
+    condition, values = on_days(days, "begun")
+    where = [condition]
     if exercise is not None:
         where.append("EXISTS (SELECT 1 FROM sets WHERE session_id = s.id AND exercise = ?)")
         values.append(exercise)
@@ -57,6 +49,27 @@ def sessions(
     query = f"SELECT * FROM sessions s WHERE {' AND '.join(where)} ORDER BY begun_utc_s, id"  # noqa: S608
     rows = connection.execute(query, values).fetchall()
     return _whole(connection, rows, exercise, curves=curves)
+
+
+def on_days(days: DaySpan, column: str) -> tuple[str, list[str]]:
+    """A condition for the rows of some days, and its values.
+
+    Args:
+        days: Which.
+        column: One of ours, with a time as `stamp` writes it; it begins with the day of its place.
+    """
+    parts, values = ["1"], []
+    for sign, day in ((">=", days.first), ("<=", days.last)):
+        if day is not None:
+            parts.append(f"substr({column}, 1, 10) {sign} ?")
+            values.append(day.isoformat())
+    return " AND ".join(parts), values
+
+
+def owner(connection: sqlite3.Connection) -> str:
+    """What tells this person's history from another's: the same in every copy of it."""
+    (key,) = connection.execute("SELECT key FROM owner").fetchone()
+    return str(key)
 
 
 def session(
@@ -89,6 +102,21 @@ def _whole(
         for row in _of(connection, "SELECT * FROM ratings WHERE session_id IN ({})", ids)
     }
     return [_session(row, sets[row["id"]], ratings.get(row["id"], UNRATED)) for row in rows]
+
+
+def contents(
+    connection: sqlite3.Connection,
+    days: DaySpan,
+    exercise: str | None = None,
+    *,
+    curves: bool = True,
+) -> Contents:
+    """Everything of some days; see ``Reader.contents``."""
+    return Contents(
+        tuple(sessions(connection, days, exercise, curves=curves)),
+        tuple(c for c in calibrations(connection) if day_of(c.at) in days),
+        tuple(o for o in overrides(connection) if day_of(o.at) in days),
+    )
 
 
 def calibrations(connection: sqlite3.Connection) -> list[CalibrationRecord]:
@@ -150,7 +178,7 @@ def _session(row: sqlite3.Row, sets: Iterable[SetRecord], rating: Rating) -> Ses
         exercises=tuple(json.loads(row["exercises"])), source=row["source"],
         version=row["version"], sets=tuple(sets), rating=rating, asked_reps=row["asked_reps"],
         asked_hold_s=row["asked_hold_s"],
-        changed=datetime.fromtimestamp(row["changed_utc_s"], UTC),
+        changed=datetime.fromtimestamp(row["changed_utc_s"], UTC), kind=Kind(row["kind"]),
     )  # fmt: skip
 
 
@@ -173,7 +201,9 @@ def _attempt(row: sqlite3.Row, faults: list[Fault]) -> AttemptRecord:
         sides=None if row["sides"] is None else _numbers(row["sides"]),
         symmetry=row["symmetry"], area=row["area"],
     )  # fmt: skip
-    return AttemptRecord(attempt, unstamp(row["at"]), bool(row["open"]), unpacked(row["curve"]))
+    return AttemptRecord(
+        attempt, unstamp(row["at"]), bool(row["open"]), unpacked(row["curve"]), row["by_hand"]
+    )
 
 
 def _fault(row: sqlite3.Row) -> Fault:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 from facecheck.core.curves import Curve
+from facecheck.core.days import day_of
 from facecheck.core.events import Attempt, Fault
 
 SCALE = (0, 10)
@@ -23,6 +25,21 @@ class Ending(StrEnum):
     """Every exercise was come through."""
     STOPPED = "stopped"
     """The person, or the source, ended it before."""
+
+
+class Kind(StrEnum):
+    """What a session was."""
+
+    PRACTICE = "practice"
+    """Somebody in front of a camera."""
+    TRIED = "tried"
+    """A clip that was played as a camera: it is kept, and counts for nothing."""
+    RECORDED = "recorded"
+    """A clip of the person that was added on purpose, under the day on which it was filmed."""
+
+
+ByHand = Literal["added", "taken back"]
+"""How a person corrected the count of an attempt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +81,19 @@ class AttemptRecord:
         open: It was not over when it was last written down: it counted, and its hold went on. In
             a session whose process was killed this is how it stays.
         curve: Its levels, about 10 a second; None where they were not kept or not asked for.
+        by_hand: Whether its count was added or taken back by hand; None where it was judged.
     """
 
     attempt: Attempt
     at: datetime
     open: bool = False
     curve: Curve | None = None
+    by_hand: ByHand | None = None
+
+    @property
+    def seen(self) -> bool:
+        """Whether it was measured: one that was added by hand alone was not."""
+        return self.by_hand != "added" or self.attempt.end_s > self.attempt.start_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +180,7 @@ class SessionRecord:
         asked_reps: Repetitions to a set, where the person wanted others than the exercise's.
         asked_hold_s: Seconds to hold, likewise.
         changed: When it was last written to.
+        kind: What it was.
     """
 
     id: int
@@ -172,11 +197,17 @@ class SessionRecord:
     asked_reps: int | None = None
     asked_hold_s: float | None = None
     changed: datetime | None = None
+    kind: Kind = Kind.PRACTICE
 
     @property
     def day(self) -> date:
         """The day on which it began, where it was done."""
-        return self.begun.date()
+        return day_of(self.begun)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is practice: done in front of a camera, or added on purpose."""
+        return self.kind is not Kind.TRIED
 
     @property
     def counted(self) -> int:

@@ -113,7 +113,24 @@ ALTER TABLE sessions ADD COLUMN asked_hold_s REAL;
 """
 """A session that is gone on with must ask for what it asked for before."""
 
-MIGRATIONS: Final[Sequence[str]] = (_V1, _V2)
+_V3: Final = """
+CREATE TABLE owner (key TEXT NOT NULL, brought INTEGER NOT NULL) STRICT;
+INSERT INTO owner (key, brought)
+    VALUES (lower(hex(randomblob(16))), (SELECT count(*) FROM sessions));
+
+ALTER TABLE sessions ADD COLUMN kind TEXT NOT NULL DEFAULT 'practice'
+    CHECK (kind IN ('practice', 'tried', 'recorded'));
+UPDATE sessions SET kind = 'tried'
+    WHERE lower(source) LIKE '%.mp4' OR lower(source) LIKE '%.mov' OR lower(source) LIKE '%.mkv'
+    OR lower(source) LIKE '%.webm' OR lower(source) LIKE '%.avi' OR lower(source) LIKE '%.m4v';
+ALTER TABLE attempts ADD COLUMN by_hand TEXT CHECK (by_hand IN ('added', 'taken back'));
+CREATE INDEX sessions_by_day ON sessions (substr(begun, 1, 10));
+"""
+"""A history is one person's, whatever it is called; a clip played as a camera is no practice.
+
+Older versions kept such a clip's file name as the session's source, as a camera's name."""
+
+MIGRATIONS: Final[Sequence[str]] = (_V1, _V2, _V3)
 """The script at place n makes version n + 1 out of version n; 0 is an empty file."""
 
 VERSION: Final = len(MIGRATIONS)

@@ -10,7 +10,7 @@ from facecheck.core.curves import Curve
 from facecheck.core.events import Attempt, Fault
 from facecheck.core.results import ScoreResult
 from facecheck.store.history.coding import packed, stamp, text_of, utc_s
-from facecheck.store.history.records import Rating
+from facecheck.store.history.records import ByHand, Rating
 
 
 def attempt(
@@ -21,25 +21,30 @@ def attempt(
     at: datetime,
     *,
     is_open: bool,
+    by_hand: ByHand | None = None,
 ) -> None:
-    """Put an attempt into a set, in place of what was known of it; keeps a curve it has."""
+    """Put an attempt into a set, in place of what was known of it; keeps a curve it has.
+
+    Whatever a person corrected by hand stays marked: the result of a set is written after it.
+    """
     sides = None if value.sides is None else text_of(dict(value.sides))
     (attempt_id,) = connection.execute(
         """
         INSERT INTO attempts (set_id, n, at, start_s, end_s, hold_s, peak, counted, reason, score,
-            parts, side, sides, symmetry, area, open, curve)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            parts, side, sides, symmetry, area, open, curve, by_hand)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (set_id, n) DO UPDATE SET start_s = excluded.start_s, end_s = excluded.end_s,
             hold_s = excluded.hold_s, peak = excluded.peak, counted = excluded.counted,
             reason = excluded.reason, score = excluded.score, parts = excluded.parts,
             side = excluded.side, sides = excluded.sides, symmetry = excluded.symmetry,
-            area = excluded.area, open = excluded.open, curve = coalesce(excluded.curve, curve)
+            area = excluded.area, open = excluded.open, curve = coalesce(excluded.curve, curve),
+            by_hand = coalesce(excluded.by_hand, by_hand)
         RETURNING id
         """,
         (
             set_id, value.n, stamp(at), value.start_s, value.end_s, value.hold_s, value.peak,
             int(value.counted), value.reason, value.score, text_of(dict(value.parts)), value.side,
-            sides, value.symmetry, value.area, int(is_open), packed(curve),
+            sides, value.symmetry, value.area, int(is_open), packed(curve), by_hand,
         ),
     ).fetchone()  # fmt: skip
     connection.execute("DELETE FROM faults WHERE attempt_id = ?", (attempt_id,))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from facecheck.engine.baseline import LEARNING_S, PRIORS, SAMPLE_S, WINDOW_S, Baseline
+from facecheck.engine.level.rest import LEARNING_S, PRIORS, SAMPLE_S, WINDOW_S, Baseline
 
 
 def learn(name: str, values: Sequence[float]) -> Baseline:

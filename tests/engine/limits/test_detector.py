@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from facecheck.engine.detector import RELEASE_S, Movement, Rule, Stage, State, advance
+from facecheck.engine.repetitions.detector import RELEASE_S, Movement, Stage, State, advance
+from facecheck.engine.spec.thresholds import Thresholds
 
 ENTER, LEAVE, ONSET = 0.5, 0.25, 0.125
-RULE = Rule(ENTER, LEAVE, ONSET)
+RULE = Thresholds(ENTER, LEAVE, ONSET)
 
 
 def moved(*levels: float, state: State = State()) -> tuple[State, list[Movement]]:  # noqa: B008
@@ -70,4 +71,4 @@ def test_the_peak_is_the_highest_level_not_the_first() -> None:
 @pytest.mark.parametrize("levels", [(0.5, 0.3, 0.3), (0.5, 0.5, 0.1), (0.5, 0.2, 0.0)])
 def test_levels_must_differ(levels: tuple[float, float, float]) -> None:
     with pytest.raises(ValueError, match="levels must rise"):
-        Rule(*levels)
+        Thresholds(*levels)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from facecheck.core.events import FaceEvent
-from facecheck.engine.eyes import EyeWatch
+from facecheck.engine.face_events.eyes import EyeWatch
 
 
 def watched(*both: float, step_s: float = 0.0625, lid: float = 0.0) -> list[FaceEvent]:

@@ -4,8 +4,8 @@ import pytest
 from strips import fault_row, neutral_values, no_rests
 
 from facecheck.core.events import Fault
-from facecheck.engine.faults import FaultWatch
-from facecheck.engine.rules import FaultRule
+from facecheck.engine.form.faults import FaultWatch
+from facecheck.engine.spec.rules import FaultRule
 
 
 def test_a_fault_grows_in_time_while_it_lasts() -> None:

@@ -7,10 +7,10 @@ import pytest
 from strips import exercise, fault_row, level, neutral_values
 
 from facecheck.core.events import Attempt
-from facecheck.engine.baseline import Baseline
-from facecheck.engine.judge import TOO_SHALLOW, TOO_SHORT, SetJudge
-from facecheck.engine.level import Level
-from facecheck.engine.spec import Exercise
+from facecheck.engine.level.level import Level
+from facecheck.engine.level.rest import Baseline
+from facecheck.engine.repetitions.set_judge import TOO_SHALLOW, TOO_SHORT, SetJudge
+from facecheck.engine.spec.exercise import Exercise
 
 STEP_S = 0.125
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from strips import exercise, neutral_values, no_rests, values_at
 
-from facecheck.engine.level import Level, LevelMeter
-from facecheck.engine.spec import Exercise
+from facecheck.engine.level.level import Level, LevelMeter
+from facecheck.engine.spec.exercise import Exercise
 
 LIPS_AND_JAW = exercise(
     movement={

@@ -36,7 +36,7 @@ def with_column(name: str, value: Any) -> Any:
     "change",
     [
         pytest.param(lambda t: t.drop_columns(["matrix"]), id="a column is missing"),
-        pytest.param(lambda t: t.append_column("x", t["width"]), id="a column more"),
+        pytest.param(lambda t: t.append_column("width", t["width"]), id="a column twice"),
         pytest.param(with_column("time_s", float("nan")), id="no time"),
         pytest.param(with_column("points_measured", [INF] * 3 * len(MEASURED)), id="measured"),
         pytest.param(with_column("points_rest", [INF] * 3 * (478 - len(MEASURED))), id="the rest"),

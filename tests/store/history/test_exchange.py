@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from facecheck.core.columns import HISTORY
+from facecheck.core.days import DaySpan
 from facecheck.core.errors import HistoryError
 from facecheck.store.history import (
     Contents,
@@ -20,7 +22,7 @@ from facecheck.store.history import (
     contents_of,
     document_of,
 )
-from facecheck.store.history.flat import COLUMNS, rows
+from facecheck.store.history.flat import rows
 from facecheck.store.history.merging import Merged
 
 from .made import ATTEMPT, CURVE, MORNING, add_session
@@ -94,7 +96,7 @@ def test_a_session_that_went_on_since_is_completed(full: History, tmp_path: Path
 
 
 def test_a_span_holds_what_began_in_it(full: History) -> None:
-    contents = full.contents(since=MORNING + timedelta(days=1), curves=False)
+    contents = full.contents(DaySpan((MORNING + timedelta(days=1)).date()), curves=False)
     assert [s.counted for s in contents.sessions] == [2, 3]
     assert not contents.calibrations
     assert not contents.overrides
@@ -154,7 +156,7 @@ def test_what_is_forgotten_is_not_in_the_file_any_more(full: History) -> None:
     session = full.sessions()[0]
     copy = full.path.with_name(f"{full.path.name}.v1.backup")
     copy.write_bytes(b"an older copy")
-    assert full.forget() == 4
+    assert full.forget(for_good=True) == 4
     assert full.contents() == Contents()
     for file in full.path.parent.glob(f"{full.path.name}*"):
         assert session.key.encode() not in file.read_bytes()
@@ -163,7 +165,8 @@ def test_what_is_forgotten_is_not_in_the_file_any_more(full: History) -> None:
 
 def test_a_span_is_forgotten_and_the_rest_stays(full: History) -> None:
     before = full.contents()
-    assert full.forget(since=MORNING + timedelta(days=1), until=MORNING + timedelta(days=2)) == 1
+    day = (MORNING + timedelta(days=1)).date()
+    assert full.forget(DaySpan(day, day)) == 1
     left = [s for s in before.sessions if s.counted != 2]
     assert list(full.contents().sessions) == left
     assert full.contents().overrides == before.overrides
@@ -175,9 +178,9 @@ def test_a_span_is_forgotten_and_the_rest_stays(full: History) -> None:
 def test_a_row_for_each_attempt_with_every_column(full: History) -> None:
     found = list(rows(full.sessions()))
     assert len(found) == 1 + 1 + 2 + 3
-    assert all(tuple(row) == tuple(COLUMNS) for row in found)
+    assert all(set(row) == {c.name for c in HISTORY} for row in found)
     row = next(r for r in found if not r["open"])
-    assert (row["session_begun"], row["utc_offset_min"]) == (MORNING, 60)
+    assert (row["session_begun_utc"], row["utc_offset_min"]) == (MORNING, 60)
     assert (row["exercise"], row["attempt"], row["counted"]) == ("jaw-open", 1, True)
-    assert (row["hold_s"], row["part_form"], row["level_left"]) == (5.96, 0.66, 0.9)
+    assert (row["hold_s"], row["parts_form"], row["sides_left"]) == (5.96, 0.66, 0.9)
     assert (row["faults"], row["stress_before"]) == ("jaw drifts sideways", 6)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import stat
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from facecheck.core.curves import Curve
+from facecheck.core.days import DaySpan
 from facecheck.core.errors import HistoryError
 from facecheck.core.events import Attempt
-from facecheck.store.history import Ending, History, Rating, history_path
+from facecheck.store.history import ByHand, Ending, History, Kind, Rating, history_path
 
 from .made import ATTEMPT, BERLIN, CURVE, FAULT, MORNING, add_session, result
 
@@ -87,9 +88,10 @@ def test_a_time_without_an_offset_is_refused(history: History) -> None:
 def test_sessions_of_a_span_and_an_exercise(history: History) -> None:
     for day, exercise in enumerate(("jaw-open", "squint", "jaw-open")):
         add_session(history, MORNING + timedelta(days=day), exercise)
-    since = (MORNING + timedelta(days=1)).astimezone(UTC)
-    assert [s.routine for s in history.sessions(since=since)] == ["squint", "jaw-open"]
-    assert [s.routine for s in history.sessions(until=since)] == ["jaw-open"]
+    second = (MORNING + timedelta(days=1)).date()
+    assert [s.routine for s in history.sessions(DaySpan(second))] == ["squint", "jaw-open"]
+    assert [s.routine for s in history.sessions(DaySpan(last=second))] == ["jaw-open", "squint"]
+    assert [s.routine for s in history.sessions(DaySpan(second, second))] == ["squint"]
     assert [s.day.day for s in history.sessions(exercise="jaw-open")] == [2, 4]
 
 
@@ -196,3 +198,23 @@ def test_only_its_owner_may_read_it(home: Path) -> None:
         files = sorted(path.parent.iterdir())
         assert len(files) == 3, "the file, its log and the log's index"
         assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+
+
+@pytest.mark.parametrize("how", ["added", "taken back"])
+def test_a_count_by_hand_stays_marked(history: History, how: ByHand) -> None:
+    session, the_set = begun(history)
+    corrected = replace(ATTEMPT, counted=how == "added")
+    history.put_attempt(the_set, corrected, by_hand=how)
+    history.put_attempt(the_set, replace(ATTEMPT, n=2))
+    history.finish_set(the_set, result(corrected, replace(ATTEMPT, n=2)))
+    (found,) = history.sessions()
+    assert [a.by_hand for a in found.sets[0].attempts] == [how, None]
+    assert found.counted == 1 + (how == "added")
+    assert history.session(session).sets[0].attempts[0].by_hand == how
+
+
+def test_what_kind_a_session_is_stays(history: History) -> None:
+    for kind in Kind:
+        history.begin_session("squint", ["squint"], kind=kind)
+    assert [s.kind for s in history.sessions()] == list(Kind)
+    assert history.totals().sessions == 2

@@ -1,0 +1,65 @@
+"""Assesses both sides of a face in front of an open source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+
+import numpy as np
+
+from facecheck.core.frames import Frame
+from facecheck.engine.level.assessment import Assessment, Looked, assess, assessment_stretches
+from facecheck.engine.measures.table import measure_face
+from facecheck.engine.spec.exercise import Exercise
+from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.sources import FrameSource
+
+
+def assess_source(
+    source: FrameSource,
+    exercises: Sequence[Exercise],
+    *,
+    repeats: int = 3,
+    on_cue: Callable[[str], None] = lambda _cue: None,
+) -> Assessment:
+    """Read both sides of movements at full effort, each picture as it is and mirrored.
+
+    Args:
+        source: Open; shows the person following the cues.
+        exercises: Movements with sides.
+        repeats: How often each is done.
+        on_cue: Told what the person should do now, as each stretch begins.
+
+    Raises:
+        CalibrationError: A stretch was not seen well enough.
+        SourceError: The source fails.
+        ModelError: A model file is missing.
+    """
+    plan = assessment_stretches(exercises, repeats)
+    rows: list[list[Looked]] = [[] for _ in plan]
+    ends = list(accumulate(stretch.seconds for stretch in plan))
+    now = -1
+    with Landmarker() as plain, Landmarker() as mirror:
+        for frame in source:
+            place = bisect_right(ends, frame.time_s)
+            if place >= len(plan):
+                break
+            if place != now:
+                now = place
+                on_cue(plan[place].cue)
+            rows[place].append(look_twice(frame, plain, mirror))
+    return assess(plan, rows)
+
+
+def look_twice(frame: Frame, plain: Landmarker, mirror: Landmarker) -> Looked:
+    """One picture, as it is and mirrored; each landmarker keeps to its own kind of picture."""
+    one = plain(frame)
+    turned = Frame(frame.time_s, np.ascontiguousarray(frame.rgb[:, ::-1]))
+    other = mirror(turned)
+    return Looked(
+        frame.time_s,
+        None if one.face is None else measure_face(one.face),
+        None if other.face is None else measure_face(other.face),
+        one.brightness,
+    )

@@ -1,0 +1,70 @@
+"""Whose things a command is about: the option, and what should be said of the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from facecheck.store.history import History
+    from facecheck.store.people import Owner
+
+PERSON = click.option(
+    "--person", metavar="NAME",
+    help="Whose history, plan and range; this machine's own person, if not said.",
+)  # fmt: skip
+
+
+def this_person(name: str | None, profile: Path | None = None) -> Owner:
+    """The person a command is about; where there are several and none was named it is told.
+
+    Raises:
+        ProfileError: There is nobody of that name, or the profile is another's.
+    """
+    from facecheck.store.people import everybody, whose
+
+    one = whose(name, profile)
+    if name is None and profile is None and len(everybody()) > 1:
+        click.echo(f"facecheck: this is about {one.called}; another: --person NAME", err=True)
+    return one
+
+
+@contextmanager
+def opened(one: Owner) -> Iterator[History]:
+    """A person's history, open; what became of an older one is told once.
+
+    Raises:
+        HistoryError: It cannot be opened.
+    """
+    from facecheck.store.history import History
+
+    with History(one.history) as history:
+        tell_brought(one, history)
+        yield history
+
+
+def tell_brought(one: Owner, history: History) -> None:
+    """Say once whose the sessions are that were kept before histories were a person's."""
+    from facecheck.cli.spans import sessions
+
+    number = history.brought_over()
+    if not number:
+        return
+    tried = sum(not session.counts for session in history.sessions())
+    of_clips = f"; {tried} of them of clips, which count as tried" if tried else ""
+    click.echo(
+        f"facecheck: {sessions(number)} kept so far: {one.called}'s from now on{of_clips}; "
+        "for somebody else: facecheck people new NAME",
+        err=True,
+    )
+
+
+def quoted(name: str) -> str:
+    """A name as it is typed on a command line."""
+    import shlex
+
+    return shlex.quote(name)

@@ -1,0 +1,130 @@
+"""What `score` is asked for: clips with their exercise, person and day; and keeping them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from facecheck.batch import Job, Outcome
+    from facecheck.cli.clip_list import Entry
+    from facecheck.engine.spec.timed_exercise import AnyExercise
+    from facecheck.store.people import Owner
+    from facecheck.store.profile import Profile
+
+
+def entries_of(
+    clips: tuple[Path | str, ...], exercise: str | None, clip_list: Path | None,
+    person: str | None, on: str | None, *, keep: bool,
+) -> list[Entry]:  # fmt: skip
+    """What is to be scored, in order.
+
+    Raises:
+        UsageError: Options do not go together.
+        SourceError: A folder or the table has no clips.
+    """
+    from facecheck.cli.clip_list import Entry, read_clip_list
+    from facecheck.cli.clock import today
+    from facecheck.inputs.remote import clips_at
+    from facecheck.programme.typed import parse_day
+
+    if clips and clip_list is not None:
+        raise click.UsageError("name CLIPS, or a table of them with --clips")
+    if on is not None and not keep:
+        raise click.UsageError("--on belongs to --keep")
+    try:
+        day = None if on is None else parse_day(on, today())
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--on") from error
+    if clip_list is not None:
+        if person is not None or on is not None:
+            raise click.UsageError("--clips has columns of its own for --person and --on")
+        entries = read_clip_list(clip_list, exercise, today())
+    else:
+        entries = [Entry(clip, exercise or "", person, day) for clip in clips_at(clips)]
+    if keep:
+        undated = [entry.clip for entry in entries if entry.on is None]
+        if undated:
+            raise click.UsageError(f"--keep needs to know when {undated[0]} was filmed: --on DAY")
+        later = [entry for entry in entries if entry.on is not None and entry.on > today()]
+        if later:
+            raise click.UsageError(f"{later[0].clip}: {later[0].on} is still to come")
+    return entries
+
+
+def rules_of(entries: Sequence[Entry], folders: Sequence[Path]) -> dict[str, AnyExercise]:
+    """The exercises that are asked for, by what they were called."""
+    from facecheck.cli.admission import one_exercise
+
+    return {
+        name: one_exercise(name, folders) for name in dict.fromkeys(e.exercise for e in entries)
+    }
+
+
+def owners_of(
+    entries: Sequence[Entry], profile: Path | None, *, keep: bool, listed: bool
+) -> dict[str | None, Owner]:
+    """The people of the clips by what they were called.
+
+    Args:
+        entries: The clips.
+        profile: Another file than the person's own.
+        keep: Whether the clips go into histories, so that everybody must be known.
+        listed: Whether people come from a table, where a name may be no more than a label.
+
+    Raises:
+        ProfileError: There is nobody of that name, or the profile is another's.
+    """
+    from facecheck.cli.person import this_person
+    from facecheck.core.errors import ProfileError
+
+    owners: dict[str | None, Owner] = {}
+    for name in dict.fromkeys(entry.person for entry in entries):
+        if name is None and not keep:
+            continue
+        try:
+            owners[name] = this_person(name, profile)
+        except ProfileError:
+            if keep or not listed:
+                raise
+            click.echo(f"note: {name} is not kept here; judged as anybody", err=True)
+    return owners
+
+
+def range_of(one: Owner | None, profile: Path | None) -> Profile:
+    """The range that a clip is judged against: nobody's where nobody was named."""
+    from facecheck.store.profile import NOBODY, load_profile
+
+    if profile is not None:
+        return load_profile(profile)
+    return NOBODY if one is None else one.load()
+
+
+def keep_clip(one: Owner, outcome: Outcome, jobs: Sequence[Job]) -> None:
+    """Add a scored clip to its person's history.
+
+    Raises:
+        HistoryError: It cannot be written.
+    """
+    from datetime import datetime, time, timedelta
+
+    from facecheck.batch.keeping import session_of
+    from facecheck.cli.clock import now
+    from facecheck.cli.person import opened
+    from facecheck.store.history import Contents
+
+    day = outcome.job.filmed_on
+    if day is None:
+        return
+    # The hour is not known: clips of a day follow one another from noon on.
+    place = [job for job in jobs if (job.filmed_on, job.person) == (day, outcome.job.person)]
+    at = datetime.combine(day, time(12)).astimezone() + timedelta(minutes=place.index(outcome.job))
+    with opened(one) as history:
+        session = session_of(outcome, history.owner(), at, now())
+        merged = history.merge(Contents((session,)))
+    again = " in place of what was kept of it" if merged.renewed else ""
+    click.echo(f"kept: {session.source} as {one.called}'s of {day}{again}", err=True)

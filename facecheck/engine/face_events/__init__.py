@@ -1,0 +1,1 @@
+"""Everything the face did, whatever the exercise: blinks, closures, squints, openings, palms."""

@@ -1,0 +1,148 @@
+"""Everything the face did, whatever the exercise: blinks, closures, squints, jaw openings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from facecheck.core.events import Attempt, FaceEvent
+from facecheck.core.frames import Group, Observation
+from facecheck.core.results import EventsResult
+from facecheck.engine.face_events.eyes import EyeWatch
+from facecheck.engine.face_events.palms import PalmWatch
+from facecheck.engine.hands.palm import HandWatch, with_hands
+from facecheck.engine.measures.framing import framing
+from facecheck.engine.measures.rows import values_of
+from facecheck.engine.measures.table import measure_face
+from facecheck.engine.repetitions.checker import LOST_S, Checker, reads
+from facecheck.engine.spec.exercise import Exercise
+from facecheck.engine.view import quality as view
+
+JAW_HOLD_S = 0.4
+"""A jaw opening held for less is a syllable: the longest in the real speech clip holds 0.6 s."""
+
+SQUINT_HOLD_S = 0.8
+"""A squint held for less comes with a smile, a word or a slow blink: the face narrows its eyes for
+half a second many times a minute, and for longer hardly ever without meaning to."""
+
+
+_READS = frozenset(
+    f"{lid}_{side}" for lid in ("lid_aperture", "lid_upper") for side in ("left", "right")
+)
+"""The measures of the face that blinks and closures are read from."""
+
+_MEETING = frozenset({"lid_meeting_left", "lid_meeting_right"})
+
+
+class EventDetector:
+    """Names what the face does, one observation after the other."""
+
+    def __init__(self, squint: Exercise, jaw_open: Exercise, *, hands: bool = True) -> None:
+        """Take the exercises whose movements are the events `squint` and `jaw_open`."""
+        self._checkers = {
+            "squint": Checker(_as_event(squint), reps=1, hold_s=SQUINT_HOLD_S),
+            "jaw_open": Checker(jaw_open, reps=1, hold_s=JAW_HOLD_S),
+        }
+        self._eyes = EyeWatch()
+        # A rest is followed for the rules that read it: without them it is not known.
+        self._meeting = sorted(_MEETING & reads(squint))
+        self._reads = _READS.union(reads(squint), reads(jaw_open))
+        self._hands = HandWatch() if hands else None
+        self._palms = PalmWatch()
+        self._events: list[FaceEvent] = []
+        self._frames = self._face_frames = 0
+        self._judged_s = 0.0
+        self._last_s: float | None = None
+        self._seen_s: float | None = None
+
+    def step(self, observation: Observation, values: dict[str, float] | None = None) -> None:
+        """Take one observation, with its measures where they are known; times must not decrease."""
+        if values is None and observation.face is not None:
+            values = measure_face(observation.face, self._reads)
+        if values is not None and "fills_picture" not in values:
+            values = {**values, **framing(observation)}
+        if values is not None and self._hands is not None:
+            values = {**values, **self._hands.step(observation)}
+        self.step_values(observation.time_s, values, observation.brightness)
+
+    def judge_group(self, group: Group) -> None:
+        """Take many observations."""
+        rows = values_of(group, self._reads)
+        if self._hands is not None:
+            rows = with_hands(rows, self._hands.step_group(group))
+        for at, values in zip(group.instants(), rows, strict=True):
+            self.step_values(at.time_s, values, at.brightness)
+
+    def step_values(
+        self, time_s: float, values: Mapping[str, float] | None, brightness: float | None
+    ) -> None:
+        """Take one tick whose measures are known already; None without a face."""
+        self._frames += 1
+        self._face_frames += values is not None
+        passed_s = 0.0 if self._last_s is None else time_s - self._last_s
+        self._last_s = time_s
+        for kind, checker in self._checkers.items():
+            closed = checker.judge_values(time_s, values, brightness).closed
+            if closed is not None:
+                self._add_attempt(kind, closed)
+        if values is None or not view.judge(values, brightness).ok:
+            if self._seen_s is not None and time_s - self._seen_s > LOST_S:
+                self._events += self._eyes.finish(self._seen_s) + self._palms.finish(self._seen_s)
+            return
+        self._judged_s += passed_s
+        self._seen_s = time_s
+        if self._hands is not None:
+            self._events += self._palms.step(time_s, values)
+        eyes = self._checkers["squint"]
+        left = eyes.fraction("lid_aperture_left", values)
+        right = eyes.fraction("lid_aperture_right", values)
+        lid = max(values["lid_upper_left"], values["lid_upper_right"])
+        met = sum(eyes.rise(name, values) for name in self._meeting)
+        self._events += self._eyes.step(time_s, left, right, lid, squinting=met > 0.0)
+
+    def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> EventsResult:
+        """End what is going on and list everything in order."""
+        end_s = self._last_s if self._last_s is not None else 0.0
+        self._events += self._eyes.finish(end_s) + self._palms.finish(end_s)
+        notes = list(warnings)
+        for kind, checker in self._checkers.items():
+            before = len(checker.attempts)
+            result = checker.finish(clip, duration_s)
+            for attempt in result.attempts[before:]:
+                self._add_attempt(kind, attempt)
+            notes += [w for w in result.warnings if w not in notes]
+        order = sorted(_merged(self._events), key=lambda e: (e.start_s, e.end_s, e.kind))
+        return EventsResult(
+            clip=clip, duration_s=duration_s, frames=self._frames, face_frames=self._face_frames,
+            judged_s=min(self._judged_s, duration_s), events=tuple(order), warnings=tuple(notes),
+        )  # fmt: skip
+
+    def _add_attempt(self, kind: str, attempt: Attempt) -> None:
+        if not attempt.counted:
+            return
+        peak = min(attempt.peak, 1.0)
+        self._events.append(FaceEvent(kind, attempt.side, attempt.start_s, attempt.end_s, peak))
+
+
+def _as_event(exercise: Exercise) -> Exercise:
+    """The squint as an event of the face rather than an exercise.
+
+    One eye alone is an event too. And lids that are down are no squint from their first moment,
+    where an exercise waits whether it is a blink within the hold.
+    """
+    rules = []
+    for rule in exercise.faults:
+        if rule.measure in ("lid_upper", "lid_meeting"):
+            rules.append(rule.model_copy(update={"for_s": 0.0}))
+        elif rule.measure != "asymmetry":
+            rules.append(rule)
+    return exercise.model_copy(update={"faults": tuple(rules)})
+
+
+def _merged(events: Sequence[FaceEvent]) -> list[FaceEvent]:
+    """Leave out blinks that turned out to be the beginning of a held closure."""
+    shut = [e for e in events if e.kind == "eyes_closed"]
+    return [
+        e
+        for e in events
+        if e.kind != "blink" or not any(s.start_s < e.end_s and e.start_s < s.end_s for s in shut)
+    ]

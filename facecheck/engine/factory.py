@@ -1,0 +1,66 @@
+"""Both kinds of exercise behind one door: repetitions, and sessions by the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from facecheck.core.events import Attempt, Update
+from facecheck.core.frames import Group, Observation, Side
+from facecheck.core.results import ScoreResult
+from facecheck.engine.repetitions.checker import Checker
+from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
+from facecheck.engine.timed.checker import TimedChecker
+
+
+class AnyChecker(Protocol):
+    """Judges one set or session, one observation after the other."""
+
+    @property
+    def attempts(self) -> Sequence[Attempt]:
+        """The attempts that ended so far."""
+
+    def restart(self) -> None:
+        """Begin anew."""
+
+    def step(self, observation: Observation, values: dict[str, float] | None = None) -> Update:
+        """Take one observation; times must not decrease."""
+
+    def judge_group(self, group: Group) -> None:
+        """Take many observations, where nobody asks how it stands after each of them."""
+
+    def stop(self, why: str) -> None:
+        """End what is going on before its time; `why` is told in its reason."""
+
+    def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> ScoreResult:
+        """End what is going on and sum up."""
+
+
+def checker_for(
+    exercise: AnyExercise,
+    *,
+    reps: int | None = None,
+    hold_s: float | None = None,
+    minutes: float | None = None,
+    full: Mapping[str, float] | None = None,
+    rest: Mapping[str, float] | None = None,
+    affected: Side | None = None,
+    earlier: Sequence[Attempt] = (),
+) -> AnyChecker:
+    """A fresh checker of an exercise, whichever kind it is.
+
+    Args:
+        exercise: What to judge.
+        reps: Repetitions to a set; a session by the clock has none.
+        hold_s: Seconds to hold, likewise.
+        minutes: How long a session by the clock takes; a set has no such time.
+        full: The person's readings at full effort, by measure.
+        rest: The person's rest levels, by measure.
+        affected: The side of the face that is known to be weaker.
+        earlier: Attempts of a set or session that was interrupted, and goes on at a later time.
+    """
+    if isinstance(exercise, TimedExercise):
+        return TimedChecker(exercise, minutes=minutes, earlier=earlier)
+    return Checker(
+        exercise, reps=reps, hold_s=hold_s, full=full, rest=rest, earlier=earlier, affected=affected
+    )

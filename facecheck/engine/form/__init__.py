@@ -1,0 +1,1 @@
+"""How well a movement is done: faults, the hold timer, the score."""

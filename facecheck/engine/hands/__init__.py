@@ -1,0 +1,1 @@
+"""Hands against the face: palms, a band, contact, speed, and a palm that is raised as a sign."""

@@ -1,0 +1,157 @@
+"""From measures to the level of a movement: a fraction of full effort, 0 at rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from facecheck.core.errors import CalibrationError
+from facecheck.engine.level.rest import Baseline
+from facecheck.engine.spec.field_types import As, Sides, has_sides
+from facecheck.engine.spec.rules import MovementRule
+
+_SIDES = ("left", "right")
+
+FAINT = 0.4
+"""Under this level a difference of the sides is noise; it is compared with this."""
+
+
+LEAST_SPAN = 1e-6
+"""Full effort this near to rest is no movement, and nothing can be divided by it."""
+
+
+def sided_names(measure: str) -> tuple[str, ...]:
+    """The columns a name of an exercise file stands for: itself, or its left and right."""
+    return tuple(f"{measure}_{side}" for side in _SIDES) if has_sides(measure) else (measure,)
+
+
+def needed_rests(movement: MovementRule) -> set[str]:
+    """Which rest levels a movement's parts are read against."""
+    return {
+        name
+        for part in movement.parts
+        if part.reading != "value"
+        for name in sided_names(part.measure)
+    }
+
+
+def read(value: float, rest: float | None, reading: As) -> float | None:
+    """A measure read as an exercise asks; None while its rest is unknown."""
+    if reading == "value":
+        return value
+    if rest is None:
+        return None
+    if reading == "change":
+        return value - rest
+    return value / rest if rest > 1e-6 else None
+
+
+def chooser(sides: Sides, *, higher_is_stronger: bool = True) -> Callable[[float, float], float]:
+    """What makes one number of the left and the right side: the side that speaks, or the mean."""
+    if sides == "mean":
+        return _mean
+    return max if (sides == "stronger") == higher_is_stronger else min
+
+
+def _mean(left: float, right: float) -> float:
+    return (left + right) / 2
+
+
+class Level(NamedTuple):
+    """The level at one tick.
+
+    Attributes:
+        chosen: The level that the movement's rule chooses.
+        left: The left side's, where the movement has sides.
+        right: The right side's.
+        lead: How far the movement's first part is ahead of its least part.
+        most: The highest level of any part, on the side on which that is lower.
+        firsts: The first part alone of the left and of the right side, by which sides are compared:
+            the least part may be one in the middle, which is the same for both.
+    """
+
+    chosen: float
+    left: float | None
+    right: float | None
+    lead: float = 0.0
+    most: float = 0.0
+    firsts: tuple[float, float] | None = None
+
+    @property
+    def asymmetry(self) -> float:
+        """How much less the weaker side does, as a share of the stronger; 0 without sides."""
+        if self.left is None or self.right is None:
+            return 0.0
+        stronger = max(self.left, self.right)
+        weaker = min(self.left, self.right)
+        return min((stronger - weaker) / max(stronger, FAINT), 1.0)
+
+
+class _Column(NamedTuple):
+    """One part of the movement on one side, and what turns its reading into a level."""
+
+    name: str
+    reading: As
+    zero: float
+    per_span: float
+
+
+class LevelMeter:
+    """Reads a movement's level off the measures."""
+
+    def __init__(self, movement: MovementRule, full: Mapping[str, float] | None = None) -> None:
+        """Prepare the parts; `full` replaces a measure's reading at full effort (a profile's).
+
+        Raises:
+            CalibrationError: The profile's full effort is no movement.
+        """
+        full = full or {}
+        self._chosen = chooser(movement.sides)
+        columns: dict[str, list[_Column]] = {"left": [], "right": []}
+        self._sided = any(has_sides(part.measure) for part in movement.parts)
+        for part in movement.parts:
+            span = full.get(part.measure, part.full) - part.zero
+            if abs(span) < LEAST_SPAN:
+                raise CalibrationError(
+                    f"the profile's full effort of {part.measure} is the reading at rest; "
+                    "run: facecheck calibrate"
+                )
+            for side in _SIDES:
+                name = f"{part.measure}_{side}" if has_sides(part.measure) else part.measure
+                columns[side].append(_Column(name, part.reading, part.zero, 1.0 / span))
+        self._left, self._right = tuple(columns["left"]), tuple(columns["right"])
+
+    def level(self, values: Mapping[str, float], rests: Baseline) -> Level | None:
+        """The level now; None while a rest it needs is unknown."""
+        left = _parts(self._left, values, rests.now)
+        if left is None:
+            return None
+        if not self._sided:
+            return Level(left[1], None, None, left[0] - left[1], left[2])
+        right = _parts(self._right, values, rests.now)
+        if right is None:
+            return None
+        chosen = self._chosen(left[1], right[1])
+        lead = max(left[0] - left[1], right[0] - right[1])
+        most = min(left[2], right[2])
+        return Level(chosen, left[1], right[1], lead, most, (left[0], right[0]))
+
+
+def _parts(
+    columns: tuple[_Column, ...], values: Mapping[str, float], rests: Mapping[str, float | None]
+) -> tuple[float, float, float] | None:
+    """The first part, the least part and the greatest part of one side."""
+    first: float | None = None
+    least = most = 0.0
+    for name, reading, zero, per_span in columns:
+        seen = read(values[name], rests.get(name), reading)
+        if seen is None:
+            return None
+        part = (seen - zero) * per_span
+        if first is None:
+            first = least = most = part
+        elif part < least:
+            least = part
+        elif part > most:
+            most = part
+    return None if first is None else (first, least, most)

@@ -1,0 +1,1 @@
+"""What is read off a face at every frame: geometry, the measures of its parts, and their table."""

@@ -1,0 +1,1 @@
+"""Exercises that count repetitions: the detector of movements, a set, its checker."""

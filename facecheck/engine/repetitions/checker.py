@@ -1,0 +1,292 @@
+"""One exercise: measure, normalise, smooth, judge. Observations in, updates out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from facecheck.core.events import Attempt, Fault, Phase, Quality, Sides, Sound, Update
+from facecheck.core.frames import Group, Observation, Side
+from facecheck.core.results import NO_FACE_SEEN, ScoreResult
+from facecheck.engine.form.hold_tones import HoldState
+from facecheck.engine.form.scoring import set_score
+from facecheck.engine.hands.palm import HandWatch, with_hands
+from facecheck.engine.level.level import Level, sided_names
+from facecheck.engine.level.tracker import LevelOverRest
+from facecheck.engine.measures.framing import framing
+from facecheck.engine.measures.rows import Values, values_of
+from facecheck.engine.measures.table import measure_face
+from facecheck.engine.repetitions.detector import HOLD, RELEASE, REST
+from facecheck.engine.repetitions.set_judge import SetJudge
+from facecheck.engine.spec.exercise import Exercise
+from facecheck.engine.spec.resting import AT_REST, SIDES
+from facecheck.engine.view import quality as view
+from facecheck.engine.view.proportions import Proportions
+
+COUNTS = frozenset({Sound.COUNTED, Sound.SET_DONE})
+"""What is heard at the instant at which a repetition counts."""
+
+TYPICAL_AT_FIRST = (
+    "a movement began before this face was seen at rest: typical values stood in for its own"
+)
+
+LOST_S = 0.5
+"""How long the face may be out of sight before an attempt ends."""
+
+
+class Judged(NamedTuple):
+    """What one tick brought.
+
+    Attributes:
+        level: The movement's level; None when it cannot be judged.
+        quality: How well the face can be judged.
+        sounds: Sounds asked for.
+        closed: The attempt that ended, if one did.
+        noted: What was wrong with a movement that ended without becoming one.
+    """
+
+    level: Level | None
+    quality: Quality
+    sounds: tuple[Sound, ...]
+    closed: Attempt | None
+    noted: tuple[Fault, ...] = ()
+
+
+class Checker:
+    """Judges one set of one exercise, one observation after the other."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        *,
+        reps: int | None = None,
+        hold_s: float | None = None,
+        full: Mapping[str, float] | None = None,
+        rest: Mapping[str, float] | None = None,
+        earlier: Sequence[Attempt] = (),
+        affected: Side | None = None,
+    ) -> None:
+        """Prepare the rules.
+
+        Args:
+            exercise: What to judge.
+            reps: Repetitions to a set, instead of the exercise's.
+            hold_s: Seconds to hold, instead of the exercise's.
+            full: The person's readings at full effort, by measure (from a profile).
+            rest: The person's rest levels, by measure (from a profile).
+            earlier: Attempts of a set that was interrupted, and goes on at a later time.
+            affected: The side of the face that is known to be weaker: where the stronger side
+                counts, the other one then counts, and symmetry is read against it.
+        """
+        self.exercise = exercise
+        self.reps = exercise.reps if reps is None else reps
+        self.hold_s = exercise.hold_s if hold_s is None else hold_s
+        self._affected = affected
+        self._levels = LevelOverRest(exercise, full, rest, affected)
+        self._reads = reads(exercise)
+        self._hands = HandWatch() if exercise.needs_hands else None
+        self._frames = self._face_frames = 0
+        self._judged_s = 0.0
+        self._last_s: float | None = None
+        self._seen_s: float | None = None
+        self._known_s = 0.0 if rest else None
+        self._views = view.ViewWatch()
+        self._proportions = Proportions()
+        self._at_rest: dict[str, dict[str, float]] | None = None
+        self._judge = SetJudge(exercise, self.reps, self.hold_s, earlier, affected)
+
+    def restart(self) -> None:
+        """Begin the set anew; what was learned of the person stays."""
+        self._views = view.ViewWatch()
+        self._judge = SetJudge(self.exercise, self.reps, self.hold_s, (), self._affected)
+
+    @property
+    def attempts(self) -> Sequence[Attempt]:
+        """The attempts that ended so far."""
+        return tuple(self._judge.attempts)
+
+    def fraction(self, name: str, values: Mapping[str, float]) -> float:
+        """A measure of the movement over its rest, e.g. how far an eye is open; 1 at rest."""
+        rest = self._levels.rest(name)
+        return values[name] / rest if rest else 1.0
+
+    def rise(self, name: str, values: Mapping[str, float]) -> float:
+        """How far a measure that is followed is over its rest; 0 before that is known."""
+        rest = self._levels.rest(name)
+        return values[name] - rest if rest is not None else 0.0
+
+    def step(self, observation: Observation, values: Values | None = None) -> Update:
+        """Take one observation. Times must not decrease.
+
+        Args:
+            observation: What was seen.
+            values: Its measures, where they are known already; otherwise those alone are made
+                that the exercise is judged by.
+        """
+        values = self._whole(observation, values)
+        return self.step_values(observation.time_s, values, observation.brightness)
+
+    def judge_group(self, group: Group) -> None:
+        """Take many observations, where nobody asks how the exercise stands after each of them."""
+        rows = values_of(group, self._reads)
+        if self._hands is not None:
+            rows = with_hands(rows, self._hands.step_group(group))
+        for at, values in zip(group.instants(), rows, strict=True):
+            self.judge_values(at.time_s, values, at.brightness)
+
+    def step_values(
+        self, time_s: float, values: Mapping[str, float] | None, brightness: float | None
+    ) -> Update:
+        """Take one tick whose measures are known already; None without a face."""
+        return self._update(time_s, values, self.judge_values(time_s, values, brightness))
+
+    def judge_values(
+        self, time_s: float, values: Mapping[str, float] | None, brightness: float | None
+    ) -> Judged:
+        """As `step_values`, where nobody asks how the exercise stands after it."""
+        self._frames += 1
+        self._face_frames += values is not None
+        passed_s = 0.0 if self._last_s is None else time_s - self._last_s
+        self._last_s = time_s
+        if passed_s > LOST_S:
+            # A source that stood still showed nothing in the meantime.
+            self._lose("no picture came")
+            passed_s = 0.0
+        quality = view.judge(values, brightness)
+        self._views.step(time_s, quality)
+        if values is None or not quality.ok:
+            return self._unseen(time_s, quality)
+        rests = self._levels.rests_now(values)
+        idle = self._judge.state.stage is REST
+        level = self._levels.step(time_s, values, rests, idle=idle)
+        if level is None:
+            return self._unseen(time_s, quality)
+        self._judged_s += passed_s
+        self._seen_s = time_s
+        self._proportions.step(passed_s, values)
+        if self._known_s is None and self._levels.known:
+            self._known_s = time_s
+        if self._at_rest is None and not idle:
+            self._at_rest = self._sides_at_rest()
+        light = 1.0 if brightness is None else brightness
+        tick = self._judge.step(time_s, passed_s, level, values, rests, light)
+        return Judged(level, quality, tick.sounds, tick.closed, tick.noted)
+
+    def stop(self, why: str) -> None:
+        """End what is going on before its time; `why` is told in its reason."""
+        self._judge.lost(why)
+
+    def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> ScoreResult:
+        """End what is going on and sum up the set."""
+        self._judge.lost("the clip ended")
+        self._views.end()
+        notes = [*warnings, *self._levels.notes]
+        if self._frames and not self._face_frames:
+            notes.append(f"{NO_FACE_SEEN}; face the camera, in more light")
+        elif not self._levels.known:
+            notes.append("this face was hardly seen at rest: typical values stood in for its own")
+        elif self._known_s and any(a.start_s < self._known_s for a in self._judge.attempts):
+            notes.append(TYPICAL_AT_FIRST)
+        if stretched := self._proportions.note:
+            notes.append(stretched)
+        attempts = tuple(self._judge.attempts)
+        faults = sorted([*self._judge.loose, *self._views.take()], key=lambda f: f.start_s)
+        return ScoreResult(
+            clip=clip, exercise=self.exercise.id, duration_s=duration_s, frames=self._frames,
+            face_frames=self._face_frames, judged_s=min(self._judged_s, duration_s),
+            reps=self.reps, hold_s=self.hold_s, attempts=attempts,
+            score=set_score(attempts, self.reps), warnings=tuple(notes),
+            faults=tuple(faults), of_clip=tuple(warnings),
+            at_rest=self._at_rest or self._sides_at_rest(),
+        )  # fmt: skip
+
+    def _sides_at_rest(self) -> dict[str, dict[str, float]] | None:
+        """The sides at rest, where regions are asked to rest and that rest was seen."""
+        if not self.exercise.resting or not self._levels.known:
+            return None
+        out: dict[str, dict[str, float]] = {}
+        for name in AT_REST:
+            seen = {side: self._levels.rest(f"{name}_{side}") for side in SIDES}
+            out[name] = {side: value for side, value in seen.items() if value is not None}
+        return out
+
+    def _whole(self, observation: Observation, values: Values | None) -> Values | None:
+        """The measures that are judged, those of the picture and of the hands among them."""
+        if values is None and observation.face is not None:
+            values = measure_face(observation.face, self._reads)
+        if values is None:
+            return None
+        if "fills_picture" not in values:
+            values = {**values, **framing(observation)}
+        return values if self._hands is None else {**values, **self._hands.step(observation)}
+
+    def _unseen(self, time_s: float, quality: Quality) -> Judged:
+        sounds: tuple[Sound, ...] = ()
+        closed = None
+        if self._seen_s is not None and time_s - self._seen_s > LOST_S:
+            closed = self._lose(quality.reason or "could not judge")
+            if closed is not None:
+                sounds = (Sound.LOST,)
+        return Judged(None, quality, sounds, closed)
+
+    def _lose(self, reason: str) -> Attempt | None:
+        """What goes on cannot be followed any more."""
+        self._levels.reset()
+        return self._judge.lost(reason)
+
+    def _update(self, time_s: float, values: Mapping[str, float] | None, judged: Judged) -> Update:
+        level, quality, sounds, closed, noted = judged
+        faults = self._judge.faults
+        phase = self._phase(judged)
+        cue = self._cue(phase, quality) if not faults else faults[0].cue
+        movement = self.exercise.movement
+        sides = reached = None
+        if level is not None and level.firsts is not None:
+            sides = Sides(*level.firsts, affected=self._affected)
+        if level is not None and closed is None and not COUNTS.isdisjoint(sounds):
+            reached = self._judge.so_far()
+        return Update(
+            time_s=time_s, phase=phase, level=None if level is None else level.chosen,
+            hold_s=self._judge.told_hold_s, counted=self._judge.counted, reps=self.reps,
+            target_hold_s=self.hold_s, enter=movement.enter, leave=movement.leave,
+            quality=quality, cue=cue, faults=faults, sounds=sounds, closed=closed,
+            reached=reached, noted=noted, measures=values, sides=sides,
+        )  # fmt: skip
+
+    def _phase(self, judged: Judged) -> Phase:
+        if judged.level is None:
+            return Phase.CANNOT_JUDGE
+        # What is no attempt yet may be a blink: nothing is held, and nothing comes back.
+        stage, hold = self._judge.state.stage, self._judge.hold
+        if stage is HOLD and hold is HoldState.STOPPED:
+            return Phase.WAITING
+        if stage is HOLD and (hold is HoldState.RUNNING or self._judge.enough):
+            return Phase.HOLDING
+        if stage is RELEASE and self._judge.is_attempt:
+            return Phase.RELEASING
+        if self._judge.counted >= self.reps:
+            return Phase.DONE
+        if not self._levels.known:
+            return Phase.LEARNING
+        return Phase.READY
+
+    def _cue(self, phase: Phase, quality: Quality) -> str:
+        cues = self.exercise.cues
+        if phase is Phase.READY and (due := self._judge.due) is not None:
+            return (cues.left if due == "left" else cues.right) or cues.ready
+        if phase is Phase.CANNOT_JUDGE:
+            return quality.cue or "Face the camera"
+        if phase in (Phase.HOLDING, Phase.WAITING):
+            return cues.release if self.hold_s > 0.0 and self._judge.enough else cues.hold
+        return {
+            Phase.RELEASING: cues.release,
+            Phase.DONE: "Set complete",
+            Phase.LEARNING: "Look at the camera, face relaxed",
+        }.get(phase, cues.ready)
+
+
+def reads(exercise: Exercise) -> frozenset[str]:
+    """The measures of a face that an exercise is judged by."""
+    asked = [part.measure for part in exercise.movement.parts]
+    asked += [limit.measure for rule in exercise.faults for limit in rule.limits]
+    return view.READS.union(exercise.resting_measures, *map(sided_names, asked))

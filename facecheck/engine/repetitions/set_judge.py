@@ -1,0 +1,395 @@
+"""What a set amounts to: holds timed, repetitions counted, attempts closed with their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from facecheck.core.events import Attempt, Fault, Sides, Sound
+from facecheck.core.frames import Side
+from facecheck.engine.form.faults import FaultWatch, step_all
+from facecheck.engine.form.hold_timer import HoldTimer
+from facecheck.engine.form.hold_tones import HoldState, HoldTones
+from facecheck.engine.form.resting import RestingWatch
+from facecheck.engine.form.scoring import attempt_parts, attempt_score
+from facecheck.engine.level.level import Level
+from facecheck.engine.level.rest import Baseline
+from facecheck.engine.repetitions.detector import HOLD, REST, Movement, State, advance, interrupt
+from facecheck.engine.repetitions.rolling_max import Highest
+from facecheck.engine.repetitions.steadiness import Steadiness
+from facecheck.engine.repetitions.sub_threshold import FROM_SHARE, Shallow, ShallowWatch
+from facecheck.engine.repetitions.turns import out_of_turn, side_due, turn_rules
+from facecheck.engine.spec.exercise import Exercise
+
+TICKS_S = (3.0, 2.0, 1.0)
+"""Seconds before the end of a hold at which a tick is asked for."""
+
+TOO_SHORT = "hold too short"
+TOO_SHALLOW = "too shallow"
+"""The two faults that every movement has; the others are rows of exercise files."""
+
+FALLEN_TO = 0.6
+"""A level that has come down to this share of its highest within `FALLING_S` is on its way back,
+not held: lids that reopen slowly after a blink pass through a squint without staying there."""
+
+FALLING_S = 0.8
+"""A hold that fades takes longer than this to lose as much."""
+
+RETURN_S = 0.3
+"""A return that takes no longer is the end of the hold and belongs to it; a slower one does not."""
+
+_EPSILON_S = 1e-6
+
+_WHEN = {
+    (holding, moving, unreached): frozenset(
+        {"always"}
+        | ({"holding"} if holding else set())
+        | ({"moving"} if moving else set())
+        | ({"shallow"} if unreached else set())
+    )
+    for holding in (False, True)
+    for moving in (False, True)
+    for unreached in (False, True)
+}
+"""Which `when` of a rule is true; `ending` is asked for where a movement ends."""
+
+
+class Tick(NamedTuple):
+    """What one judged observation brought."""
+
+    sounds: tuple[Sound, ...]
+    closed: Attempt | None
+    noted: tuple[Fault, ...] = ()
+
+
+_NOTHING = Tick((), None)
+
+
+class SetJudge:
+    """Judges the attempts of one set."""
+
+    def __init__(
+        self, exercise: Exercise, reps: int, hold_s: float, earlier: Sequence[Attempt] = (),
+        affected: str | None = None,
+    ) -> None:  # fmt: skip
+        """Start with nothing attempted, or with what was; reps and hold_s are the targets."""
+        self._affected = affected
+        self.attempts = list(earlier)
+        self.loose: list[Fault] = []
+        self.state = State()
+        self.timer = HoldTimer()
+        self._tones = HoldTones()
+        self._noted: list[Fault] = []
+        self._movement = exercise.movement
+        self._rule = exercise.movement.rule
+        self._reps = reps
+        self._target_s = hold_s
+        self._watches = [
+            FaultWatch(rule)
+            for rule in (*turn_rules(exercise.turns, exercise.cues), *exercise.faults)
+        ]
+        self._turns = exercise.turns
+        self._resting = RestingWatch(exercise.resting)
+        self._pausing = [watch for watch in self._watches if watch.pauses]
+        self._restarting = [w for w in self._pausing if w.rule.effect == "restart"]
+        self._shallows = [w for w in self._watches if w.when == "shallow"]
+        self._others = [w for w in self._watches if w.when != "shallow"]
+        self._always = any(watch.when == "always" for watch in self._watches)
+        self._watching = False
+        self._ticks_s = [hold_s - tick_s for tick_s in TICKS_S if tick_s < hold_s]
+        self._done = sum(attempt.counted for attempt in self.attempts)
+        self._steadiness = Steadiness(self._rule)
+        self._shallow = ShallowWatch(self._rule)
+        self._recent = Highest(FALLING_S)
+        self._falling_from_s: float | None = None
+        self._counted_now = False
+        self._paused_by: Fault | None = None
+        self._brightness = 1.0
+
+    @property
+    def counted(self) -> int:
+        """Repetitions so far, with the one still held if it counts already."""
+        return self._done + self._counted_now
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The faults that last, in the order of the exercise file; last, a movement too shallow."""
+        found = [fault for w in self._watches if (fault := w.active) is not None]
+        found += self._resting.active
+        seen = self._shallow.lasting(self.state.time_s)
+        if seen is not None:
+            found.append(self._too_shallow(seen))
+        return tuple(found)
+
+    @property
+    def hold(self) -> HoldState:
+        """Whether the present hold's time runs, as it was heard."""
+        return self._tones.state
+
+    @property
+    def told_hold_s(self) -> float:
+        """The present hold; 0 until it was heard: what may be a blink is not counted up."""
+        told = self._counted_now or self.hold is not HoldState.SILENT
+        return self.timer.held_s if told else 0.0
+
+    @property
+    def is_attempt(self) -> bool:
+        """Whether the movement that goes on, or comes back, lasted long enough to be an attempt."""
+        state = self.state
+        until_s = state.time_s if state.stage is HOLD else state.hold_until_s
+        return self._counted_now or self._lasted(state, until_s or 0.0)
+
+    @property
+    def enough(self) -> bool:
+        """Whether the present hold counts already."""
+        return self._counted_now
+
+    @property
+    def due(self) -> Side | None:
+        """The side whose turn it is; None in an exercise without turns."""
+        return side_due(self._turns, self._done, self._reps)
+
+    def step(
+        self, time_s: float, passed_s: float, level: Level, values: Mapping[str, float],
+        rests: Baseline, brightness: float = 1.0,
+    ) -> Tick:  # fmt: skip
+        """Take one judged tick.
+
+        Args:
+            time_s: Now.
+            passed_s: Seconds since the tick before this one, judged or not.
+            level: The movement's level, smoothed.
+            values: Every measure.
+            rests: The person's rest levels.
+            brightness: Mean luma of the face.
+        """
+        self._brightness = brightness
+        sounds: list[Sound] = []
+        before = self.state
+        self.state, movement = advance(before, self._rule, time_s, level.chosen)
+        was, stage = before.stage, self.state.stage
+        closed = None
+        if movement is not None:
+            sounds += self._time(before, time_s, passed_s)
+            self._watch_ending(movement, level, values, rests)
+            closed = self._close(movement, None)
+        elif was is REST and stage is REST:
+            self._shallow_movement(time_s, level.chosen)
+        if stage is HOLD:
+            if was is not HOLD or movement is not None:
+                self._begin()
+            self._steadiness.step(time_s, level)
+            self._resting.step(time_s, values, rests, level)
+            self._recent.add(time_s, level.chosen)
+        self._watch(time_s, level, values, rests)
+        if stage is HOLD or (movement is None and was is HOLD):
+            sounds += self._time(before, time_s, passed_s)
+        if not (sounds or self._noted) and closed is None:
+            return _NOTHING
+        noted, self._noted = tuple(self._noted), []
+        return Tick(tuple(sounds), closed, noted)
+
+    def so_far(self) -> Attempt | None:
+        """The attempt that goes on, as it would be if it ended now."""
+        time_s = self.state.time_s
+        _, movement = interrupt(self.state, time_s if time_s is not None else 0.0)
+        if movement is None:
+            return None
+        faults = [f for w in self._watches if w.when != "shallow" for f in w.named]
+        return self._attempt(movement, faults, None)
+
+    def lost(self, reason: str) -> Attempt | None:
+        """End what is going on: the movement cannot be seen any more, or the clip ended."""
+        time_s = self.state.time_s
+        self.state, movement = interrupt(self.state, time_s if time_s is not None else 0.0)
+        return self._close(movement, reason) if movement is not None else None
+
+    def _begin(self) -> None:
+        self.timer.reset()
+        self._tones.reset()
+        self._steadiness.reset()
+        self._resting.reset()
+        self._shallow.reset()
+        self._recent.clear()
+        self._falling_from_s = None
+        self._counted_now, self._paused_by = False, None
+
+    def _watch(
+        self, time_s: float, level: Level, values: Mapping[str, float], rests: Baseline
+    ) -> None:
+        stage = self.state.stage
+        holding, resting = stage is HOLD, stage is REST
+        moving = not resting or level.chosen >= self._rule.onset
+        # The first part may move alone: lips that part while the jaw stays shut.
+        meant = moving or level.chosen + level.lead >= FROM_SHARE * self._rule.enter
+        unreached = meant and resting
+        if not (meant or self._always or self._watching):
+            return
+        now = _WHEN[holding, moving, unreached]
+        step_all(self._watches, time_s, self._context(level, values), rests, now)
+        if not unreached:
+            for watch in self._shallows:
+                named = watch.ended()
+                # What led up to a hold after all was its beginning.
+                self._note([] if holding else named)
+        if not moving:
+            for watch in self._others:
+                # Outside a movement only a rule that always applies has something to say.
+                named = watch.ended()
+                self.loose += named if watch.when == "always" else []
+        # At the tick after a movement its rules say what they still have to say of it.
+        self._watching = meant
+
+    def _context(self, level: Level, values: Mapping[str, float]) -> dict[str, float]:
+        """Every measure, and those that exist only inside the exercise."""
+        derived = self._steadiness.values(level, self.state)
+        turn = out_of_turn(self.due, level)
+        return {**values, **derived, "out_of_turn": turn, "brightness": self._brightness}
+
+    def _watch_ending(
+        self, movement: Movement, level: Level, values: Mapping[str, float], rests: Baseline
+    ) -> None:
+        """Judge how the movement came back to rest, if it did."""
+        if level.chosen >= self._rule.onset:
+            return
+        fall_s = max(movement.end_s - movement.hold_until_s, 1e-3)
+        context = self._context(level, values)
+        context["fall_speed"] = (self._rule.leave - self._rule.onset) / fall_s
+        for watch in self._watches:
+            if watch.when == "ending":
+                watch.judge_once(movement.hold_until_s, movement.end_s, context, rests)
+
+    def _time(self, before: State, time_s: float, passed_s: float) -> list[Sound]:
+        """Add this tick's share of the hold, and count when the target is reached."""
+        state = self.state
+        if state.stage is HOLD:
+            until_s = time_s
+        elif before.stage is HOLD:
+            until_s = min(state.hold_until_s, time_s)
+        else:
+            return []
+        from_s = max(time_s - passed_s, state.hold_from_s or before.hold_from_s)
+        share_s = max(until_s - from_s, 0.0)
+        confirmed = passing = anew = False
+        for watch in self._pausing:
+            if watch.passing:
+                passing, confirmed = True, confirmed or watch.confirmed
+                if watch.confirmed and self._paused_by is None:
+                    self._paused_by = watch.active
+        for watch in self._restarting:
+            # What has counted stays counted.
+            anew = anew or (watch.passing and not self._counted_now)
+        held_s = self.timer.held_s
+        passing = self._slipping(time_s) or passing
+        self.timer.step(share_s, passing=passing, confirmed=confirmed, anew=anew)
+        tone = None
+        if state.stage is HOLD and not self._counted_now:
+            tone = self._tones.step(
+                time_s, is_attempt=self._lasted(state, time_s), running=not passing,
+                stopped=confirmed,
+            )  # fmt: skip
+        told = self._announce(held_s)
+        return told if tone is None else [tone, *told]
+
+    def _lasted(self, state: State, until_s: float) -> bool:
+        """Whether a movement has lasted long enough to be an attempt."""
+        return until_s - state.hold_from_s >= self._movement.least_s - _EPSILON_S
+
+    def _slipping(self, time_s: float) -> bool:
+        """Whether the movement is on its way back; that time is aside until the hold has ended."""
+        if not self._recent.has_fallen_to(FALLEN_TO):
+            self._falling_from_s = None
+            return False
+        if self._falling_from_s is None:
+            self._falling_from_s = time_s
+        falling_s = time_s - self._falling_from_s
+        return self.state.stage is HOLD or falling_s > RETURN_S + _EPSILON_S
+
+    def _announce(self, before_s: float) -> list[Sound]:
+        now_s, target_s = self.timer.held_s, self._target_s
+        if self._counted_now:
+            return []
+        # Without a hold, a repetition counts when the movement returns.
+        returned = target_s <= 0.0 and self.state.stage is not HOLD
+        if returned or (target_s > 0.0 and now_s >= target_s - _EPSILON_S):
+            self._counted_now = True
+            return [Sound.SET_DONE if self.counted == self._reps else Sound.COUNTED]
+        for tick_s in self._ticks_s:
+            if before_s < tick_s <= now_s and self._tones.ran:
+                return [Sound.TICK]
+        return []
+
+    def _close(self, movement: Movement, lost: str | None) -> Attempt | None:
+        named = [(w.when, w.take()) for w in self._watches]
+        faults = [fault for when, found in named if when != "shallow" for fault in found]
+        lasted_s = movement.hold_until_s - movement.hold_from_s
+        if lasted_s < self._movement.least_s and not self._counted_now:
+            self._begin()
+            return None
+        if not self._counted_now and lost is None and self._paused_by is None:
+            faults.append(
+                Fault(
+                    TOO_SHORT,
+                    movement.hold_from_s,
+                    movement.hold_until_s,
+                    self.timer.held_s,
+                    self._target_s,
+                    "s",
+                    "Hold it longer",
+                )
+            )
+        attempt = self._attempt(movement, faults, lost)
+        self.attempts.append(attempt)
+        self._done += attempt.counted
+        self._begin()
+        return attempt
+
+    def _attempt(self, movement: Movement, faults: Sequence[Fault], lost: str | None) -> Attempt:
+        held_s, counted = self.timer.held_s, self._counted_now
+        parts = attempt_parts(
+            hold_s=held_s, target_s=self._target_s, peak=movement.peak,
+            faults=len({f.name for f in faults}), shaking=self._steadiness.mean_shaking,
+            asymmetry=self._steadiness.mean_asymmetry,
+        )  # fmt: skip
+        sides = self._steadiness.mean_sides
+        faults = [*faults, *self._resting.named]
+        return Attempt(
+            n=len(self.attempts) + 1, start_s=movement.start_s, end_s=movement.end_s,
+            hold_s=held_s, peak=movement.peak, counted=counted,
+            reason=None if counted else self._reason(movement, held_s, lost),
+            score=attempt_score(parts), parts=parts, faults=tuple(faults),
+            side=self._steadiness.side, sides=sides,
+            symmetry=None if sides is None else Sides(**sides, affected=self._affected).symmetry,
+            along=self._resting.along,
+        )  # fmt: skip
+
+    def _reason(self, movement: Movement, held_s: float, lost: str | None) -> str:
+        # Cut, not rounded: 4.96 s must not read as "held 5.0 of 5.0 s".
+        held = f"held {int(held_s * 10) / 10:.1f} of {self._target_s:.1f} s"
+        if self._paused_by is not None:
+            return f"{held}: {self._paused_by.name} from {self._paused_by.start_s:.1f} s"
+        why = lost if lost is not None else self._movement.ended
+        return f"{held}: {why} at {movement.hold_until_s:.1f} s"
+
+    def _shallow_movement(self, time_s: float, level: float) -> None:
+        """A held movement that never became an attempt: named, with what else was wrong in it."""
+        seen = self._shallow.step(time_s, level)
+        if seen is None:
+            return
+        for watch in self._watches:
+            if watch.when != "holding":
+                watch.release(time_s)
+                self._note(watch.ended())
+        if not any(f.start_s < seen.end_s and seen.start_s < f.end_s for f in self.loose):
+            self._note([self._too_shallow(seen)])
+
+    def _too_shallow(self, seen: Shallow) -> Fault:
+        return Fault(
+            TOO_SHALLOW, seen.start_s, seen.end_s, seen.peak, self._rule.enter, "of full",
+            "Go further",
+        )  # fmt: skip
+
+    def _note(self, faults: Sequence[Fault]) -> None:
+        """Keep what was wrong with a movement that is no attempt, and let it be told."""
+        self.loose += faults
+        self._noted += faults

@@ -1,0 +1,176 @@
+"""The rules of a movement as data: what must move how far, and which limits are faults."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from facecheck.engine.measures.movement_measures import DERIVED
+from facecheck.engine.measures.table import MEASURES
+from facecheck.engine.spec.field_types import (
+    RESTLESS,
+    As,
+    Model,
+    Seconds,
+    Sentence,
+    Sides,
+    has_sides,
+    known_measure,
+)
+from facecheck.engine.spec.thresholds import Thresholds
+
+
+class Part(Model):
+    """One measure of a movement, and what full effort is.
+
+    Attributes:
+        measure: A name of the table of measures, without its side.
+        reading: `change` from rest, `fraction` of rest, or plain `value` (key `as` in files).
+        full: The reading at full effort; below rest for what shrinks.
+    """
+
+    measure: str
+    reading: As = Field(default="change", alias="as")
+    full: float
+
+    _measure = field_validator("measure")(known_measure)
+
+    @property
+    def zero(self) -> float:
+        """The reading at rest."""
+        return 1.0 if self.reading == "fraction" else 0.0
+
+    @model_validator(mode="after")
+    def _full_is_a_movement(self) -> Self:
+        if self.measure in DERIVED:
+            raise ValueError(
+                f"'{self.measure}' is read off the movement, so it cannot be part of it"
+            )
+        if abs(self.full - self.zero) < 1e-6:
+            raise ValueError(f"full is {self.full}, which is the reading at rest")
+        return self
+
+
+class MovementRule(Model):
+    """The movement of an exercise. It is as far as the least of its parts.
+
+    Attributes:
+        parts: What must move.
+        sides: Which side speaks where a part has two.
+        enter: Level at which the hold starts, as a fraction of full effort.
+        leave: Level below which it ends.
+        onset: Level at which the movement is called begun and over.
+        least_s: A hold shorter than this is no attempt but a blink or a word.
+        both_ways: Other movements take the measures beyond rest to the far side, as a smile does
+            with the width of a mouth that is to be puckered: what is there is no rest.
+        started: What the start of the movement is called, e.g. `eyes narrowed`.
+        ended: What the end of the hold is called, e.g. `eyes opened`.
+    """
+
+    parts: Annotated[tuple[Part, ...], Field(min_length=1, max_length=8)]
+    sides: Sides = "middle"
+    enter: Annotated[float, Field(gt=0.0, le=1.5)]
+    leave: Annotated[float, Field(gt=0.0, le=1.5)]
+    onset: Annotated[float, Field(gt=0.0, le=1.0)] = 0.15
+    least_s: Seconds = 0.0
+    both_ways: bool = False
+    started: Sentence
+    ended: Sentence
+
+    @model_validator(mode="after")
+    def _levels_and_sides(self) -> Self:
+        if not self.onset < self.leave < self.enter:
+            raise ValueError(
+                f"levels must rise: onset {self.onset} < leave {self.leave} < enter {self.enter}"
+            )
+        sided = [part.measure for part in self.parts if has_sides(part.measure)]
+        if sided and self.sides == "middle":
+            raise ValueError(f"'{sided[0]}' has two sides: add sides: stronger, weaker or mean")
+        return self
+
+    @property
+    def rule(self) -> Thresholds:
+        """The levels for the detector."""
+        return Thresholds(self.enter, self.leave, self.onset)
+
+
+class Limit(Model):
+    """A measure and where it begins to be wrong.
+
+    Attributes:
+        measure: A name of the table of measures, of a hand measure or of a derived one.
+        reading: As in `Part`, but `value` unless said otherwise (key `as` in files).
+        sides: Which side is judged where there are two.
+        above: The limit, if higher is wrong.
+        below: The limit, if lower is wrong.
+        beyond: The limit of the size, if far to either side is wrong.
+    """
+
+    measure: str
+    reading: As = Field(default="value", alias="as")
+    sides: Sides = "middle"
+    above: float | None = None
+    below: float | None = None
+    beyond: float | None = None
+
+    _measure = field_validator("measure")(known_measure)
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> Self:
+        if sum(limit is not None for limit in (self.above, self.below, self.beyond)) != 1:
+            raise ValueError("give one of above:, below: and beyond:")
+        if self.reading != "value" and self.measure in RESTLESS:
+            raise ValueError(f"'{self.measure}' has no rest: leave out as:")
+        if has_sides(self.measure) and self.sides == "middle":
+            raise ValueError(f"'{self.measure}' has two sides: add sides: stronger, weaker or mean")
+        return self
+
+    @property
+    def limit(self) -> float:
+        """The one limit."""
+        return next(x for x in (self.above, self.below, self.beyond) if x is not None)
+
+    @property
+    def unit(self) -> str:
+        """The unit of value and limit."""
+        if self.reading == "fraction":
+            return "of rest"
+        name = f"{self.measure}_left" if has_sides(self.measure) else self.measure
+        return MEASURES[name].unit if name in MEASURES else RESTLESS[name].unit
+
+
+class FaultRule(Limit):
+    """One form rule: a measure that must not pass a limit.
+
+    The order of the rules is their priority: while one that pauses the hold is passed, those after
+    it are not judged.
+
+    Attributes:
+        name: What the user reads.
+        also: A second limit that must be passed at the same time, where one measure cannot tell.
+        for_s: How long the limit must be passed before the fault is named.
+        when: `holding`; `moving`, from the onset to the end; `shallow`, in a movement that was
+            held but never reached the enter level; `ending`, once, as the movement comes back to
+            rest; or `always`.
+        effect: `note` names it; `pause` also stops the hold timer while it lasts; `restart` does so
+            as well, and a hold that had barely begun when the limit was passed begins anew.
+        cue: What to do about it.
+    """
+
+    name: Sentence
+    also: Limit | None = None
+    for_s: Seconds = 0.3
+    when: Literal["holding", "moving", "shallow", "ending", "always"] = "holding"
+    effect: Literal["note", "pause", "restart"] = "note"
+    cue: Sentence
+
+    @property
+    def pauses(self) -> bool:
+        """Whether the hold timer stops while the limit is passed."""
+        return self.effect != "note"
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """What must be passed."""
+        return (self,) if self.also is None else (self, self.also)

@@ -1,0 +1,1 @@
+"""Timed exercises: minutes of hands on the face, area by area."""

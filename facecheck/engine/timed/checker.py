@@ -1,0 +1,194 @@
+"""One session by the clock: observations in, updates out, as `Checker` does for repetitions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from facecheck.core.events import AreaState, Attempt, Phase, Quality, Sound, Update
+from facecheck.core.frames import Group, Observation
+from facecheck.core.results import NO_FACE_SEEN, ScoreResult
+from facecheck.engine.form.scoring import set_score
+from facecheck.engine.hands.contact import Contact, ContactWatch
+from facecheck.engine.measures.rows import values_of
+from facecheck.engine.measures.table import measure_face
+from facecheck.engine.repetitions.checker import LOST_S
+from facecheck.engine.spec.timed_exercise import TimedExercise
+from facecheck.engine.timed.session_judge import Stand, TimedJudge
+from facecheck.engine.view import quality as view
+
+FULL_SPEED = 1.0
+"""Shown as full: a stroke of one inter-ocular distance a second is brisk, and a device's slower."""
+
+WORTH_SAYING_S = 2.0
+"""Time that could not be judged, from which on it is worth a warning."""
+
+NO_HAND = Quality(False, "could not see your hand", "Show your hand to the camera")
+
+
+class TimedChecker:
+    """Judges one session of one exercise that is done by the clock."""
+
+    def __init__(
+        self,
+        exercise: TimedExercise,
+        *,
+        minutes: float | None = None,
+        earlier: Sequence[Attempt] = (),
+    ) -> None:
+        """Prepare the rules.
+
+        Args:
+            exercise: What to judge.
+            minutes: How long the whole session takes, if not the file's own time.
+            earlier: Areas of a session that was interrupted, and goes on at a later time.
+        """
+        self.exercise = exercise
+        self.minutes = minutes
+        self.reps = len(exercise.phases)
+        self._seconds = exercise.seconds(minutes)
+        self.hold_s = sum(self._seconds) / self.reps
+        self._watch = ContactWatch(device=exercise.touch == "device")
+        self._judge = TimedJudge(exercise, self._seconds, earlier)
+        self._views = view.ViewWatch()
+        self._frames = self._face_frames = 0
+        self._judged_s = self._unseen_s = 0.0
+        self._last_s: float | None = None
+        self._seen_s: float | None = None
+
+    def restart(self) -> None:
+        """Begin the session anew."""
+        self._views = view.ViewWatch()
+        self._judge = TimedJudge(self.exercise, self._seconds)
+
+    @property
+    def attempts(self) -> Sequence[Attempt]:
+        """The areas that ended so far."""
+        return tuple(self._judge.attempts)
+
+    def step(self, observation: Observation, values: dict[str, float] | None = None) -> Update:
+        """Take one observation. Times must not decrease.
+
+        Args:
+            observation: What was seen.
+            values: Its measures, where they are known already.
+        """
+        time_s, face = observation.time_s, observation.face
+        if values is None and face is not None:
+            values = measure_face(face)
+        self._frames += 1
+        self._face_frames += values is not None
+        passed_s = 0.0 if self._last_s is None else time_s - self._last_s
+        self._last_s = time_s
+        if passed_s > LOST_S:
+            # A source that stood still showed nothing in the meantime.
+            self._judge.unseen(time_s)
+            passed_s = 0.0
+        quality = _quality(values, observation.brightness)
+        self._views.step(time_s, quality)
+        if values is None or not quality.ok:
+            self._unseen_s += passed_s
+            sounds: list[Sound] = []
+            if self._seen_s is None or time_s - self._seen_s > LOST_S:
+                sounds = self._judge.unseen(time_s)
+            else:
+                self._judge.bridge(passed_s)
+            return self._update(time_s, quality, Contact(), tuple(sounds), None, values)
+        self._seen_s = time_s
+        phase = self._judge.phase
+        contact = self._watch.step(observation, phase.area, phase.side)
+        sounds, closed = self._judge.step(time_s, passed_s, contact, values)
+        if self._judge.stand is Stand.HAND_LOST:
+            self._unseen_s += passed_s
+            quality = NO_HAND
+        else:
+            self._judged_s += passed_s
+        return self._update(time_s, quality, contact, tuple(sounds), closed, values)
+
+    def judge_group(self, group: Group) -> None:
+        """Take many observations."""
+        for seen, values in zip(group.observations, values_of(group), strict=True):
+            self.step(seen, values)
+
+    def stop(self, why: str) -> None:
+        """End what is going on before its time; `why` is told in its reason."""
+        self._judge.finish(self._last_s or 0.0, why)
+
+    def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> ScoreResult:
+        """End what is going on and sum up the session."""
+        self._judge.finish(self._last_s or 0.0, "the clip ended")
+        self._views.end()
+        notes = [*warnings]
+        if self._frames and not self._face_frames:
+            notes.append(f"{NO_FACE_SEEN}; face the camera, in more light")
+        elif self._unseen_s >= WORTH_SAYING_S:
+            notes.append(f"{self._unseen_s:.1f} s could not be judged and do not count: "
+                         "keep face and hand in view")  # fmt: skip
+        allowed = self.exercise.minutes
+        asked = sum(self._seconds) / 60.0
+        if allowed is not None and not allowed.least <= asked <= allowed.most:
+            notes.append(f"{asked:g} minutes were asked for; this exercise takes "
+                         f"{allowed.least:g} to {allowed.most:g}")  # fmt: skip
+        attempts = tuple(self._judge.attempts)
+        return ScoreResult(
+            clip=clip, exercise=self.exercise.id, duration_s=duration_s, frames=self._frames,
+            face_frames=self._face_frames, judged_s=min(self._judged_s, duration_s),
+            reps=self.reps, hold_s=self.hold_s, attempts=attempts,
+            score=set_score(attempts, self.reps), warnings=tuple(notes),
+            faults=tuple(sorted(self._views.take(), key=lambda f: f.start_s)),
+            seconds=sum(a.hold_s for a in attempts), target_s=sum(self._seconds),
+            of_clip=tuple(warnings),
+        )  # fmt: skip
+
+    def _update(
+        self, time_s: float, quality: Quality, contact: Contact, sounds: tuple[Sound, ...],
+        closed: Attempt | None, values: dict[str, float] | None,
+    ) -> Update:  # fmt: skip
+        judge = self._judge
+        stand = _phase(judge, quality)
+        faults = judge.faults
+        speed = contact.speed if contact.on_face else None
+        level = None if stand is Phase.CANNOT_JUDGE else min((speed or 0.0) / FULL_SPEED, 1.2)
+        enter = self.exercise.slowest / FULL_SPEED
+        return Update(
+            time_s=time_s, phase=stand, level=level,
+            hold_s=judge.target_s if judge.done else judge.timer.held_s,
+            counted=sum(a.counted for a in judge.attempts), reps=self.reps,
+            target_hold_s=judge.target_s, enter=enter, leave=enter, quality=quality,
+            cue=faults[0].cue if faults and stand is Phase.RUNNING else self._cue(stand, quality),
+            faults=faults, sounds=sounds, closed=closed, measures=values,
+            timed=AreaState(
+                area=judge.phase.area, side=judge.phase.side, counted_s=judge.counted_s,
+                whole_s=sum(self._seconds), speed=speed, elsewhere=contact.elsewhere,
+            ),
+        )  # fmt: skip
+
+    def _cue(self, stand: Phase, quality: Quality) -> str:
+        cues, judge = self.exercise.cues, self._judge
+        if stand is Phase.CANNOT_JUDGE:
+            return quality.cue or "Face the camera"
+        if stand is Phase.DONE:
+            return "Session complete"
+        if judge.stand in (Stand.RESTING, Stand.STIRRING):
+            return cues.resting
+        if stand is Phase.RUNNING or judge.stand is Stand.ARRIVING:
+            return judge.phase.cue
+        return cues.away if judge.counted_s > 0.0 else cues.ready
+
+
+def _quality(values: dict[str, float] | None, brightness: float | None) -> Quality:
+    """As for movements, but a head may turn and tip as far as its face is found."""
+    if values is None:
+        return view.NO_FACE
+    level = {**values, "yaw_deg": 0.0, "pitch_deg": 0.0, "roll_deg": 0.0}
+    return view.judge(level, brightness)
+
+
+def _phase(judge: TimedJudge, quality: Quality) -> Phase:
+    if judge.done:
+        return Phase.DONE
+    if not quality.ok:
+        return Phase.CANNOT_JUDGE
+    # What is kept aside is shown as going on: a stroke's turn must not flicker.
+    if judge.stand in (Stand.MOVING, Stand.SLOW, Stand.BRIDGED):
+        return Phase.RUNNING
+    return Phase.WAITING

@@ -1,0 +1,306 @@
+"""What a session amounts to that is done by the clock: time added up, area by area."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from math import dist
+
+from facecheck.core.events import Attempt, Fault, Sound
+from facecheck.engine.form.faults import FaultWatch
+from facecheck.engine.form.hold_timer import HoldTimer
+from facecheck.engine.form.scoring import FAULT_COST
+from facecheck.engine.hands.contact import Contact
+from facecheck.engine.level.rest import Baseline
+from facecheck.engine.spec.timed_exercise import AreaPhase, TimedExercise
+
+BRIDGE_S = 0.7
+"""A hand that the model loses at the face is taken to be there this long, if it is found there
+again; on rendered sessions it is lost for a frame or two, on the real clip for less than 0.2 s."""
+
+ARRIVE_S = 0.8
+"""A hand must be at the face this long before its time counts (then from its first moment): one
+that passes before the face is gone sooner."""
+
+STIR = 0.10
+"""A resting hand goes on once it is this far from where it rested, in inter-ocular distances: the
+model's reading of a hand at rest now and then jumps by 0.06."""
+
+AWAY_S = 1.0
+"""Time that stood still for this long is worth a sound, and its reason a place in the record."""
+
+TICKS_S = (3.0, 2.0, 1.0)
+"""Seconds before the end of an area at which a tick is asked for."""
+
+WEIGHTS: Mapping[str, float] = {"time": 0.6, "place": 0.2, "form": 0.2}
+"""What the parts of an area's score are worth: its time is the exercise."""
+
+LOST_HAND_S = 3.0
+"""A hand that vanished at the face may still be there: for this long nobody can say."""
+
+_EPSILON_S = 1e-6
+_NO_RESTS = Baseline(())
+
+
+class Stand(Enum):
+    """Why time counts or stands still."""
+
+    AWAY = auto()
+    """No hand on the face."""
+    ARRIVING = auto()
+    """A hand is there, not yet for long enough."""
+    MOVING = auto()
+    """Time counts."""
+    SLOW = auto()
+    """It hardly moves, as where a stroke turns."""
+    RESTING = auto()
+    """It has hardly moved for longer than that."""
+    STIRRING = auto()
+    """It begins to move after a rest, or its reading jumped."""
+    BRIDGED = auto()
+    """It was on the face a moment ago and is not seen."""
+    HAND_LOST = auto()
+    """It vanished at the face: there still, or gone between two looks."""
+    FACE_LOST = auto()
+    """The face cannot be judged."""
+
+
+_ASIDE = (Stand.ARRIVING, Stand.SLOW, Stand.STIRRING, Stand.BRIDGED)
+_REASONS = {
+    Stand.AWAY: "hand away from the face",
+    Stand.RESTING: "hand resting",
+    Stand.HAND_LOST: "could not see your hand",
+    Stand.FACE_LOST: "could not see your face",
+}
+
+
+@dataclass(slots=True)
+class _Stop:
+    """Time that stands still."""
+
+    stand: Stand
+    from_s: float
+
+
+class TimedJudge:
+    """Adds up one session's time.
+
+    Args:
+        exercise: What is done.
+        seconds: The time of each area.
+        earlier: Areas that were done before an interruption; one that was not complete goes on.
+    """
+
+    def __init__(
+        self,
+        exercise: TimedExercise,
+        seconds: tuple[float, ...],
+        earlier: Sequence[Attempt] = (),
+    ) -> None:
+        self.attempts = [attempt for attempt in earlier if attempt.counted][: len(seconds)]
+        self.stand = Stand.AWAY
+        self.timer = HoldTimer(sum(a.hold_s for a in earlier if not a.counted))
+        self._exercise = exercise
+        self._seconds = seconds
+        self._watches = [FaultWatch(rule) for rule in exercise.faults]
+        self._stop: _Stop | None = None
+        self._worst: tuple[float, Stand, float] | None = None
+        self._there_s: float | None = None
+        self._seen_s: float | None = None
+        self._slow_s: float | None = None
+        self._rested: tuple[float, float] | None = None
+        self._area_from_s: float | None = None
+        self._placed_s = 0.0
+        self._paused = True
+        self._ran = self.counted_s > 0.0
+
+    @property
+    def index(self) -> int:
+        """Which area is due; the last one once all are done."""
+        return min(len(self.attempts), len(self._seconds) - 1)
+
+    @property
+    def phase(self) -> AreaPhase:
+        """The area that is due."""
+        return self._exercise.phases[self.index]
+
+    @property
+    def target_s(self) -> float:
+        """Its time."""
+        return self._seconds[self.index]
+
+    @property
+    def done(self) -> bool:
+        """Whether every area had its time."""
+        return len(self.attempts) == len(self._seconds)
+
+    @property
+    def counted_s(self) -> float:
+        """Time that counted, of all areas."""
+        return sum(a.hold_s for a in self.attempts) + (0.0 if self.done else self.timer.held_s)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The faults that last, in the order of the exercise file."""
+        return tuple(w.active for w in self._watches if w.active is not None)
+
+    def step(
+        self, time_s: float, passed_s: float, contact: Contact, values: Mapping[str, float]
+    ) -> tuple[list[Sound], Attempt | None]:
+        """Take one judged tick; returns the sounds it asks for, and the area that ended at it."""
+        if self.done:
+            return [], None
+        self.stand = self._stand(time_s, contact)
+        watched = {
+            **values,
+            "hand_on_face": float(contact.on_face),
+            "hand_speed": contact.speed or 0.0,
+            "hand_elsewhere": float(contact.elsewhere),
+        }
+        for watch in self._watches:
+            if self.stand is Stand.MOVING or watch.when == "always":
+                watch.step(time_s, watched, _NO_RESTS)
+            elif self.stand not in (Stand.SLOW, Stand.BRIDGED):
+                watch.release(time_s)
+        held_s = self.timer.held_s
+        self._count(passed_s)
+        gained_s = self.timer.held_s - held_s
+        if gained_s > 0.0:
+            if self._area_from_s is None:
+                self._area_from_s = time_s - gained_s
+            self._placed_s += 0.0 if contact.elsewhere else gained_s
+        sounds = self._stopped(time_s)
+        if self.timer.held_s >= self.target_s - _EPSILON_S:
+            closed = self._close(time_s, None)
+            return [*sounds, Sound.SET_DONE if self.done else Sound.NEXT_AREA], closed
+        left_s = self.target_s - held_s
+        if any(left_s > tick_s >= left_s - gained_s for tick_s in TICKS_S):
+            sounds.append(Sound.TICK)
+        return sounds, None
+
+    def bridge(self, passed_s: float) -> None:
+        """The face is hidden for a moment, as by the hand: what was going on may go on."""
+        if self.stand is Stand.MOVING or self.stand in _ASIDE:
+            self.timer.aside_s += passed_s
+
+    def unseen(self, time_s: float) -> list[Sound]:
+        """The face is lost: time stands still; returns the sounds it asks for."""
+        if self.done:
+            return []
+        self.timer.aside_s = 0.0
+        self._there_s = self._slow_s = self._rested = None
+        self.stand = Stand.FACE_LOST
+        return self._stopped(time_s)
+
+    def finish(self, time_s: float, why: str) -> None:
+        """End the area that is under way."""
+        if not self.done and self.timer.held_s > 0.0:
+            self._end_stop(time_s)
+            self._close(time_s, why)
+
+    def _stand(self, time_s: float, contact: Contact) -> Stand:
+        seen_s = self._seen_s
+        if contact.on_face:
+            self._seen_s = time_s
+            if self._there_s is None or seen_s is None or time_s - seen_s > BRIDGE_S:
+                self._there_s = time_s
+            # Too early to tell a speed is too early to call it slow.
+            if contact.speed is None or contact.speed >= self._exercise.slowest:
+                if self._rested is not None and dist(self._rested, (contact.x, contact.y)) < STIR:
+                    return Stand.STIRRING
+                self._slow_s = self._rested = None
+            elif self._rested is not None:
+                return Stand.RESTING
+            else:
+                self._slow_s = time_s if self._slow_s is None else self._slow_s
+                if time_s - self._slow_s < self._exercise.rest_after_s:
+                    return Stand.SLOW
+                self._rested = contact.x, contact.y
+                return Stand.RESTING
+            arriving = time_s - self._there_s < ARRIVE_S or contact.speed is None
+            return Stand.ARRIVING if arriving else Stand.MOVING
+        if not contact.seen and seen_s is not None and self._there_s is not None:
+            if time_s - seen_s <= BRIDGE_S:
+                return Stand.BRIDGED
+            if time_s - seen_s <= LOST_HAND_S:
+                return Stand.HAND_LOST
+        self._there_s = self._slow_s = self._rested = None
+        return Stand.AWAY
+
+    def _count(self, passed_s: float) -> None:
+        """Time whose meaning is not clear yet is kept aside, and given back once it is."""
+        aside = self.stand in _ASIDE
+        self.timer.step(
+            passed_s, passing=aside, confirmed=not aside and self.stand is not Stand.MOVING
+        )
+
+    def _stopped(self, time_s: float) -> list[Sound]:
+        """The sounds of time that stops and goes on."""
+        if self.stand is Stand.MOVING:
+            # A stop by absence was over when the hand came, not when its stay was believed.
+            away = self._stop is not None and self._stop.stand is not Stand.RESTING
+            self._end_stop(self._there_s if away and self._there_s is not None else time_s)
+            resumed, self._paused = self._paused, False
+            ran, self._ran = self._ran, True
+            if not resumed:
+                return []
+            return [Sound.GO_ON if ran else Sound.HOLD_START]
+        if self.stand not in _REASONS:
+            return []
+        since_s = self._slow_s if self._slow_s is not None else time_s
+        stop = self._begin_stop(since_s)
+        if time_s - stop.from_s >= AWAY_S and not self._paused:
+            self._paused = True
+            return [Sound.STOPPED]
+        return []
+
+    def _begin_stop(self, since_s: float) -> _Stop:
+        if self._stop is None or self._stop.stand is not self.stand:
+            self._end_stop(since_s)
+            self._stop = _Stop(self.stand, since_s)
+        return self._stop
+
+    def _end_stop(self, time_s: float) -> None:
+        if self._stop is not None:
+            lasted_s = time_s - self._stop.from_s
+            if self._area_from_s is not None and (self._worst is None or lasted_s > self._worst[0]):
+                self._worst = (lasted_s, self._stop.stand, self._stop.from_s)
+            self._stop = None
+
+    def _close(self, time_s: float, why: str | None) -> Attempt:
+        phase, target_s, held_s = self.phase, self.target_s, self.timer.held_s
+        counted = why is None
+        # What goes beyond the area's time is the next one's: it was kept aside and came at once.
+        over_s = max(held_s - target_s, 0.0) if counted else 0.0
+        held_s -= over_s
+        faults = tuple(fault for watch in self._watches for fault in watch.take())
+        parts = {
+            "time": min(held_s / target_s, 1.0),
+            "place": min(self._placed_s / held_s, 1.0) if held_s > 0.0 else 0.0,
+            "form": max(1.0 - FAULT_COST * len({f.name for f in faults}), 0.0),
+        }
+        attempt = Attempt(
+            n=len(self.attempts) + 1,
+            start_s=self._area_from_s if self._area_from_s is not None else time_s,
+            end_s=time_s, hold_s=held_s, peak=parts["time"], counted=counted,
+            reason=self._reason(held_s, target_s, why),
+            score=round(100.0 * sum(w * parts[name] for name, w in WEIGHTS.items())),
+            parts=parts, faults=faults, side=phase.side, area=phase.area,
+        )  # fmt: skip
+        self.attempts.append(attempt)
+        self.timer.reset()
+        self.timer.held_s = over_s
+        self._placed_s, self._worst = over_s, None
+        self._area_from_s = time_s - over_s if over_s > 0.0 else None
+        return attempt
+
+    def _reason(self, held_s: float, target_s: float, why: str | None) -> str | None:
+        if why is None:
+            return None
+        # Cut, not rounded: 59.96 s must not read as "60.0 of 60.0 s".
+        text = f"{int(held_s * 10 + _EPSILON_S) / 10:.1f} of {target_s:.1f} s: {why}"
+        if self._worst is not None and self._worst[0] >= AWAY_S:
+            lasted_s, stand, from_s = self._worst
+            return f"{text}; {_REASONS[stand]} for {lasted_s:.1f} s from {from_s:.1f} s"
+        return text

@@ -1,0 +1,1 @@
+"""What is seen and judged, in the forms that other programs of the field read."""
