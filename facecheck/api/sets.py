@@ -72,8 +72,8 @@ def check(
         read_as=read_as,
     ) as recording:
         notes = _without(rules, recording)
-        restarts, n = recording.restarts, 0
-        one_by_one = on_frame is not None or bool(restarts)
+        restarts, pauses, n = recording.restarts, recording.pauses, 0
+        one_by_one = on_frame is not None or bool(restarts or pauses)
         for group in recording.groups(whole=one_by_one or rules.needs_hands):
             if not one_by_one:
                 checker.judge_group(group)
@@ -83,6 +83,8 @@ def check(
             for frame, seen, values in rows:
                 if n in restarts:
                     checker.restart()
+                if n in pauses:
+                    checker.resumed()
                 update = checker.step(seen, values)
                 n += 1
                 if on_frame is not None:

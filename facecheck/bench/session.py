@@ -33,6 +33,9 @@ class NoWindow:
         """Nobody presses a key."""
         return None
 
+    def reopen(self) -> None:
+        """It is never closed."""
+
     def close(self) -> None:
         """Nothing to close."""
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
+
+ByHand = Literal["added", "taken back"]
+"""What a person did to a count that was judged wrongly."""
 
 
 class Phase(StrEnum):
@@ -93,6 +97,7 @@ class Attempt:
         area: The area of the face, of an exercise that is done by the clock.
         along: How far regions that should rest moved on average within the hold, each as a share of
             its own full movement, by `left` and `right` or `both`; None where none should.
+        by_hand: Whether a person added its count or took it back; None where it was judged.
     """
 
     n: int
@@ -110,6 +115,7 @@ class Attempt:
     symmetry: float | None = None
     area: str | None = None
     along: Mapping[str, Mapping[str, float]] | None = None
+    by_hand: ByHand | None = None
 
 
 @dataclass(frozen=True, slots=True)

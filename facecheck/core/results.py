@@ -186,6 +186,8 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
     if attempt.sides is not None and attempt.symmetry is not None:
         more["sides"] = {side: round(level, 3) for side, level in attempt.sides.items()}
         more["symmetry"] = round(attempt.symmetry, 3)
+    if attempt.by_hand is not None:
+        more["by_hand"] = attempt.by_hand
     if attempt.along is not None:
         more["along"] = _rounded(attempt.along)
     return {

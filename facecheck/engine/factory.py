@@ -14,7 +14,13 @@ from facecheck.engine.timed.checker import TimedChecker
 
 
 class AnyChecker(Protocol):
-    """Judges one set or session, one observation after the other."""
+    """Judges one set or session, one observation after the other.
+
+    Attributes:
+        reps: Repetitions asked for.
+    """
+
+    reps: int
 
     @property
     def attempts(self) -> Sequence[Attempt]:
@@ -28,6 +34,15 @@ class AnyChecker(Protocol):
 
     def judge_group(self, group: Group) -> None:
         """Take many observations, where nobody asks how it stands after each of them."""
+
+    def resumed(self) -> None:
+        """The time until the next observation was a pause, in which nothing was seen."""
+
+    def take_back(self) -> Attempt | None:
+        """Take the last count back, by hand; None where there is none."""
+
+    def add(self) -> Attempt | None:
+        """Count one more, by hand; None where nothing is counted."""
 
     def stop(self, why: str) -> None:
         """End what is going on before its time; `why` is told in its reason."""

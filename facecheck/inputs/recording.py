@@ -145,6 +145,11 @@ class Recording:
         """Before which observations, counted from 0, the user began the set again."""
         return frozenset(() if self._set is None else self._set.restarts)
 
+    @property
+    def pauses(self) -> frozenset[int]:
+        """Before which observations, counted from 0, there was a pause that nothing bridges."""
+        return frozenset(() if self._set is None else self._set.pauses)
+
     def groups(self, *, whole: bool = True) -> Iterator[Group]:
         """Observations, a few at once; with their pictures where there are any.
 

@@ -20,6 +20,7 @@ class RecordedSet:
         rows: How many there are.
         begun_s: The set's beginning in the trace's time.
         restarts: Before which of its rows, from 0, the set was begun again.
+        pauses: Before which of its rows there was a pause, or no picture for a while.
     """
 
     exercise: str
@@ -27,6 +28,7 @@ class RecordedSet:
     rows: int
     begun_s: float
     restarts: tuple[int, ...] = ()
+    pauses: tuple[int, ...] = ()
 
     def of(self, observations: Iterable[Observation]) -> Iterator[Observation]:
         """The set's observations in the set's own time, out of all that a trace holds."""
@@ -49,6 +51,12 @@ class SetMarks:
         if self._sets:
             one = self._sets[-1]
             self._sets[-1] = replace(one, restarts=(*one.restarts, one.rows))
+
+    def pause(self) -> None:
+        """There was a pause before the next row."""
+        if self._sets:
+            one = self._sets[-1]
+            self._sets[-1] = replace(one, pauses=(*one.pauses, one.rows))
 
     def row(self) -> None:
         """A row was written."""
@@ -80,15 +88,14 @@ def last_of(sets: Sequence[RecordedSet], exercise: str) -> RecordedSet | None:
 def _set(one: object) -> RecordedSet:
     if not isinstance(one, Mapping):
         raise TypeError("a set is not a set")
-    exercise, begun_s, restarts = one.get("exercise"), one.get("begun_s"), one.get("restarts", ())
-    rows = [
-        one.get("first"),
-        one.get("rows"),
-        *(restarts if isinstance(restarts, list | tuple) else ("?",)),
-    ]
+    exercise, begun_s = one.get("exercise"), one.get("begun_s")
+    marks = [one.get(name, ()) for name in ("restarts", "pauses")]
+    listed = all(isinstance(found, list | tuple) for found in marks)
+    restarts, pauses = map(tuple, marks) if listed else (("?",), ())
+    rows = [one.get("first"), one.get("rows"), *restarts, *pauses]
     if not isinstance(exercise, str) or not all(type(n) is int and n >= 0 for n in rows):
         raise ValueError("a set is not a set")
     if not isinstance(begun_s, int | float) or not math.isfinite(begun_s):
         raise ValueError("a set does not begin")
-    first, count, *again = rows
-    return RecordedSet(exercise, first, count, float(begun_s), tuple(again))
+    first, count = rows[:2]
+    return RecordedSet(exercise, first, count, float(begun_s), restarts, pauses)

@@ -13,6 +13,9 @@ _USUAL_STEP_S = 1 / 30
 class SessionClock:
     """Turns a source's times into the session's, which neither pauses nor gaps lengthen.
 
+    Attributes:
+        jumped: Whether time was taken out before the last observation.
+
     Args:
         gaps_count: Whether a gap between observations is time that passed (a clip's) or trouble:
             a camera that froze or was unplugged, a machine that slept.
@@ -24,6 +27,7 @@ class SessionClock:
         self._raw_s: float | None = None
         self._step_s = _USUAL_STEP_S
         self._resumed = False
+        self.jumped = False
 
     def resume(self) -> None:
         """The time until the next observation was a pause."""
@@ -31,10 +35,12 @@ class SessionClock:
 
     def at(self, raw_s: float) -> float:
         """The session's time for the next observation's own time."""
+        self.jumped = False
         if self._raw_s is not None:
             gap_s = raw_s - self._raw_s
             if self._resumed or (gap_s > STALL_S and not self._gaps_count):
                 self._offset_s += gap_s - self._step_s
+                self.jumped = True
             elif gap_s > 0:
                 self._step_s = min(gap_s, STALL_S)
         self._raw_s = raw_s

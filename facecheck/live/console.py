@@ -28,6 +28,9 @@ class ConsoleDisplay:
         """A terminal that is closed ends the program by itself."""
         return False
 
+    def reopen(self) -> None:
+        """Nothing: a terminal is not closed."""
+
     def __enter__(self) -> Self:
         """Take keys without Enter."""
         self._keys.__enter__()

@@ -32,6 +32,9 @@ class Display(Protocol):
     def closed(self) -> bool:
         """Whether the user closed it."""
 
+    def reopen(self) -> None:
+        """Open again what the user closed, to show what the session came to."""
+
     def starting(self, ready: Sequence[tuple[str, bool]]) -> None:
         """Show what is being opened, and what is ready."""
 

@@ -52,15 +52,18 @@ class Tracing:
     def __init__(self, writer: TraceWriter) -> None:
         self._writer = writer
         self._begun: tuple[int, float] | None = None
-        self._restarts = 0
+        self._restarts = self._pauses = 0
 
     def step(self, step: Step) -> None:
         """Write the observation."""
         begun = step.place, step.begun_s
         if begun != self._begun:
             self._writer.begin_set(step.exercise.id, step.begun_s)
-            self._begun, self._restarts = begun, 0
+            self._begun, self._restarts, self._pauses = begun, 0, 0
         if step.restarts != self._restarts:
             self._writer.sets.restart()
             self._restarts = step.restarts
+        if step.pauses != self._pauses:
+            self._writer.sets.pause()
+            self._pauses = step.pauses
         self._writer.write(step.seen)

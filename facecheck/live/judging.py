@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from typing import Protocol, TypedDict, Unpack
+from typing import Protocol, TypedDict, Unpack, runtime_checkable
 
 from facecheck.core.frames import Observation
 from facecheck.engine.hands.raised_palm import RaisedPalm
@@ -12,7 +12,7 @@ from facecheck.live.keys import Action
 from facecheck.live.scene import Scene
 from facecheck.live.seen import Seen
 from facecheck.live.session import Session
-from facecheck.live.stage import Stage, Step
+from facecheck.live.stage import Correction, Stage, Step
 
 
 class Follower(Protocol):
@@ -20,6 +20,14 @@ class Follower(Protocol):
 
     def step(self, step: Step) -> None:
         """Take what one observation came to, on the landmarker's thread, in order of time."""
+
+
+@runtime_checkable
+class Corrected(Protocol):
+    """A follower that keeps what was counted."""
+
+    def correct(self, correction: Correction) -> None:
+        """Take a count that was put right by hand; called by the thread that has the keys."""
 
 
 class Shown(TypedDict, total=False):
@@ -71,7 +79,11 @@ class Judging:
     def act(self, action: Action) -> None:
         """Do what a key asked for."""
         with self._lock:
-            self.session.act(action)
+            correction = self.session.act(action)
+        if correction is not None:
+            for follower in self._followers:
+                if isinstance(follower, Corrected):
+                    follower.correct(correction)
 
     def scene(self, seen: Seen, **shown: Unpack[Shown]) -> Scene:
         """What the session would show now, over a picture."""
@@ -87,5 +99,7 @@ class Judging:
                 paused=session.paused,
                 signs=self.signs,
                 hurt=session.stage is Stage.HURT,
+                ends=session.ends_after_pain,
+                correction=session.correction,
                 **shown,
             )

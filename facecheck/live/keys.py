@@ -20,6 +20,8 @@ class Action(Enum):
     RESTART = "key.restart"
     SKIP = "key.skip"
     PREVIOUS = "key.previous"
+    TAKE_BACK = "key.take back"
+    ADD = "key.add"
     MUTE = "key.mute"
     MIRROR = "key.mirror"
     WHOLE = "key.whole"
@@ -40,6 +42,8 @@ KEYS: dict[str, Action] = {
     "n": Action.SKIP,
     "b": Action.PREVIOUS,
     "x": Action.PAIN,
+    "u": Action.TAKE_BACK,
+    "a": Action.ADD,
     "m": Action.MUTE,
     "f": Action.MIRROR,
     "w": Action.WHOLE,
@@ -55,7 +59,7 @@ KEYS: dict[str, Action] = {
 DIGITS = "0123456789"
 """Say how stressed the user is; a 10 is for `facecheck rate`."""
 
-_SHOWN = "hpxrnbmfw+-q"
+_SHOWN = "hpxrnbuamfw+-q"
 _NO_KEY = 255
 
 

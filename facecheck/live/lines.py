@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from facecheck.core.events import Phase, Update
 from facecheck.live.console import ConsoleDisplay
 from facecheck.live.options import LiveOptions
-from facecheck.live.scene import Scene
+from facecheck.live.scene import Scene, hurt_text
 from facecheck.outputs.overlay.screens import SummaryRow
 
 _CUES = frozenset({Phase.READY, Phase.HOLDING, Phase.WAITING, Phase.RELEASING, Phase.CANNOT_JUDGE})
@@ -53,7 +53,7 @@ class LinesDisplay(ConsoleDisplay):
         yield "notice", scene.notice or ""
         yield "pause", words("pause.title") if scene.paused else ""
         if scene.hurt:
-            yield "now", f"{words('hurt.title')}. {words('hurt.how', title=scene.exercise.title)}"
+            yield "now", f"{words('hurt.title')}. {words('hurt.what')} {hurt_text(scene, words)}"
         elif scene.placement is not None:
             yield "now", words(scene.placement.advice)
         elif scene.rest is not None:

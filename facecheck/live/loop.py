@@ -120,7 +120,7 @@ class _Loop:
     ) -> SessionSummary:
         session, source = self._session(), self._source
         error: FacecheckError | None = None
-        dropped, rate_hz, to_its_end = 0, 0.0, False
+        dropped, rate_hz, to_its_end, interrupted = 0, 0.0, False, False
         # Before the threads begin: importing MediaPipe would hold the window up.
         self._display.starting(parts(self._words))
         with ExitStack() as stack:
@@ -139,7 +139,7 @@ class _Loop:
                 except FacecheckError as problem:
                     error = problem
                 except KeyboardInterrupt:
-                    self._controls.quit = True
+                    self._controls.quit = interrupted = True
                     judging.act(Action.QUIT)
                 dropped, rate_hz = feed.dropped, feed.rate_hz
         # The threads have stopped: nothing steps the session any more.
@@ -151,7 +151,11 @@ class _Loop:
             figures=self._following.stats.figures(dropped, rate_hz),
             error=error or lost,
         )
-        if summary.error is None and not self._controls.quit and not self._display.closed:
+        # Whoever ends it in the middle, or closes the window, wants to know what it came to as well.
+        # Ctrl-C is for whoever reads the terminal.
+        if summary.error is None and summary.rows and not interrupted:
+            if self._display.closed:
+                self._display.reopen()
             asks = self._record is not None and self._record.tried
             show_summary(
                 self._display, summary.rows, self._options, camera=self._camera,

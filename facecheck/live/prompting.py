@@ -9,7 +9,8 @@ import math
 from collections.abc import Callable
 
 from facecheck.core.events import Sound
-from facecheck.live.scene import Scene
+from facecheck.live.scene import Scene, correction_text, hurt_text
+from facecheck.live.stage import Correction
 from facecheck.outputs.sound import Player
 from facecheck.outputs.words import Words
 
@@ -37,14 +38,19 @@ class Prompter:
         self._advised_s = 0.0
         self._resting = False
         self._hurt = self._paused = False
+        self._corrected: Correction | None = None
 
     def step(self, scene: Scene) -> None:
         """Take one scene, in order of time."""
         if scene.hurt and not self._hurt:
             stopped, what = self._words("hurt.title"), self._words("hurt.what")
-            how = self._words("hurt.how", title=scene.exercise.title)
+            how = hurt_text(scene, self._words)
             self._say(f"{stopped}. {what} {how}")
         self._hurt = scene.hurt
+        if scene.correction is not self._corrected:
+            self._corrected = scene.correction
+            if scene.correction is not None:
+                self._say(correction_text(scene.correction, self._words) or "")
         self._pause(scene)
         if scene.paused or scene.help or scene.hurt:
             return

@@ -14,7 +14,7 @@ from facecheck.live.asked import Asked
 from facecheck.live.due import Due
 from facecheck.live.kept_set import KeptSet
 from facecheck.live.resuming import Earlier
-from facecheck.live.stage import Step
+from facecheck.live.stage import Correction, Step
 from facecheck.store.history import Ending, History, Rating
 from facecheck.store.history.coding import now
 
@@ -78,6 +78,13 @@ class Record:
         so_far = None if update.timed is None else this.area_so_far(update, update.timed)
         if so_far is not None:
             self._put(this, so_far, is_open=True)
+
+    def correct(self, correction: Correction) -> None:
+        """Keep a count that was put right by hand, marked so."""
+        with self._lock:
+            this = next((s for s in reversed(self._sets) if s.step.set_n == correction.set_n), None)
+            if this is not None:
+                self._put(this, correction.attempt, is_open=False)
 
     def finish(self, results: Mapping[int, ScoreResult], hurt: Collection[int] = ()) -> None:
         """End the session.
@@ -153,7 +160,13 @@ class Record:
         at = self._clock()
         self._due.add(
             lambda: self._history.put_attempt(
-                _known(this.id), attempt, curve, is_open=is_open, score=score, at=at
+                _known(this.id),
+                attempt,
+                curve,
+                is_open=is_open,
+                score=score,
+                by_hand=attempt.by_hand,
+                at=at,
             )
         )
         self._write()

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.live.placement import Placement
     from facecheck.live.seen import Seen
-    from facecheck.live.stage import Rest
+    from facecheck.live.stage import Correction, Rest
     from facecheck.outputs.phrases import Phrases
+    from facecheck.outputs.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Scene:
         paused: Whether the session stands still.
         signs: Whether a raised palm pauses it and goes on.
         hurt: Whether it stopped for pain, and asks before the exercise.
+        ends: Whether no exercise comes after that.
+        correction: A count that was just corrected by hand.
         help: Whether the keys are listed.
         muted: Whether sound is off.
         recording: Whether video is being written.
@@ -45,6 +48,8 @@ class Scene:
     paused: bool = False
     signs: bool = False
     hurt: bool = False
+    ends: bool = False
+    correction: Correction | None = None
     help: bool = False
     muted: bool = False
     recording: bool = False
@@ -58,4 +63,18 @@ def translated(scene: Scene, phrases: Phrases) -> Scene:
         update={name: phrases(getattr(scene.exercise, name)) for name in ("title", "instructions")}
     )
     update = None if scene.update is None else phrases.update(scene.update)
-    return replace(scene, exercise=exercise, update=update)
+    notice = correction_text(scene.correction, phrases.words) or scene.notice
+    return replace(scene, exercise=exercise, update=update, notice=notice)
+
+
+def correction_text(correction: Correction | None, words: Words) -> str | None:
+    """What is told of a count that was corrected by hand."""
+    if correction is None:
+        return None
+    reps = correction.reps
+    return words(f"corrected.{correction.how}", counted=correction.counted, reps=reps)
+
+
+def hurt_text(scene: Scene, words: Words) -> str:
+    """What can be done after pain: go on with the next exercise, or end."""
+    return words("hurt.last") if scene.ends else words("hurt.how", title=scene.exercise.title)

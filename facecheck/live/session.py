@@ -6,9 +6,9 @@ it, so that they neither lengthen a hold nor end it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from facecheck.core.events import Phase, Update
+from facecheck.core.events import ByHand, Phase, Update
 from facecheck.core.frames import Observation
 from facecheck.core.results import ScoreResult
 from facecheck.engine.factory import AnyChecker
@@ -18,7 +18,7 @@ from facecheck.live.keys import Action
 from facecheck.live.placement import Placement
 from facecheck.live.placing import Placer
 from facecheck.live.sets import Sets
-from facecheck.live.stage import Rest, Stage, Step
+from facecheck.live.stage import Correction, Rest, Stage, Step
 
 LINGER_S = 2.0
 """How long a completed set stays on the screen before the rest begins."""
@@ -26,15 +26,19 @@ SKIP_REST_S = 5.0
 """The rest after a skip: long enough to read what comes next."""
 COUNTDOWN_S = 3.0
 """From the rest level known to the first movement."""
+REMARK_S = 4.0
+"""How long it is told that a count was corrected by hand."""
 
+_BY_HAND: Mapping[Action, ByHand] = {Action.TAKE_BACK: "taken back", Action.ADD: "added"}
 _MOVING = (Phase.HOLDING, Phase.WAITING, Phase.RELEASING)
 
 
 class Session:
     """One exercise after the other.
 
-    Pain ends a set: the next begins when the user says so, and the last ends the session. `hurt`
-    has the numbers of the sets that ended so.
+    Pain ends a set: the next begins when the user says so; after the last, the session ends when
+    the user says so. `hurt` has the numbers of the sets that ended so. No hold bridges a pause:
+    what is still held at its end goes on as the same movement, with its time from zero.
 
     Args:
         exercises: In order; at least one.
@@ -64,10 +68,13 @@ class Session:
         self._endless = endless
         self._clock = SessionClock(gaps_count=gaps_count)
         self._now_s = 0.0
+        self._hurt_last = False
         self._placer = Placer()
         self._counts_down = guided
         self._ready_s: float | None = None
         self._complete_s: float | None = None
+        self._correction: Correction | None = None
+        self._corrected_s = 0.0
         self._rest_until_s = 0.0
         self._rest_whole_s = 0.0
 
@@ -99,6 +106,17 @@ class Session:
         return self.paused or self.stage is Stage.HURT
 
     @property
+    def ends_after_pain(self) -> bool:
+        """Whether it stopped for pain and no exercise comes after."""
+        return self.stage is Stage.HURT and self._hurt_last
+
+    @property
+    def correction(self) -> Correction | None:
+        """A count that was just corrected by hand."""
+        past = self._now_s - self._corrected_s > REMARK_S
+        return None if past else self._correction
+
+    @property
     def placement(self) -> Placement | None:
         """How the face sits, until it sits well."""
         return self._placer.now if self.stage is Stage.PLACING else None
@@ -121,6 +139,8 @@ class Session:
         if self.waits or self.stage is Stage.OVER:
             return None
         self._now_s = self._clock.at(observation.time_s)
+        if self._clock.jumped and self.stage is Stage.EXERCISE:
+            self._sets.resumed()
         if self.stage is Stage.PLACING:
             self._placer.step(observation)
             if not self._placer.done:
@@ -137,10 +157,26 @@ class Session:
         self._follow(step.update)
         return step
 
-    def act(self, action: Action) -> None:
-        """Do what a key asked for, as far as the session is concerned."""
+    def act(self, action: Action) -> Correction | None:
+        """Do what a key asked for, as far as the session is concerned.
+
+        Returns:
+            What was corrected by hand, if that was asked for.
+        """
         if self.stage is Stage.OVER:
-            return
+            return None
+        if action in _BY_HAND:
+            return self._correct(_BY_HAND[action])
+        self._act(action)
+        return None
+
+    def _correct(self, how: ByHand) -> Correction | None:
+        if self.stage is Stage.PLACING:
+            return None
+        self._correction, self._corrected_s = self._sets.correct(how), self._now_s
+        return self._correction
+
+    def _act(self, action: Action) -> None:
         if self.stage is Stage.HURT:
             self._answer(action)
         elif action is Action.PAIN:
@@ -238,16 +274,17 @@ class Session:
         self._complete_s = None
         if self._doing:
             self._sets.keep_hurt(self._now_s)
-            if self._sets.is_last:
-                self.stage = Stage.OVER
-                return
-            self._sets.index += 1
+            self._hurt_last = self._sets.is_last
+            if not self._hurt_last:
+                self._sets.index += 1
         self.stage = Stage.HURT
         self.update = None
 
     def _answer(self, action: Action) -> None:
         """Go on or end, after pain; other keys are no answer."""
-        if action in (Action.SKIP, Action.PAUSE):
+        if self._hurt_last and action in (Action.SKIP, Action.PAUSE, Action.QUIT):
+            self.stop()
+        elif action in (Action.SKIP, Action.PAUSE):
             self._clock.resume()
             self._rest(min(self.exercise.rest_s, SKIP_REST_S))
         elif action is Action.QUIT:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from facecheck.core.events import ByHand
 from facecheck.core.frames import Observation
 from facecheck.core.results import ScoreResult
 from facecheck.engine.factory import AnyChecker
 from facecheck.engine.spec.timed_exercise import AnyExercise
-from facecheck.live.stage import Step
+from facecheck.live.stage import Correction, Step
 
 HURT = "stopped because it hurt"
 """The warning of a set that was."""
@@ -42,10 +43,11 @@ class Sets:
         self._make = make
         self._checker = make(self.exercises[0])
         self._kept: dict[int, tuple[AnyChecker, float, int]] = {}
+        self._last: tuple[AnyChecker, int, AnyExercise] | None = None
         self._reached_s = reached_s
         self._begun_s = -reached_s
         self._set_n = 1
-        self._restarts = 0
+        self._restarts = self._pauses = 0
 
     @property
     def exercise(self) -> AnyExercise:
@@ -71,7 +73,7 @@ class Sets:
         self._begun_s = now_s
         self._checker = self._make(self.exercise)
         self._set_n += 1
-        self._restarts = 0
+        self._restarts = self._pauses = 0
         self.begun = False
         self._kept.pop(self.index, None)
 
@@ -95,6 +97,7 @@ class Sets:
             update=self._checker.step(local),
             place=self.index,
             restarts=self._restarts,
+            pauses=self._pauses,
         )
 
     def restart(self) -> None:
@@ -103,6 +106,28 @@ class Sets:
         self._set_n += 1
         self._restarts += 1
 
+    def resumed(self) -> None:
+        """The time until the next observation was a pause: nothing bridges it."""
+        if self.begun:
+            self._checker.resumed()
+            self._pauses += 1
+
+    def correct(self, how: ByHand) -> Correction | None:
+        """Take the last count back by hand, or add one: of the present set, else the one before.
+
+        None where there is nothing to correct.
+        """
+        checker, set_n, exercise = self._checker, self._set_n, self.exercise
+        if not self.begun:
+            if self._last is None:
+                return None
+            checker, set_n, exercise = self._last
+        changed = checker.add() if how == "added" else checker.take_back()
+        if changed is None:
+            return None
+        counted = sum(a.counted for a in checker.attempts if a.n != changed.n) + changed.counted
+        return Correction(how, changed, counted, checker.reps, set_n, exercise)
+
     def stop(self, why: str) -> None:
         """End what is being held, with a reason."""
         self._checker.stop(why)
@@ -110,6 +135,8 @@ class Sets:
     def keep(self, now_s: float) -> None:
         """Keep the present set as its exercise's result."""
         self._kept[self.index] = (self._checker, now_s - self._begun_s, self._set_n)
+        self._last = self._checker, self._set_n, self.exercise
+        self.begun = False
 
     def keep_hurt(self, now_s: float) -> None:
         """Keep the present set as one that was stopped because it hurt."""

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from facecheck.core.events import Update
+    from facecheck.core.events import Attempt, ByHand, Update
     from facecheck.core.frames import Observation
     from facecheck.engine.spec.timed_exercise import AnyExercise
 
@@ -47,6 +47,7 @@ class Step(NamedTuple):
         update: What came of it; its times are the set's.
         place: The exercise's in the session, from 0.
         restarts: How often the user began again since the exercise began.
+        pauses: How often time was taken out since then: nothing that goes on bridges it.
     """
 
     exercise: AnyExercise
@@ -57,3 +58,24 @@ class Step(NamedTuple):
     update: Update
     place: int = 0
     restarts: int = 0
+    pauses: int = 0
+
+
+class Correction(NamedTuple):
+    """A count that was put right by hand.
+
+    Attributes:
+        how: What was done.
+        attempt: Whose count it is, as it stands now.
+        counted: Repetitions of the set that count now.
+        reps: The repetitions asked for.
+        set_n: The set's number.
+        exercise: The set's.
+    """
+
+    how: ByHand
+    attempt: Attempt
+    counted: int
+    reps: int
+    set_n: int
+    exercise: AnyExercise

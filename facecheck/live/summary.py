@@ -137,6 +137,10 @@ def show_summary(
 def _reasons(result: ScoreResult, phrases: Phrases) -> Iterator[str]:
     """Why attempts do not count; what was wrong outside any; that it hurt."""
     yield from (phrases(a.reason) for a in result.attempts if a.reason is not None)
+    added = sum(a.by_hand == "added" for a in result.attempts)
+    taken = sum(a.by_hand == "taken back" for a in result.attempts)
+    if added or taken:
+        yield phrases.words("summary.by hand", added=added, taken=taken)
     yield from (phrases.noted(fault) for fault in result.faults)
     yield from (phrases(warning) for warning in result.warnings if warning == HURT)
 

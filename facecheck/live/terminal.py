@@ -14,7 +14,7 @@ from rich.text import Text
 from facecheck.core.events import Update
 from facecheck.live.console import ConsoleDisplay
 from facecheck.live.options import LiveOptions
-from facecheck.live.scene import Scene
+from facecheck.live.scene import Scene, hurt_text
 from facecheck.outputs.overlay.screens import SummaryRow
 
 REFRESH_S = 0.1
@@ -74,7 +74,8 @@ class TerminalDisplay(ConsoleDisplay):
         table.add_row(words("table.exercise"), Text(scene.exercise.title, style="bold"))
         if scene.hurt:
             table.add_row(words("table.phase"), Text(words("hurt.title"), style="bold"))
-            table.add_row(words("table.now"), words("hurt.how", title=scene.exercise.title))
+            table.add_row("", words("hurt.what"))
+            table.add_row(words("table.now"), hurt_text(scene, words))
         elif scene.paused:
             table.add_row(words("table.phase"), words("pause.title"))
         elif scene.rest is not None:

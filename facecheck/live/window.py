@@ -47,6 +47,9 @@ class Window(Protocol):
     def key(self) -> str | None:
         """The key pressed since last asked, as a character."""
 
+    def reopen(self) -> None:
+        """Let the next picture open a window that the user closed."""
+
     def close(self) -> None:
         """Close it."""
 
@@ -126,6 +129,13 @@ class CvWindow:
             self._pump()
         key, self._key = self._key, None
         return key
+
+    def reopen(self) -> None:
+        """Let the next picture open a window that the user closed."""
+        self.close()
+        self._key = self._picture = None
+        self._size = self._asked = (0, 0)
+        self._fills = False
 
     def close(self) -> None:
         """Close it."""

@@ -10,6 +10,7 @@ import numpy as np
 from facecheck.core.frames import Image
 from facecheck.live.keys import legend
 from facecheck.live.placement import Aspect
+from facecheck.live.scene import hurt_text
 from facecheck.outputs.overlay import Layout, Overlay, Region, canvas_for
 from facecheck.outputs.overlay.figure import Pose
 from facecheck.outputs.overlay.guide import Guide, draw_guide
@@ -62,6 +63,10 @@ class WindowDisplay:
     def fills(self, fills: bool) -> None:
         """Fill the whole screen or not."""
         self._window.fills = fills
+
+    def reopen(self) -> None:
+        """Open the window again that the user closed."""
+        self._window.reopen()
 
     def starting(self, ready: Sequence[tuple[str, bool]]) -> None:
         """Show what is being opened, and what is ready."""
@@ -143,7 +148,7 @@ class WindowDisplay:
         if scene.help:
             self._screens.help(canvas, layout, legend(self._words))
         elif scene.hurt:
-            self._screens.hurt(canvas, layout, scene.exercise.title)
+            self._screens.hurt(canvas, layout, hurt_text(scene, self._words))
         elif scene.paused:
             self._screens.paused(canvas, layout, sign=scene.signs)
         elif scene.rest is not None:

@@ -45,6 +45,7 @@ ENGINE: Final[Mapping[str, Mapping[str, str]]] = {
         "the clip ended": "das Video endete",
         "it hurt": "es schmerzte",
         "stopped because it hurt": "beendet, weil es schmerzte",
+        "taken back by hand": "von Hand zurückgenommen",
         "the set was ended": "der Satz wurde beendet",
         "the session was ended": "die Sitzung wurde beendet",
         "too short": "zu kurz",

@@ -48,17 +48,17 @@ def judge(
             closed = None
             if seen_s is not None and time_s - seen_s > LOST_S:
                 closed = judged.lost("could not see your face")
-            told.append(Told(time_s, (), closed, judged.counted, judged.timer.held_s))
+            told.append(Told(time_s, (), closed, judged.counted, judged.hold.timer.held_s))
             continue
         seen_s = time_s
         turned = any(from_s <= time_s < to_s for from_s, to_s in spans)
         values = neutral_values(yaw_deg=20.0 if turned else 0.0)
         tick = judged.step(time_s, passed_s, level(now), values, no_rests())
-        held_s = judged.timer.held_s
+        held_s = judged.hold.timer.held_s
         told.append(Told(time_s, tick.sounds, tick.closed, judged.counted, held_s, tick.noted))
     if seen_s is not None:
         last = judged.lost("the clip ended")
-        told.append(Told(seen_s, (), last, judged.counted, judged.timer.held_s))
+        told.append(Told(seen_s, (), last, judged.counted, judged.hold.timer.held_s))
     return told
 
 

@@ -53,7 +53,9 @@ class FakeChecker:
         self.exercise = exercise
         self.times_s: list[float] = []
         self.restarted_s = 0.0
-        self.counted = 0
+        self.counted = self.by_hand = 0
+        self.reps = exercise.reps
+        self.pauses_s: list[float] = []
         self.stopped: list[str] = []
 
     def restart(self) -> None:
@@ -79,6 +81,25 @@ class FakeChecker:
             quality=Quality(ok=True),
             cue="Hold",
             sounds=sounds,
+        )
+
+    def resumed(self) -> None:
+        self.pauses_s.append(self.times_s[-1])
+
+    def take_back(self) -> Attempt | None:
+        if not self.counted:
+            return None
+        self.by_hand -= 1
+        return Attempt(1, 0.0, 1.0, 1.0, 0.9, False, "by hand", 90, by_hand="taken back")
+
+    def add(self) -> Attempt | None:
+        self.by_hand += 1
+        return Attempt(9, 1.0, 1.0, 0.0, 0.0, True, None, 0, by_hand="added")
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        return tuple(
+            Attempt(n + 1, float(n), n + 1.0, 1.0, 0.9, True, None, 90) for n in range(self.counted)
         )
 
     def stop(self, why: str) -> None:
@@ -194,7 +215,7 @@ class FakeWindow:
         self.fills = False
         self._keys = dict(keys or {})
         self._close_after = close_after
-        self.was_closed = False
+        self.was_closed = self.reopened = False
 
     @property
     def closed(self) -> bool:
@@ -206,6 +227,10 @@ class FakeWindow:
     def key(self) -> str | None:
         due = [n for n in self._keys if n <= len(self.pictures)]
         return self._keys.pop(min(due)) if due else None
+
+    def reopen(self) -> None:
+        self._close_after = None
+        self.reopened = True
 
     def close(self) -> None:
         self.was_closed = True

@@ -94,6 +94,7 @@ def test_a_pause_adds_nothing_to_the_time(lasts_s: float, gaps_count: bool) -> N
     assert times_s == pytest.approx([n / FPS for n in range(40)])
     assert played.session.update is not None
     assert played.session.update.counted == 1
+    assert played.checkers[0].pauses_s == pytest.approx([1.45]), "it knows that there was a pause"
 
 
 def test_a_cameras_gap_is_taken_out_and_a_clips_is_not() -> None:
@@ -102,6 +103,7 @@ def test_a_cameras_gap_is_taken_out_and_a_clips_is_not() -> None:
         played.play(1.05)
         played.session.step(observation(31.0))
         assert played.checkers[0].times_s[-1] == pytest.approx(last_s)
+        assert len(played.checkers[0].pauses_s) == (not gaps_count)
 
 
 def test_a_slow_machine_is_no_gap() -> None:
@@ -220,13 +222,41 @@ def test_pain_stops_the_set_and_asks_before_the_next() -> None:
     assert (jaw.exercise, jaw.counted, jaw.warnings) == ("jaw-open", 3, ("a warning",))
 
 
-def test_pain_in_the_last_set_ends_the_session() -> None:
+@pytest.mark.parametrize("answer", [Action.QUIT, Action.SKIP, Action.PAUSE])
+def test_pain_in_the_last_set_says_what_to_do_and_then_ends_the_session(answer: Action) -> None:
     played = Played("squint")
     played.play(2.5)
     played.session.act(Action.PAIN)
+    assert played.stage() is Stage.HURT
+    assert played.session.ends_after_pain
+    played.play(60.0)
+    assert played.stage() is Stage.HURT, "it does not go away by itself"
+    played.session.act(answer)
     assert played.stage() is Stage.OVER
     (result,) = played.session.results("camera", None, ())
     assert (result.counted, result.warnings) == (2, (HURT,))
+
+
+def test_counts_are_corrected_by_hand_in_the_set_and_in_the_rest_after_it() -> None:
+    played = Played("squint", "jaw-open", rest_s=30.0)
+    assert played.session.act(Action.TAKE_BACK) is None, "nothing to take back yet"
+    played.play(2.5)
+    added = played.session.act(Action.ADD)
+    assert added is not None
+    assert (added.how, added.set_n, added.attempt.by_hand) == ("added", 1, "added")
+    assert (added.counted, added.reps) == (3, 3)
+    played.play(3.0 + LINGER_S + 1.0)
+    assert played.stage() is Stage.REST
+    back = played.session.act(Action.TAKE_BACK)
+    assert back is not None
+    assert (back.set_n, back.exercise.id) == (1, "squint"), "of the set that is over"
+    assert played.session.correction is back
+    played.play(3.0 + LINGER_S + 31.5 + REMARK_S)
+    assert played.stage() is Stage.EXERCISE
+    assert played.session.correction is None
+    again = played.session.act(Action.TAKE_BACK)
+    assert again is not None
+    assert (again.set_n, again.exercise.id) == (2, "jaw-open")
 
 
 def test_after_pain_one_can_end_and_keep_what_was_done() -> None:

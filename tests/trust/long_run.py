@@ -146,6 +146,9 @@ class Unseen:
     def key(self) -> str | None:
         return None
 
+    def reopen(self) -> None:
+        """It is never closed."""
+
     def close(self) -> None:
         """Nothing to close."""
 

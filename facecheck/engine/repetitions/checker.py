@@ -172,6 +172,20 @@ class Checker:
         tick = self._judge.step(time_s, passed_s, level, values, rests, light)
         return Judged(level, quality, tick.sounds, tick.closed, tick.noted)
 
+    def resumed(self) -> None:
+        """The time until the next observation was a pause, in which nothing was seen."""
+        if self._judge.state.stage is REST:
+            self._levels.reset()
+        self._judge.resumed()
+
+    def take_back(self) -> Attempt | None:
+        """Take the last count back, by hand; the attempt as it is now, None without a count."""
+        return self._judge.take_back()
+
+    def add(self) -> Attempt | None:
+        """Count one more, by hand; the attempt as it is now."""
+        return self._judge.add(self._last_s or 0.0)
+
     def stop(self, why: str) -> None:
         """End what is going on before its time; `why` is told in its reason."""
         self._judge.lost(why)
@@ -247,7 +261,7 @@ class Checker:
             reached = self._judge.so_far()
         return Update(
             time_s=time_s, phase=phase, level=None if level is None else level.chosen,
-            hold_s=self._judge.told_hold_s, counted=self._judge.counted, reps=self.reps,
+            hold_s=self._judge.hold.told_s, counted=self._judge.counted, reps=self.reps,
             target_hold_s=self.hold_s, enter=movement.enter, leave=movement.leave,
             quality=quality, cue=cue, faults=faults, sounds=sounds, closed=closed,
             reached=reached, noted=noted, measures=values, sides=sides,
@@ -257,10 +271,10 @@ class Checker:
         if judged.level is None:
             return Phase.CANNOT_JUDGE
         # What is no attempt yet may be a blink: nothing is held, and nothing comes back.
-        stage, hold = self._judge.state.stage, self._judge.hold
+        stage, hold = self._judge.state.stage, self._judge.hold.state
         if stage is HOLD and hold is HoldState.STOPPED:
             return Phase.WAITING
-        if stage is HOLD and (hold is HoldState.RUNNING or self._judge.enough):
+        if stage is HOLD and (hold is HoldState.RUNNING or self._judge.hold.counted):
             return Phase.HOLDING
         if stage is RELEASE and self._judge.is_attempt:
             return Phase.RELEASING
@@ -277,7 +291,7 @@ class Checker:
         if phase is Phase.CANNOT_JUDGE:
             return quality.cue or "Face the camera"
         if phase in (Phase.HOLDING, Phase.WAITING):
-            return cues.release if self.hold_s > 0.0 and self._judge.enough else cues.hold
+            return cues.release if self.hold_s > 0.0 and self._judge.hold.counted else cues.hold
         return {
             Phase.RELEASING: cues.release,
             Phase.DONE: "Set complete",

@@ -8,35 +8,26 @@ from typing import NamedTuple
 from facecheck.core.events import Attempt, Fault, Sides, Sound
 from facecheck.core.frames import Side
 from facecheck.engine.form.faults import FaultWatch, step_all
-from facecheck.engine.form.hold_timer import HoldTimer
-from facecheck.engine.form.hold_tones import HoldState, HoldTones
 from facecheck.engine.form.resting import RestingWatch
 from facecheck.engine.form.scoring import attempt_parts, attempt_score
 from facecheck.engine.level.level import Level
 from facecheck.engine.level.rest import Baseline
+from facecheck.engine.repetitions.by_hand import (
+    TAKEN_BACK,
+    with_count_added,
+    with_count_taken_back,
+)
 from facecheck.engine.repetitions.detector import HOLD, REST, Movement, State, advance, interrupt
-from facecheck.engine.repetitions.rolling_max import Highest
+from facecheck.engine.repetitions.present_hold import PresentHold
 from facecheck.engine.repetitions.steadiness import Steadiness
-from facecheck.engine.repetitions.sub_threshold import FROM_SHARE, Shallow, ShallowWatch
+from facecheck.engine.repetitions.sub_threshold import FROM_SHARE, TOO_SHALLOW, ShallowWatch
 from facecheck.engine.repetitions.turns import out_of_turn, side_due, turn_rules
 from facecheck.engine.spec.exercise import Exercise
 
-TICKS_S = (3.0, 2.0, 1.0)
-"""Seconds before the end of a hold at which a tick is asked for."""
-
 TOO_SHORT = "hold too short"
-TOO_SHALLOW = "too shallow"
-"""The two faults that every movement has; the others are rows of exercise files."""
+"""This and `TOO_SHALLOW` every movement has; the other faults are rows of exercise files."""
 
-FALLEN_TO = 0.6
-"""A level that has come down to this share of its highest within `FALLING_S` is on its way back,
-not held: lids that reopen slowly after a blink pass through a squint without staying there."""
-
-FALLING_S = 0.8
-"""A hold that fades takes longer than this to lose as much."""
-
-RETURN_S = 0.3
-"""A return that takes no longer is the end of the hold and belongs to it; a slower one does not."""
+__all__ = ["TOO_SHALLOW", "TOO_SHORT", "SetJudge", "Tick"]
 
 _EPSILON_S = 1e-6
 
@@ -77,8 +68,7 @@ class SetJudge:
         self.attempts = list(earlier)
         self.loose: list[Fault] = []
         self.state = State()
-        self.timer = HoldTimer()
-        self._tones = HoldTones()
+        self.hold = PresentHold(hold_s)
         self._noted: list[Fault] = []
         self._movement = exercise.movement
         self._rule = exercise.movement.rule
@@ -96,20 +86,16 @@ class SetJudge:
         self._others = [w for w in self._watches if w.when != "shallow"]
         self._always = any(watch.when == "always" for watch in self._watches)
         self._watching = False
-        self._ticks_s = [hold_s - tick_s for tick_s in TICKS_S if tick_s < hold_s]
         self._done = sum(attempt.counted for attempt in self.attempts)
         self._steadiness = Steadiness(self._rule)
         self._shallow = ShallowWatch(self._rule)
-        self._recent = Highest(FALLING_S)
-        self._falling_from_s: float | None = None
-        self._counted_now = False
         self._paused_by: Fault | None = None
         self._brightness = 1.0
 
     @property
     def counted(self) -> int:
         """Repetitions so far, with the one still held if it counts already."""
-        return self._done + self._counted_now
+        return self._done + self.hold.counted
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -118,31 +104,15 @@ class SetJudge:
         found += self._resting.active
         seen = self._shallow.lasting(self.state.time_s)
         if seen is not None:
-            found.append(self._too_shallow(seen))
+            found.append(seen.fault(self._rule.enter))
         return tuple(found)
-
-    @property
-    def hold(self) -> HoldState:
-        """Whether the present hold's time runs, as it was heard."""
-        return self._tones.state
-
-    @property
-    def told_hold_s(self) -> float:
-        """The present hold; 0 until it was heard: what may be a blink is not counted up."""
-        told = self._counted_now or self.hold is not HoldState.SILENT
-        return self.timer.held_s if told else 0.0
 
     @property
     def is_attempt(self) -> bool:
         """Whether the movement that goes on, or comes back, lasted long enough to be an attempt."""
         state = self.state
         until_s = state.time_s if state.stage is HOLD else state.hold_until_s
-        return self._counted_now or self._lasted(state, until_s or 0.0)
-
-    @property
-    def enough(self) -> bool:
-        """Whether the present hold counts already."""
-        return self._counted_now
+        return self.hold.counted or self._lasted(state, until_s or 0.0)
 
     @property
     def due(self) -> Side | None:
@@ -180,7 +150,7 @@ class SetJudge:
                 self._begin()
             self._steadiness.step(time_s, level)
             self._resting.step(time_s, values, rests, level)
-            self._recent.add(time_s, level.chosen)
+            self.hold.reach(time_s, level.chosen)
         self._watch(time_s, level, values, rests)
         if stage is HOLD or (movement is None and was is HOLD):
             sounds += self._time(before, time_s, passed_s)
@@ -204,15 +174,47 @@ class SetJudge:
         self.state, movement = interrupt(self.state, time_s if time_s is not None else 0.0)
         return self._close(movement, reason) if movement is not None else None
 
+    def resumed(self) -> None:
+        """Nothing was seen for a pause: no time bridges it.
+
+        A movement that is still held goes on, and its time begins again; one that is over is
+        closed by the next tick.
+        """
+        for watch in self._watches:
+            watch.release(self.state.time_s or 0.0)
+        self._shallow.reset()
+        if self.state.stage is not HOLD:
+            # How a movement rose that began in the pause is not known.
+            self.state = self.state._replace(time_s=None)
+            return
+        self.hold.resumed()
+
+    def take_back(self) -> Attempt | None:
+        """The last count is taken back by hand; returns its attempt, None without one."""
+        if self.hold.counted:
+            self.hold.take_back()
+            return self.so_far()
+        self.attempts, changed = with_count_taken_back(self.attempts)
+        self._done -= changed is not None
+        return changed
+
+    def add(self, now_s: float) -> Attempt:
+        """One more counts, by hand: the hold that goes on, else as `with_count_added` has it."""
+        if self.state.stage is HOLD and not self.hold.counted:
+            self.hold.add()
+            so_far = self.so_far()
+            if so_far is not None:
+                return so_far
+        self.attempts, changed = with_count_added(self.attempts, now_s)
+        self._done += 1
+        return changed
+
     def _begin(self) -> None:
-        self.timer.reset()
-        self._tones.reset()
+        self.hold.reset()
         self._steadiness.reset()
         self._resting.reset()
         self._shallow.reset()
-        self._recent.clear()
-        self._falling_from_s = None
-        self._counted_now, self._paused_by = False, None
+        self._paused_by = None
 
     def _watch(
         self, time_s: float, level: Level, values: Mapping[str, float], rests: Baseline
@@ -270,74 +272,41 @@ class SetJudge:
             return []
         from_s = max(time_s - passed_s, state.hold_from_s or before.hold_from_s)
         share_s = max(until_s - from_s, 0.0)
-        confirmed = passing = anew = False
+        confirmed = passing = False
         for watch in self._pausing:
             if watch.passing:
                 passing, confirmed = True, confirmed or watch.confirmed
                 if watch.confirmed and self._paused_by is None:
                     self._paused_by = watch.active
-        for watch in self._restarting:
-            # What has counted stays counted.
-            anew = anew or (watch.passing and not self._counted_now)
-        held_s = self.timer.held_s
-        passing = self._slipping(time_s) or passing
-        self.timer.step(share_s, passing=passing, confirmed=confirmed, anew=anew)
-        tone = None
-        if state.stage is HOLD and not self._counted_now:
-            tone = self._tones.step(
-                time_s, is_attempt=self._lasted(state, time_s), running=not passing,
-                stopped=confirmed,
-            )  # fmt: skip
-        told = self._announce(held_s)
-        return told if tone is None else [tone, *told]
+        anew = any(watch.passing for watch in self._restarting)
+        holding = state.stage is HOLD
+        sounds = self.hold.step(
+            time_s, share_s, holding=holding, is_attempt=self._lasted(state, time_s),
+            passing=passing, confirmed=confirmed, anew=anew,
+        )  # fmt: skip
+        if self.hold.reaches(holding=holding):
+            self.hold.counted = True
+            sounds.append(Sound.SET_DONE if self.counted == self._reps else Sound.COUNTED)
+        return sounds
 
     def _lasted(self, state: State, until_s: float) -> bool:
         """Whether a movement has lasted long enough to be an attempt."""
         return until_s - state.hold_from_s >= self._movement.least_s - _EPSILON_S
 
-    def _slipping(self, time_s: float) -> bool:
-        """Whether the movement is on its way back; that time is aside until the hold has ended."""
-        if not self._recent.has_fallen_to(FALLEN_TO):
-            self._falling_from_s = None
-            return False
-        if self._falling_from_s is None:
-            self._falling_from_s = time_s
-        falling_s = time_s - self._falling_from_s
-        return self.state.stage is HOLD or falling_s > RETURN_S + _EPSILON_S
-
-    def _announce(self, before_s: float) -> list[Sound]:
-        now_s, target_s = self.timer.held_s, self._target_s
-        if self._counted_now:
-            return []
-        # Without a hold, a repetition counts when the movement returns.
-        returned = target_s <= 0.0 and self.state.stage is not HOLD
-        if returned or (target_s > 0.0 and now_s >= target_s - _EPSILON_S):
-            self._counted_now = True
-            return [Sound.SET_DONE if self.counted == self._reps else Sound.COUNTED]
-        for tick_s in self._ticks_s:
-            if before_s < tick_s <= now_s and self._tones.ran:
-                return [Sound.TICK]
-        return []
-
     def _close(self, movement: Movement, lost: str | None) -> Attempt | None:
         named = [(w.when, w.take()) for w in self._watches]
         faults = [fault for when, found in named if when != "shallow" for fault in found]
         lasted_s = movement.hold_until_s - movement.hold_from_s
-        if lasted_s < self._movement.least_s and not self._counted_now:
+        if lasted_s < self._movement.least_s and not self.hold.is_decided:
             self._begin()
             return None
-        if not self._counted_now and lost is None and self._paused_by is None:
+        if not self.hold.is_decided and lost is None and self._paused_by is None:
             faults.append(
                 Fault(
-                    TOO_SHORT,
-                    movement.hold_from_s,
-                    movement.hold_until_s,
-                    self.timer.held_s,
-                    self._target_s,
-                    "s",
-                    "Hold it longer",
+                    TOO_SHORT, movement.hold_from_s, movement.hold_until_s, self.hold.held_s,
+                    self._target_s, "s", "Hold it longer",
                 )
-            )
+            )  # fmt: skip
         attempt = self._attempt(movement, faults, lost)
         self.attempts.append(attempt)
         self._done += attempt.counted
@@ -345,7 +314,7 @@ class SetJudge:
         return attempt
 
     def _attempt(self, movement: Movement, faults: Sequence[Fault], lost: str | None) -> Attempt:
-        held_s, counted = self.timer.held_s, self._counted_now
+        held_s, counted = self.hold.held_s, self.hold.counted
         parts = attempt_parts(
             hold_s=held_s, target_s=self._target_s, peak=movement.peak,
             faults=len({f.name for f in faults}), shaking=self._steadiness.mean_shaking,
@@ -360,11 +329,13 @@ class SetJudge:
             score=attempt_score(parts), parts=parts, faults=tuple(faults),
             side=self._steadiness.side, sides=sides,
             symmetry=None if sides is None else Sides(**sides, affected=self._affected).symmetry,
-            along=self._resting.along,
+            along=self._resting.along, by_hand=self.hold.by_hand,
         )  # fmt: skip
 
     def _reason(self, movement: Movement, held_s: float, lost: str | None) -> str:
         # Cut, not rounded: 4.96 s must not read as "held 5.0 of 5.0 s".
+        if self.hold.is_decided:
+            return TAKEN_BACK
         held = f"held {int(held_s * 10) / 10:.1f} of {self._target_s:.1f} s"
         if self._paused_by is not None:
             return f"{held}: {self._paused_by.name} from {self._paused_by.start_s:.1f} s"
@@ -381,13 +352,7 @@ class SetJudge:
                 watch.release(time_s)
                 self._note(watch.ended())
         if not any(f.start_s < seen.end_s and seen.start_s < f.end_s for f in self.loose):
-            self._note([self._too_shallow(seen)])
-
-    def _too_shallow(self, seen: Shallow) -> Fault:
-        return Fault(
-            TOO_SHALLOW, seen.start_s, seen.end_s, seen.peak, self._rule.enter, "of full",
-            "Go further",
-        )  # fmt: skip
+            self._note([seen.fault(self._rule.enter)])
 
     def _note(self, faults: Sequence[Fault]) -> None:
         """Keep what was wrong with a movement that is no attempt, and let it be told."""

@@ -95,7 +95,9 @@ class Steadiness:
         """The derived measures at this tick."""
         holding = state.stage is HOLD
         rise_speed = 0.0
-        if holding and (state.time_s or 0.0) - state.hold_from_s <= SAID_S:
+        # One that was not seen to rise, after a pause, has no speed.
+        rose = state.hold_from_s > state.onset_s
+        if holding and rose and (state.time_s or 0.0) - state.hold_from_s <= SAID_S:
             # As a share of what was reached: who opens wider passes the levels in less time.
             rise_s = max(state.hold_from_s - state.onset_s, 1e-3)
             rise_speed = self._rise / rise_s / state.peak

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from facecheck.core.events import Fault
 from facecheck.engine.spec.thresholds import Thresholds
+
+TOO_SHALLOW = "too shallow"
 
 FROM_SHARE = 0.35
 """The share of the enter level from which a held movement was meant as a repetition."""
@@ -28,6 +31,12 @@ class Shallow:
     start_s: float
     end_s: float
     peak: float
+
+    def fault(self, enter: float) -> Fault:
+        """What is said of it, against the level that it had to reach."""
+        return Fault(
+            TOO_SHALLOW, self.start_s, self.end_s, self.peak, enter, "of full", "Go further"
+        )
 
 
 class ShallowWatch:

@@ -109,6 +109,18 @@ class TimedChecker:
         for seen, values in zip(group.observations, values_of(group), strict=True):
             self.step(seen, values)
 
+    def resumed(self) -> None:
+        """The time until the next observation was a pause, in which nothing was seen."""
+        self._judge.resumed()
+
+    def take_back(self) -> Attempt | None:
+        """None: done by the clock, there is no count."""
+        return None
+
+    def add(self) -> Attempt | None:
+        """None: done by the clock, there is no count."""
+        return None
+
     def stop(self, why: str) -> None:
         """End what is going on before its time; `why` is told in its reason."""
         self._judge.finish(self._last_s or 0.0, why)

@@ -184,6 +184,11 @@ class TimedJudge:
         if self.stand is Stand.MOVING or self.stand in _ASIDE:
             self.timer.aside_s += passed_s
 
+    def resumed(self) -> None:
+        """Nothing was seen for a pause: what waited for a decision is not given back."""
+        self.timer.aside_s = 0.0
+        self._there_s = self._seen_s = self._slow_s = self._rested = None
+
     def unseen(self, time_s: float) -> list[Sound]:
         """The face is lost: time stands still; returns the sounds it asks for."""
         if self.done:

@@ -142,13 +142,13 @@ class Screens:
             at = x, y + layout.px(20) + round(n * 1.3 * size)
             self._centred(canvas, line, at, size, REGULAR, SOFT)
 
-    def hurt(self, canvas: Image, layout: Layout, title: str) -> None:
-        """Say that the set ended because of pain, and ask before the next exercise.
+    def hurt(self, canvas: Image, layout: Layout, how: str) -> None:
+        """Say that the set ended because of pain, and ask before anything goes on.
 
         Args:
             canvas: The canvas.
             layout: Its layout.
-            title: The next exercise's.
+            how: How it goes on, or ends.
         """
         x, y = self._clear(canvas, layout)
         half = layout.px(9)
@@ -157,8 +157,7 @@ class Screens:
         head = self._words("hurt.title")
         self._centred(canvas, head, (x, y + layout.px(2)), layout.type(8), BOLD)
         room = layout.width - 2 * layout.margin
-        for key, top, colour in (("hurt.what", 14, SOFT), ("hurt.how", 27, WHITE)):
-            text = self._words(key, title=title)
+        for text, top, colour in ((self._words("hurt.what"), 14, SOFT), (how, 27, WHITE)):
             size, lines = self._pen.fit(text, room, 2, layout.type(4.8), layout.type(3))
             for n, line in enumerate(lines):
                 at = x, y + layout.px(top) + round(n * size * 1.35)

@@ -13,13 +13,13 @@
 [('jaw-open', 1)]
 """
 
+from facecheck.core.events import ByHand
 from facecheck.store.history.document import Contents, Whose, contents_of, document_of, whose_is
 from facecheck.store.history.file import history_path
 from facecheck.store.history.history import History
 from facecheck.store.history.reader import totals_of
 from facecheck.store.history.records import (
     AttemptRecord,
-    ByHand,
     CalibrationRecord,
     Ending,
     Kind,

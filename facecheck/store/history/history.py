@@ -10,7 +10,7 @@ from datetime import date, datetime
 from facecheck.core.curves import Curve
 from facecheck.core.days import ALWAYS, DaySpan
 from facecheck.core.errors import HistoryError
-from facecheck.core.events import Attempt
+from facecheck.core.events import Attempt, ByHand
 from facecheck.core.results import ScoreResult
 from facecheck.store.history import forgotten, merging, reading, writing
 from facecheck.store.history.coding import now, stamp, text_of, utc_s
@@ -18,7 +18,7 @@ from facecheck.store.history.document import Contents
 from facecheck.store.history.file import backups, explained
 from facecheck.store.history.merging import Merged
 from facecheck.store.history.reader import Reader
-from facecheck.store.history.records import ByHand, Ending, Kind, Rating
+from facecheck.store.history.records import Ending, Kind, Rating
 
 
 class History(Reader):

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
 
 from facecheck.core.curves import Curve
 from facecheck.core.days import day_of
-from facecheck.core.events import Attempt, Fault
+from facecheck.core.events import Attempt, ByHand, Fault
 
 SCALE = (0, 10)
 """Of a self-rating of stress: none to the worst."""
@@ -36,10 +35,6 @@ class Kind(StrEnum):
     """A clip that was played as a camera: it is kept, and counts for nothing."""
     RECORDED = "recorded"
     """A clip of the person that was added on purpose, under the day on which it was filmed."""
-
-
-ByHand = Literal["added", "taken back"]
-"""How a person corrected the count of an attempt."""
 
 
 @dataclass(frozen=True, slots=True)

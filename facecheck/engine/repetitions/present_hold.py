@@ -1,0 +1,152 @@
+"""The hold that goes on: its time, what is heard of it, and whether it counts."""
+
+from __future__ import annotations
+
+from facecheck.core.events import ByHand, Sound
+from facecheck.engine.form.hold_timer import HoldTimer
+from facecheck.engine.form.hold_tones import HoldState, HoldTones
+from facecheck.engine.repetitions.rolling_max import Highest
+
+TICKS_S = (3.0, 2.0, 1.0)
+"""Seconds before the end of a hold at which a tick is asked for."""
+
+FALLEN_TO = 0.6
+"""A level that has come down to this share of its highest within `FALLING_S` is on its way back,
+not held: lids that reopen slowly after a blink pass through a squint without staying there."""
+
+FALLING_S = 0.8
+"""A hold that fades takes longer than this to lose as much."""
+
+RETURN_S = 0.3
+"""A return that takes no longer is the end of the hold and belongs to it; a slower one does not."""
+
+_EPSILON_S = 1e-6
+
+
+class PresentHold:
+    """Follows one hold after the other.
+
+    Args:
+        target_s: Seconds to hold; 0 counts on the way back.
+
+    Attributes:
+        timer: Its time.
+        counted: Whether it counts already.
+    """
+
+    def __init__(self, target_s: float) -> None:
+        self.timer = HoldTimer()
+        self.counted = False
+        self._target_s = target_s
+        self._ticks_s = [target_s - tick_s for tick_s in TICKS_S if tick_s < target_s]
+        self._tones = HoldTones()
+        self._recent = Highest(FALLING_S)
+        self._falling_from_s: float | None = None
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin the next hold."""
+        self.counted = False
+        self._barred = self._added = False
+        self._before_s = 0.0
+        self._from_zero()
+
+    def resumed(self) -> None:
+        """Nothing was seen for a pause: time begins again, and what was held before is kept."""
+        self._before_s = self.held_s
+        self._from_zero()
+
+    @property
+    def held_s(self) -> float:
+        """The longest time that was held and seen without a break."""
+        return max(self.timer.held_s, self._before_s)
+
+    @property
+    def told_s(self) -> float:
+        """The time to show; 0 until it was heard: what may be a blink is not counted up."""
+        if self.counted:
+            return self.held_s
+        return 0.0 if self.state is HoldState.SILENT else self.timer.held_s
+
+    @property
+    def state(self) -> HoldState:
+        """Whether its time runs, as it was heard."""
+        return self._tones.state
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it counts, or was told by hand not to."""
+        return self.counted or self._barred
+
+    @property
+    def by_hand(self) -> ByHand | None:
+        """What a person did to its count."""
+        return "taken back" if self._barred else "added" if self._added else None
+
+    def take_back(self) -> None:
+        """It does not count, and will not."""
+        self.counted, self._barred = False, True
+
+    def add(self) -> None:
+        """It counts, by hand."""
+        self.counted = self._added = True
+        self._barred = False
+
+    def reach(self, time_s: float, level: float) -> None:
+        """Take a level of the hold."""
+        self._recent.add(time_s, level)
+
+    def step(
+        self, time_s: float, share_s: float, *, holding: bool, is_attempt: bool, passing: bool,
+        confirmed: bool, anew: bool,
+    ) -> list[Sound]:  # fmt: skip
+        """Add a tick's share of time; returns the sounds that are due, a tick or count apart.
+
+        Args:
+            time_s: Now.
+            share_s: Seconds of this tick within the hold.
+            holding: Whether the hold goes on.
+            is_attempt: Whether it has lasted long enough to be an attempt.
+            passing: A pausing rule's limit is passed.
+            confirmed: A pausing rule's fault is named.
+            anew: The limit of a rule that restarts the hold is passed.
+        """
+        before_s = self.timer.held_s
+        passing = self._slipping(time_s, holding=holding) or passing
+        # What has counted stays counted.
+        anew = anew and not self.counted
+        self.timer.step(share_s, passing=passing, confirmed=confirmed, anew=anew)
+        sounds: list[Sound] = []
+        if holding and not self.is_decided:
+            tone = self._tones.step(
+                time_s, is_attempt=is_attempt, running=not passing, stopped=confirmed
+            )
+            sounds += [] if tone is None else [tone]
+        now_s = self.timer.held_s
+        if self._tones.ran and any(before_s < tick_s <= now_s for tick_s in self._ticks_s):
+            sounds += [] if self.is_decided or self.reaches(holding=holding) else [Sound.TICK]
+        return sounds
+
+    def reaches(self, *, holding: bool) -> bool:
+        """Whether the target is reached, by a hold that nothing was decided of yet."""
+        if self.is_decided:
+            return False
+        if self._target_s <= 0.0:
+            # Without a hold, a repetition counts when the movement returns.
+            return not holding
+        return self.timer.held_s >= self._target_s - _EPSILON_S
+
+    def _slipping(self, time_s: float, *, holding: bool) -> bool:
+        """Whether the movement is on its way back; that time is aside until the hold has ended."""
+        if not self._recent.has_fallen_to(FALLEN_TO):
+            self._falling_from_s = None
+            return False
+        if self._falling_from_s is None:
+            self._falling_from_s = time_s
+        return holding or time_s - self._falling_from_s > RETURN_S + _EPSILON_S
+
+    def _from_zero(self) -> None:
+        self.timer.reset()
+        self._tones.reset()
+        self._recent.clear()
+        self._falling_from_s = None
