@@ -151,7 +151,7 @@ class _Loop:
             figures=self._following.stats.figures(dropped, rate_hz),
             error=error or lost,
         )
-        # Whoever ends it in the middle, or closes the window, wants to know what it came to as well.
+        # Whoever ends it in the middle, or closes the window, wants to know what it came to too.
         # Ctrl-C is for whoever reads the terminal.
         if summary.error is None and summary.rows and not interrupted:
             if self._display.closed:

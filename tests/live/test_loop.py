@@ -110,6 +110,23 @@ def test_quitting_ends_with_what_was_done(key: str) -> None:
     assert 0 < ran.summary.results[0].frames < 100
 
 
+@pytest.mark.parametrize("ends", [{"close_after": 12}, {"keys": {12: "q"}}])
+def test_what_it_came_to_is_shown_however_it_ended(
+    ends: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[int] = []
+    summed_up = WindowDisplay.summary
+
+    def summary(self: WindowDisplay, rows: Any, line: str | None = None) -> None:
+        shown.append(len(rows))
+        summed_up(self, rows, line)
+
+    monkeypatch.setattr(WindowDisplay, "summary", summary)
+    ran = Ran(FakeClip(10_000, fps=30), FakeWindow(**ends), LiveOptions(summary_s=0.1))
+    assert set(shown) == {1}
+    assert ran.window.reopened == ("close_after" in ends)
+
+
 def test_a_pause_does_not_lengthen_a_hold(checkers: list[FakeChecker]) -> None:
     ran = Ran(FakeClip(60, fps=30), FakeWindow({10: "p", 25: " "}))
     times_s = checkers[0].times_s
