@@ -37,6 +37,23 @@ def test_the_round_ends_whatever_fails() -> None:
     assert roof.remedy
 
 
+@pytest.mark.parametrize(
+    ("problem", "ok", "found", "remedy"),
+    [
+        (None, True, "the system's voice", None),
+        ("voice.package", True, "words that come along (de, en)", None),
+        ("voice.player", None, "aplay is missing", "sudo apt install alsa-utils"),
+        ("voice.engine", None, "eSpeak NG is missing", "sudo apt install espeak-ng"),
+    ],
+)
+def test_the_voice_has_a_row(
+    problem: str | None, ok: bool | None, found: str, remedy: str | None
+) -> None:
+    check = doctor.check_voice(problem=lambda: problem)
+    assert (check.ok, check.remedy) == (ok, remedy)
+    assert found in check.detail
+
+
 def test_every_check_is_made_and_problems_have_remedies() -> None:
     results = doctor.run()
     assert len(results) == len(doctor.CHECKS)

@@ -128,7 +128,7 @@ def _print(found: Assessment, old: dict[str, Any] | None) -> None:
     console = Console(highlight=False)
     console.print(table)
     for line in _warnings(found, old):
-        console.print(line, style="yellow", soft_wrap=True)
+        console.print(line, style="yellow", soft_wrap=True, markup=False)
     console.print(NO_GRADE, soft_wrap=True)
 
 

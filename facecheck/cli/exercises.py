@@ -80,7 +80,8 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
             console.print(f"Choose: {e.minutes.least:g} to {e.minutes.most:g} minutes (--minutes)")
         for phase in e.phases:
             side = f"{phase.side} " if phase.side else ""
-            console.print(f"Area: {side}{phase.area}, {phase.seconds:g} s: {phase.cue}")
+            area = f"Area: {side}{phase.area}, {phase.seconds:g} s: {phase.cue}"
+            console.print(area, markup=False)
     else:
         m = e.movement
         parts = " and ".join(f"{p.measure} ({p.reading}, full {p.full:g})" for p in m.parts)

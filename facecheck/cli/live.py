@@ -47,7 +47,11 @@ DEFAULT_SET = "circuit"
               help="What the window shows: your face, its outline, a drawn one that moves as you "
               "do, nothing, or the healthy half mirrored over the affected one.")  # fmt: skip
 @click.option("--mute", is_flag=True, help="Begin with the sound off.")
-@click.option("--voice", is_flag=True, help="Speak cues and counts (extra: voice).")
+@click.option("--voice/--no-voice", default=True, show_default=True,
+              help="Speak cues and counts: by the system's voice (extra: voice), else by words "
+                   "that come along.")  # fmt: skip
+@click.option("--explain/--no-explain", default=True, show_default=True,
+              help="Explain the first exercise before it; n skips it.")  # fmt: skip
 @LANGUAGE
 @click.option("--stats", is_flag=True, help="Show frame rate, delay and dropped frames.")
 @click.option("--json", "json_to", type=click.Path(path_type=Path), metavar="FILE",
@@ -66,11 +70,11 @@ DEFAULT_SET = "circuit"
 def command(
     names: tuple[str, ...], camera: str | None, reps: int | None, hold: float | None,
     minutes: float | None, affected: Side | None, no_window: bool, lines: bool,
-    no_mirror: bool, picture: PictureKind, mute: bool, voice: bool, language: str, stats: bool,
-    json_to: Path | None, record_trace: Path | None, record_video: Path | None,
-    override: str | None, resume: bool, no_history: bool, profile: Path | None,
-    person: str | None, folders: tuple[Path, ...], fps: float | None, speed: float,
-    times: Path | None, stream: int | None,
+    no_mirror: bool, picture: PictureKind, mute: bool, voice: bool, explain: bool,
+    language: str, stats: bool, json_to: Path | None, record_trace: Path | None,
+    record_video: Path | None, override: str | None, resume: bool, no_history: bool,
+    profile: Path | None, person: str | None, folders: tuple[Path, ...], fps: float | None,
+    speed: float, times: Path | None, stream: int | None,
 ) -> None:  # fmt: skip
     """Do EXERCISE or ROUTINE, or several, in front of the camera; press h for the keys.
 
@@ -113,7 +117,8 @@ def command(
         minutes=minutes, toner_minutes=said.toner_minutes,
         affected=affected or said.affected_side, full=known_of.full, rest=known_of.rest,
         window=not (no_window or lines), lines=click.echo if lines else None,
-        mirrored=not no_mirror, picture=picture, muted=mute, voice=voice, language=language,
+        mirrored=not no_mirror, picture=picture, muted=mute, voice=voice, explain=explain,
+        language=language,
         stats=stats,
         json=json_to, trace=record_trace, video=record_video,
     )  # fmt: skip

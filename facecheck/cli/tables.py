@@ -74,7 +74,7 @@ def print_score(result: ScoreResult, phrases: Phrases | None = None) -> None:
         console.print(table)
     for a, reason in zip(result.attempts, why, strict=True):
         if reason and not beside:
-            console.print(f"{a.n}: {reason}", highlight=False)
+            console.print(f"{a.n}: {reason}", highlight=False, markup=False)
     if result.faults:
         console.print(_outside(result.faults, say))
     print_warnings(result.warnings, say)

@@ -113,7 +113,7 @@ def _show(agenda: Agenda, pain: dict[str, date], name: str | None, *, starting: 
             said = f"{item.exercise}: it hurt on {hurt}. Ask a clinician before you go on with it."
             console.print(Text(said, "yellow"), soft_wrap=True)
     for remark in remarks(agenda):
-        console.print(remark, soft_wrap=True)
+        console.print(remark, soft_wrap=True, markup=False)
     if agenda.due and not starting:
         console.print("Start it: facecheck today --start", style="dim")
 

@@ -17,6 +17,7 @@ from facecheck.doctor.machine import (
     check_mediapipe,
     check_sound,
     check_video_encoder,
+    check_voice,
 )
 from facecheck.doctor.window import check_opencv, check_window_system, gui_in
 
@@ -33,6 +34,7 @@ __all__ = [
     "check_picture",
     "check_sound",
     "check_video_encoder",
+    "check_voice",
     "check_window_system",
     "gui_in",
     "run",
@@ -62,5 +64,6 @@ CHECKS: tuple[Callable[[], Check], ...] = (
     check_hand_model,
     check_video_encoder,
     check_sound,
+    check_voice,
     check_disk_space,
 )

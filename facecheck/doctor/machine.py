@@ -14,6 +14,9 @@ from facecheck.core.errors import ModelError
 from facecheck.doctor.check import REINSTALL, Check
 from facecheck.inputs.assets import FACE, HAND, Model, find
 from facecheck.inputs.landmarker import Landmarker
+from facecheck.outputs.spoken import word_bank
+from facecheck.outputs.voice import engine_problem
+from facecheck.outputs.words import TABLE, Words
 
 MIN_FREE_MB = 200
 """A trace takes 7 MB a minute; an annotated clip less. Below this a session may not be kept."""
@@ -76,6 +79,19 @@ def check_sound(*, load: Callable[[], Any] | None = None) -> Check:
 
 
 PIP_SOUND = "pip install sounddevice"
+
+
+def check_voice(*, problem: Callable[[], str | None] = engine_problem) -> Check:
+    """What speaks cues and counts: the system's voice, else the words that come along."""
+    key = problem()
+    if key is None:
+        return Check("voice", True, "the system's voice (pyttsx3)")
+    languages = ", ".join(code for code in sorted(TABLE) if word_bank(code) is not None)
+    detail = f"words that come along ({languages})"
+    if key == "voice.package":
+        return Check("voice", True, f"{detail}; a system voice: pip install 'facecheck[voice]'")
+    reason, _, remedy = Words()(key).partition("; ")
+    return Check("voice", None, f"{reason}: {detail} instead", remedy.rpartition(": ")[2])
 
 
 def check_video_encoder() -> Check:

@@ -46,8 +46,8 @@ class Judging:
     Args:
         session: What judges.
         followers: Told of every observation that was judged, in this order.
-        signs: Whether a raised palm pauses, and goes on: for somebody before a camera whose hands
-            are looked for. Whoever holds a band or a device has none for a key.
+        signs: Whether a raised palm pauses and goes on, and ends a rest: for somebody before a
+            camera whose hands are looked for. Whoever holds a band or a device has none for a key.
     """
 
     def __init__(
@@ -70,7 +70,9 @@ class Judging:
             # After pain the user decides by key: a sign given for something else must not go on.
             asked = self.signs and self._palm.step(observation)
             if asked and self.session.stage is not Stage.HURT:
-                self.session.act(Action.PAUSE)
+                # In a rest the sign says "ready": hands that hold a band have none for a key.
+                ready = self.session.stage is Stage.REST and not self.session.paused
+                self.session.act(Action.SKIP if ready else Action.PAUSE)
             step = self.session.step(observation)
         if step is not None:
             for follower in self._followers:

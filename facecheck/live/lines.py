@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from facecheck.core.events import Phase, Update
 from facecheck.live.console import ConsoleDisplay
 from facecheck.live.options import LiveOptions
-from facecheck.live.scene import Scene, hurt_text
+from facecheck.live.scene import Scene, hurt_text, ready_text, rest_title
 from facecheck.outputs.overlay.screens import SummaryRow
 
 _CUES = frozenset({Phase.READY, Phase.HOLDING, Phase.WAITING, Phase.RELEASING, Phase.CANNOT_JUDGE})
@@ -57,8 +57,11 @@ class LinesDisplay(ConsoleDisplay):
         elif scene.placement is not None:
             yield "now", words(scene.placement.advice)
         elif scene.rest is not None:
-            title = words("rest.next", title=scene.exercise.title)
-            yield "now", f"{words('rest.title')}. {title}. {scene.exercise.instructions}"
+            said = f"{rest_title(scene, words)}. {scene.exercise.instructions}"
+            if scene.rest.first:
+                yield "now", f"{said} {words('explain.heard')} {ready_text(scene, words)}"
+            else:
+                yield "now", f"{words('rest.title')}. {said} {ready_text(scene, words)}"
         elif scene.update is not None:
             yield "exercise", scene.exercise.title
             yield from self._exercise(scene.update)

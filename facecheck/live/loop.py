@@ -26,7 +26,7 @@ from facecheck.live.options import LiveOptions
 from facecheck.live.outcome import settle
 from facecheck.live.prompting import Prompter
 from facecheck.live.record import Record
-from facecheck.live.session import Session
+from facecheck.live.session import EXPLAIN_S, Session
 from facecheck.live.summary import SessionSummary, rows_of, show_summary
 from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.sound import Player, Speaker
@@ -104,7 +104,7 @@ class _Loop:
         self._camera = isinstance(source, Webcam | Late)
         self._words = words = Words(options.language)
         self._phrases = Phrases(options.language, options.phrases)
-        voice = Voice(options.language)
+        voice = Voice(options.language, play=getattr(player, "speak", None))
         self._controls = Controls(display, player, voice, None if record is None else self._rate)
         self._controls.muted = options.muted
         self._kept = Kept(options, player, voice, self._phrases)
@@ -169,6 +169,7 @@ class _Loop:
         return Session(
             self._exercises, Checkers(self._options, () if earlier is None else earlier.attempts),
             endless=not self._camera, gaps_count=not self._camera, guided=guided,
+            explain_s=EXPLAIN_S if self._options.explain else 0.0,
             reached_s=0.0 if earlier is None else earlier.reached_s,
         )  # fmt: skip
 

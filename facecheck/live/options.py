@@ -42,6 +42,7 @@ class LiveOptions:
         notices: What the user should know from the beginning.
         guided: Wait until the face sits well, and count down to the first exercise; None for a
             camera only, since a clip is judged from its first frame.
+        explain: Explain the first exercise before it, where the session is guided.
         summary_s: How long the summary stays unless a key is pressed; None for five minutes
             with a camera and three seconds with a clip.
     """
@@ -56,7 +57,7 @@ class LiveOptions:
     mirrored: bool = True
     picture: PictureKind = "mine"
     muted: bool = False
-    voice: bool = False
+    voice: bool = True
     language: str = DEFAULT
     phrases: Mapping[str, str] = field(default_factory=dict)
     text_scale: float = 1.0
@@ -68,4 +69,5 @@ class LiveOptions:
     video: Path | None = None
     notices: tuple[str, ...] = ()
     guided: bool | None = None
+    explain: bool = True
     summary_s: float | None = None

@@ -8,14 +8,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from facecheck.core.events import Sound
-from facecheck.live.scene import Scene, correction_text, hurt_text
+from facecheck.core.events import Phase, Sound
+from facecheck.live.scene import Scene, correction_text, hurt_text, ready_text, rest_title
 from facecheck.live.stage import Correction
 from facecheck.outputs.sound import Player
 from facecheck.outputs.words import Words
 
 LAST_S = 3
 """The last seconds of a rest are counted down, as before the first exercise."""
+BLIND_S = 1.0
+"""A glance aside between repetitions is not worth a sound."""
 AGAIN_S = 6.0
 """Advice that was not followed is said again."""
 
@@ -39,6 +41,8 @@ class Prompter:
         self._resting = False
         self._hurt = self._paused = False
         self._corrected: Correction | None = None
+        self._idle = self._blind_told = False
+        self._blind_s: float | None = None
 
     def step(self, scene: Scene) -> None:
         """Take one scene, in order of time."""
@@ -56,6 +60,7 @@ class Prompter:
             return
         self._placing(scene)
         self._rest(scene)
+        self._blind(scene)
         left_s = scene.countdown_s
         if scene.rest is not None and scene.rest.left_s <= LAST_S:
             left_s = scene.rest.left_s
@@ -81,10 +86,33 @@ class Prompter:
 
     def _rest(self, scene: Scene) -> None:
         resting = scene.rest is not None
-        if resting and not self._resting:
-            title = self._words("rest.next", title=scene.exercise.title)
-            self._say(f"{self._words('rest.title')}. {title}. {scene.exercise.instructions}")
+        if scene.rest is not None and not self._resting:
+            words = self._words
+            parts = [f"{rest_title(scene, words)}.", scene.exercise.instructions]
+            if scene.rest.first:
+                parts.append(words("explain.heard"))
+            else:
+                parts.insert(0, f"{words('rest.title')}.")
+            if scene.exercise.prepare_s > 0.0:
+                parts.append(ready_text(scene, words))
+            self._say(" ".join(parts))
         self._resting = resting
+
+    def _blind(self, scene: Scene) -> None:
+        """Whoever leaves the picture between repetitions hears it; in one, the engine says so."""
+        update, now_s = scene.update, scene.seen.frame.time_s
+        phase = None if update is None or scene.rest is not None else update.phase
+        if phase is not Phase.CANNOT_JUDGE:
+            # The time of the hold that was broken off is not the time between repetitions.
+            self._idle = phase in (Phase.READY, Phase.LEARNING, Phase.DONE)
+            if self._blind_told:
+                self._player.play((Sound.GO_ON,))
+            self._blind_s, self._blind_told = None, False
+            return
+        self._blind_s = now_s if self._blind_s is None else self._blind_s
+        if self._idle and not self._blind_told and now_s - self._blind_s >= BLIND_S:
+            self._blind_told = True
+            self._player.play((Sound.LOST,))
 
     def _count(self, left_s: float | None) -> None:
         second = None if left_s is None else math.ceil(left_s)

@@ -28,7 +28,7 @@ class Scene:
         placement: How the face sits, until it sits well.
         countdown_s: What is left until the first movement, if that is being counted down.
         paused: Whether the session stands still.
-        signs: Whether a raised palm pauses it and goes on.
+        signs: Whether a raised palm pauses it and goes on, and ends a rest.
         hurt: Whether it stopped for pain, and asks before the exercise.
         ends: Whether no exercise comes after that.
         correction: A count that was just corrected by hand.
@@ -73,6 +73,17 @@ def correction_text(correction: Correction | None, words: Words) -> str | None:
         return None
     reps = correction.reps
     return words(f"corrected.{correction.how}", counted=correction.counted, reps=reps)
+
+
+def rest_title(scene: Scene, words: Words) -> str:
+    """What comes next; before anything was done, what comes first."""
+    key = "explain.first" if scene.rest is not None and scene.rest.first else "rest.next"
+    return words(key, title=scene.exercise.title)
+
+
+def ready_text(scene: Scene, words: Words) -> str:
+    """How to say in a rest that one is ready."""
+    return words("ready.sign" if scene.signs else "ready.key")
 
 
 def hurt_text(scene: Scene, words: Words) -> str:

@@ -26,6 +26,8 @@ SKIP_REST_S = 5.0
 """The rest after a skip: long enough to read what comes next."""
 COUNTDOWN_S = 3.0
 """From the rest level known to the first movement."""
+EXPLAIN_S = 18.0
+"""What the first exercise is, how it is done and what will be heard takes this long to say."""
 REMARK_S = 4.0
 """How long it is told that a count was corrected by hand."""
 
@@ -48,6 +50,8 @@ class Session:
         gaps_count: Whether a gap between observations is time that passed (a clip's) or a
             camera's trouble.
         guided: Wait until the face sits well, and count down to the first exercise.
+        explain_s: How long the first exercise is explained before it, where `guided`; 0 for not at
+            all. The others are explained in the rests before them.
         reached_s: How far the first set had come before it was interrupted.
     """
 
@@ -59,6 +63,7 @@ class Session:
         endless: bool = False,
         gaps_count: bool = False,
         guided: bool = False,
+        explain_s: float = 0.0,
         reached_s: float = 0.0,
     ) -> None:
         self.stage = Stage.PLACING if guided else Stage.EXERCISE
@@ -70,6 +75,8 @@ class Session:
         self._now_s = 0.0
         self._hurt_last = False
         self._placer = Placer()
+        self._explain_s = max(explain_s, exercises[0].prepare_s) if explain_s > 0.0 else 0.0
+        self._first = False
         self._counts_down = guided
         self._ready_s: float | None = None
         self._complete_s: float | None = None
@@ -98,7 +105,8 @@ class Session:
         """The rest that runs, if one does."""
         if self.stage is not Stage.REST:
             return None
-        return Rest(max(0.0, self._rest_until_s - self._now_s), self._rest_whole_s)
+        left_s = max(0.0, self._rest_until_s - self._now_s)
+        return Rest(left_s, self._rest_whole_s, self._first)
 
     @property
     def waits(self) -> bool:
@@ -145,13 +153,21 @@ class Session:
             self._placer.step(observation)
             if not self._placer.done:
                 return None
+            if self._explain_s > 0.0:
+                self._rest(self._explain_s)
+                self._first = True
+                return None
             self.stage = Stage.EXERCISE
             self._sets.first(self._now_s)
         elif self.stage is Stage.REST:
             if self._now_s < self._rest_until_s:
                 return None
             self.stage = Stage.EXERCISE
-            self._sets.begin(self._now_s)
+            if self._first:
+                self._first = False
+                self._sets.first(self._now_s)
+            else:
+                self._sets.begin(self._now_s)
         step = self._sets.step(observation, self._now_s)
         self.update = step.update
         self._follow(step.update)
@@ -235,17 +251,19 @@ class Session:
         elif self._now_s - self._complete_s >= LINGER_S:
             rest_s = self.exercise.rest_s
             self._sets.keep(self._now_s)
-            self._advance(rest_s)
+            self._advance(rest_s, prepare=True)
 
-    def _advance(self, rest_s: float) -> None:
+    def _advance(self, rest_s: float, *, prepare: bool = False) -> None:
         if self._sets.is_last:
             self.stage = Stage.OVER
             return
         self._sets.index += 1
-        self._rest(rest_s)
+        # Whoever takes a band or a gel needs longer than whoever only rests.
+        self._rest(max(rest_s, self.exercise.prepare_s) if prepare else rest_s)
 
     def _rest(self, rest_s: float) -> None:
         self.stage = Stage.REST
+        self._first = False
         self.update = None
         self._complete_s = None
         self._rest_whole_s = rest_s
@@ -291,7 +309,7 @@ class Session:
             self.stop()
 
     def _go_to(self, index: int) -> None:
-        if self.stage is Stage.PLACING:
+        if self.stage is Stage.PLACING or self._first:
             return
         if self._doing and index != self._sets.index:
             self._sets.keep(self._now_s)

@@ -29,10 +29,12 @@ class Rest:
     Attributes:
         left_s: Until the next exercise.
         whole_s: From its beginning.
+        first: Nothing was done yet: the first exercise is explained.
     """
 
     left_s: float
     whole_s: float
+    first: bool = False
 
 
 class Step(NamedTuple):

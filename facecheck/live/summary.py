@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from facecheck import __version__
 from facecheck.core.errors import FacecheckError
@@ -88,17 +89,17 @@ def print_summary(
             counted, whole = words.minutes(row.seconds), words.minutes(row.target_s)
             hold = words("summary.time", counted=counted, whole=whole)
         table.add_row(
-            row.title,
+            Text(row.title),
             words("summary.reps", counted=row.counted, reps=row.reps),
             hold,
             "" if row.score is None else str(row.score),
-            "\n".join(row.reasons),
+            Text("\n".join(row.reasons)),
         )
     console.print(table)
     if stats:
         console.print(summary.figures.text(words), highlight=False, soft_wrap=True)
     for notice in summary.notices:
-        console.print(notice, style="yellow", highlight=False, soft_wrap=True)
+        console.print(Text(notice, style="yellow"), soft_wrap=True)
 
 
 def show_summary(

@@ -14,7 +14,7 @@ from rich.text import Text
 from facecheck.core.events import Update
 from facecheck.live.console import ConsoleDisplay
 from facecheck.live.options import LiveOptions
-from facecheck.live.scene import Scene, hurt_text
+from facecheck.live.scene import Scene, hurt_text, ready_text
 from facecheck.outputs.overlay.screens import SummaryRow
 
 REFRESH_S = 0.1
@@ -78,10 +78,17 @@ class TerminalDisplay(ConsoleDisplay):
             table.add_row(words("table.now"), hurt_text(scene, words))
         elif scene.paused:
             table.add_row(words("table.phase"), words("pause.title"))
+        elif scene.placement is not None:
+            table.add_row(words("table.phase"), words("place.title"))
+            table.add_row(words("table.now"), Text(words(scene.placement.advice), style="bold"))
         elif scene.rest is not None:
-            rest = f"{words('rest.title')} · {words.seconds(scene.rest.left_s, 0)} s"
+            head = words("explain.title" if scene.rest.first else "rest.title")
+            rest = f"{head} · {words.seconds(scene.rest.left_s, 0)} s"
             table.add_row(words("table.phase"), rest)
             table.add_row(words("table.now"), Text(scene.exercise.instructions))
+            if scene.rest.first:
+                table.add_row("", Text(words("explain.heard")))
+            table.add_row("", Text(ready_text(scene, words)))
         elif scene.update is not None:
             self._rows(table, scene.update)
         for line in (scene.notice, scene.stats):

@@ -10,7 +10,7 @@ import numpy as np
 from facecheck.core.frames import Image
 from facecheck.live.keys import legend
 from facecheck.live.placement import Aspect
-from facecheck.live.scene import hurt_text
+from facecheck.live.scene import hurt_text, ready_text, rest_title
 from facecheck.outputs.overlay import Layout, Overlay, Region, canvas_for
 from facecheck.outputs.overlay.figure import Pose
 from facecheck.outputs.overlay.guide import Guide, draw_guide
@@ -157,14 +157,21 @@ class WindowDisplay:
                 layout,
                 left_s=scene.rest.left_s,
                 whole_s=scene.rest.whole_s,
-                title=scene.exercise.title,
+                title=rest_title(scene, self._words),
                 instructions=scene.exercise.instructions,
+                head=self._words("explain.title" if scene.rest.first else "rest.title"),
+                below=self._below(scene, first=scene.rest.first),
                 pose=Pose.of(_measures(scene.exercise), scene.exercise.requires),
             )
         else:
             parts = [(self._words(f"start.{part}"), True) for part in ("camera", "models")]
             self._screens.starting(canvas, layout, parts)
         return canvas
+
+    def _below(self, scene: Scene, *, first: bool) -> str:
+        """What is written under a rest: how to go on, and before the first what will be heard."""
+        ready = ready_text(scene, self._words)
+        return f"{self._words('explain.heard')} {ready}" if first else ready
 
     def _canvas(self, scene: Scene) -> tuple[Image, Layout]:
         rgb = self._shown(scene)

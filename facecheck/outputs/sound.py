@@ -19,6 +19,8 @@ from facecheck.outputs.words import Words
 STALE_S = 0.5
 """A sound that could not begin for so long says something that is no longer true."""
 JOIN_S = 2.0
+FADE_S = 0.03
+"""Words that are cut off end within this time, without a click."""
 
 Fill = Callable[[int], Array]
 """Gives the next n samples, ``(n,)`` float32."""
@@ -67,6 +69,8 @@ class Speaker:
         self._clock = clock
         self._asked: deque[tuple[float, Sound]] = deque(maxlen=16)
         self._sounding: list[tuple[Array, int]] = []
+        self._words_asked: Array | None = None
+        self._spoken: list[tuple[Array, int]] = []
         self._notices: list[str] = []
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
@@ -97,9 +101,18 @@ class Speaker:
         for sound in sounds:
             self._asked.append((now_s, sound))
 
+    def speak(self, samples: Array) -> None:
+        """Speak now and return at once; what was being said breaks off, as a person would."""
+        if not self.muted:
+            self._words_asked = samples
+
     def fill(self, count: int) -> Array:
         """The next samples, mixed; called by the device's thread."""
         now_s = self._clock()
+        asked, self._words_asked = self._words_asked, None
+        if asked is not None:
+            self._spoken = _fading(self._spoken)
+            self._spoken.append((asked, 0))
         while self._asked:
             asked_s, sound = self._asked.popleft()
             if now_s - asked_s <= STALE_S:
@@ -107,13 +120,9 @@ class Speaker:
         out = np.zeros(count, np.float32)
         if self.muted:
             self._sounding.clear()
-        rest: list[tuple[Array, int]] = []
-        for samples, position in self._sounding:
-            part = samples[position : position + count]
-            out[: len(part)] += part
-            if position + count < len(samples):
-                rest.append((samples, position + count))
-        self._sounding = rest
+            self._spoken.clear()
+        self._sounding = _mixed(out, self._sounding)
+        self._spoken = _mixed(out, self._spoken)
         return np.clip(out, -1, 1)
 
     def _run(self) -> None:
@@ -136,6 +145,24 @@ class Speaker:
         if "PortAudio library not found" in text:
             return self._words("sound.portaudio")
         return self._words("sound.device", problem=text)
+
+
+def _mixed(out: Array, sounding: Sequence[tuple[Array, int]]) -> list[tuple[Array, int]]:
+    """Add what sounds to `out`; returns what goes on after it."""
+    rest = []
+    for samples, position in sounding:
+        part = samples[position : position + len(out)]
+        out[: len(part)] += part
+        if position + len(out) < len(samples):
+            rest.append((samples, position + len(out)))
+    return rest
+
+
+def _fading(sounding: Sequence[tuple[Array, int]]) -> list[tuple[Array, int]]:
+    """What sounds, cut off without a click."""
+    count = round(FADE_S * RATE_HZ)
+    parts = [samples[position : position + count] for samples, position in sounding]
+    return [(part * np.linspace(1, 0, len(part), dtype=np.float32), 0) for part in parts]
 
 
 class Silent:

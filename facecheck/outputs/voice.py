@@ -1,14 +1,16 @@
-"""Cues and counts spoken by the system's voices, for eyes that are nearly shut.
+"""Cues and counts spoken, for eyes that are nearly shut.
 
-An optional extra: pip install 'facecheck[voice]'. The voice runs in a process of its own, since
-speech engines want the main thread on some systems, block while they speak on all, and now and
-then crash. This module is also that process's program.
+The system's voices are an optional extra: pip install 'facecheck[voice]'. They run in a process of
+their own, since speech engines want the main thread on some systems, block while they speak on all,
+and now and then crash. This module is also that process's program. Where there is none, the words
+that come along are played (`facecheck.outputs.spoken`).
 """
 
 from __future__ import annotations
 
 import importlib
 import importlib.util
+import shutil
 import subprocess
 import sys
 import threading
@@ -17,6 +19,8 @@ from contextlib import suppress
 from typing import IO, Any, Self
 
 from facecheck.core.events import Attempt, Phase, Sound, Update
+from facecheck.core.frames import Array
+from facecheck.outputs.spoken import word_bank
 from facecheck.outputs.words import DEFAULT, Words
 
 REPEAT_S = 3.0
@@ -26,16 +30,41 @@ REMIND_S = 8.0
 CLOSE_S = 1.0
 
 
+def engine_problem() -> str | None:
+    """Why the system's voices cannot be used, as the key of its words; None where they can.
+
+    On Linux pyttsx3 lets eSpeak write a file and aplay play it; without aplay it speaks unheard.
+    """
+    if importlib.util.find_spec("pyttsx3") is None:
+        return "voice.package"
+    if sys.platform.startswith("linux"):
+        if not any(map(shutil.which, ("espeak-ng", "espeak"))):
+            return "voice.engine"
+        if shutil.which("aplay") is None:
+            return "voice.player"
+    return None
+
+
 class Voice:
     """Speaks lines, the newest first: a line that waits when a newer one comes is not spoken.
+
+    The system's voice is used where it works, otherwise the words that come along.
 
     Args:
         language: Of the voice.
         command: The program that reads lines and speaks them.
+        play: Plays the samples of words that come along; None uses the system's voice alone.
     """
 
-    def __init__(self, language: str = DEFAULT, command: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        language: str = DEFAULT,
+        command: Sequence[str] | None = None,
+        play: Callable[[Array], None] | None = None,
+    ) -> None:
         self.muted = False
+        self._play = play
+        self._bank = None if play is None else word_bank(language)
         self.notices: list[str] = []
         self._words = Words(language)
         self._own = command is None
@@ -43,9 +72,11 @@ class Voice:
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
-        """Start the voice; without one, say so once and stay silent."""
-        if self._own and importlib.util.find_spec("pyttsx3") is None:
-            self._notice(self._words("voice.package"))
+        """Start the voice; without any, say so once and stay silent."""
+        problem = engine_problem() if self._own else None
+        if problem is not None:
+            if self._bank is None:
+                self._notice(self._words(problem))
             return self
         try:
             self._process = subprocess.Popen(  # noqa: S603  # our own module, no shell
@@ -78,7 +109,10 @@ class Voice:
     def say(self, text: str) -> None:
         """Speak a line soon and return at once."""
         process = self._process
-        if self.muted or process is None or process.stdin is None:
+        if self.muted or not text:
+            return
+        if process is None or process.stdin is None:
+            self._say_words(text)
             return
         try:
             # The reader empties the pipe at once, so that this never blocks.
@@ -88,7 +122,15 @@ class Voice:
             with suppress(OSError):
                 process.stdin.close()
             process.wait()
-            self._notice(self._words("voice.stopped"))
+            if self._bank is None:
+                self._notice(self._words("voice.stopped"))
+            self._say_words(text)
+
+    def _say_words(self, text: str) -> None:
+        """Play the words that come along; of one's own exercise they may lack some."""
+        samples = None if self._bank is None else self._bank.speak(text)
+        if samples is not None and self._play is not None:
+            self._play(samples)
 
     def _notice(self, reason: str) -> None:
         self.notices.append(self._words("voice.none", reason=reason))

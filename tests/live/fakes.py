@@ -17,7 +17,9 @@ from facecheck.engine.spec.exercise import Exercise
 PICTURE: Image = np.full((48, 64, 3), 90, np.uint8)
 
 
-def exercise(name: str = "jaw-open", *, rest_s: float = 10.0, reps: int = 3) -> Exercise:
+def exercise(
+    name: str = "jaw-open", *, rest_s: float = 10.0, reps: int = 3, prepare_s: float = 0.0
+) -> Exercise:
     return Exercise.model_validate(
         {
             "id": name,
@@ -35,6 +37,7 @@ def exercise(name: str = "jaw-open", *, rest_s: float = 10.0, reps: int = 3) -> 
             "reps": reps,
             "hold_s": 1.0,
             "rest_s": rest_s,
+            "prepare_s": prepare_s,
             "cues": {"ready": "Open", "hold": "Hold", "release": "Close"},
         }
     )

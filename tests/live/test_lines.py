@@ -34,6 +34,14 @@ class Written:
         self._display.starting([("Camera", done)])
 
 
+def test_before_the_first_exercise_it_is_explained() -> None:
+    written = Written()
+    written.scene(rest=Rest(18.0, 18.0, first=True), signs=True)
+    (line,) = written.lines
+    assert line.startswith("First: Squint. Do the squint. You will hear one tone")
+    assert line.endswith("Ready? Hold up an open palm, or press n.")
+
+
 def test_each_thing_is_said_once_when_it_happens() -> None:
     written = Written()
     ready = {"counted": 0, "hold_s": 0.0, "cue": "Open"}
@@ -89,6 +97,6 @@ def test_placing_rest_and_pause_are_said() -> None:
         "Camera: opening…",
         "Camera: ready",
         "Come into the picture",
-        "Rest. Next: Squint. Do the squint.",
+        "Rest. Next: Squint. Do the squint. Ready? n goes on at once.",
         "Paused",
     ]

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from facecheck.core.events import Sound
+from outputs.states import update
+
+from facecheck.core.events import Phase, Sound, Update
 from facecheck.core.frames import Frame
 from facecheck.live.placement import NOBODY, Placement
-from facecheck.live.prompting import AGAIN_S, Prompter
+from facecheck.live.prompting import AGAIN_S, BLIND_S, Prompter
 from facecheck.live.scene import Scene
 from facecheck.live.seen import Seen
 from facecheck.live.stage import Rest
@@ -18,14 +20,15 @@ from .fakes import PICTURE, exercise
 class Heard:
     """What is heard of scenes."""
 
-    def __init__(self) -> None:
+    def __init__(self, prepare_s: float = 0.0) -> None:
+        self._exercise = exercise("squint", prepare_s=prepare_s)
         self.player = Silent()
         self.said: list[str] = []
         self._prompter = Prompter(self.player, self.said.append, Words())
 
-    def scene(self, time_s: float = 0.0, **shown: Any) -> None:
+    def scene(self, time_s: float = 0.0, update: Update | None = None, **shown: Any) -> None:
         seen = Seen(Frame(time_s, PICTURE), None, time_s, fresh=True)
-        self._prompter.step(Scene(seen, exercise("squint"), None, **shown))
+        self._prompter.step(Scene(seen, self._exercise, update, **shown))
 
 
 def test_a_countdown_ticks_each_second_and_then_sounds_to_begin() -> None:
@@ -50,6 +53,42 @@ def test_a_rest_says_what_is_next_and_counts_its_last_seconds() -> None:
         heard.scene(rest=Rest(tenths / 10, 6.0))
     assert heard.said == ["Rest. Next: Squint. Do the squint."]
     assert heard.player.played == [Sound.TICK] * 3
+
+
+def test_the_first_exercise_is_explained_with_what_will_be_heard() -> None:
+    heard = Heard()
+    for tenths in range(180, 150, -1):
+        heard.scene(rest=Rest(tenths / 10, 18.0, first=True))
+    (said,) = heard.said
+    assert said.startswith("First: Squint. Do the squint. You will hear one tone when time runs")
+    assert "Rest" not in said
+
+
+def test_time_to_take_a_band_is_said_with_how_to_go_on() -> None:
+    heard = Heard(prepare_s=25.0)
+    heard.scene(rest=Rest(25.0, 25.0), signs=True)
+    (said,) = heard.said
+    assert said.endswith("Ready? Hold up an open palm, or press n.")
+
+
+def test_who_leaves_the_picture_between_repetitions_hears_it_and_hears_the_return() -> None:
+    heard = Heard()
+    for n in range(60):
+        blind = 20 <= n < 40
+        heard.scene(n / 10, update=update(Phase.CANNOT_JUDGE if blind else Phase.READY))
+    assert heard.player.played == [Sound.LOST, Sound.GO_ON]
+    heard = Heard()
+    for n in range(60):
+        blind = 20 <= n < 20 + 10 * BLIND_S - 1
+        heard.scene(n / 10, update=update(Phase.CANNOT_JUDGE if blind else Phase.READY))
+    assert heard.player.played == [], "a glance aside"
+
+
+def test_of_a_hold_that_is_lost_the_engine_tells_alone() -> None:
+    heard = Heard()
+    for n in range(60):
+        heard.scene(n / 10, update=update(Phase.HOLDING if n < 20 else Phase.CANNOT_JUDGE))
+    assert heard.player.played == []
 
 
 def test_after_pain_it_asks_once_and_counts_nothing_down() -> None:

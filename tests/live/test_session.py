@@ -170,6 +170,36 @@ def test_previous_at_the_first_begins_it_again() -> None:
     assert result.counted == 0
 
 
+def test_the_first_exercise_is_explained_before_it_and_the_explanation_can_be_skipped() -> None:
+    played = Played("squint", guided=True, explain_s=18.0)
+    played.session.act(Action.SKIP)
+    played.play(0.1)
+    rest = played.session.rest
+    assert rest is not None
+    assert (rest.first, rest.whole_s) == (True, 18.0)
+    played.session.act(Action.PREVIOUS)
+    assert played.session.rest is not None, "there is none before it"
+    played.session.act(Action.SKIP)
+    played.play(0.3)
+    assert played.stage() is Stage.EXERCISE
+    assert len(played.checkers) == 1
+    step = played.session.step(observation(0.3))
+    assert step is not None
+    assert step.set_n == 1
+    assert step.update.time_s < 0.3, "its time begins after the explanation"
+
+
+def test_a_rest_is_long_enough_to_take_what_the_next_exercise_needs() -> None:
+    played = Played("squint", rest_s=10.0)
+    exercises = [exercise("squint"), exercise("jaw-open", prepare_s=25.0)]
+    make: Any = FakeChecker
+    played.session = Session(exercises, make)
+    played.play(3.0 + LINGER_S + 0.5)
+    rest = played.session.rest
+    assert rest is not None
+    assert (rest.whole_s, rest.first) == (25.0, False)
+
+
 def test_a_session_that_saw_nothing_has_no_results() -> None:
     played = Played()
     assert played.session.results("camera", None, ()) == ()

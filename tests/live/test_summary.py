@@ -30,3 +30,13 @@ def test_time_is_not_called_a_hold(rows: tuple[SummaryRow, ...], head: str) -> N
     assert head in heads
     assert (TIMED in rows) == ("1:29 of 1:59 min" in out.getvalue())
     assert (HELD in rows) == ("5.7 s" in out.getvalue())
+
+
+def test_square_brackets_are_printed_as_they_are() -> None:
+    row = SummaryRow("Squint [left]", 1, 3, 2.0, 50, ("held [a little]",))
+    out, figures = io.StringIO(), Figures(0.0, 0.0, 0.0, 0.0, 0)
+    found = SessionSummary((), (row,), ("run: pip install 'facecheck[voice]'",), figures)
+    print_summary(found, Console(file=out, width=120))
+    printed = out.getvalue()
+    for text in ("Squint [left]", "held [a little]", "'facecheck[voice]'"):
+        assert text in printed

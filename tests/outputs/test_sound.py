@@ -3,14 +3,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import numpy as np
 import pytest
 
 from facecheck.core.events import Sound
 from facecheck.outputs.sound import STALE_S, Fill, Silent, Speaker, open_device
-from facecheck.outputs.tones import tone
+from facecheck.outputs.tones import RATE_HZ, tone
 
 
 @contextmanager
@@ -141,6 +141,24 @@ def test_the_real_device_draws_samples_or_says_why_not(monkeypatch: pytest.Monke
     monkeypatch.setitem(__import__("sys").modules, "sounddevice", object())
     with pytest.raises(OSError, match="PortAudio"):
         open_device(48_000, lambda count: np.zeros(count, np.float32))
+
+
+def test_words_break_off_what_was_being_said_and_sound_with_the_tones() -> None:
+    speaker = Speaker(lambda *_: nullcontext())
+    long = np.full(RATE_HZ, 0.3, np.float32)
+    speaker.speak(long)
+    speaker.play([Sound.TICK])
+    first = speaker.fill(480)
+    assert first.max() > 0.3, "both are heard"
+    speaker.speak(np.full(RATE_HZ, -0.2, np.float32))
+    speaker.fill(4800)
+    after = speaker.fill(480)
+    assert after.max() < 0.0, "the new words alone"
+    speaker.muted = True
+    speaker.speak(long)
+    assert not speaker.fill(480).any()
+    speaker.muted = False
+    assert not speaker.fill(480).any(), "what was asked for while it was off is not said later"
 
 
 def test_silent_remembers() -> None:

@@ -10,8 +10,16 @@ from pathlib import Path
 import pytest
 
 from facecheck.core.events import Phase, Quality, Sound
+from facecheck.core.frames import Array
 from facecheck.outputs import voice
-from facecheck.outputs.voice import REMIND_S, Announcer, Voice, choose_voice, speak_lines
+from facecheck.outputs.voice import (
+    REMIND_S,
+    Announcer,
+    Voice,
+    choose_voice,
+    engine_problem,
+    speak_lines,
+)
 from facecheck.outputs.words import Words
 
 from .states import FAULT, MISSED, SHALLOW, update
@@ -125,6 +133,49 @@ def test_a_missing_extra_names_the_command(monkeypatch: pytest.MonkeyPatch) -> N
     with Voice() as speaking:
         speaking.say("hello")
     assert speaking.notices == ["No voice: pyttsx3 is missing; run: pip install 'facecheck[voice]'"]
+
+
+@pytest.mark.parametrize(
+    ("package", "programs", "problem"),
+    [
+        (False, ("espeak-ng", "aplay"), "voice.package"),
+        (True, ("aplay",), "voice.engine"),
+        (True, ("espeak-ng",), "voice.player"),
+        (True, ("espeak", "aplay"), None),
+    ],
+)
+def test_an_engine_that_nobody_would_hear_is_no_engine(
+    package: bool, programs: tuple[str, ...], problem: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: package or None)
+    monkeypatch.setattr("shutil.which", lambda name: name in programs or None)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert engine_problem() == problem
+
+
+def test_without_an_engine_the_words_that_come_along_are_played(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    played: list[Array] = []
+    with Voice(play=played.append) as speaking:
+        speaking.say("2. Hold the squint")
+        speaking.say("Words of somebody's own exercise")
+        speaking.muted = True
+        speaking.say("Hold the squint")
+    assert len(played) == 1
+    assert speaking.notices == [], "nothing is missing"
+
+
+def test_an_engine_that_dies_is_followed_by_the_words_that_come_along() -> None:
+    played: list[Array] = []
+    with Voice(command=[sys.executable, "-c", "pass"], play=played.append) as speaking:
+        deadline = time.monotonic() + 10
+        while not played and time.monotonic() < deadline:
+            speaking.say("Hold the squint")
+            time.sleep(0.01)
+    assert played
+    assert speaking.notices == []
 
 
 def test_lines_that_grew_stale_are_not_spoken() -> None:

@@ -30,6 +30,7 @@ class Described(Model):
         source: Where it comes from.
         muscles: What works, or lies under the hand.
         rest_s: Rest after the set or session.
+        prepare_s: Time for what it needs at hand: a rest before it is at least this long.
         involves: What it does beyond moving the face's own muscles; cautions hold it back by this.
         cautions: What to mind, shown before it begins.
     """
@@ -41,6 +42,7 @@ class Described(Model):
     source: Sentence
     muscles: tuple[Sentence, ...] = ()
     rest_s: Seconds = 10.0
+    prepare_s: Seconds = 0.0
     involves: tuple[Effect, ...] = ()
     cautions: tuple[Sentence, ...] = ()
 

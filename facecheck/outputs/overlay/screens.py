@@ -98,11 +98,25 @@ class Screens:
         title: str,
         instructions: str,
         pose: Pose,
+        head: str,
+        below: str,
     ) -> None:
-        """Count a rest down, and say and show what comes next and how it is done."""
+        """Count a rest down, and say and show what comes next and how it is done.
+
+        Args:
+            canvas: The canvas.
+            layout: Its layout.
+            left_s: Until it is over.
+            whole_s: From its beginning.
+            title: What comes next, or first.
+            instructions: How it is done.
+            pose: What of the drawn face moves.
+            head: What this is.
+            below: One line in small type: how to go on, what will be heard.
+        """
         x, middle = self._clear(canvas, layout)
         top = middle - layout.px(54)
-        self._centred(canvas, self._words("rest.title"), (x, top), layout.type(5.6), SEMIBOLD, SKY)
+        self._centred(canvas, head, (x, top), layout.type(5.6), SEMIBOLD, SKY)
         apart = layout.px(25)
         ring = x - apart, top + layout.px(30)
         share = 1.0 - left_s / whole_s if whole_s > 0 else 1.0
@@ -114,17 +128,22 @@ class Screens:
         share = min(max(1.5 * abs(left_s % _SHOWN_S / _SHOWN_S * 2 - 1) - 0.25, 0.0), 1.0)
         draw_figure(canvas, (x + apart, ring[1]), layout.px(48), pose, share)
         room = layout.width - 2 * layout.px(8)
-        name = self._words("rest.next", title=title)
-        size, lines = self._pen.fit(name, room, 1, layout.type(7.4), layout.type(4), BOLD)
+        size, lines = self._pen.fit(title, room, 1, layout.type(7.4), layout.type(4), BOLD)
         self._centred(canvas, lines[0], (x, top + layout.px(63)), size, BOLD)
         room = min(room, layout.px(132))
         size, lines = self._pen.fit(
-            instructions, room, 4, layout.type(5.6), layout.type(3.4), height=layout.px(32)
+            instructions, room, 4, layout.type(5.6), layout.type(3.4), height=layout.px(29)
         )
         y = top + layout.px(73)
         for line in lines:
             self._centred(canvas, line, (x, y), size, REGULAR, SOFT)
             y += round(size * 1.35)
+        room = layout.width - 2 * layout.px(5)
+        size, lines = self._pen.fit(below, room, 2, layout.type(3.6), layout.type(2.6))
+        y = layout.height - layout.px(3) - round(size * (1.25 * len(lines) - 0.6))
+        for line in lines:
+            self._centred(canvas, line, (x, y), size, REGULAR, WHITE)
+            y += round(size * 1.25)
 
     def paused(self, canvas: Image, layout: Layout, *, sign: bool = False) -> None:
         """Say that the session stands still, and how it goes on: by key, or by a sign as well."""
