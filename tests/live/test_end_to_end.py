@@ -252,8 +252,8 @@ def test_a_camera_places_counts_down_is_lost_and_comes_back(
     """Lost in the middle of the second hold, and back after five seconds: the set is complete."""
     live = tmp_path / "live.json"
     session = begin(
-        screen, FAILING, str(CLIP), "8.5", "5", "jaw-open", "--hold", "1", "--mute", "--no-explain",
-        "--json", str(live), "--record-trace", str(tmp_path / "live.parquet"),
+        screen, FAILING, str(CLIP), "8.5", "5", "jaw-open", "--hold", "1", "--mute",
+        "--no-explain", "--json", str(live), "--record-trace", str(tmp_path / "live.parquet"),
     )  # fmt: skip
     session.wait_for(exercising)
     session.wait_for(warned)
@@ -280,8 +280,8 @@ def test_a_face_that_leaves_and_returns(screen: dict[str, str], tmp_path: Path) 
     """Two openings, nobody for two seconds, and a third opening that completes the set."""
     live = tmp_path / "live.json"
     session = begin(
-        screen, FAILING, str(LEAVES), "999", "0", "jaw-open", "--hold", "1", "--mute", "--no-explain",
-        "--json", str(live),
+        screen, FAILING, str(LEAVES), "999", "0", "jaw-open", "--hold", "1", "--mute",
+        "--no-explain", "--json", str(live),
     )  # fmt: skip
     session.wait_for(exercising)
     session.wait_for(warned)
