@@ -72,7 +72,8 @@ def _eye_of(points: Floats, side: Side) -> _Eye:
 
 def _line(lid: Floats, at: Floats) -> Floats:
     order = np.argsort(lid[:, 0])
-    return np.interp(at, lid[order, 0], lid[order, 1])
+    line: Floats = np.interp(at, lid[order, 0], lid[order, 1])
+    return line
 
 
 def _covered(u: Floats, opening: Floats, closure: float, width: float) -> Floats:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from facecheck.core.frames import FACE_POINTS
+from facecheck.core.frames import FACE_POINTS, Side
 from facecheck.evaluate.reading import read_truth
 from sample_videos.moved.film import film
 from sample_videos.moved.lids import UPPER
@@ -21,7 +21,8 @@ SET = schedules()
 def test_the_lids_do_what_the_truth_says(schedule: Schedule) -> None:
     for event in schedule.events:
         middle = (event["start_s"] + event["end_s"]) / 2
-        sides = ("left", "right") if event.get("side", "both") == "both" else (event["side"],)
+        said = event.get("side", "both")
+        sides: tuple[Side, ...] = ("left", "right") if said == "both" else (said,)
         before, within = schedule.moves(event["start_s"] - 0.1), schedule.moves(middle)
         for side in sides:
             assert before[side].closure == 0
