@@ -23,8 +23,7 @@ from facecheck.engine.measures import table as measures
 from facecheck.engine.measures.face_arrays import FaceArrays
 from facecheck.engine.measures.geometry import Floats
 from facecheck.engine.measures.table import MEASURES
-from facecheck.engine.repetitions import detector
-from facecheck.engine.repetitions import present_hold
+from facecheck.engine.repetitions import detector, present_hold
 from facecheck.engine.repetitions.detector import State
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.rules import FaultRule, MovementRule
