@@ -14,7 +14,7 @@ from facecheck.core.frames import Image
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.inputs.sources import open_clip
 from facecheck.live import LiveOptions, run
-from facecheck.live.scene import Scene
+from facecheck.live.session.scene import Scene
 from facecheck.outputs.sound import Silent
 from robustness.windows import frames
 
