@@ -12,6 +12,9 @@ from facecheck.engine.spec.measure_groups import MEASURE_GROUPS
 from facecheck.engine.spec.parse import parse_exercise
 
 
+pytestmark = pytest.mark.smoke
+
+
 def test_the_good_file_is_good() -> None:
     exercise = parse_exercise(as_yaml(data()), "test.yaml")
     assert (exercise.id, exercise.reps, exercise.hold_s) == ("test", 3, 1.0)
