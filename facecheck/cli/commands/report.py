@@ -50,7 +50,7 @@ def command(
         raise click.UsageError("--example has weeks of its own")
     if person is not None and (example or document is not None):
         raise click.UsageError("--person belongs to the report of somebody's weeks")
-    from facecheck.cli.places import check_places
+    from facecheck.cli.output_paths import check_places
 
     if document is not None:
         target = out if out is not None else document.with_suffix(".html")

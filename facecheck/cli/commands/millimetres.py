@@ -32,7 +32,7 @@ def command(
     from rich.table import Table
 
     from facecheck.api import measure
-    from facecheck.cli.documents import STDOUT, write_documents
+    from facecheck.cli.json_output import STDOUT, write_documents
     from facecheck.cli.person import this_person
     from facecheck.core.errors import CalibrationError, ProfileError
     from facecheck.core.person import PUPIL_DISTANCE_MM

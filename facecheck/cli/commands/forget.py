@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.date_range import SINCE, UNTIL, sessions, span
 from facecheck.cli.person import PERSON
-from facecheck.cli.spans import SINCE, UNTIL, sessions, span
 
 if TYPE_CHECKING:
     from facecheck.store.history import Contents

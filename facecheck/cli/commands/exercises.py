@@ -65,7 +65,7 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
     from rich.console import Console
     from rich.markup import escape
 
-    from facecheck.cli.admission import one_exercise
+    from facecheck.api.catalogue import one_exercise
     from facecheck.engine.spec.timed_exercise import TimedExercise
 
     e = one_exercise(exercise, folders)

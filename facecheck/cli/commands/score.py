@@ -108,11 +108,11 @@ def command(
     from facecheck import __version__
     from facecheck.batch import Job
     from facecheck.batch.flat import SUFFIXES
-    from facecheck.cli.documents import STDOUT, tell_shortcoming, write_documents
-    from facecheck.cli.many import outcomes
-    from facecheck.cli.places import check_places
+    from facecheck.cli.batch_progress import outcomes
+    from facecheck.cli.json_output import STDOUT, tell_shortcoming, write_documents
+    from facecheck.cli.output_paths import check_places
     from facecheck.cli.score_entries import entries_of, keep_clip, owners_of, range_of, rules_of
-    from facecheck.cli.traces import targets
+    from facecheck.cli.trace_paths import targets
 
     if out is not None and out.suffix.lower() not in SUFFIXES:
         raise click.BadParameter(f"'{out}' must end in {', '.join(SUFFIXES)}", param_hint="--out")

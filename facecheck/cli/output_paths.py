@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from facecheck.cli.documents import STDOUT
+from facecheck.cli.json_output import STDOUT
 from facecheck.core.errors import OutputError
 from facecheck.outputs.files import check_writable, is_special
 

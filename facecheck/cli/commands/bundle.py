@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from facecheck.cli.date_range import SINCE, UNTIL
 from facecheck.cli.options import FOLDERS
 from facecheck.cli.person import PERSON
-from facecheck.cli.spans import SINCE, UNTIL
 
 
 @click.command("bundle")
@@ -29,10 +29,10 @@ def command(
     import tempfile
 
     from facecheck import __version__
-    from facecheck.cli.admission import all_exercises
+    from facecheck.api.catalogue import all_exercises
+    from facecheck.cli.date_range import sessions, span
+    from facecheck.cli.output_paths import check_places
     from facecheck.cli.person import opened, this_person
-    from facecheck.cli.places import check_places
-    from facecheck.cli.spans import sessions, span
     from facecheck.core.columns import HISTORY
     from facecheck.core.errors import HistoryError, OutputError
     from facecheck.outputs.files import atomically, explained, make_private

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,14 +44,12 @@ def command(
 
     What is planned: facecheck plan. What is done: the history.
     """
-    from facecheck.cli.admission import wanted
+    from facecheck.api.agenda import due
     from facecheck.cli.clock import today
-    from facecheck.cli.documents import write_documents
-    from facecheck.cli.live import command as go_live
-    from facecheck.cli.person import this_person
-    from facecheck.cli.practised import practised
+    from facecheck.cli.commands.live import command as go_live
+    from facecheck.cli.json_output import write_documents
+    from facecheck.cli.person import opened, this_person
     from facecheck.core.errors import ProfileError
-    from facecheck.programme.agenda import agenda
 
     if notify and (start or json_to is not None):
         raise click.UsageError("--notify shows a message, and stands alone")
@@ -61,9 +60,9 @@ def command(
             raise ProfileError(NO_PLAN)
         click.echo(NO_PLAN)
         return
-    done = practised(one, known.plan.start)
-    exercises = wanted(known.plan.exercises, folders)
-    day = agenda(known.plan, exercises, known.person, done.by_day, today())
+    with ExitStack() as stack:
+        history = stack.enter_context(opened(one)) if one.history.exists() else None
+        day, done = due(known, history, today(), folders)
     if notify:
         _notify(day, one.name)
         return

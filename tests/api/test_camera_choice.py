@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from inputs.clips import make_clip, numbered
 
-from facecheck.cli.camera import camera_source, chosen, remember
+from facecheck.api.camera_choice import camera_source, chosen, remember
 from facecheck.core.errors import SourceError
 from facecheck.core.read_as import ReadAs
 from facecheck.inputs.cameras import Camera

@@ -9,7 +9,7 @@ import pytest
 from batch.traces import trace
 
 from facecheck.cli import run
-from facecheck.cli.traces import places_in
+from facecheck.cli.trace_paths import places_in
 from facecheck.core.errors import OutputError
 from facecheck.inputs.trace import read_trace, write_trace
 

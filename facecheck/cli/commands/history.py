@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from facecheck.cli.date_range import SINCE, UNTIL, span
 from facecheck.cli.options import LANGUAGE
 from facecheck.cli.person import PERSON
-from facecheck.cli.spans import SINCE, UNTIL, span
 
 
 @click.command("history")
@@ -35,9 +35,9 @@ def command(
     Everything is on this machine: facecheck forget removes it, facecheck export copies it.
     """
     from facecheck import __version__
-    from facecheck.cli.documents import STDOUT, write_documents
+    from facecheck.cli.json_output import STDOUT, write_documents
+    from facecheck.cli.output_paths import check_places
     from facecheck.cli.person import opened, this_person
-    from facecheck.cli.places import check_places
     from facecheck.core.columns import HISTORY
     from facecheck.outputs.tables import csv_text, write_table
     from facecheck.store.history import Contents, Whose, document_of

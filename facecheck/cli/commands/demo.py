@@ -18,7 +18,7 @@ def command(out: Path) -> int:
     from facecheck import __version__
     from facecheck.api import load_exercise
     from facecheck.batch import Job, run_job
-    from facecheck.cli.documents import write_documents
+    from facecheck.cli.json_output import write_documents
     from facecheck.cli.tables import print_score
     from facecheck.core.errors import FacecheckError
     from facecheck.inputs.library import sample_clip

@@ -31,7 +31,7 @@ def command(
     cells without a face are empty.
     """
     from facecheck.api import measure, measure_columns
-    from facecheck.cli.places import check_places
+    from facecheck.cli.output_paths import check_places
     from facecheck.cli.progress import clip_progress
     from facecheck.core.columns import FRAME
     from facecheck.core.errors import SourceError, TraceError

@@ -35,8 +35,8 @@ def command(context: click.Context) -> int | None:
 def list_(json_to: str | None) -> int:
     """List everybody: when they practised last, how often lately, and how it goes."""
     from facecheck import __version__
-    from facecheck.cli.documents import write_documents
-    from facecheck.cli.places import check_places
+    from facecheck.cli.json_output import write_documents
+    from facecheck.cli.output_paths import check_places
     from facecheck.core.errors import FacecheckError
     from facecheck.store.people import everybody
 
@@ -92,7 +92,7 @@ def remove(name: str, yes: bool) -> None:
 
     `people restore NAME` undoes it until the next session of anybody.
     """
-    from facecheck.cli.spans import sessions
+    from facecheck.cli.date_range import sessions
     from facecheck.core.errors import FacecheckError
     from facecheck.store import people, removed_people
 

@@ -7,8 +7,9 @@ from typing import Any
 import click
 import pytest
 
-from facecheck.cli import live, run
-from facecheck.cli.practised import practised
+from facecheck.api.agenda import practised
+from facecheck.cli import run
+from facecheck.cli.commands import live
 from facecheck.core.events import Attempt
 from facecheck.core.person import Injection, Person, Plan
 from facecheck.store.history import History, history_path
@@ -143,4 +144,5 @@ def test_only_completed_sets_since_the_day_count() -> None:
     did("squint", MONDAY - timedelta(days=1))
     did("squint", MONDAY, counted=2)
     did("jaw-open", MONDAY)
-    assert practised(own(), MONDAY).by_day == {MONDAY: {"jaw-open"}}
+    with History(own().history) as history:
+        assert practised(history, MONDAY).by_day == {MONDAY: {"jaw-open"}}

@@ -36,8 +36,8 @@ def command(
     from rich.console import Console
 
     from facecheck import __version__
-    from facecheck.cli.documents import STDOUT, write_documents
-    from facecheck.cli.places import check_places
+    from facecheck.cli.json_output import STDOUT, write_documents
+    from facecheck.cli.output_paths import check_places
     from facecheck.evaluate.detectors import Facecheck, default_cache
     from facecheck.evaluate.document import accuracy_page
     from facecheck.evaluate.progress import progress_bar

@@ -8,8 +8,8 @@ import pytest
 from icalendar import Calendar
 
 from facecheck.api import load_any
+from facecheck.api.catalogue import dosed
 from facecheck.cli import run
-from facecheck.cli.admission import dosed
 from facecheck.core.person import Injection, Person, Plan
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.outputs.timers import Reminder

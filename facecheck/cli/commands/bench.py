@@ -33,8 +33,8 @@ def command(
     from facecheck.bench.figures import KNOWN, Figure
     from facecheck.bench.page import page
     from facecheck.bench.run import QUICK, Plan, bench, machine, to_dict
-    from facecheck.cli.documents import STDOUT, write_documents
-    from facecheck.cli.places import check_places
+    from facecheck.cli.json_output import STDOUT, write_documents
+    from facecheck.cli.output_paths import check_places
     from facecheck.cli.tables import print_figures
     from facecheck.outputs.files import write_text_atomically
 

@@ -81,10 +81,10 @@ def command(
     What your profile holds back is left out: facecheck profile. The session is kept, on this
     machine alone: facecheck history.
     """
-    from facecheck.cli.admission import known
-    from facecheck.cli.camera import camera_source, is_practice, remember
+    from facecheck.api.camera_choice import camera_source, is_practice, remember
+    from facecheck.api.catalogue import known
+    from facecheck.cli.output_paths import check_places
     from facecheck.cli.person import this_person
-    from facecheck.cli.places import check_places
     from facecheck.live.display.choose import opened_display
     from facecheck.live.options import LiveOptions
     from facecheck.store.history import Kind
@@ -105,7 +105,7 @@ def command(
     known(names, folders)
     before = None
     if resume:
-        from facecheck.cli.keeping import interrupted
+        from facecheck.cli.recording import interrupted
 
         before = interrupted(one)
     if picture == "healthy" and (affected or said.affected_side) is None:
@@ -125,9 +125,10 @@ def command(
     with opened_display(shown) as display:
         # Here, not above: what takes long to load is loaded behind the window.
         from facecheck import __version__
-        from facecheck.cli.admission import admit, dosed, left_out, wanted
+        from facecheck.api.catalogue import dosed, wanted
+        from facecheck.cli.admission import admit, left_out
         from facecheck.cli.clock import today
-        from facecheck.cli.keeping import asked_again, going_on, recorded
+        from facecheck.cli.recording import asked_again, going_on, recorded
         from facecheck.inputs.library import translations
         from facecheck.live import run
         from facecheck.live.record.request import SessionRequest

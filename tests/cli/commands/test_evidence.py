@@ -7,7 +7,7 @@ import pytest
 from facecheck.cli import run
 
 Capture = pytest.CaptureFixture[str]
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def test_it_says_everything_with_its_sources(capsys: Capture) -> None:

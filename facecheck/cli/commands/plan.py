@@ -47,8 +47,8 @@ def command(
 
     What is due: facecheck today. Times of day for the calendar: facecheck profile set reminders.
     """
-    from facecheck.cli.admission import wanted
-    from facecheck.cli.places import check_places
+    from facecheck.api.catalogue import wanted
+    from facecheck.cli.output_paths import check_places
     from facecheck.cli.plan_calendar import clear_plan, write_plan
     from facecheck.cli.ringing import ring, ring_no_more
     from facecheck.core.errors import ProfileError
@@ -97,7 +97,7 @@ def _prescribe(file: Path, place: Path, folders: tuple[Path, ...]) -> None:
     """Make a prescription the plan; one that cannot be followed changes nothing."""
     from uuid import uuid4
 
-    from facecheck.cli.admission import known
+    from facecheck.api.catalogue import known
     from facecheck.cli.clock import today
     from facecheck.core.yaml_text import load_yaml
     from facecheck.inputs.library import read_text

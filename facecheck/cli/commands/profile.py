@@ -154,7 +154,7 @@ def _show(path: Path | None) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from facecheck.cli.admission import all_exercises
+    from facecheck.api.catalogue import all_exercises
     from facecheck.cli.clock import today
     from facecheck.programme.cautions import judge_all
     from facecheck.programme.settings import SETTINGS

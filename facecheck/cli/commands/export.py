@@ -19,9 +19,9 @@ def command(file: Path, person: str | None) -> None:
     """
     from facecheck import __version__
     from facecheck.cli.archive import write_archive
+    from facecheck.cli.date_range import sessions
+    from facecheck.cli.output_paths import check_places
     from facecheck.cli.person import opened, this_person
-    from facecheck.cli.places import check_places
-    from facecheck.cli.spans import sessions
     from facecheck.store.history import Whose, document_of
 
     check_places((file,))

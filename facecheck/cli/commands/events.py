@@ -32,10 +32,10 @@ def command(
     """Name everything the face does in each CLIP: blinks, closures, squints, jaw openings."""
     from facecheck import __version__
     from facecheck.api import events
-    from facecheck.cli.documents import STDOUT, tell_shortcoming, write_documents
-    from facecheck.cli.places import check_places
+    from facecheck.cli.json_output import STDOUT, tell_shortcoming, write_documents
+    from facecheck.cli.output_paths import check_places
     from facecheck.cli.progress import clip_progress
-    from facecheck.cli.traces import targets
+    from facecheck.cli.trace_paths import targets
     from facecheck.core.columns import EVENTS
     from facecheck.core.errors import FacecheckError
     from facecheck.core.results import shortcoming

@@ -23,8 +23,8 @@ def command(file: Path, person: str | None) -> None:
     FILE is one that facecheck export wrote, of the same person. Nothing that is kept here is lost.
     """
     from facecheck.cli.archive import read_archive
+    from facecheck.cli.date_range import sessions
     from facecheck.cli.person import opened, this_person
-    from facecheck.cli.spans import sessions
     from facecheck.store.history import contents_of, whose_is
 
     document = read_archive(file)
