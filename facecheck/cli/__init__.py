@@ -12,6 +12,7 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "app": ("facecheck.cli.app", "the coach in the browser: a page of this machine"),
     "live": ("facecheck.cli.live", "the webcam session"),
     "score": ("facecheck.cli.score", "count and score recorded clips or traces"),
     "report": ("facecheck.cli.report", "one HTML page of your weeks, or of a scored clip"),
