@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from facecheck.core.errors import SourceError, printable
+from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
 from facecheck.core.player_clock import PlayerClock, PlayerClockBuilder
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ENDS_EARLY
+from facecheck.core.text import printable
 from facecheck.inputs.sources.picture import display_matrix, upright
 from facecheck.inputs.sources.rates import has_stamps, stated_rate, zero_s
 from facecheck.inputs.sources.retiming import Retiming

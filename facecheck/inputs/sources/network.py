@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Self
 
-from facecheck.core.errors import SourceError, one_line
+from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
+from facecheck.core.text import one_line
 from facecheck.inputs.sources.newest import Newest
 from facecheck.inputs.sources.picture import display_matrix, upright
 from facecheck.inputs.sources.rates import has_stamps
