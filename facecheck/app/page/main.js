@@ -11,7 +11,8 @@ const main = document.getElementById("main");
 const VIEWS = { exercises: () => exercises(begin) };
 let session = null;
 
-function begin(what) {
+/** Begin a session. */
+export function begin(what) {
   session?.close();
   session = new SessionView(what, (again) => {
     session?.close();

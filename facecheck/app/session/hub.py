@@ -28,6 +28,7 @@ class Hub:
     Args:
         world: Whose sessions they are.
         landmarkers: Makes what looks at frames; None for MediaPipe.
+        clock: Seconds that only grow.
     """
 
     def __init__(
@@ -77,7 +78,7 @@ class Hub:
     def begin(self, begin: Begin) -> PageSession:
         """Begin a session for the page that has the seat; one that runs is ended first."""
         self.end()
-        session = PageSession(begin, self._world, landmarker=self._landmarkers())
+        session = PageSession(begin, self._world, landmarker=self._landmarkers(), clock=self._clock)
         with self._lock:
             self.session = session
         session.start()

@@ -38,15 +38,14 @@ class PageSession:
     Args:
         begin: What the page asks for.
         world: Whose it is.
-        over: Called when it has ended, on the session's thread.
         landmarker: Looks at frames, instead of MediaPipe.
+        clock: Seconds that only grow.
     """
 
     def __init__(
         self,
         begin: Begin,
         world: World,
-        over: Callable[[], None] = lambda: None,
         *,
         landmarker: AbstractContextManager[Look] | None = None,
         clock: Callable[[], float] = time.monotonic,
@@ -59,7 +58,6 @@ class PageSession:
         """What the session came to, once it has ended."""
         self._begin = begin
         self._world = world
-        self._over = over
         self._words = words
         self._landmarker = landmarker
         self._thread = threading.Thread(target=self._run, name="facecheck-session", daemon=True)
@@ -89,7 +87,6 @@ class PageSession:
             told = {"say": "over", "error": self._words("app.bug")}
         self.ended = told
         self.outbox.post(told)
-        self._over()
 
     def _follow(self) -> SessionSummary:
         begin, world = self._begin, self._world
