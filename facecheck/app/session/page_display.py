@@ -10,7 +10,7 @@ from facecheck.app.session.outbox import Outbox
 from facecheck.app.session.page_camera import PageCamera
 from facecheck.app.session.telling import Teller
 from facecheck.core.frames import Image
-from facecheck.live.scene import Scene
+from facecheck.live.session.scene import Scene
 from facecheck.outputs.overlay.screens import SummaryRow
 from facecheck.outputs.words import Words
 

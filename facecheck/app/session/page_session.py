@@ -21,9 +21,9 @@ from facecheck.core.errors import FacecheckError
 from facecheck.inputs.library import translations
 from facecheck.inputs.sources import Late
 from facecheck.live import LiveOptions, SessionSummary, run
-from facecheck.live.asked import Asked
 from facecheck.live.loop import Look
-from facecheck.live.record import Record
+from facecheck.live.record.record import Record
+from facecheck.live.record.request import SessionRequest
 from facecheck.outputs.words import Words
 from facecheck.store.history import History
 from facecheck.store.people import Owner
@@ -101,7 +101,7 @@ class PageSession:
             guided=begin.guided, explain=begin.explain, summary_s=0.0,
             notices=tuple(verdict.line for verdict in held),
         )  # fmt: skip
-        asked = Asked(
+        asked = SessionRequest(
             " ".join(begin.names), tuple(e.id for e in exercises), CAMERA, __version__,
             begin.reps, begin.hold_s,
         )  # fmt: skip
@@ -124,7 +124,7 @@ class PageSession:
 
 
 @contextmanager
-def _recorded(one: Owner, asked: Asked, *, keep: bool) -> Iterator[Record | None]:
+def _recorded(one: Owner, asked: SessionRequest, *, keep: bool) -> Iterator[Record | None]:
     """What keeps the session; None where nothing shall be kept."""
     from facecheck.store import cleared, removed_people
 

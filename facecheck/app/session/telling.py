@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from facecheck.core.events import Update
 from facecheck.core.frames import Face, Hand
 from facecheck.core.landmarks import AREAS
-from facecheck.live.moving import moving_measures
-from facecheck.live.placement import Aspect, Placement
-from facecheck.live.scene import Scene, hurt_text, ready_text, rest_title
-from facecheck.live.stage import Rest
+from facecheck.live.session.moving import moving_measures
+from facecheck.live.session.placement import Aspect, Placement
+from facecheck.live.session.scene import Scene, pain_text, ready_text, rest_title
+from facecheck.live.session.state import Rest
 from facecheck.outputs.overlay import Region
 from facecheck.outputs.overlay.areas import AREA_COLOURS
 from facecheck.outputs.overlay.footer import PHASE_GROUNDS
@@ -64,7 +64,7 @@ class Teller:
         elif screen == "rest" and scene.rest is not None:
             told |= self._rest(scene, scene.rest)
         elif screen == "hurt":
-            told |= {"cue": self._words("hurt.what"), "how": hurt_text(scene, self._words)}
+            told |= {"cue": self._words("hurt.what"), "how": pain_text(scene, self._words)}
         elif screen == "paused":
             told["how"] = self._words("pause.sign" if scene.signs else "pause.how")
         return told

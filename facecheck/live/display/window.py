@@ -9,14 +9,9 @@ import numpy as np
 
 from facecheck.core.frames import Image
 from facecheck.live.keys import legend
-<<<<<<< HEAD:facecheck/live/window_display.py
-from facecheck.live.moving import moving_measures
-from facecheck.live.placement import Aspect
-from facecheck.live.scene import hurt_text, ready_text, rest_title
-=======
+from facecheck.live.session.moving import moving_measures
 from facecheck.live.session.placement import Aspect
 from facecheck.live.session.scene import pain_text, ready_text, rest_title
->>>>>>> main:facecheck/live/display/window.py
 from facecheck.outputs.overlay import Layout, Overlay, Region, canvas_for
 from facecheck.outputs.overlay.figure import Pose
 from facecheck.outputs.overlay.guide import Guide, draw_guide
