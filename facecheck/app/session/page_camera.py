@@ -10,7 +10,7 @@ from typing import Self
 
 from facecheck.app.session.jpeg import acceptable, decoded
 from facecheck.core.frames import Frame
-from facecheck.inputs.sources.newest import Newest
+from facecheck.inputs.threads import Latest
 
 POLL_S = 0.2
 APART_S = 2.0
@@ -43,7 +43,7 @@ class PageCamera:
         self.name = name
         self.refused = 0
         self._clock = clock
-        self._newest: Newest[tuple[float, bytes]] = Newest()
+        self._newest: Latest[tuple[float, bytes]] = Latest()
         self._first_s: float | None = None
         self._offset_s: float | None = None
         self._last_s = float("-inf")

@@ -19,7 +19,7 @@ from facecheck.app.session.page_sound import PagePlayer, PageVoice
 from facecheck.app.world import World
 from facecheck.core.errors import FacecheckError
 from facecheck.inputs.library import translations
-from facecheck.inputs.sources import Late
+from facecheck.inputs.sources import DeferredCamera
 from facecheck.live import LiveOptions, SessionSummary, run
 from facecheck.live.loop import Look
 from facecheck.live.record.record import Record
@@ -108,8 +108,8 @@ class PageSession:
         keep = world.keep and known.person.keeps_history
         with _recorded(one, asked, keep=keep) as record:
             return run(
-                exercises, Late(lambda: (self.camera, None)), options, display=self.display,
-                player=PagePlayer(self.outbox), voice=PageVoice(self.outbox),
+                exercises, DeferredCamera(lambda: (self.camera, None)), options,
+                display=self.display, player=PagePlayer(self.outbox), voice=PageVoice(self.outbox),
                 landmarker=self._landmarker, record=record,
             )  # fmt: skip
 
