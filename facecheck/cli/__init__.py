@@ -14,6 +14,7 @@ import click
 from facecheck.core.text import nearest
 
 COMMANDS = {
+    "app": "the coach in the browser: a page of this machine",
     "live": "the webcam session",
     "score": "count and score recorded clips or traces",
     "report": "one HTML page of your weeks, or of a scored clip",
