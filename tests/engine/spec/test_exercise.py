@@ -11,7 +11,6 @@ from facecheck.engine.spec.field_types import measure_names
 from facecheck.engine.spec.measure_groups import MEASURE_GROUPS
 from facecheck.engine.spec.parse import parse_exercise
 
-
 pytestmark = pytest.mark.smoke
 
 
