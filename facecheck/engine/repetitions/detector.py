@@ -37,7 +37,7 @@ class State(NamedTuple):
         onset_s: When the level last rose past the onset level.
         hold_from_s: When the hold started.
         hold_until_s: When the hold ended.
-        peak: Highest level of the attempt.
+        peak: RollingMax level of the attempt.
     """
 
     stage: Stage = REST
@@ -58,7 +58,7 @@ class Movement:
         hold_from_s: When it reached the enter level.
         hold_until_s: When it fell below the leave level.
         end_s: When it was back at rest, or when waiting for that was given up.
-        peak: Highest level.
+        peak: RollingMax level.
     """
 
     start_s: float
