@@ -17,6 +17,7 @@ from facecheck.core.errors import SpecError
 Capture = pytest.CaptureFixture[str]
 
 
+@pytest.mark.smoke
 def test_the_help_lists_every_command(capfd: Capture) -> None:
     assert run(["--help"]) == 0
     text = capfd.readouterr().out
@@ -73,6 +74,7 @@ def test_the_version(capfd: Capture) -> None:
     assert "facecheck" in capfd.readouterr().out
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -39,7 +39,7 @@ def attempt_parts(
     Args:
         hold_s: Time held.
         target_s: Time asked for; 0 for an exercise without a hold.
-        peak: RollingMax level, as a fraction of full effort.
+        peak: Highest level, as a fraction of full effort.
         faults: How many different faults were named.
         shaking: Mean spread of the level within the hold.
         asymmetry: Mean difference of the sides within the hold.
