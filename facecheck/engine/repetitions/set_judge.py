@@ -28,7 +28,7 @@ from facecheck.engine.repetitions.detector import (
 )
 from facecheck.engine.repetitions.present_hold import PresentHold
 from facecheck.engine.repetitions.steadiness import Steadiness
-from facecheck.engine.repetitions.sub_threshold import FROM_SHARE, TOO_SHALLOW, ShallowWatch
+from facecheck.engine.repetitions.sub_threshold import FROM_SHARE, TOO_SHALLOW, SubThresholdWatch
 from facecheck.engine.repetitions.turns import out_of_turn, side_due, turn_rules
 from facecheck.engine.spec.exercise import Exercise
 
@@ -96,7 +96,7 @@ class SetJudge:
         self._watching = False
         self._done = sum(attempt.counted for attempt in self.attempts)
         self._steadiness = Steadiness(self._rule)
-        self._shallow = ShallowWatch(self._rule)
+        self._shallow = SubThresholdWatch(self._rule)
         self._paused_by: Fault | None = None
         self._brightness = 1.0
 
