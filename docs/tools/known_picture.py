@@ -14,9 +14,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from facecheck.inputs import assets
 from facecheck.inputs.litert.known import FILE
-from facecheck.inputs.mediapipe_models import open_mediapipe
+from facecheck.inputs.mediapipe import assets
+from facecheck.inputs.mediapipe.tasks import open_mediapipe
 from facecheck.inputs.sources import Clip
 
 ROOT = Path(__file__).parents[2]

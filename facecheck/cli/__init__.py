@@ -13,6 +13,7 @@ import click
 from facecheck.core.text import nearest
 
 COMMANDS = {
+    "app": ("facecheck.cli.app_", "the coach in the browser: a page of this machine"),
     "live": ("facecheck.cli.live", "the webcam session"),
     "score": ("facecheck.cli.score", "count and score recorded clips or traces"),
     "report": ("facecheck.cli.report", "one HTML page of your weeks, or of a scored clip"),

@@ -14,7 +14,7 @@ from facecheck.inputs.litert.face_pose import CanonicalFace
 from facecheck.inputs.litert.networks import Network, sigmoid, unpacked
 from facecheck.inputs.litert.regions import Region, direction
 from facecheck.inputs.litert.smoothing import Smoothing
-from facecheck.inputs.native import RawFace
+from facecheck.inputs.mediapipe.c_reader import RawFace
 
 FILES = (
     "face_detector.tflite",

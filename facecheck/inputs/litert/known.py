@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from facecheck.core.frames import Array, Hand, Image
-from facecheck.inputs.native import RawFace
+from facecheck.inputs.mediapipe.c_reader import RawFace
 
 FILE = Path(__file__).with_name("known.npz")
 
@@ -53,9 +53,9 @@ class Known(NamedTuple):
             OSError: It cannot be read.
         """
         with np.load(file) as stored:
-            bgr = cv2.imdecode(stored["png"], cv2.IMREAD_COLOR)
+            rgb = np.asarray(cv2.imdecode(stored["png"], cv2.IMREAD_COLOR_RGB), np.uint8)
             face = RawFace(stored["landmarks"], stored["blendshapes"], stored["matrix"])
-            return cls(np.ascontiguousarray(bgr[..., ::-1], np.uint8), face, stored["hand"])
+            return cls(rgb, face, stored["hand"])
 
     def check_face(self, face: RawFace | None) -> None:
         """Hold a face against MediaPipe's.

@@ -6,11 +6,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from facecheck.core.frames import Image
-from facecheck.inputs.faces import Box
 from facecheck.inputs.litert.face import FaceLandmarks
 from facecheck.inputs.litert.hands import HandLandmarks
 from facecheck.inputs.litert.known import Known
-from facecheck.inputs.models import HandModel, Models
+from facecheck.inputs.mediapipe.models import HandModel, Models
+from facecheck.inputs.mediapipe.user_tracker import Box
 
 
 def open_litert(face: Path, hand: Path | None) -> Models:

@@ -50,7 +50,7 @@ ALONE = {
 }  # fmt: skip
 """Commands that know nobody."""
 
-ELSEWHERE = {"people", "live", "calibrate", "score", "millimetres"}
+ELSEWHERE = {"app", "people", "live", "calibrate", "score", "millimetres"}
 
 
 def leaves() -> Iterator[tuple[str, click.Command]]:

@@ -1,0 +1,117 @@
+"""The hands in one frame after the other, and when they are worth looking for."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Callable
+from threading import Lock
+from typing import Any
+
+import cv2
+import numpy as np
+
+from facecheck.core.frames import Frame, Image
+from facecheck.inputs.mediapipe.hand_crops import CloserLook, Place
+from facecheck.inputs.mediapipe.models import HandModel, Hands
+from facecheck.inputs.threads import Deferred
+
+GAIN_FROM = 0.3
+"""Face brightness under which the hand model gets a brighter picture: it looks for an outline, and
+a dark hand on a dark face has none left (seen in 0 of 87 frames at 0.24, in 86 with the gain)."""
+
+GAIN_TO = 0.45
+"""The brightness that the gain aims at: a well-lit face reads 0.3 to 0.5."""
+
+GAIN_MOST = 4.0
+"""A stronger gain burns the background out and lost the hand again (21 of 59 frames at 5)."""
+
+PAUSE_S = 0.15
+"""Without a hand in view the hand model looks only so often: a hand takes longer to arrive."""
+
+LINGER_S = 1.0
+"""A hand that was seen this lately is looked for at every frame: at a face it is often lost."""
+
+SEARCH_S = 0.15
+"""While fewer than two hands are followed, the picture is searched for others this often, and in
+the frame after one was lost: searching takes longer than following a hand."""
+
+
+class HandFinder:
+    """Finds hands. When it looks depends on the frames' times and on what was found in them.
+
+    Args:
+        model: The hand model.
+        to_image: Makes the model's image of a picture.
+    """
+
+    def __init__(self, model: HandModel, to_image: Callable[[Image], Any]) -> None:
+        self._model = model
+        self._single_at_work = Lock()
+        self._closer = CloserLook(self._in_cut_out)
+        self._to_image = to_image
+        self._looked_s = self._found_s = self._searched_s = -math.inf
+        self._count = 0
+        self._open: deque[tuple[float, Deferred[Hands]]] = deque()
+
+    def find(
+        self, frame: Frame, image: Any, time_ms: int, light: float | None, place: Place | None
+    ) -> Deferred[Hands]:
+        """The hands in this frame; none without looking where it is not worth it.
+
+        The whole picture is looked at now, what is worth a closer look when somebody asks for the
+        hands: on another thread, while this one goes on to the next frame.
+
+        Args:
+            frame: The picture.
+            image: The same as the model's image.
+            time_ms: The model's time stamp, growing.
+            light: Brightness of the face in the frame before: this frame's face may be looked for
+                at this very moment.
+            place: Where that face was.
+        """
+        lately = self._lately(frame.time_s)
+        if not lately and frame.time_s - self._looked_s < PAUSE_S:
+            return Deferred(tuple)
+        self._looked_s = frame.time_s
+        rgb = frame.rgb
+        if light is not None and light < GAIN_FROM:
+            gain = min(GAIN_TO / max(light, 1e-3), GAIN_MOST)
+            rgb = np.asarray(cv2.convertScaleAbs(rgb, alpha=gain), np.uint8)
+            image = self._to_image(rgb)
+        hands = self._model.in_view(image, time_ms, look=self._searches(frame.time_s))
+        if len(hands) < self._count:
+            self._searched_s = -math.inf
+        self._count = len(hands)
+        if hands:
+            self._found_s = frame.time_s
+            self._open.clear()
+        look = None
+        if place is not None:
+            near = lately or bool(hands)
+            look = self._closer.due(frame.time_s, rgb, place, hands, near=near)
+        if look is None:
+            return Deferred(lambda: hands)
+        every = Deferred(lambda: hands + look())
+        if not hands:
+            self._open.append((frame.time_s, every))
+        return every
+
+    def _searches(self, time_s: float) -> bool:
+        """Whether it is time to look for hands that are not followed."""
+        if time_s - self._searched_s < SEARCH_S:
+            return False
+        self._searched_s = time_s
+        return True
+
+    def _lately(self, time_s: float) -> bool:
+        """Whether a hand was found not long ago; waits for closer looks only where they decide."""
+        while time_s - self._found_s > LINGER_S and self._open:
+            looked_s, hands = self._open.popleft()
+            if hands():
+                self._found_s = looked_s
+        return time_s - self._found_s <= LINGER_S
+
+    def _in_cut_out(self, rgb: Image) -> Hands:
+        with self._single_at_work:
+            return self._model.alone(self._to_image(rgb))
