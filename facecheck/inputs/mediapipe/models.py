@@ -20,6 +20,9 @@ from facecheck.inputs.mediapipe.user_tracker import Box
 VARIABLE = "FACECHECK_MODELS_BY"
 """Environment variable that asks for one of the ways: ``litert`` or ``mediapipe``."""
 
+FIRST = "mediapipe"
+"""What is tried first where nobody asks."""
+
 Hands = tuple[Hand, ...]
 
 
@@ -74,7 +77,7 @@ def open_models(stack: ExitStack, face: Path, hand: Path | None) -> Models:
     asked = os.environ.get(VARIABLE, "")
     if asked not in ("", "litert", "mediapipe"):
         raise ValueError(f"{VARIABLE} is {asked!r}, not litert or mediapipe")
-    if asked != "mediapipe":
+    if (asked or FIRST) == "litert":
         from facecheck.inputs.litert.models import open_litert
 
         try:

@@ -18,9 +18,9 @@ PICTURE = np.zeros((480, 640, 3), np.uint8)
 PLACE = Place(x=320.0, y=240.0, unit=60.0)
 
 
-def seen(x: float, y: float) -> Hands:
-    """One hand, all of whose landmarks lie in one point, in pixels."""
-    points = np.tile(np.array([x * 640, y * 480, 0], np.float32), (21, 1))
+def seen(x: float, y: float, width: int = 640, height: int = 480) -> Hands:
+    """One hand, all of whose landmarks lie in one point, given as fractions of the picture."""
+    points = np.tile(np.array([x * width, y * height, 0], np.float32), (21, 1))
     return (Hand(points=points, side="left", score=0.9),)
 
 
@@ -28,9 +28,14 @@ NOTHING: Hands = ()
 
 
 class Model:
-    """Finds the same in every picture, and counts how often it is asked, and to search."""
+    """Finds the same in every picture, and counts how often it is asked, and to search.
 
-    def __init__(self, found: Hands = NOTHING, alone: Hands = NOTHING) -> None:
+    Args:
+        found: In the whole picture.
+        alone: Where in a cut-out, as fractions of it.
+    """
+
+    def __init__(self, found: Hands = NOTHING, alone: tuple[float, float] | None = None) -> None:
         self.found = found
         self.closer = alone
         self.asked = self.searched = self.asked_closer = 0
@@ -40,9 +45,10 @@ class Model:
         self.searched += look
         return self.found
 
-    def alone(self, image: Any) -> Hands:  # noqa: ARG002
+    def alone(self, image: Any) -> Hands:
         self.asked_closer += 1
-        return self.closer
+        height, width = image.shape[:2]
+        return NOTHING if self.closer is None else seen(*self.closer, width, height)
 
 
 def found(finder: HandFinder, time_s: float, place: Place | None = PLACE) -> Deferred[Hands]:
@@ -100,7 +106,7 @@ def test_a_hand_that_was_lost_is_searched_for_at_once() -> None:
 
 
 def test_a_closer_look_is_put_off_until_somebody_asks_for_the_hands() -> None:
-    model = Model(alone=seen(0.3, 0.5))
+    model = Model(alone=(0.3, 0.5))
     hands = found(finder_of(model), 0.0)
     assert model.asked_closer == 0
     assert len(hands()) == 1
@@ -108,7 +114,7 @@ def test_a_closer_look_is_put_off_until_somebody_asks_for_the_hands() -> None:
 
 
 def test_a_frame_that_hangs_on_a_closer_look_waits_for_it() -> None:
-    model = Model(alone=seen(0.3, 0.5))
+    model = Model(alone=(0.3, 0.5))
     finder = finder_of(model)
     found(finder, 0.0)
     # Too early to look again, but for the hand that a closer look finds in the frame before.
@@ -125,13 +131,13 @@ def test_a_frame_that_does_not_hang_on_it_does_not_wait() -> None:
 
 
 def test_without_a_face_there_is_no_closer_look() -> None:
-    model = Model(alone=seen(0.3, 0.5))
+    model = Model(alone=(0.3, 0.5))
     assert found(finder_of(model), 0.0, place=None)() == ()
     assert model.asked_closer == 0
 
 
 def test_a_closer_look_that_decides_nothing_any_more_is_not_waited_for() -> None:
-    model = Model(seen(0.1, 0.5), alone=seen(0.3, 0.5))
+    model = Model(seen(0.1, 0.5), alone=(0.3, 0.5))
     finder = finder_of(model)
     found(finder, 0.0, place=None)
     model.found = NOTHING
