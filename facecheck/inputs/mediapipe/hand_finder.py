@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from facecheck.core.frames import Frame, Image
-from facecheck.inputs.mediapipe.hand_crops import CloserLook, Place
+from facecheck.inputs.mediapipe.hand_crops import CloserLook, FacePlace
 from facecheck.inputs.mediapipe.models import HandModel, Hands
 from facecheck.inputs.threads import Deferred
 
@@ -55,7 +55,7 @@ class HandFinder:
         self._open: deque[tuple[float, Deferred[Hands]]] = deque()
 
     def find(
-        self, frame: Frame, image: Any, time_ms: int, light: float | None, place: Place | None
+        self, frame: Frame, image: Any, time_ms: int, light: float | None, place: FacePlace | None
     ) -> Deferred[Hands]:
         """The hands in this frame; none without looking where it is not worth it.
 

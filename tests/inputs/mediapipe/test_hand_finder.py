@@ -9,13 +9,13 @@ import pytest
 
 from facecheck.core.frames import Frame, Hand
 from facecheck.inputs.mediapipe.hand_crops import PAUSE_S as LOOK_PAUSE_S
-from facecheck.inputs.mediapipe.hand_crops import Place
+from facecheck.inputs.mediapipe.hand_crops import FacePlace
 from facecheck.inputs.mediapipe.hand_finder import LINGER_S, PAUSE_S, SEARCH_S, HandFinder
 from facecheck.inputs.mediapipe.models import Hands
 from facecheck.inputs.threads import Deferred
 
 PICTURE = np.zeros((480, 640, 3), np.uint8)
-PLACE = Place(x=320.0, y=240.0, unit=60.0)
+PLACE = FacePlace(x=320.0, y=240.0, unit=60.0)
 
 
 def seen(x: float, y: float, width: int = 640, height: int = 480) -> Hands:
@@ -51,7 +51,7 @@ class Model:
         return NOTHING if self.closer is None else seen(*self.closer, width, height)
 
 
-def found(finder: HandFinder, time_s: float, place: Place | None = PLACE) -> Deferred[Hands]:
+def found(finder: HandFinder, time_s: float, place: FacePlace | None = PLACE) -> Deferred[Hands]:
     return finder.find(Frame(time_s, PICTURE), PICTURE, round(1000 * time_s), None, place)
 
 
