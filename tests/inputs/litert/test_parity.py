@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from facecheck.core.frames import Array, Image
+from facecheck.core.frames import Array, Hand, Image
 from facecheck.core.landmarks import EYE_LEFT_OUTER, EYE_RIGHT_OUTER
 from facecheck.inputs.litert.models import open_litert
 from facecheck.inputs.mediapipe import assets
@@ -99,7 +99,7 @@ def test_hands_are_the_same(name: str, both: tuple[Models, Models]) -> None:
 
 def test_a_single_hand_is_the_same(both: tuple[Models, Models]) -> None:
     (rgb,) = pictures("squint_palm_3x5", 120, 1)
-    found = []
+    found: list[Hand] = []
     for models in both:
         assert models.hands is not None
         found += models.hands.alone(models.image(rgb))
