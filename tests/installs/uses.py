@@ -12,7 +12,7 @@ from typing import Any
 
 from .environment import Environment
 
-LIMIT_S = 180.0
+LIMIT_S = 300.0
 CLIP = "sample_videos/rehab_vowel_a.mp4"
 """Eight seconds, in which two vowels are held for more than a second."""
 ASKED = ("--reps", "2", "--hold", "1")
