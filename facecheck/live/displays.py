@@ -36,11 +36,11 @@ def opened_display(options: LiveOptions) -> Iterator[Display]:
 def _made(options: LiveOptions) -> Iterator[Display]:
     if options.window:
         from facecheck.live.desktop import require_display
-        from facecheck.live.window import CvWindow
+        from facecheck.live.window import SdlWindow
         from facecheck.live.window_display import WindowDisplay
 
         require_display()
-        yield WindowDisplay(CvWindow(), options)
+        yield WindowDisplay(SdlWindow(options.size, fills=options.fills), options)
     elif options.lines is not None:
         from facecheck.live.lines import LinesDisplay
 

@@ -33,6 +33,8 @@ class LiveOptions:
         language: Of the interface and the voice.
         phrases: What exercise files say in that language, by their English words.
         text_scale: Larger than 1 for larger type.
+        size: The window's width and height in pixels; None for what the screen allows.
+        fills: Begin with the whole screen.
         window: Show a window; otherwise sound and a table in the terminal.
         lines: Writes a line of text; given, and without a window, lines stand for the table.
         stats: Show frames per second, delay and dropped frames.
@@ -61,6 +63,8 @@ class LiveOptions:
     language: str = DEFAULT
     phrases: Mapping[str, str] = field(default_factory=dict)
     text_scale: float = 1.0
+    size: tuple[int, int] | None = None
+    fills: bool = False
     window: bool = True
     lines: Callable[[str], None] | None = None
     stats: bool = False

@@ -32,6 +32,7 @@ class Scene:
         hurt: Whether it stopped for pain, and asks before the exercise.
         ends: Whether no exercise comes after that.
         correction: A count that was just corrected by hand.
+        offers: Whether one's own range is not known yet and can be learned now.
         help: Whether the keys are listed.
         muted: Whether sound is off.
         recording: Whether video is being written.
@@ -50,6 +51,7 @@ class Scene:
     hurt: bool = False
     ends: bool = False
     correction: Correction | None = None
+    offers: bool = False
     help: bool = False
     muted: bool = False
     recording: bool = False
