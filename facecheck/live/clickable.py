@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from facecheck.live.scene import Scene
     from facecheck.outputs.words import Words
 
+_BEFORE = ("h", "p", "n")
+_DURING = (*_BEFORE, "x", "u", "a")
 _ALWAYS = ("m", "w", "q")
 _LABELS = {
     "h": "button.help",
@@ -54,14 +56,15 @@ def _keys(scene: Scene) -> tuple[tuple[str, ...], dict[str, str]]:
     if scene.paused:
         return ("h", "p", "x", "u", "a"), {"p": "button.go on"}
     if scene.placement is not None:
-        keys = ("h", "p", "n")
-        return ((*keys, "c") if scene.offers else keys), {"n": "button.begin"}
+        return (*_BEFORE, *_offered(scene)), {"n": "button.begin"}
     if scene.rest is not None:
-        keys = ("h", "p", "n", "x", "u", "a")
-        if scene.rest.first:
-            keys = ("h", "p", "n", "c") if scene.offers else ("h", "p", "n")
-        return keys, {"n": "button.ready"}
-    return ("h", "p", "n", "x", "u", "a"), {}
+        first = (*_BEFORE, *_offered(scene))
+        return first if scene.rest.first else _DURING, {"n": "button.ready"}
+    return _DURING, {}
+
+
+def _offered(scene: Scene) -> tuple[str, ...]:
+    return ("c",) if scene.offers else ()
 
 
 def starting_buttons(words: Words) -> tuple[Button, ...]:

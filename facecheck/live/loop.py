@@ -150,6 +150,7 @@ class _Loop:
             notices=tuple(self._found()),
             figures=self._following.stats.figures(dropped, rate_hz),
             error=error or lost,
+            muted=self._controls.muted,
         )
         # Whoever ends it in the middle, or closes the window, wants to know what it came to too.
         # Ctrl-C is for whoever reads the terminal.

@@ -54,6 +54,10 @@ class Window(Protocol):
     def size(self) -> Size:
         """Its width and height in pixels, as it is or will be opened."""
 
+    @property
+    def own_size(self) -> Size | None:
+        """Its size while it does not fill the screen; None before it was opened."""
+
     def show(self, rgb: Image, bar: Image | None = None) -> None:
         """Show a picture, and a bar of the same width under it; then it is on the screen."""
 
@@ -204,8 +208,11 @@ class SdlWindow:
         if self._wished is None:
             return first_size(screen)
         # The screen may be another one than the last time.
-        return tuple(max(least, min(wished, most)) for wished, least, most in
-                     zip(self._wished, _LEAST, screen, strict=True))  # type: ignore[return-value]  # fmt: skip
+        across, down = (
+            max(least, min(wished, most))
+            for wished, least, most in zip(self._wished, _LEAST, screen, strict=True)
+        )
+        return across, down
 
     def _open(self) -> None:
         pygame = _desktop()
@@ -241,7 +248,7 @@ class SdlWindow:
             smaller = size[0] < rgb.shape[1]
             how = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
             rgb = np.asarray(cv2.resize(rgb, size, interpolation=how), np.uint8)
-        packed = np.ascontiguousarray(rgb)
+        packed: Any = np.ascontiguousarray(rgb)
         surface.blit(pygame.image.frombuffer(packed, size, "RGB"), (0, top))
 
     def _pump(self) -> None:

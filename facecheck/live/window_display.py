@@ -59,6 +59,11 @@ class WindowDisplay:
         self._bar: tuple[Hashable, Image, tuple[Spot, ...]] | None = None
 
     @property
+    def size(self) -> tuple[int, int] | None:
+        """The window's own width and height, while it does not fill the screen."""
+        return self._window.own_size
+
+    @property
     def closed(self) -> bool:
         """Whether the user closed the window."""
         return self._window.closed
