@@ -13,7 +13,7 @@ from facecheck.core.events import Sound
 from facecheck.core.frames import Image
 from facecheck.inputs.sources import Clip, Paced
 from facecheck.live import LiveOptions, run
-from facecheck.live.window_display import WindowDisplay
+from facecheck.live.display.window import WindowDisplay
 
 LINES = 720
 

@@ -10,16 +10,16 @@ import click
 
 if TYPE_CHECKING:
     from facecheck.engine.spec.timed_exercise import AnyExercise
-    from facecheck.live.asked import Asked
-    from facecheck.live.record import Record
-    from facecheck.live.resuming import Earlier
+    from facecheck.live.record.record import Record
+    from facecheck.live.record.request import SessionRequest
+    from facecheck.live.record.resume import Earlier
     from facecheck.store.history import SessionRecord
     from facecheck.store.people import Owner
 
 
 @contextmanager
 def recorded(
-    one: Owner, asked: Asked, earlier: Earlier | None, *, keep: bool
+    one: Owner, asked: SessionRequest, earlier: Earlier | None, *, keep: bool
 ) -> Iterator[Record | None]:
     """What keeps a person's session; None where nothing shall be kept.
 
@@ -30,7 +30,7 @@ def recorded(
         yield None
         return
     from facecheck.cli.person import opened
-    from facecheck.live.record import Record
+    from facecheck.live.record.record import Record
     from facecheck.store import cleared, removed_people
 
     with opened(one) as history:
@@ -48,7 +48,7 @@ def interrupted(one: Owner) -> SessionRecord:
     """
     from facecheck.cli.person import opened
     from facecheck.core.days import DaySpan, day_of
-    from facecheck.live.resuming import DAYS_BACK, last_session
+    from facecheck.live.record.resume import DAYS_BACK, last_session
     from facecheck.store.history.coding import now
 
     at = now()
@@ -64,7 +64,7 @@ def going_on(session: SessionRecord, exercises: Sequence[AnyExercise]) -> Earlie
         session: With its sets.
         exercises: What of its exercises may still be done, in order.
     """
-    from facecheck.live.resuming import earlier_of, reached
+    from facecheck.live.record.resume import earlier_of, reached
 
     names = [exercise.id for exercise in exercises]
     left = range(reached(session), len(session.exercises))
@@ -75,11 +75,11 @@ def going_on(session: SessionRecord, exercises: Sequence[AnyExercise]) -> Earlie
     return earlier
 
 
-def asked_again(session: SessionRecord, source: str) -> Asked:
+def asked_again(session: SessionRecord, source: str) -> SessionRequest:
     """What an interrupted session was asked to be."""
-    from facecheck.live.asked import Asked
+    from facecheck.live.record.request import SessionRequest
 
-    return Asked(
+    return SessionRequest(
         session.routine, session.exercises, source, session.version, session.asked_reps,
         session.asked_hold_s, session.kind,
     )  # fmt: skip

@@ -89,7 +89,7 @@ def command(
     from facecheck.cli.person import this_person
     from facecheck.cli.places import check_places
     from facecheck.cli.shown_last import as_last_time, keep_choices
-    from facecheck.live.displays import opened_display
+    from facecheck.live.display.choose import opened_display
     from facecheck.live.options import LiveOptions
     from facecheck.store.history import Kind
     from facecheck.store.people import own
@@ -136,8 +136,8 @@ def command(
         from facecheck.cli.keeping import asked_again, going_on, recorded
         from facecheck.inputs.library import translations
         from facecheck.live import run
-        from facecheck.live.asked import Asked
-        from facecheck.live.resuming import reached
+        from facecheck.live.record.request import SessionRequest
+        from facecheck.live.record.resume import reached
 
         todo = names or (DEFAULT_SET,) if before is None else before.exercises[reached(before) :]
         chosen = wanted(todo, folders)
@@ -149,7 +149,7 @@ def command(
         if before is None:
             routine, ids = " ".join(names) or DEFAULT_SET, tuple(e.id for e in exercises)
             kind = Kind.PRACTICE if is_practice(source) else Kind.TRIED
-            asked = Asked(routine, ids, source.name, __version__, reps, hold, kind)
+            asked = SessionRequest(routine, ids, source.name, __version__, reps, hold, kind)
             earlier = None
         else:
             asked, earlier = asked_again(before, source.name), going_on(before, exercises)

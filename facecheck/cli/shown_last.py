@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facecheck.live.display import LARGEST, SMALLEST
+from facecheck.live.display.base import LARGEST, SMALLEST
 from facecheck.outputs.words import DEFAULT, TABLE
 from facecheck.store.preferences import Choices, last_choices, remember_choices
 
 if TYPE_CHECKING:
-    from facecheck.live.display import Display
+    from facecheck.live.display.base import Display
     from facecheck.live.options import LiveOptions
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from facecheck.core.frames import Array, Face, Frame, Image
-from facecheck.inputs.faces import Box, Follower, blank
+from facecheck.inputs.faces import Box, UserTracker, blank
 from facecheck.inputs.native import Reader
 
 LUMA = np.array([0.299, 0.587, 0.114], np.float32) / 255
@@ -36,7 +36,7 @@ class FaceFinder:
         self._read = read
         self._scout = scout
         self._to_image = to_image
-        self._follower = Follower()
+        self._follower = UserTracker()
         self._size = 0, 0
 
     def find(self, frame: Frame, image: Any, time_ms: int) -> Face | None:
@@ -51,7 +51,7 @@ class FaceFinder:
         if (width, height) != self._size:
             # A phone that was turned, or a call that was given less room: places of the old
             # picture mean nothing in the new one, and the nearest face is the user again.
-            self._size, self._follower = (width, height), Follower()
+            self._size, self._follower = (width, height), UserTracker()
         follower = self._follower
         if follower.wants_scout(frame.time_s):
             boxes = [

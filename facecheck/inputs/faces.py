@@ -51,7 +51,7 @@ class Box:
         return float(np.hypot(dx, dy)) / max(self.width, other.width, 1.0)
 
 
-class Follower:
+class UserTracker:
     """Keeps to one face without asking for two.
 
     MediaPipe follows the one face it has until it loses it, then takes whichever face it is

@@ -12,7 +12,7 @@ from facecheck.core.person import Injection, Person
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.inputs.library import exercise_ids
 from facecheck.live import SessionSummary
-from facecheck.live.stats import Stats
+from facecheck.live.feed.stats import Stats
 from facecheck.store.history import History, history_path
 from facecheck.store.profile import Profile, save_profile
 

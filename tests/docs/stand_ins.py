@@ -93,9 +93,14 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, world: World, landmarks: Path) -> 
         return replace(example_plan(today), weeks=2)
 
     # These keep what they import, and would keep a stand-in if they were imported later.
-    for module in ("cli.camera", "live.record", "bench.clips"):
+    for module in ("cli.camera", "live.record.record", "bench.clips"):
         import_module(f"facecheck.{module}")
-    for place in ("cli.clock", "live.record", "store.history.coding", "store.history.history"):
+    for place in (
+        "cli.clock",
+        "live.record.record",
+        "store.history.coding",
+        "store.history.history",
+    ):
         put(f"{place}.now", world.clock)
     put("evaluate.detectors.default_cache", lambda: landmarks)
     # Whoever calibrates is not waited for; the times are those of their clip.

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import numpy as np
 
-from facecheck.inputs.faces import Box, Follower, blank
+from facecheck.inputs.faces import Box, UserTracker, blank
 
 
 def face(x: float, width: float = 100) -> Box:
     return Box(x - width / 2, 100 - width / 2, x + width / 2, 100 + width / 2)
 
 
-def following(x: float, width: float = 100, time_s: float = 0.0) -> Follower:
-    follower = Follower()
+def following(x: float, width: float = 100, time_s: float = 0.0) -> UserTracker:
+    follower = UserTracker()
     follower.scouted(time_s, [face(x, width)])
     follower.seen(time_s, face(x, width))
     return follower
 
 
 def test_the_nearest_becomes_the_user() -> None:
-    follower, small, large = Follower(), face(100, 60), face(400, 120)
+    follower, small, large = UserTracker(), face(100, 60), face(400, 120)
     assert follower.scouted(0.0, [small, large]) == [small]
     assert follower.user == large
 
 
 def test_a_lone_face_needs_no_cover() -> None:
-    assert Follower().scouted(0.0, [face(100)]) == []
+    assert UserTracker().scouted(0.0, [face(100)]) == []
 
 
 def test_the_detector_runs_once_a_second_while_following() -> None:

@@ -17,7 +17,7 @@ from facecheck.outputs.words import TABLE
 FOLDER = Path(live.__file__).parent
 ERRORS_ALONE = {"desktop"}
 MODULES = [
-    *(path for path in sorted(FOLDER.glob("*.py")) if path.stem not in ERRORS_ALONE),
+    *(path for path in sorted(FOLDER.rglob("*.py")) if path.stem not in ERRORS_ALONE),
     Path(sound.__file__),
     Path(voice.__file__),
 ]

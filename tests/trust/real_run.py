@@ -20,9 +20,9 @@ from facecheck.bench import clips
 from facecheck.core.frames import Image
 from facecheck.inputs.sources import Clip, Paced
 from facecheck.live import LiveOptions, run
-from facecheck.live.scene import Scene
-from facecheck.live.summary import SessionSummary
-from facecheck.live.window_display import WindowDisplay
+from facecheck.live.display.summary import SessionSummary
+from facecheck.live.display.window import WindowDisplay
+from facecheck.live.session.scene import Scene
 from facecheck.outputs.sound import Silent
 from trust.long_run import Sample, Unseen, grown, sample
 
