@@ -119,7 +119,7 @@ class SdlWindow:
         self._closed = False
         self._key: str | None = None
         self._click: Size | None = None
-        self._shown: tuple[Size, int] = ((1, 1), 0)
+        self._shown: tuple[Size, int, int] = ((1, 1), 0, 0)
         self._own_size: Size | None = wished
 
     @property
@@ -183,11 +183,12 @@ class SdlWindow:
         at, self._click = self._click, None
         if at is None:
             return None
-        (width, height), under = self._shown
-        scale = width / max(1, self.size[0])
+        (width, height), under, bar_width = self._shown
+        across = max(1, self.size[0])
         if at[1] >= under:
+            scale = bar_width / across
             return Click(at[0] * scale, (at[1] - under) * scale, on_bar=True)
-        return Click(at[0] * scale, at[1] * height / max(1, under))
+        return Click(at[0] * width / across, at[1] * height / max(1, under))
 
     def reopen(self) -> None:
         """Let the next picture open a window that the user closed."""
@@ -233,7 +234,8 @@ class SdlWindow:
             under -= min(down - 1, round(bar.shape[0] * across / bar.shape[1]))
         # While it is being resized a picture has the shape that the window had before.
         rgb = framed(rgb, (across, under))
-        self._shown = (rgb.shape[1], rgb.shape[0]), under
+        bar_width = 0 if bar is None else bar.shape[1]
+        self._shown = (rgb.shape[1], rgb.shape[0]), under, bar_width
         self._put(surface, rgb, 0, (across, under))
         if bar is not None:
             self._put(surface, bar, under, (across, down - under))

@@ -16,6 +16,7 @@ _FACE: Colour = (44, 51, 62)
 _LEAST_PX = 30
 """High enough for a finger's tip or an unsteady mouse."""
 _SHARE = 0.055
+_WIDEST = 5.5
 
 
 class Button(NamedTuple):
@@ -62,8 +63,10 @@ def button_bar(
     flood(canvas, Rect(0, 0, width, height), NIGHT)
     gap = max(2, height // 12)
     spots = []
+    # A few buttons are no wider than many are on a usual window.
+    across = min(width / max(1, len(buttons)), _WIDEST * height)
     for n, button in enumerate(buttons):
-        x0, x1 = (width * k // len(buttons) for k in (n, n + 1))
+        x0, x1 = (round(across * k) for k in (n, n + 1))
         rect = Rect(x0 + gap, gap, x1 - gap, height - gap)
         _draw(canvas, rect, button, pen)
         # A click between two buttons is meant for one of them.
