@@ -17,7 +17,6 @@ movement:
   sides: weaker
   enter: 0.6
   leave: 0.45
-  started: smile began
   ended: smile ended
 hold_s: 2.0
 cues: {ready: Smile, hold: Hold the smile, release: Relax your mouth}

@@ -20,12 +20,12 @@ from numpy.typing import NDArray
 from facecheck.core import landmarks as lm
 from facecheck.core.events import Attempt, Sound, Update
 from facecheck.core.frames import Face, Hand, Observation, Side
+from facecheck.core.yaml_text import load_yaml
 from facecheck.engine.level.level import Level, needed_rests, sided_names
 from facecheck.engine.level.rest import Baseline
 from facecheck.engine.measures.table import measure_face
 from facecheck.engine.repetitions.checker import Checker
 from facecheck.engine.spec.exercise import Exercise
-from facecheck.engine.spec.yaml_text import load_yaml
 from facecheck.inputs.library import sample_clip
 from facecheck.inputs.sources import open_clip
 
@@ -212,7 +212,6 @@ def exercise_data(**changes: Any) -> dict[str, Any]:
             "enter": 0.6,
             "leave": 0.45,
             "onset": 0.15,
-            "started": "mouth opened",
             "ended": "mouth closed",
         },
         "reps": 3,

@@ -8,7 +8,6 @@ import pytest
 from facecheck.api import load_any, load_routine
 from facecheck.engine.factory import checker_for
 from facecheck.engine.level.level import LevelMeter
-from facecheck.engine.spec.parse import parse_any
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.library import bundled_folder
 
@@ -40,7 +39,7 @@ def texts(exercise: AnyExercise) -> list[str]:
 @pytest.fixture(params=FILES, ids=lambda path: path.stem)
 def exercise(request: pytest.FixtureRequest) -> AnyExercise:
     path: Path = request.param
-    return parse_any(path.read_text(encoding="utf-8"), path.name)
+    return load_any(path)
 
 
 def test_there_are_exercises() -> None:

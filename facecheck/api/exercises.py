@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from facecheck.engine.spec.exercise import Exercise, Routine
@@ -42,9 +42,21 @@ def load_any(exercise: str | Path, folders: Sequence[Path] = ()) -> AnyExercise:
     """
     if isinstance(exercise, Path) or str(exercise).endswith((".yaml", ".yml")):
         path = Path(exercise)
-        return parse_any(library.read_text(path), path.name)
-    path, text = library.exercise_text(exercise, folders)
-    return parse_any(text, path.name)
+        text = library.read_text(path)
+    else:
+        path, text = library.exercise_text(exercise, folders)
+    return parse_any(text, path.name, base_of(path, folders))
+
+
+def base_of(path: Path, folders: Sequence[Path] = ()) -> Callable[[str], str]:
+    """Finds what an exercise file extends: beside it first, then where every exercise is found.
+
+    Args:
+        path: The file's; it need not be there yet.
+        folders: Searched before the user's own folder and the exercises that come along.
+    """
+    beside = [path.parent] if path.parent.is_dir() else []
+    return lambda name: library.exercise_text(name, [*beside, *folders])[1]
 
 
 def load_routine(routine: str, folders: Sequence[Path] = ()) -> Routine:

@@ -11,11 +11,12 @@ from facecheck import __version__
 from facecheck.api import check
 from facecheck.batch.memory import give_back, give_back_pictures
 from facecheck.core.curves import Curve, LevelKeeper
-from facecheck.core.errors import FacecheckError, OutputError, printable
+from facecheck.core.errors import FacecheckError, OutputError
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation, Side
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
+from facecheck.core.text import printable
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.recording import TRACE_SUFFIX
 from facecheck.inputs.remote import fetched

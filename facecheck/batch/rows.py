@@ -16,7 +16,8 @@ from typing import IO, Any, Self
 from facecheck import __version__
 from facecheck.batch.flat import RowsOf, Scored, write_scores
 from facecheck.batch.job import Job, Outcome
-from facecheck.core.errors import OutputError, printable
+from facecheck.core.errors import OutputError
+from facecheck.core.text import printable
 from facecheck.outputs.files import explained
 
 SCHEMA = "facecheck.batch/1"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import os
 import platform
@@ -17,6 +16,7 @@ from facecheck.api import check
 from facecheck.bench import clips, many, models, parts, session
 from facecheck.bench.figures import Figure, seconds
 from facecheck.core.errors import FacecheckError
+from facecheck.core.text import did_you_mean
 from facecheck.outputs.files import explained
 
 SCHEMA = "facecheck.bench/1"
@@ -115,9 +115,7 @@ def _chosen(plan: Plan, only: Sequence[str]) -> list[Measurement]:
     names = [name for measurement in MEASUREMENTS for name in measurement.names]
     for name in only:
         if name not in names:
-            near = difflib.get_close_matches(name, names, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(names)}"
-            raise FacecheckError(f"there is no figure {name}; {hint}")
+            raise FacecheckError(f"there is no figure {name}; {did_you_mean(name, names)}")
     if only:
         return [m for m in MEASUREMENTS if not set(only).isdisjoint(m.names)]
     wanted = {"always", "details"} if plan.details else {"always"}

@@ -6,10 +6,11 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 
 import click
+
+from facecheck.core.text import nearest
 
 COMMANDS = {
     "live": ("facecheck.cli.live", "the webcam session"),
@@ -57,9 +58,9 @@ class _Lazy(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
-            near = get_close_matches(cmd_name, COMMANDS, n=1)
-            if near and not cmd_name.startswith("-"):
-                ctx.fail(f"No such command {cmd_name!r}. Did you mean {near[0]!r}?")
+            near = nearest(cmd_name, COMMANDS)
+            if near is not None and not cmd_name.startswith("-"):
+                ctx.fail(f"No such command {cmd_name!r}. Did you mean {near!r}?")
             return None
         command: click.Command = import_module(COMMANDS[cmd_name][0]).command
         return command
@@ -111,7 +112,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _refusal(error: OSError) -> str:
     """What the system would not do, in a line."""
-    from facecheck.core.errors import printable
+    from facecheck.core.text import printable
 
     place = "what is printed" if error.filename is None else printable(str(error.filename))
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from facecheck.core.errors import CautionError, SpecError
+from facecheck.core.text import nearest
 
 if TYPE_CHECKING:
     from facecheck.core.person import Dose, Person, Plan
@@ -36,9 +36,9 @@ def wanted(names: Sequence[str], folders: Sequence[Path] = ()) -> list[AnyExerci
     routines, singles = routine_ids(folders), exercise_ids(folders)
     found: list[AnyExercise] = []
     for name in names:
-        near = difflib.get_close_matches(name, (*routines, *singles), n=1, cutoff=0.5)
-        if near and near[0] in routines and name not in (*routines, *singles):
-            raise SpecError([f"{name!r}: no such exercise or routine; did you mean {near[0]!r}?"])
+        near = nearest(name, (*routines, *singles))
+        if near in routines and name not in (*routines, *singles):
+            raise SpecError([f"{name!r}: no such exercise or routine; did you mean {near!r}?"])
         parts = load_routine(name, folders).exercises if name in routines else (name,)
         found += [load_any(part, folders) for part in parts]
     return found

@@ -37,8 +37,9 @@ def command(
     from facecheck.cli.progress import clip_progress
     from facecheck.cli.traces import targets
     from facecheck.core.columns import EVENTS
-    from facecheck.core.errors import FacecheckError, printable
+    from facecheck.core.errors import FacecheckError
     from facecheck.core.results import shortcoming
+    from facecheck.core.text import printable
     from facecheck.inputs.sources import clips_in
     from facecheck.outputs.tables import write_table
     from facecheck.outputs.vtt import write_vtt

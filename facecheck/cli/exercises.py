@@ -72,6 +72,8 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
     console = Console(highlight=False)
     console.print(f"[bold]{escape(e.title)}[/bold]  ({e.id})\n{escape(e.purpose)}\n")
     console.print(f"How: {e.instructions}\n", markup=False)
+    if e.muscles:
+        console.print(f"Muscles: {', '.join(e.muscles)}", markup=False)
     if isinstance(e, TimedExercise):
         console.print(
             f"Counts: time with the {e.touch} on the face and moving, {e.whole_s / 60:g} minutes"
@@ -114,6 +116,7 @@ def check(files: tuple[Path, ...], folders: tuple[Path, ...]) -> int:
     The exercises of a routine are looked for beside it, in --exercises folders, and among those
     that come along.
     """
+    from facecheck.api.exercises import base_of
     from facecheck.core.errors import SpecError
     from facecheck.engine.spec.parse import check_routine, is_routine, parse_any
     from facecheck.inputs.library import ROUTINES, exercise_ids, read_text
@@ -127,7 +130,7 @@ def check(files: tuple[Path, ...], folders: tuple[Path, ...]) -> int:
                 beside = own.parent if own.name == ROUTINES else own
                 check_routine(text, path.name, exercise_ids([*folders, beside]))
             else:
-                parse_any(text, path.name)
+                parse_any(text, path.name, base_of(path, folders))
         except SpecError as error:
             wrong += 1
             for line in error.problems:
@@ -184,20 +187,21 @@ def new(exercise_id: str, folder: Path | None, like: str, folders: tuple[Path, .
 
     Every field is explained in docs/exercises.md; `exercises check` says what is wrong.
     """
+    from facecheck.api.exercises import base_of
     from facecheck.core.errors import OutputError, SpecError
     from facecheck.engine.spec.parse import parse_any
     from facecheck.inputs.library import bundled_folder, exercise_text, user_folder
     from facecheck.outputs.files import explained, write_text_atomically
 
     _, text = exercise_text(like, folders)
+    target = (folder if folder is not None else user_folder()) / f"{exercise_id}.yaml"
     text = re.sub(rf"^id:\s*{re.escape(like)}\s*$", f"id: {exercise_id}", text, count=1, flags=re.M)
     try:
-        parse_any(text, f"{exercise_id}.yaml")
+        parse_any(text, f"{exercise_id}.yaml", base_of(target, folders))
     except SpecError as error:
         raise SpecError(
             [f"{exercise_id!r}: an id: small letters, digits and dashes, at most 40, as my-squint"]
         ) from error
-    target = (folder if folder is not None else user_folder()) / f"{exercise_id}.yaml"
     if target.exists():
         raise OutputError(f"{target}: is there already; choose another id")
     with explained(target):

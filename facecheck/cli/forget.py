@@ -63,7 +63,7 @@ def command(
 
 def _show(found: Contents) -> None:
     """What would go, a line each."""
-    from facecheck.core.errors import one_line
+    from facecheck.core.text import one_line
 
     lines = [
         f"{s.begun:%Y-%m-%d %H:%M}  {one_line(s.routine)}: {s.counted} counted"

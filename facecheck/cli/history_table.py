@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from facecheck.core.errors import one_line
+from facecheck.core.text import one_line
 from facecheck.outputs.words import Words
 from facecheck.store.history import AttemptRecord, Ending, Kind, SessionRecord, SetRecord, Totals
 

@@ -34,7 +34,8 @@ def command(
     from facecheck.cli.places import check_places
     from facecheck.cli.progress import clip_progress
     from facecheck.core.columns import FRAME
-    from facecheck.core.errors import SourceError, TraceError, printable
+    from facecheck.core.errors import SourceError, TraceError
+    from facecheck.core.text import printable
     from facecheck.inputs.recording import recorded_name
     from facecheck.inputs.sources import clips_in
     from facecheck.outputs.tables import TableWriter
@@ -76,7 +77,7 @@ def command(
 def _in_form(clip: Path, out: Path, form: str, how: ReadAs) -> int:
     """Write what was seen in another program's form; gives the number of rows."""
     from facecheck.api import observe
-    from facecheck.core.errors import printable
+    from facecheck.core.text import printable
     from facecheck.outputs.other_programs.frame_table import write_frames
 
     return write_frames(out, form, observe(clip, read_as=how), printable(clip.name))

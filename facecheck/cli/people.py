@@ -163,7 +163,7 @@ def _print(found: list[tuple[Owner, Overview]]) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    from facecheck.core.errors import one_line
+    from facecheck.core.text import one_line
 
     table = Table(box=None, pad_edge=False)
     table.add_column("person")

@@ -99,7 +99,7 @@ def _prescribe(file: Path, place: Path, folders: tuple[Path, ...]) -> None:
 
     from facecheck.cli.admission import known
     from facecheck.cli.clock import today
-    from facecheck.engine.spec.yaml_text import load_yaml
+    from facecheck.core.yaml_text import load_yaml
     from facecheck.inputs.library import read_text
     from facecheck.programme.prescription import prescribed
     from facecheck.store.profile import update_profile

@@ -19,15 +19,7 @@ Anything else that escapes is a bug: exit code 3 and a traceback.
 
 from __future__ import annotations
 
-
-def one_line(text: str) -> str:
-    """A text without what breaks lines or moves the cursor, for messages."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def printable(text: str) -> str:
-    """A text as it can be shown and written anywhere: a file's name may hold any byte."""
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+from facecheck.core.text import printable
 
 
 class FacecheckError(Exception):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from facecheck.core.errors import SpecError, one_line
-from facecheck.engine.spec.yaml_text import load_yaml
+from facecheck.core.errors import SpecError
+from facecheck.core.text import nearest, one_line
+from facecheck.core.yaml_text import load_yaml
 from facecheck.evaluate.truth import Expectation, LabelledEvent, Reading, Truth
 from facecheck.inputs.library import MAX_BYTES, read_text
 
@@ -81,9 +81,9 @@ def _misspelt(raw: Mapping[Any, Any]) -> list[str]:
         for key in item if isinstance(item, Mapping) else ():
             if key in _KEYS[level]:
                 continue
-            near = difflib.get_close_matches(str(key), _KEYS[level], n=1, cutoff=0.8)
-            if near:
-                lines.append(one_line(f"{where}{key}: unknown key; did you mean `{near[0]}`?"))
+            near = nearest(str(key), _KEYS[level], cutoff=0.8)
+            if near is not None:
+                lines.append(one_line(f"{where}{key}: unknown key; did you mean `{near}`?"))
     return lines
 
 

@@ -6,11 +6,11 @@ that come with facecheck.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
 
 from facecheck.core.errors import SourceError, SpecError
+from facecheck.core.text import did_you_mean
 
 ROUTINES = "routines"
 LANGUAGES = "languages"
@@ -75,18 +75,13 @@ def translations(language: str, folders: Sequence[Path] = ()) -> dict[str, str]:
 
 
 def _phrases(path: Path) -> dict[str, str]:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
+    # The reader of YAML takes a quarter of a second to import, and English has no translations.
+    from facecheck.core.yaml_text import load_yaml
 
-    try:
-        data = YAML(typ="safe", pure=True).load(read_text(path))
-    except (YAMLError, ValueError, RecursionError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise SpecError([f"{path}: is not readable as YAML: {reason}"]) from error
-    pairs = data.items() if isinstance(data, dict) else [(None, None)]
-    if not all(isinstance(text, str) for pair in pairs for text in pair):
+    data = load_yaml(read_text(path), str(path))
+    if not all(isinstance(text, str) for pair in data.items() for text in pair):
         raise SpecError([f"{path}: needs one `English words: translation` a line"])
-    return dict(pairs)
+    return data
 
 
 def read_text(path: Path) -> str:
@@ -152,14 +147,10 @@ def _files(places: Sequence[Path]) -> dict[str, Path]:
 def _text(kind: str, wanted: str, files: dict[str, Path]) -> tuple[Path, str]:
     path = files.get(wanted)
     if path is None:
-        near = difflib.get_close_matches(wanted, files, n=1, cutoff=0.5)
-        if near:
-            remedy = f"did you mean {near[0]!r}?"
-        elif files:
-            remedy = f"there are: {', '.join(sorted(files))}"
-        else:
-            remedy = "no folder holds any; reinstall facecheck, or name one with --exercises"
-        raise SpecError([f"{wanted!r}: no such {kind}; {remedy}"])
+        listed = f"there are: {', '.join(sorted(files))}"
+        nothing = "no folder holds any; reinstall facecheck, or name one with --exercises"
+        hint = did_you_mean(wanted, files, listed if files else nothing)
+        raise SpecError([f"{wanted!r}: no such {kind}; {hint}"])
     return path, read_text(path)
 
 

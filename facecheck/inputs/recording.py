@@ -8,10 +8,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Self
 
-from facecheck.core.errors import SourceError, printable
+from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame, Group, Observation
 from facecheck.core.player_clock import PlayerClock
 from facecheck.core.read_as import PLAIN, ReadAs
+from facecheck.core.text import printable
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.other_programs.openface import OpenFaceTable, is_openface
 from facecheck.inputs.sets import RecordedSet, last_of

@@ -17,7 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from facecheck.core.errors import SourceError, one_line
+from facecheck.core.errors import SourceError
+from facecheck.core.text import one_line
 from facecheck.inputs.sources.opening import clips_among, clips_in
 
 EXTRA = "pip install 'facecheck[cluster]'"

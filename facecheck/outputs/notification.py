@@ -8,7 +8,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from facecheck.core.errors import OutputError, one_line
+from facecheck.core.errors import OutputError
+from facecheck.core.text import one_line
 
 Show = Callable[[Sequence[str], Mapping[str, str]], None]
 """Runs a program with variables beside those that there are."""

@@ -13,7 +13,6 @@ note: Stop when it hurts, and tell me.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -21,6 +20,7 @@ from typing import Any, Final
 
 from facecheck.core.errors import ProfileError
 from facecheck.core.person import MOST_WEEKS, Dose, Plan
+from facecheck.core.text import did_you_mean
 from facecheck.programme.schedule import due_days, parse_weekdays
 from facecheck.programme.typed import parse_day
 
@@ -106,9 +106,7 @@ def _doses(rows: Any, place: str) -> tuple[Dose, ...]:
 def _keys(data: Mapping[str, Any], known: tuple[str, ...], place: str) -> None:
     for key in data:
         if key not in known:
-            near = difflib.get_close_matches(str(key), known, n=1, cutoff=0.5)
-            hint = f"did you mean '{near[0]}'?" if near else f"one of {', '.join(known)}"
-            raise ProfileError(f"{place}: {key}: unknown key; {hint}")
+            raise ProfileError(f"{place}: {key}: unknown key; {did_you_mean(str(key), known)}")
 
 
 def _whole(value: Any, key: str, place: str, most: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from datetime import date, timedelta
 
 from facecheck.core.errors import ProfileError
 from facecheck.core.person import Plan
+from facecheck.core.text import did_you_mean
 from facecheck.programme.wording import WEEKDAYS
 
 EVERY_DAY = ("daily", "everyday", "all")
@@ -102,6 +102,5 @@ def _weekday(word: str) -> int:
     for number, name in enumerate(names):
         if len(word) >= 2 and name.startswith(word):
             return number
-    near = difflib.get_close_matches(word, [*names, *EVERY_DAY], n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]!r}?" if near else "write mon,wed,fri or mon-fri or daily"
+    hint = did_you_mean(word, [*names, *EVERY_DAY], "write mon,wed,fri or mon-fri or daily")
     raise ProfileError(f"{word!r}: no such day of the week; {hint}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from datetime import date, time, timedelta
 
 from facecheck.core.errors import ProfileError
+from facecheck.core.text import did_you_mean
 
 LONGEST_TEXT = 80
 MOST_LISTED = 12
@@ -22,14 +22,9 @@ def known(name: str, names: Iterable[str], what: str) -> str:
     listed = list(names)
     if name in listed:
         return name
-    near = difflib.get_close_matches(name, listed, n=1, cutoff=0.5)
-    if near:
-        hint = f"did you mean {near[0]!r}?"
-    elif len(listed) <= MOST_LISTED:
-        hint = f"there are: {', '.join(listed)}"
-    else:
-        hint = f"an example is {listed[0]!r}"
-    raise ProfileError(f"{name!r}: no such {what}; {hint}")
+    short = len(listed) <= MOST_LISTED
+    otherwise = f"there are: {', '.join(listed)}" if short else f"an example is {listed[0]!r}"
+    raise ProfileError(f"{name!r}: no such {what}; {did_you_mean(name, listed, otherwise)}")
 
 
 def parse_day(text: str, today: date) -> date:

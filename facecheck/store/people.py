@@ -9,10 +9,10 @@ from __future__ import annotations
 import unicodedata
 import uuid
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from facecheck.core.errors import ProfileError, SpecError
+from facecheck.core.text import did_you_mean
 from facecheck.store.history import History, history_path
 from facecheck.store.preferences import preferences_path
 from facecheck.store.profile import (
@@ -110,8 +110,7 @@ def find(name: str) -> Owner:
         if one.key and one.key == name:
             return one
     names = [one.name for one in people if one.name is not None]
-    near = get_close_matches(name, names, n=1, cutoff=0.6)
-    hint = f"did you mean {near[0]!r}?" if near else f"make them: facecheck people new {name!r}"
+    hint = did_you_mean(name, names, f"make them: facecheck people new {name!r}")
     raise ProfileError(f"{name!r}: nobody here is called that; {hint}")
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from sample_videos.actor.face import FIELDS, Expression
 from sample_videos.actor.mesh import FloatArray
-from sample_videos.actor.units import REHABILITATION
+from sample_videos.actor.units import EVERYDAY, REHABILITATION
 
 BOTH = "both"
 TREMOR_HZ = 3.5  # a tired muscle's, coarse enough to be filmed at 15 frames a second
@@ -93,6 +93,7 @@ MOVES: dict[str, tuple[dict[str, float], str]] = {
     "snarl": ({"snarl": 1.0}, "snarl"),
     "pucker": ({"pucker": 1.0}, "pucker"),
     **REHABILITATION,
+    **EVERYDAY,
     "pitch": ({"pitch_deg": 1.0}, "head_tipped_back"),
     "yaw": ({"yaw_deg": 1.0}, "head_turned"),
     "roll": ({"roll_deg": 1.0}, ""),

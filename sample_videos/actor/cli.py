@@ -72,8 +72,9 @@ def render(
     type=click.Choice(SET_NAMES),
     default=SET_NAMES[0],
     show_default=True,
-    help="`variations` of everything, `form`: each fault too far and just inside its limit, or "
-    "`rehabilitation`: movements of facial palsy, weak sides, what moves along.",
+    help="`variations` of everything, `form`: each fault too far and just inside its limit, "
+    "`rehabilitation`: movements of facial palsy, weak sides, what moves along, or `everyday`: "
+    "laughter, song, yawns, hands before the face, beards.",
 )
 @click.option("--count", type=click.IntRange(1), help="Number of clips  [default: the whole set]")
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same clips.")

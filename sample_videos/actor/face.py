@@ -19,6 +19,7 @@ from sample_videos.actor.units import SPLIT, middle_units, side_units
 UPPER_LID = {"left": 13352, "right": -1}
 LOWER_LID = {"left": 13370, "right": -1}
 UPPER_LIP, LOWER_LIP = 474, 493
+LAUGH_LOWERS = 0.30  # share of the lids' way that the upper lid comes down in a hearty laugh
 SQUINT_LEAVES = 0.36  # share of the resting aperture left at full squint
 NECK_SHARE = {"neck01": 0.3, "neck02": 0.6, "neck03": 0.85}
 TORSO = (
@@ -66,6 +67,7 @@ class Expression:
     jaw_forward: float = 0.0
     tongue: float = 0.0
     chin: float = 0.0  # the chin's skin drawn up
+    laugh: float = 0.0  # what a laugh adds to a smile: cheeks and lower lids up, upper lids down
     corner_left: float = 0.0  # one corner of the mouth drawn along
     corner_right: float = 0.0
     brow_up_left: float = 0.0
@@ -221,9 +223,9 @@ class FaceRig:
             # people).
             add(f"eyeSquint{name}", 0.10 * close)
             follow = 0.40 * e.look_down  # the upper lid follows the iris down, the lower stays
-            lowered = self.meet[side] * max(close, follow) + self.squint_blink[side] * squint * (
-                1 - close
-            )
+            lowered = self.meet[side] * max(
+                close, follow, LAUGH_LOWERS * e.laugh
+            ) + self.squint_blink[side] * squint * (1 - close)
             add(f"eyeBlink{name}", min(lowered, self.meet[side] * 1.04))
             add(f"browDown{name}", 0.9 * e.brow_down)
             add(f"browOuterUp{name}", e.brow_raise)

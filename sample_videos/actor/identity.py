@@ -6,7 +6,7 @@ person.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -56,6 +56,7 @@ class Identity:
         long_hair: Hair down to the neck instead of short.
         iris: Key of `IRIS`.
         glasses: Wears thin-rimmed glasses.
+        beard: A full beard with a moustache over the upper lip, 0 none (a man has stubble) to 1.
         shirt: Colour of the shirt, `#rrggbb`.
         extras: More shape targets with weights, e.g. `nose/nose-volume-incr`.
     """
@@ -72,6 +73,7 @@ class Identity:
     glasses: bool = False
     shirt: str = "#3f5a77"
     extras: tuple[tuple[str, float], ...] = field(default=())
+    beard: float = 0.0
 
     @property
     def skin(self) -> Colour:
@@ -171,3 +173,15 @@ PEOPLE: dict[str, Identity] = {
         ),
     )
 }
+
+BEARDED: dict[str, Identity] = {
+    who.name: who
+    for who in (
+        replace(PEOPLE["luis"], name="omar", glasses=False, beard=1.0, shirt="#7a4b52"),
+        replace(PEOPLE["nils"], name="piet", hair="auburn", beard=0.9, shirt="#52606b"),
+        replace(PEOPLE["jomo"], name="quin", beard=0.95, shirt="#6b5a3f"),
+    )
+}
+"""Beside `PEOPLE`, so that the grids that draw from those stay as they are."""
+
+EVERYBODY: dict[str, Identity] = PEOPLE | BEARDED

@@ -26,6 +26,13 @@ from sample_videos.actor.stage import Stage, Surface
 NEAR = 0.25
 CHIN = 5225  # vertex under the chin
 BAND_POINTS = 41
+# Where a covering hand has the middle of its palm, and which way that faces away from the skin; for
+# the left side, in the head's frame.
+COVERS = {
+    "eye": ((0.27, -0.55, 0.0), (0.30, -0.10, 0.95)),
+    "mouth": ((0.10, -0.72, 0.0), (0.25, -0.10, 0.96)),
+}
+BEFORE = 1.3  # decimetres from the middle within which a hand is before the face
 HIDDEN = np.array([0.0, -30.0, 0.0])
 
 # How a band is held badly; `level` says by how much, in decimetres.
@@ -54,9 +61,12 @@ class _Hand:
         self.local = mesh.shaped(GRIPS[grip])
         self.palm = mesh.palm
         self.far = _vector(0.9, -3.2, 0.9, side)
-        self.rest = (
-            self._lie_on_cheek(grip) if action.kind in ("palm", *TOURING) else self._hold_band()
-        )
+        if action.kind == "cover":
+            self.rest = self._cover(*COVERS[action.style])
+        elif action.kind in ("palm", *TOURING):
+            self.rest = self._lie_on_cheek(grip)
+        else:
+            self.rest = self._hold_band()
         self.tour = Tour(action, self._move_to) if ":" in action.style else None
 
     def _lie_on_cheek(self, grip: str) -> FloatArray:
@@ -82,6 +92,16 @@ class _Hand:
         hand = placed[self.local[:, 0] > (1.25 if grip == "tips" else 0.1)]
         share = 0.3 if grip in ("flat", "cupped") else 0.05
         return np.asarray(placed + out * touch_offset(hand, self._skin(), out, share))
+
+    def _cover(
+        self, place: tuple[float, float, float], away: tuple[float, float, float]
+    ) -> FloatArray:
+        """A flat hand laid on an eye or on the mouth, its fingers up and inwards."""
+        out = unit(_vector(*away, self.side))
+        frame = axes(_vector(-0.05, 0.95, -0.25, self.side), -out, self.side == "left")
+        placed = place_hand(self.local, frame, PALM_CENTRE, _vector(*place, self.side))
+        hand = placed[self.local[:, 0] > 0.1]
+        return np.asarray(placed + out * touch_offset(hand, self._skin(), out, 0.3))
 
     def _skin(self) -> FloatArray:
         """The front of the head, which a hand can lie on."""
@@ -150,7 +170,8 @@ class Props:
     Args:
         stage: Where they are drawn.
         rig: Whose hands they are.
-        actions: The script; kinds `palm`, `band`, `pass`, `toner`, `massage` are read here.
+        actions: The script; kinds `palm`, `cover`, `band`, `pass`, `wave`, `toner`, `massage`
+            are read here.
     """
 
     def __init__(self, stage: Stage, rig: FaceRig, actions: Sequence[Action]) -> None:
@@ -159,7 +180,7 @@ class Props:
         self._passing: list[tuple[Action, Surface, FloatArray]] = []
         self._bands: list[tuple[Action, Surface, list[_Hand]]] = []
         self._devices: list[tuple[Surface, _Hand, FloatArray]] = []
-        if not any(a.kind in ("palm", "band", "pass", *TOURING) for a in actions):
+        if not any(a.kind in ("palm", "band", "pass", "wave", "cover", *TOURING) for a in actions):
             return
         mesh = HandMesh(rig.rest)
         for action in actions:
@@ -167,7 +188,7 @@ class Props:
                 self._hands.append(
                     _Hand(stage, rig, mesh, action, action.side, action.style or "flat")
                 )
-            elif action.kind == "massage":
+            elif action.kind in ("massage", "cover"):
                 self._hands.append(_Hand(stage, rig, mesh, action, action.side, "flat"))
             elif action.kind == "toner":
                 self._hands.append(_Hand(stage, rig, mesh, action, action.side, "hold"))
@@ -179,7 +200,7 @@ class Props:
                 points, quads = tube(np.linspace((-1, 0, 0), (1, 0, 0), BAND_POINTS), 0.14, 0.03)
                 band = Surface(quads, len(points), colour=(0.93, 0.48, 0.12), shine=(0.2, 20.0))
                 self._bands.append((action, stage.add(band), pair))
-            elif action.kind == "pass":
+            elif action.kind in ("pass", "wave"):
                 local = mesh.shaped(GRIPS["open"])
                 surface = Surface(mesh.quads, len(local), colour=rig.who.skin, shine=(0.10, 14.0))
                 self._passing.append((action, stage.add(surface), local))
@@ -217,9 +238,8 @@ class Props:
             slack = 1 - float(action.envelope(np.array([time_s]))[0])
             surface.move(tube(band_line(left, right, chin, slack), 0.14, 0.03)[0])
         for action, surface, local in self._passing:
-            share = (time_s - action.start_s) / max(action.end_s - action.start_s, 1e-6)
             frame = axes(np.array([-0.75, 0.6, 0.1]), np.array([0.1, 0.05, -1.0]), True)
-            x = 3.6 - 7.2 * share if 0 <= share <= 1 else 50.0
+            x = float(across(action, np.array([time_s]))[0])
             surface.move(place_hand(local, frame, PALM_CENTRE, np.array([x, -0.35, 1.35])))
 
     def truth_signal(self, action: Action, time_s: FloatArray) -> FloatArray | None:
@@ -227,8 +247,9 @@ class Props:
         if action.kind == "talk":
             return action.envelope(time_s)
         if action.kind == "pass":
-            x = np.abs(3.6 - 7.2 * (time_s - action.start_s) / (action.end_s - action.start_s))
-            return np.asarray((x < 1.3).astype(float))  # before the face
+            return np.asarray((np.abs(across(action, time_s)) < BEFORE).astype(float))
+        if action.kind == "wave":
+            return action.envelope(time_s)
         for hand in self._hands:
             if hand.action is action:
                 far = np.array([self.palm_distance(hand, float(t)) for t in time_s])
@@ -253,6 +274,21 @@ class Props:
         return float(
             np.linalg.norm(still - hand.rest[hand.palm] - hand.path(time_s), axis=1).mean()
         )
+
+
+def across(action: Action, time_s: FloatArray) -> FloatArray:
+    """Where a hand before the face is sideways, in decimetres; far away before and after.
+
+    It passes once, or comes in, waves from one side of the face to the other `level` times a
+    second, and leaves.
+    """
+    share = (time_s - action.start_s) / max(action.end_s - action.start_s, 1e-6)
+    x = 3.6 - 7.2 * share
+    if action.kind == "wave":
+        swing = 0.9 * np.sin(2 * np.pi * action.level * (time_s - action.start_s))
+        sign = -1.0 if action.side == "right" else 1.0
+        x = sign * (3.6 * (1 - action.envelope(time_s)) + 0.25) + swing
+    return np.asarray(np.where((share >= 0) & (share <= 1), x, 50.0))
 
 
 def band_line(left: FloatArray, right: FloatArray, chin: FloatArray, slack: float) -> FloatArray:

@@ -16,7 +16,7 @@ from sample_videos.actor.conditions import conditions
 from sample_videos.actor.encode import write_clip
 from sample_videos.actor.face import Expression, FaceRig
 from sample_videos.actor.film import Camera, Picture, Sensor, frame_times, room
-from sample_videos.actor.identity import PEOPLE
+from sample_videos.actor.identity import EVERYBODY
 from sample_videos.actor.mesh import FloatArray
 from sample_videos.actor.person import Person
 from sample_videos.actor.props import Props
@@ -34,7 +34,7 @@ class Script:
     Attributes:
         name: File name without suffix.
         about: One line on what is seen.
-        who: Name in `PEOPLE`; empty when nobody is there.
+        who: Name in `EVERYBODY`; empty when nobody is there.
         actions: What is done.
         duration_s: Length.
         expect: What scoring must find.
@@ -42,7 +42,7 @@ class Script:
         camera: How it is filmed.
         sway: Size of the small head movements.
         base: Expression at rest.
-        bystander: Name in `PEOPLE` of a second, smaller face in the background.
+        bystander: Name in `EVERYBODY` of a second, smaller face in the background.
         crf: Quality of the encoding, lower is better and larger.
     """
 
@@ -73,7 +73,7 @@ class Set:
         self._scale = 2 if width * height <= 640 * 480 // 2 else 1
         self.stage = Stage((width * self._scale, height * self._scale), far, VIEW_DEG, camera.harsh)
         self.stage.set_background(room((width * self._scale, height * self._scale), script.seed))
-        self.rig = FaceRig(PEOPLE[script.who or "ada"])
+        self.rig = FaceRig(EVERYBODY[script.who or "ada"])
         self.person = Person(self.stage, self.rig) if script.who else None
         self.props = Props(self.stage, self.rig, script.actions)
         self.performance = Performance(
@@ -81,7 +81,7 @@ class Set:
         )
         self._others: list[tuple[Person, Performance]] = []
         if script.bystander:
-            other = Person(self.stage, FaceRig(PEOPLE[script.bystander]), BYSTANDER_PLACE)
+            other = Person(self.stage, FaceRig(EVERYBODY[script.bystander]), BYSTANDER_PLACE)
             idle = (
                 Action("blink", 2.0, 0.05, rise_s=0.08, fall_s=0.12),
                 Action("jaw", 4.0, 1.5, 0.5),
@@ -155,7 +155,7 @@ def truth_document(script: Script, frames: int, stage: Set) -> dict[str, Any]:
         events = [{"kind": "face_absent", "start_s": 0.0, "end_s": script.duration_s}]
     origin: dict[str, Any] = {"kind": "rendered", "script": script.name, "seed": script.seed}
     if script.who:
-        person = PEOPLE[script.who]
+        person = EVERYBODY[script.who]
         origin |= {"identity": script.who, "monk": person.monk, "glasses": person.glasses}
     filmed: dict[str, Any] = {
         "width": camera.size[0],
@@ -169,7 +169,7 @@ def truth_document(script: Script, frames: int, stage: Set) -> dict[str, Any]:
         "distance_dm": camera.distance,
     }
     origin["camera"] = filmed
-    glasses = bool(script.who) and PEOPLE[script.who].glasses
+    glasses = bool(script.who) and EVERYBODY[script.who].glasses
     if script.who:
         origin["condition"] = conditions(
             camera, script.base, glasses=glasses, bystander=bool(script.bystander)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sample_videos.actor.grid import make_script
+from sample_videos.actor.grid_everyday import COUNT as EVERYDAY
+from sample_videos.actor.grid_everyday import make_everyday
 from sample_videos.actor.grid_form import PAIRS, make_form
 from sample_videos.actor.grid_rehabilitation import COUNT, make_rehabilitation
 from sample_videos.actor.render import Script
@@ -27,6 +29,7 @@ class GridSet:
 SETS = {
     "variations": GridSet(make_script, 300),
     "form": GridSet(make_form, 4 * len(PAIRS)),  # every pair with two people
+    "everyday": GridSet(make_everyday, EVERYDAY),
     "rehabilitation": GridSet(make_rehabilitation, COUNT),
 }
 SET_NAMES = tuple(SETS)

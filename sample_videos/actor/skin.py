@@ -175,6 +175,9 @@ def paint(who: Identity) -> NDArray[np.uint8]:
             0.22 * np.sqrt(beard) * (0.8 + 0.2 * value_noise(p, (0.012, 0.012, 0.012), 5)),
             np.array(hair),
         )
+    if who.beard:
+        strands = 0.75 + 0.25 * value_noise(p, (0.012, 0.05, 0.012), 8)
+        blend(who.beard * _beard(p, lips) * strands, np.array(hair) * 0.9)
     cover = 0.35 if who.hair == "bald" else 0.95
     blend(
         cover * np.clip(hairline(p) / 0.10 + 0.3 * value_noise(p, (0.02, 0.08, 0.08), 6), 0, 1),
@@ -187,6 +190,16 @@ def _rim(ax: Float32, y: Float32, z: Float32) -> Float32:
     """Dark rim on the lid margins: the skin that turns inwards to the eyeball."""
     near = np.abs(np.hypot((ax - 0.308) / 0.155, (y - 0.002) / 0.047) - 1.0)
     return np.asarray(np.exp(-((near / 0.16) ** 2)) * (z > -0.05))
+
+
+def _beard(p: Float32, lips: Float32) -> Float32:
+    """Opacity of a full beard in [0, 1]: cheeks, chin, and a moustache over the lip's edge."""
+    ax, y, z = np.abs(p[..., 0]), p[..., 1], p[..., 2]
+    jaw = np.clip(6.0 * (1 - ((ax / 0.86) ** 2 + ((y + 0.92) / 0.46) ** 2)), 0, 1) * (z > -0.85)
+    # The moustache hangs over the red of the upper lip.
+    above = np.clip((y + 0.655) / 0.02, 0, 1)
+    upper = np.clip(4.0 * (1 - (ax / 0.30) ** 2), 0, 1) * np.clip((-0.50 - y) / 0.03, 0, 1) * above
+    return np.asarray(np.maximum(jaw * (lips < 0.3), upper * (z > -0.2)))
 
 
 def _brows(p: Float32) -> Float32:

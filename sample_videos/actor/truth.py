@@ -99,9 +99,11 @@ def event_kind(action: Action) -> str:
         return "palm_on_cheek" if action.style in FLAT else "hand_on_cheek_not_flat"
     return {
         "pass": "hand_passing",
+        "wave": "hand_waving",
         "band": "band_under_chin",
         "toner": "toner_on_face",
         "massage": "hand_on_face",
+        "cover": "hand_on_nose_eye" if action.style == "eye" else "hand_on_mouth",
     }.get(action.kind, action.kind)
 
 

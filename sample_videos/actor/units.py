@@ -41,8 +41,19 @@ REHABILITATION: dict[str, tuple[dict[str, float], str]] = {
     "corner_along": ({"corner_left": 1.0, "corner_right": 1.0}, "along_mouth"),
     "chin_along": ({"chin": 1.0}, "along_chin"),
 }
+# What faces do besides exercises.
+EVERYDAY: dict[str, tuple[dict[str, float], str]] = {
+    "laugh": ({"smile": 1.0, "teeth": 0.9}, "laugh"),
+    "laugh_eyes": ({"laugh": 1.0}, ""),
+    "grimace": (
+        {"squint_left": 0.9, "squint_right": 0.9, "snarl": 0.7, "squeeze": 0.5, "stretch": 0.4},
+        "grimace",
+    ),
+    "ooh": ({"funnel": 1.0, "pucker": 0.35, "jaw": 0.08}, "pucker"),
+}
 # Field of `Expression` -> units of each side, without their side, and the share of the level.
 BY_SIDE: dict[str, dict[str, float]] = {
+    "laugh": {"eyeSquint": 0.6, "cheekSquint": 0.5},
     "upper_lip": {"mouthUpperUp": 1.0},
     "lower_lip": {"mouthLowerDown": 1.3},
     "lip_press": {"mouthPress": 1.0},

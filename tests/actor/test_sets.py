@@ -11,10 +11,13 @@ pytest.importorskip("vtkmodules", reason="the renderer is not installed: pip ins
 from sample_videos.actor.conditions import conditions
 from sample_videos.actor.face import Expression
 from sample_videos.actor.film import Camera
+from sample_videos.actor.grid_everyday import PLANS
 from sample_videos.actor.grid_form import PAIRS
+from sample_videos.actor.identity import BEARDED, PEOPLE
 from sample_videos.actor.sets import SETS
 
 FORM = SETS["form"]
+EVERYDAY = SETS["everyday"]
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -54,3 +57,34 @@ def test_conditions_are_named_in_words() -> None:
     assert "light: ordinary" in conditions(
         replace(camera, light=1.0), Expression(), glasses=False, bystander=False
     )
+
+
+def test_every_everyday_kind_is_seen_on_many_people() -> None:
+    made = [EVERYDAY.make(number, 1) for number in range(EVERYDAY.count)]
+    assert len(made) >= 200
+    for kind in PLANS:
+        who = {one.who for one in made if one.about == f"Everyday: {kind}."}
+        assert len(who) >= 3, kind
+        if "beard" in kind:
+            assert who == set(BEARDED)
+
+
+@pytest.mark.parametrize("kind", ["laugh", "sing", "grimace", "wave", "look-down", "flicker"])
+def test_what_is_no_exercise_counts_nothing_and_hides_no_blink(kind: str) -> None:
+    made = EVERYDAY.make(list(PLANS).index(kind), 1)
+    assert {line.counted for line in made.expect} == {0}
+    # Where eyes or hands move, a blink is one that was not made.
+    blinks = [action for action in made.actions if action.kind == "blink"]
+    assert bool(blinks) == (kind in ("sing", "flicker"))
+
+
+def test_those_who_bow_wear_glasses() -> None:
+    made = EVERYDAY.make(list(PLANS).index("bowed"), 1)
+    assert PEOPLE[made.who].glasses
+
+
+def test_a_closure_that_flickers_is_one_closure() -> None:
+    made = EVERYDAY.make(list(PLANS).index("flicker"), 1)
+    shut = [action for action in made.actions if action.kind == "eyes_shut"]
+    assert len(shut) == 2
+    assert all(action.tremor >= 0.2 for action in shut)

@@ -55,10 +55,10 @@ def test_the_script_that_is_shown_is_one(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_every_movement_and_everybody_is_named() -> None:
     from sample_videos.actor.action import MOVES
-    from sample_videos.actor.identity import PEOPLE
+    from sample_videos.actor.identity import EVERYBODY
 
     text = page("sample_videos/README.md")
-    assert [name for name in (*MOVES, *PEOPLE) if f"`{name}`" not in text] == []
+    assert [name for name in (*MOVES, *EVERYBODY) if f"`{name}`" not in text] == []
 
 
 @needs_renderer

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 import facecheck
+from facecheck.api.exercises import base_of
 from facecheck.core.events import Attempt, FaceEvent, Fault
 from facecheck.core.person import Effect
 from facecheck.core.results import EventsResult, ScoreResult
@@ -52,7 +53,7 @@ def loaded(block: Block) -> Any:
         return [Part.model_validate(row) for row in plain(block.text)]
     if kind == "faults":
         return [FaultRule.model_validate(row) for row in plain(block.text)]
-    return parse_any(block.text, kind)
+    return parse_any(block.text, kind, base_of(Path(kind)))
 
 
 @pytest.mark.parametrize("block", blocks("yaml"), ids=str)

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from strips import fault_row, neutral_values, no_rests
 
+from facecheck.api import load_any
 from facecheck.engine.form.faults import FaultWatch, step_all
 from facecheck.engine.level.level import sided_names
 from facecheck.engine.level.rest import Baseline
 from facecheck.engine.spec.exercise import Exercise
-from facecheck.engine.spec.parse import parse_exercise
 from facecheck.engine.spec.rules import FaultRule, Limit
 
 FOLDER = Path(__file__).parents[2] / "exercises"
-FILES = [p for p in sorted(FOLDER.glob("*.yaml")) if "\nmovement:" in p.read_text("utf-8")]
-EXERCISES: list[Exercise] = [parse_exercise(p.read_text("utf-8"), p.name) for p in FILES]
+ALL = [load_any(path) for path in sorted(FOLDER.glob("*.yaml"))]
+EXERCISES = [exercise for exercise in ALL if isinstance(exercise, Exercise)]
 ROWS = [
     pytest.param(rule, id=f"{exercise.id}: {rule.name}")
     for exercise in EXERCISES

@@ -18,7 +18,7 @@ def test_a_routine() -> None:
         ("exercises: []", "exercises: Tuple should have at least 1 item"),
         ("exercises: squint", "exercises: Input should be a valid tuple"),
         ("exercises: [Jaw Open]", "exercises.0: "),
-        ("exercise: [squint]", "exercise: unknown key, did you mean 'exercises'?"),
+        ("exercise: [squint]", "exercise: unknown key; did you mean 'exercises'?"),
     ],
 )
 def test_a_bad_routine(line: str, says: str) -> None:

@@ -11,8 +11,8 @@ from ruamel.yaml.error import YAMLError
 
 from engine.spec_files import REQUIRED, as_yaml, data, problems_of, put
 from facecheck.core.errors import SpecError
+from facecheck.core.yaml_text import MAX_CHARACTERS
 from facecheck.engine.spec.parse import parse_exercise
-from facecheck.engine.spec.yaml_text import MAX_CHARACTERS
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,6 @@ def exercise(
                 "parts": [{"measure": "lip_gap", "as": "change", "full": 0.4}],
                 "enter": 0.6,
                 "leave": 0.4,
-                "started": "opened",
                 "ended": "closed",
             },
             "reps": reps,

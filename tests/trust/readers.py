@@ -11,11 +11,12 @@ from typing import Any
 
 from strips import exercise_data, neutral_values
 
+from facecheck.api import load_exercise
 from facecheck.core.errors import FacecheckError
+from facecheck.core.yaml_text import load_yaml
 from facecheck.engine.repetitions.checker import Checker
 from facecheck.engine.spec.exercise import Exercise
-from facecheck.engine.spec.parse import parse_exercise, parse_routine
-from facecheck.engine.spec.yaml_text import load_yaml
+from facecheck.engine.spec.parse import parse_routine
 from facecheck.evaluate.reading import read_truth
 from facecheck.inputs.library import read_text
 from facecheck.store.profile import load_profile, save_profile
@@ -110,7 +111,7 @@ def _no_hands() -> dict[str, float]:
 
 
 def _exercise(path: Path) -> None:
-    use_exercise(parse_exercise(read_text(path), path.name))
+    use_exercise(load_exercise(path))
 
 
 def _routine(path: Path) -> None:

@@ -56,6 +56,14 @@ def test_every_dependency_has_a_range_and_a_reason(line: str) -> None:
     assert f"| `{name}` |" in PAGE, f"{name}: its line in docs/dependencies.md"
 
 
+@pytest.mark.parametrize("line", PROJECT["dependencies"])
+def test_what_facecheck_needs_ends_below_a_version_and_says_why(line: str) -> None:
+    name, versions = re.match(r"([\w.-]+)(.*)", line).groups()  # type: ignore[union-attr]
+    assert "==" in versions or "<" in versions, f"{line}: up to which version?"
+    row = rf"^\| `{name}` \| `{re.escape(versions)}` \| [^|]+ \| [^|]+ \|$"
+    assert re.search(row, PAGE, re.MULTILINE), f"{line}: its reason in docs/dependencies.md"
+
+
 def test_the_licence_of_everything_that_is_installed_is_known_and_free() -> None:
     parts = bom.needed()
     assert {"mediapipe", "numpy", "av", "pydantic"} <= set(parts)

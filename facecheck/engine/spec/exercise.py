@@ -20,31 +20,28 @@ Requirement = Literal["palm_on_cheek", "hands_at_jaw"]
 
 
 class Described(Model):
-    """What the file of an exercise of either kind tells of it.
-
-    Attributes:
-        id: The file's name without `.yaml`.
-        title: What the user reads.
-        purpose: What it is for, without promises.
-        instructions: How to do it, two or three sentences.
-        source: Where it comes from.
-        muscles: What works, or lies under the hand.
-        rest_s: Rest after the set or session.
-        prepare_s: Time for what it needs at hand: a rest before it is at least this long.
-        involves: What it does beyond moving the face's own muscles; cautions hold it back by this.
-        cautions: What to mind, shown before it begins.
-    """
+    """What the file of an exercise of either kind tells of it."""
 
     id: Identifier
+    """The file's name without `.yaml`."""
     title: Sentence
+    """What the user reads."""
     purpose: Sentence
+    """What it is for, without promises."""
     instructions: Sentence
+    """How to do it, two or three sentences."""
     source: Sentence
+    """Where it comes from."""
     muscles: tuple[Sentence, ...] = ()
+    """What works, or lies under the hand."""
     rest_s: Seconds = 10.0
+    """Rest after the set or session."""
     prepare_s: Seconds = 0.0
+    """Time for what it needs at hand: a rest before it is at least this long."""
     involves: tuple[Effect, ...] = ()
+    """What it does beyond moving the face's own muscles; cautions hold it back by this."""
     cautions: tuple[Sentence, ...] = ()
+    """What to mind, shown before it begins."""
 
 
 class Cues(Model):
@@ -58,27 +55,24 @@ class Cues(Model):
 
 
 class Exercise(Described):
-    """One exercise that counts repetitions.
-
-    Attributes:
-        movement: What is counted.
-        reps: Repetitions to a set.
-        hold_s: How long each is held; 0 counts on the way back.
-        turns: Whether the sides take turns, and how.
-        resting: Regions that should rest meanwhile.
-        requires: What must be in view besides the face.
-        faults: Form rules.
-        cues: What the user is told.
-    """
+    """One exercise that counts repetitions."""
 
     movement: MovementRule
+    """What is counted."""
     reps: Annotated[int, Field(ge=1, le=1000, strict=True)] = 3
+    """Repetitions to a set."""
     hold_s: Seconds = 5.0
+    """How long each is held; 0 counts on the way back."""
     turns: Turns | None = None
+    """Whether the sides take turns, and how."""
     resting: tuple[RegionName, ...] = ()
+    """Regions that should rest meanwhile."""
     requires: tuple[Requirement, ...] = ()
+    """What must be in view besides the face."""
     faults: tuple[FaultRule, ...] = ()
+    """Form rules."""
     cues: Cues
+    """What the user is told."""
 
     @model_validator(mode="after")
     def _turns_have_sides(self) -> Self:

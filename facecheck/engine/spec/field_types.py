@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from facecheck.core.text import did_you_mean
 from facecheck.engine.hands.contact import CONTACT_MEASURES
 from facecheck.engine.hands.palm import HAND_MEASURES
 from facecheck.engine.measures.movement_measures import DERIVED, Derived
@@ -45,14 +45,15 @@ def has_sides(name: str) -> bool:
 class Model(BaseModel):
     """Strict about keys: one that is not known is a slip."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=False, allow_inf_nan=False,
+        use_attribute_docstrings=True,
+    )  # fmt: skip
 
 
 def known_measure(name: str) -> str:
     """A name, if files may use it; raises `ValueError` with the nearest that they may."""
     names = measure_names()
     if name not in names:
-        near = difflib.get_close_matches(name, names, n=1)
-        hint = f", did you mean '{near[0]}'?" if near else f"; {LISTED}"
-        raise ValueError(f"unknown measure '{name}'{hint}")
+        raise ValueError(f"unknown measure '{name}'; {did_you_mean(name, names, LISTED)}")
     return name

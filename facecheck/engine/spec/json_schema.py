@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-import inspect
-import re
-from collections.abc import Iterator
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
 
 from facecheck.engine.spec.exercise import Exercise
-from facecheck.engine.spec.field_types import RESTLESS, Model, measure_names
+from facecheck.engine.spec.extending import EXTENDS, WITHOUT
+from facecheck.engine.spec.field_types import RESTLESS, measure_names
 from facecheck.engine.spec.timed_exercise import TimedExercise
 
+KINDS = ("Exercise", "TimedExercise")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_EXTENSION = {
+    EXTENDS: {
+        "type": "string",
+        "description": "The id of the exercise that is taken over where this file says nothing.",
+    },
+    WITHOUT: {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "Names of its faults that are left out.",
+    },
+}
+_NAMED = {"Exercise": ["id", EXTENDS], "TimedExercise": ["id", EXTENDS], "FaultRule": ["name"]}
+"""What a file that extends another must say all the same."""
+
+
+class _Untitled(GenerateJsonSchema):
+    """A field's title would be its key again."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+        return False
 
 
 def exercise_schema() -> dict[str, Any]:
-    """The schema of both kinds of exercise file: repetitions, and by the clock.
+    """The schema of both kinds of exercise file, repetitions and timed, whole or extending another.
 
     What it cannot say (which level must be the higher one, which measure has sides) is for
     `facecheck exercises check`.
@@ -25,45 +46,36 @@ def exercise_schema() -> dict[str, Any]:
     >>> exercise_schema()["title"]
     'facecheck exercise'
     """
-    schema = TypeAdapter(Exercise | TimedExercise).json_schema(by_alias=True)
-    models = {model.__name__: model for model in _below(Model)}
-    for name, definition in schema["$defs"].items():
-        definition.pop("description", None)
-        _describe(definition, _told(models[name]))
+    kinds = TypeAdapter(Exercise | TimedExercise)
+    schema = kinds.json_schema(by_alias=True, schema_generator=_Untitled)
     _name_measures(schema)
+    defs = schema["$defs"]
+    defs |= {f"{name}Changes": _changes(name, one) for name, one in defs.items()}
+    schema["anyOf"] += [
+        {"$ref": f"#/$defs/{kind}Changes"} for kind in ("Exercise", "TimedExercise")
+    ]
     return {"$schema": DIALECT, "title": "facecheck exercise", **schema}
 
 
-def _describe(definition: dict[str, Any], attributes: dict[str, str]) -> None:
-    for key, field in definition.get("properties", {}).items():
-        field.pop("title", None)
-        # `as` is a word of Python, so the field behind it has another name.
-        text = attributes.get("reading" if key == "as" else key)
-        if text is not None:
-            field["description"] = text
+def _changes(name: str, definition: dict[str, Any]) -> dict[str, Any]:
+    """A definition as a file writes it that extends another: what stays is not said again."""
+    changed: dict[str, Any] = _with_changes(definition)
+    changed.pop("required", None)
+    if name in _NAMED:
+        changed["required"] = _NAMED[name]
+    if EXTENDS in changed.get("required", ()):
+        changed["properties"] = _EXTENSION | changed["properties"]
+    return changed
 
 
-def _below(model: type[Model]) -> Iterator[type[Model]]:
-    for child in model.__subclasses__():
-        yield child
-        yield from _below(child)
-
-
-def _told(model: type[Model]) -> dict[str, str]:
-    """What a model and those it extends say of their attributes, by name."""
-    lines = [
-        _attributes(inspect.getdoc(m) or "")
-        for m in reversed(model.__mro__)
-        if issubclass(m, Model)
-    ]
-    return {name: text for found in lines for name, text in found.items()}
-
-
-def _attributes(docstring: str) -> dict[str, str]:
-    """What a Google docstring says of each attribute, by name."""
-    _, _, listed = docstring.partition("Attributes:")
-    found = re.findall(r"^ {4}(\w+): (.+(?:\n {6,}.+)*)", listed, re.MULTILINE)
-    return {name: " ".join(text.split()) for name, text in found}
+def _with_changes(value: Any) -> Any:
+    """A schema whose references lead to the changes of what they name."""
+    if isinstance(value, dict):
+        return {
+            key: f"{one}Changes" if key == "$ref" else _with_changes(one)
+            for key, one in value.items()
+        }
+    return [_with_changes(one) for one in value] if isinstance(value, list) else value
 
 
 def _name_measures(schema: dict[str, Any]) -> None:

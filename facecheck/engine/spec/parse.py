@@ -5,44 +5,46 @@ Each problem is one line: file, key, what is wrong, the nearest valid name.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from facecheck.core.errors import SpecError, one_line
+from facecheck.core.errors import SpecError
+from facecheck.core.text import did_you_mean, one_line
+from facecheck.core.yaml_text import load_yaml
 from facecheck.engine.spec.exercise import Described, Exercise, Routine
+from facecheck.engine.spec.extending import Base, load_extended
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
-from facecheck.engine.spec.yaml_text import load_yaml
 
 _M = TypeVar("_M", bound=BaseModel)
 _E = TypeVar("_E", bound=Described)
 
 
-def parse_any(text: str, name: str) -> AnyExercise:
+def parse_any(text: str, name: str, base: Base | None = None) -> AnyExercise:
     """Read an exercise of either kind from YAML text: one with `phases` is done by the clock.
 
     Args:
         text: The file's text.
         name: The file's name, for messages; its stem must be the exercise's id.
+        base: Finds the text of the exercise that this one extends; without it, it extends none.
 
     Raises:
         SpecError: With every problem at once.
     """
-    data = load_yaml(text, name)
+    data = load_extended(text, name, base)
     if "phases" in data:
         return _exercise(data, name, TimedExercise)
     return _exercise(data, name, Exercise)
 
 
-def parse_exercise(text: str, name: str) -> Exercise:
+def parse_exercise(text: str, name: str, base: Base | None = None) -> Exercise:
     """As `parse_any`, for one that counts repetitions.
 
     Raises:
         SpecError: With every problem at once; `phases` is one of them.
     """
-    return _exercise(load_yaml(text, name), name, Exercise)
+    return _exercise(load_extended(text, name, base), name, Exercise)
 
 
 def parse_routine(text: str, name: str) -> Routine:
@@ -79,8 +81,7 @@ def check_routine(text: str, name: str, known: Sequence[str]) -> Routine:
         )
     for place, exercise in enumerate(routine.exercises):
         if exercise not in known:
-            near = difflib.get_close_matches(exercise, known, n=1, cutoff=0.5)
-            hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(known)}"
+            hint = did_you_mean(exercise, known, f"there are: {', '.join(known)}")
             problems.append(f"{name}: exercises.{place}: no such exercise '{exercise}'; {hint}")
     if problems:
         raise SpecError(problems)
@@ -115,10 +116,8 @@ def _problem(name: str, model: type[BaseModel], error: Any) -> str:
     key = one_line(".".join(str(part) for part in error["loc"])) or "file"
     message = one_line(str(error["msg"]).removeprefix("Value error, "))
     if error["type"] == "extra_forbidden":
-        known = _keys(model, error["loc"])
-        near = difflib.get_close_matches(str(error["loc"][-1]), known, n=1)
-        hint = f", did you mean '{near[0]}'?" if near else f"; one of {', '.join(known)}"
-        message = f"unknown key{hint}"
+        hint = did_you_mean(str(error["loc"][-1]), _keys(model, error["loc"]))
+        message = f"unknown key; {hint}"
     elif error["type"] == "missing":
         message = "is missing"
     elif "input" in error and not isinstance(error["input"], dict | list):

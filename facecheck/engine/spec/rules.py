@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -22,17 +23,14 @@ from facecheck.engine.spec.thresholds import Thresholds
 
 
 class Part(Model):
-    """One measure of a movement, and what full effort is.
-
-    Attributes:
-        measure: A name of the table of measures, without its side.
-        reading: `change` from rest, `fraction` of rest, or plain `value` (key `as` in files).
-        full: The reading at full effort; below rest for what shrinks.
-    """
+    """One measure of a movement, and what full effort is."""
 
     measure: str
+    """A name of the table of measures, without its side."""
     reading: As = Field(default="change", alias="as")
+    """`change` from rest, `fraction` of rest, or plain `value` (key `as` in files)."""
     full: float
+    """The reading at full effort; below rest for what shrinks."""
 
     _measure = field_validator("measure")(known_measure)
 
@@ -53,30 +51,33 @@ class Part(Model):
 
 
 class MovementRule(Model):
-    """The movement of an exercise. It is as far as the least of its parts.
-
-    Attributes:
-        parts: What must move.
-        sides: Which side speaks where a part has two.
-        enter: Level at which the hold starts, as a fraction of full effort.
-        leave: Level below which it ends.
-        onset: Level at which the movement is called begun and over.
-        least_s: A hold shorter than this is no attempt but a blink or a word.
-        both_ways: Other movements take the measures beyond rest to the far side, as a smile does
-            with the width of a mouth that is to be puckered: what is there is no rest.
-        started: What the start of the movement is called, e.g. `eyes narrowed`.
-        ended: What the end of the hold is called, e.g. `eyes opened`.
-    """
+    """The movement of an exercise. It is as far as the least of its parts."""
 
     parts: Annotated[tuple[Part, ...], Field(min_length=1, max_length=8)]
+    """What must move."""
     sides: Sides = "middle"
+    """Which side speaks where a part has two."""
     enter: Annotated[float, Field(gt=0.0, le=1.5)]
+    """Level at which the hold starts, as a fraction of full effort."""
     leave: Annotated[float, Field(gt=0.0, le=1.5)]
+    """Level below which it ends."""
     onset: Annotated[float, Field(gt=0.0, le=1.0)] = 0.15
+    """Level at which the movement is called begun and over."""
     least_s: Seconds = 0.0
+    """A hold shorter than this is no attempt but a blink or a word."""
     both_ways: bool = False
-    started: Sentence
+    """Other movements take the measures beyond rest to the far side, as a smile does with the width
+    of a mouth that is to be puckered: what is there is no rest."""
     ended: Sentence
+    """What the end of the hold is called, e.g. `eyes opened`."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_old_files(cls, data: Any) -> Any:
+        """Earlier versions wanted `started`, a name for the beginning that nothing ever read."""
+        if isinstance(data, Mapping) and "started" in data:
+            return {key: value for key, value in data.items() if key != "started"}
+        return data
 
     @model_validator(mode="after")
     def _levels_and_sides(self) -> Self:
@@ -96,23 +97,20 @@ class MovementRule(Model):
 
 
 class Limit(Model):
-    """A measure and where it begins to be wrong.
-
-    Attributes:
-        measure: A name of the table of measures, of a hand measure or of a derived one.
-        reading: As in `Part`, but `value` unless said otherwise (key `as` in files).
-        sides: Which side is judged where there are two.
-        above: The limit, if higher is wrong.
-        below: The limit, if lower is wrong.
-        beyond: The limit of the size, if far to either side is wrong.
-    """
+    """A measure and where it begins to be wrong."""
 
     measure: str
+    """A name of the table of measures, of a hand measure or of a derived one."""
     reading: As = Field(default="value", alias="as")
+    """As in `Part`, but `value` unless said otherwise (key `as` in files)."""
     sides: Sides = "middle"
+    """Which side is judged where there are two."""
     above: float | None = None
+    """The limit, if higher is wrong."""
     below: float | None = None
+    """The limit, if lower is wrong."""
     beyond: float | None = None
+    """The limit of the size, if far to either side is wrong."""
 
     _measure = field_validator("measure")(known_measure)
 
@@ -145,25 +143,23 @@ class FaultRule(Limit):
 
     The order of the rules is their priority: while one that pauses the hold is passed, those after
     it are not judged.
-
-    Attributes:
-        name: What the user reads.
-        also: A second limit that must be passed at the same time, where one measure cannot tell.
-        for_s: How long the limit must be passed before the fault is named.
-        when: `holding`; `moving`, from the onset to the end; `shallow`, in a movement that was
-            held but never reached the enter level; `ending`, once, as the movement comes back to
-            rest; or `always`.
-        effect: `note` names it; `pause` also stops the hold timer while it lasts; `restart` does so
-            as well, and a hold that had barely begun when the limit was passed begins anew.
-        cue: What to do about it.
     """
 
     name: Sentence
+    """What the user reads."""
     also: Limit | None = None
+    """A second limit that must be passed at the same time, where one measure cannot tell."""
     for_s: Seconds = 0.3
+    """How long the limit must be passed before the fault is named."""
     when: Literal["holding", "moving", "shallow", "ending", "always"] = "holding"
+    """`holding`; `moving`, from the onset to the end; `shallow`, in a movement that was held but
+    never reached the enter level; `ending`, once, as the movement comes back to rest; or
+    `always`."""
     effect: Literal["note", "pause", "restart"] = "note"
+    """`note` names it; `pause` also stops the hold timer while it lasts; `restart` does so as well,
+    and a hold that had barely begun when the limit was passed begins anew."""
     cue: Sentence
+    """What to do about it."""
 
     @property
     def pauses(self) -> bool:

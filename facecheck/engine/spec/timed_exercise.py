@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -10,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from facecheck.core.errors import SpecError
 from facecheck.core.frames import Side
 from facecheck.core.landmarks import AREAS
+from facecheck.core.text import did_you_mean
 from facecheck.engine.hands.contact import CONTACT_MEASURES
 from facecheck.engine.measures.table import MEASURES
 from facecheck.engine.spec.exercise import Described, Exercise
@@ -21,27 +21,22 @@ MOST_MINUTES = 60.0
 
 
 class AreaPhase(Model):
-    """One area and its time.
-
-    Attributes:
-        area: A name of `core.landmarks.AREAS`.
-        side: The person's own; None for both halves.
-        seconds: How long; the whole session scales with the minutes that a person chose.
-        cue: What to do there, as the area's turn comes.
-    """
+    """One area and its time."""
 
     area: str
+    """A name of `core.landmarks.AREAS`."""
     side: Side | None = None
+    """The person's own; None for both halves."""
     seconds: Annotated[float, Field(gt=0.0, le=3600.0)]
+    """How long; the whole session scales with the minutes that a person chose."""
     cue: Sentence
+    """What to do there, as the area's turn comes."""
 
     @field_validator("area")
     @classmethod
     def _known_area(cls, area: str) -> str:
         if area not in AREAS:
-            near = difflib.get_close_matches(area, AREAS, n=1)
-            hint = f", did you mean '{near[0]}'?" if near else f"; one of {', '.join(AREAS)}"
-            raise ValueError(f"unknown area '{area}'{hint}")
+            raise ValueError(f"unknown area '{area}'; {did_you_mean(area, AREAS)}")
         return area
 
 
@@ -67,25 +62,22 @@ class Minutes(Model):
 
 
 class TimedExercise(Described):
-    """One exercise that is done by the clock.
-
-    Attributes:
-        touch: `hand`, or `device` for something held in the hand, which reaches farther.
-        phases: The areas in order.
-        minutes: What a person may choose; None where the phases' own time is all there is.
-        slowest: A hand slower than this rests, in inter-ocular distances a second.
-        rest_after_s: A hand may be that slow for this long, as where a stroke turns.
-        faults: Form rules; `holding` is while time counts.
-        cues: What the user is told while time stands still.
-    """
+    """One exercise that is done by the clock."""
 
     touch: Literal["hand", "device"] = "hand"
+    """`hand`, or `device` for something held in the hand, which reaches farther."""
     phases: Annotated[tuple[AreaPhase, ...], Field(min_length=1, max_length=60)]
+    """The areas in order."""
     minutes: Minutes | None = None
+    """What a person may choose; None where the phases' own time is all there is."""
     slowest: Annotated[float, Field(gt=0.0, le=5.0)] = 0.12
+    """A hand slower than this rests, in inter-ocular distances a second."""
     rest_after_s: Seconds = 1.2
+    """A hand may be that slow for this long, as where a stroke turns."""
     faults: tuple[FaultRule, ...] = ()
+    """Form rules; `holding` is while time counts."""
     cues: TimedCues
+    """What the user is told while time stands still."""
 
     @field_validator("faults")
     @classmethod

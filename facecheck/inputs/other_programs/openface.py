@@ -13,11 +13,12 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from facecheck.core.errors import SourceError, printable
+from facecheck.core.errors import SourceError
 from facecheck.core.frames import BLENDSHAPES, FACE_POINTS, Face, Observation
 from facecheck.core.landmarks import EYE_LEFT_OUTER, EYE_RIGHT_OUTER, NOSE_BASE, SHAPE
 from facecheck.core.landmarks_68 import FROM_68
 from facecheck.core.player_clock import PlayerClock
+from facecheck.core.text import printable
 from facecheck.inputs.other_programs.tables import Floats, Table, read_table
 
 SUFFIX = ".csv"

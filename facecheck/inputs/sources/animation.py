@@ -8,11 +8,12 @@ from typing import Any, Self
 
 import numpy as np
 
-from facecheck.core.errors import SourceError, printable
+from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
 from facecheck.core.player_clock import PlayerClock, PlayerClockBuilder
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ENDS_EARLY
+from facecheck.core.text import printable
 from facecheck.inputs.sources.retiming import Retiming
 
 ANIMATED = 0x02

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from facecheck.core.errors import SourceError, printable
+from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
 from facecheck.core.player_clock import PlayerClock, PlayerClockBuilder
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ENDS_EARLY
+from facecheck.core.text import printable
 from facecheck.inputs.sources.picture import display_matrix, upright
+from facecheck.inputs.sources.pyav import open_input
 from facecheck.inputs.sources.rates import has_stamps, stated_rate, zero_s
 from facecheck.inputs.sources.retiming import Retiming
 from facecheck.inputs.sources.stamps import StampClock, counted
@@ -250,9 +252,7 @@ def _open(path: Path) -> InputContainer:
     try:
         # Absolute, so that no name is taken for a protocol; and a playlist posing as a clip
         # cannot make FFmpeg open an address.
-        container = av.open(
-            str(path.absolute()), metadata_errors="replace", options={"protocol_whitelist": "file"}
-        )
+        container = open_input(str(path.absolute()), options={"protocol_whitelist": "file"})
     except (av.FFmpegError, OSError, ValueError) as error:
         if head[4:8] == b"ftyp":
             raise SourceError(

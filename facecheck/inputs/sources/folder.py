@@ -9,10 +9,11 @@ from typing import Self
 
 import numpy as np
 
-from facecheck.core.errors import SourceError, printable
+from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
 from facecheck.core.player_clock import PlayerClock
 from facecheck.core.read_as import PLAIN, ReadAs
+from facecheck.core.text import printable
 from facecheck.inputs.frame_times import SIDECARS, read_times, times_in_names
 from facecheck.inputs.sources.retiming import Retiming
 

@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Self
 
-from facecheck.core.errors import SourceError, one_line
+from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
+from facecheck.core.text import one_line
 from facecheck.inputs.sources.newest import Newest
 from facecheck.inputs.sources.picture import display_matrix, upright
+from facecheck.inputs.sources.pyav import open_input
 from facecheck.inputs.sources.rates import has_stamps
 from facecheck.inputs.sources.stamps import StampClock
 from facecheck.inputs.sources.streams import usual_stream
@@ -215,9 +217,7 @@ def _opened(address: str) -> InputContainer:
     import av
 
     try:
-        container = av.open(
-            address, metadata_errors="replace", options=OPTIONS, timeout=(OPEN_S, READ_S)
-        )
+        container = open_input(address, options=OPTIONS, timeout=(OPEN_S, READ_S))
     except (av.FFmpegError, OSError, ValueError) as error:
         reason = one_line(getattr(error, "strerror", None) or str(error))
         raise SourceError(f"{address}: cannot be opened ({reason}); check the address") from error

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from facecheck.core.errors import SourceError
 from facecheck.inputs.sources.picture import display_matrix, upright
+from facecheck.inputs.sources.pyav import open_input
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -105,7 +106,7 @@ def _looks(path: Path, index: int) -> list[Image]:
 
     pictures: list[Image] = []
     due_s: float | None = None
-    with av.open(str(path.absolute()), options={"protocol_whitelist": "file"}) as container:
+    with open_input(str(path.absolute()), options={"protocol_whitelist": "file"}) as container:
         stream = container.streams[index]
         try:
             for picture in container.decode(stream):

@@ -9,9 +9,10 @@ from typing import Any, Self
 
 import numpy as np
 
-from facecheck.core.errors import TraceError, one_line
+from facecheck.core.errors import TraceError
 from facecheck.core.frames import Group, Observation
 from facecheck.core.player_clock import PlayerClock
+from facecheck.core.text import one_line
 from facecheck.inputs.sets import RecordedSet, sets_of
 from facecheck.inputs.stage import Stage
 from facecheck.inputs.trace.columns import Columns, read_columns

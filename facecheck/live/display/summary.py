@@ -143,7 +143,7 @@ def _reasons(result: ScoreResult, phrases: Phrases) -> Iterator[str]:
     added = sum(a.by_hand == "added" for a in result.attempts)
     taken = sum(a.by_hand == "taken back" for a in result.attempts)
     if added or taken:
-        yield phrases.words("summary.by hand", added=added, taken=taken)
+        yield phrases.words("summary.byhand", added=added, taken=taken)
     yield from (phrases.noted(fault) for fault in result.faults)
     yield from (phrases(warning) for warning in result.warnings if warning == HURT)
 

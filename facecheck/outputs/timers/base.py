@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Protocol
 
-from facecheck.core.errors import OutputError, one_line
+from facecheck.core.errors import OutputError
+from facecheck.core.text import one_line
 
 Run = Callable[[Sequence[str]], None]
 """Runs a command of the system; raises `OutputError` where that fails."""

@@ -116,14 +116,14 @@ def test_a_fraction_at_rest_is_one() -> None:
 )
 def test_an_unknown_key_names_the_nearest(key: str, nearest: str | None) -> None:
     (problem, *_) = wrong(put(key, 1))
-    hint = f", did you mean '{nearest}'?" if nearest else "; one of cautions, cues, "
+    hint = f"; did you mean '{nearest}'?" if nearest else "; one of cautions, cues, "
     assert problem.startswith(f"test.yaml: {key}: unknown key{hint}")
 
 
 @pytest.mark.parametrize(("key", "nearest"), [("hold", "hold_s"), ("movement.reps", None)])
 def test_the_nearest_key_is_one_of_its_own_level(key: str, nearest: str | None) -> None:
     (problem,) = wrong(put(key, 1))
-    hint = f", did you mean '{nearest}'?" if nearest else "; one of both_ways, ended, enter, "
+    hint = f"; did you mean '{nearest}'?" if nearest else "; one of both_ways, ended, enter, "
     assert problem.startswith(f"test.yaml: {key}: unknown key{hint}")
 
 
@@ -139,7 +139,7 @@ def test_the_nearest_key_is_one_of_its_own_level(key: str, nearest: str | None) 
 )
 def test_an_unknown_measure_names_a_near_one(key: str, name: str, nearest: str) -> None:
     (problem, *_) = wrong(put(key, name))
-    assert problem.startswith(f"test.yaml: {key}: unknown measure '{name}', did you mean '")
+    assert problem.startswith(f"test.yaml: {key}: unknown measure '{name}'; did you mean '")
     assert re.findall(r"did you mean '(\w+)'", problem)[0] in measure_names()
     assert nearest.split("_")[0] in problem
 

@@ -20,13 +20,21 @@ def properties(name: str) -> dict[str, dict[str, object]]:
     return found
 
 
+def required(name: str) -> list[str]:
+    found: list[str] = exercise_schema()["$defs"][name].get("required", [])
+    return found
+
+
 @pytest.mark.parametrize("path", EXERCISES, ids=lambda path: path.stem)
 def test_every_key_of_every_exercise_is_in_the_schema(path: Path) -> None:
     written = YAML(typ="safe").load(path.read_text("utf-8"))
     timed = "phases" in written
-    assert set(written) <= set(properties("TimedExercise" if timed else "Exercise"))
+    ending = "Changes" if "extends" in written else ""
+    kind = ("TimedExercise" if timed else "Exercise") + ending
+    assert set(required(kind)) <= set(written) <= set(properties(kind))
     for row in written.get("faults", ()):
-        assert set(row) <= set(properties("FaultRule"))
+        assert set(required(f"FaultRule{ending}")) <= set(row)
+        assert set(row) <= set(properties(f"FaultRule{ending}"))
 
 
 @pytest.mark.parametrize("model", [Exercise, FaultRule, MovementRule, Part])

@@ -52,11 +52,11 @@ def test_where_repetitions_are_needed_a_session_is_refused_in_one_line() -> None
 def test_what_is_wrong_is_said_with_the_nearest_name() -> None:
     wrong = [{"area": "jow", "seconds": 1, "cue": "c"}]
     assert problems(phases=wrong) == [
-        "test.yaml: phases.0.area: unknown area 'jow', did you mean 'jaw'?"
+        "test.yaml: phases.0.area: unknown area 'jow'; did you mean 'jaw'?"
     ]
     misspelt = [{"area": "jaw", "secnds": 1, "seconds": 1, "cue": "c"}]
     assert problems(phases=misspelt) == [
-        "test.yaml: phases.0.secnds: unknown key, did you mean 'seconds'?"
+        "test.yaml: phases.0.secnds: unknown key; did you mean 'seconds'?"
     ]
 
 

@@ -8,7 +8,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 
-from facecheck.core.errors import SpecError, one_line
+from facecheck.core.errors import SpecError
+from facecheck.core.text import one_line
 
 MAX_DEPTH = 30
 """Deeper nesting is an attack on the reader; ours have a depth of four."""
