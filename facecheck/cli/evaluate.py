@@ -21,18 +21,11 @@ from facecheck.cli.options import FOLDERS, JSON, Place, read_as, reading
               help="Write the figures as a page, such as docs/accuracy.md.")  # fmt: skip
 @click.option("--title", "titles", multiple=True,
               help="Heading of each folder's figures on that page, in order.")  # fmt: skip
-@click.option("--ablation", "ablated", multiple=True, metavar="FOLDER",
-              type=click.Path(path_type=Path),
-              help="On that page, say what each part of the engine is worth there.")  # fmt: skip
-@click.option("--second-opinion", "asked", multiple=True, metavar="FOLDER",
-              type=click.Path(path_type=Path),
-              help="On that page, say what blendshapes alone make of shut eyes there.")  # fmt: skip
 @FOLDERS
 @reading
 def command(
     places: tuple[Path, ...], json_to: str | None, workers: int, no_cache: bool,
-    accuracy: Path | None, titles: tuple[str, ...], ablated: tuple[Path, ...],
-    asked: tuple[Path, ...], folders: tuple[Path, ...],
+    accuracy: Path | None, titles: tuple[str, ...], folders: tuple[Path, ...],
     fps: float | None, speed: float, times: Path | None, stream: int | None,
 ) -> int:  # fmt: skip
     """Score every clip in each FOLDER that has a truth file (NAME.truth.yaml).
@@ -45,15 +38,12 @@ def command(
     from facecheck import __version__
     from facecheck.cli.documents import STDOUT, write_documents
     from facecheck.cli.places import check_places
-    from facecheck.evaluate.ablation import ablate, ablation_section
-    from facecheck.evaluate.ablation_parts import PARTS
     from facecheck.evaluate.detectors import Facecheck, default_cache
     from facecheck.evaluate.document import accuracy_page
     from facecheck.evaluate.progress import progress_bar
     from facecheck.evaluate.report import show
     from facecheck.evaluate.results import to_dict
     from facecheck.evaluate.run import evaluate
-    from facecheck.evaluate.second_opinion import second_opinion_section
     from facecheck.outputs.files import write_text_atomically
 
     check_places(
@@ -75,14 +65,7 @@ def command(
         for i, place in enumerate(places):
             title = titles[i] if i < len(titles) else place.resolve().name
             parts.append((title, evaluate([place], judge, workers=workers)))
-        names = dict(zip(places, (title for title, _ in parts), strict=True))
-        worth = [(names.get(place, place.name), ablate([place], PARTS, judge)) for place in ablated]
-        sections = [("What each part is worth", ablation_section(worth))] if worth else []
-        if asked:
-            others = [(names.get(place, place.name), place) for place in asked]
-            text = second_opinion_section(others, judge)
-            sections.append(("A second opinion on shut eyes", text))
         today = date.today().isoformat()
-        page = accuracy_page(parts, version=__version__, date=today, sections=sections)
+        page = accuracy_page(parts, version=__version__, date=today)
         write_text_atomically(accuracy, page)
     return evaluation.exit_code

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -43,12 +42,12 @@ def outcomes(
         if out is not None:
             rows = stack.enter_context(Rows(out, jobs, resume=resume, rows_of=rows_of))
         left = list(jobs) if rows is None else rows.left()
-        tell = stack.enter_context(_Progress(len(jobs), len(jobs) - len(left)))
+        tell = stack.enter_context(_progress(len(jobs), len(jobs) - len(left)))
         try:
             for outcome in _run(left, workers, cluster):
                 if rows is not None:
                     rows.add(outcome)
-                tell.advance()
+                tell()
                 yield outcome
         except KeyboardInterrupt:
             if rows is not None and out is not None:
@@ -70,40 +69,31 @@ def _run(jobs: Sequence[Job], workers: int, cluster: str | None) -> Iterator[Out
     return run_on_cluster(jobs, cluster)
 
 
-class _Progress:
-    """How many clips are done, how fast, and how long the rest will take: a line on stderr."""
+@contextmanager
+def _progress(total: int, done: int) -> Iterator[Callable[[], None]]:
+    """How many clips are done, how fast, and how long the rest will take: a line on stderr.
 
-    def __init__(self, total: int, done: int) -> None:
-        self._total = total
-        self._done = self._before = done
-        self._begun_s = time.monotonic()
-        self._shown = total > 1 and sys.stderr.isatty()
-
-    def __enter__(self) -> _Progress:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        if self._shown:
-            click.echo("\r\x1b[K", nl=False, err=True)
-
-    def advance(self) -> None:
-        """One more clip is done."""
-        self._done += 1
-        if self._shown:
-            passed_s = max(time.monotonic() - self._begun_s, 1e-3)
-            rate = (self._done - self._before) / passed_s
-            left_s = (self._total - self._done) / rate
-            line = f"{self._done} of {self._total} clips, {60 * rate:.1f} a minute"
-            click.echo(f"\r\x1b[K{line}, {span(left_s)} left", nl=False, err=True)
-
-
-def span(seconds: float) -> str:
-    """A duration as people say it.
-
-    >>> span(75), span(7300)
-    ('1:15 min', '2:01 h')
+    Gives a function that is called for each clip that is done.
     """
-    minutes = round(seconds) // 60
-    if minutes >= 60:
-        return f"{minutes // 60}:{minutes % 60:02d} h"
-    return f"{minutes}:{round(seconds) % 60:02d} min"
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        MofNCompleteColumn(" of "),
+        TextColumn("clips, {task.fields[rate]} a minute,"),
+        TimeRemainingColumn(compact=True),
+        TextColumn("left"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as line:
+        task = line.add_task("", total=total, completed=done, rate="-")
+
+        def advance() -> None:
+            line.advance(task)
+            one = line.tasks[0]
+            passed_s = max(one.elapsed or 0.0, 1e-3)
+            line.update(task, rate=f"{60 * (one.completed - done) / passed_s:.1f}")
+
+        yield advance

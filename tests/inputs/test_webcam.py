@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from facecheck.core.errors import SourceError
+from facecheck.inputs.cameras import backend
 from facecheck.inputs.sources import Webcam
 from facecheck.inputs.sources import webcam as webcam_module
-from facecheck.inputs.sources.webcam import _backend, negotiate
+from facecheck.inputs.sources.webcam import negotiate
 
 from .scripted import FakeCapture, Ticks, opener, wait_until
 
@@ -118,7 +119,7 @@ def test_an_error_on_the_thread_reaches_the_reader() -> None:
 def test_each_platform_has_its_back_end(platform: str, name: str) -> None:
     import cv2
 
-    assert _backend(platform) == name
+    assert backend(platform) == name
     assert hasattr(cv2, name)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from contrast import contrast
 
 from facecheck.core.events import Fault, Phase, Quality, Update
 from facecheck.core.frames import Image
@@ -23,7 +24,6 @@ from facecheck.outputs.overlay.palette import (
     TEXT_ON_PANEL,
     YELLOW,
     Colour,
-    contrast,
 )
 from facecheck.outputs.overlay.pen import Pen
 from facecheck.outputs.overlay.rect import Rect

@@ -8,12 +8,12 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluation.variations.streams import Change
+from evaluation.variations.table import VARIATIONS
 from facecheck.core.frames import Frame
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.evaluate.cache import TraceCache, recorded_once
 from facecheck.evaluate.detectors import Facecheck, Recorded, made_with
-from facecheck.evaluate.variations.streams import Change
-from facecheck.evaluate.variations.table import VARIATIONS
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.sources import FrameSource, Wrapped, open_clip
 from facecheck.inputs.trace import TraceWriter

@@ -3,9 +3,9 @@
 Pictures are changed, never landmarks, so that the models themselves meet the other condition.
 """
 
-from facecheck.evaluate.variations.streams import Change, at_rate, cut, each, grainy, recoded
-from facecheck.evaluate.variations.table import VARIATIONS, Variation, varied_case
-from facecheck.evaluate.variations.varied import Varied, VariedFacecheck, record
+from evaluation.variations.streams import Change, at_rate, cut, each, grainy, recoded
+from evaluation.variations.table import VARIATIONS, Variation, varied_case
+from evaluation.variations.varied import Varied, VariedFacecheck, record
 
 __all__ = [
     "VARIATIONS",

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from robustness.windows import JAW, seen
 
+from evaluation.ablation import StandIn, Without, ablate, ablation_section
+from evaluation.ablation_parts import PARTS
 from facecheck.core.read_as import ReadAs
 from facecheck.engine.face_events import blinks, eyes
 from facecheck.engine.level import rest as baseline
 from facecheck.engine.spec.exercise import Exercise
-from facecheck.evaluate.ablation import StandIn, Without, ablate, ablation_section
-from facecheck.evaluate.ablation_parts import PARTS
 from facecheck.evaluate.detectors import Facecheck, Recorded
 from facecheck.inputs.trace import write_trace
-from robustness.windows import JAW, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def test_a_part_is_back_in_its_place_even_after_an_error() -> None:
 
 def test_a_part_that_is_gone_is_an_error_and_not_a_row_worth_nothing(folder: Path) -> None:
     gone = Without("magic", "", (StandIn(baseline, "MAGIC", 0),))
-    with pytest.raises(AttributeError, match=r"baseline has no MAGIC any more"):
+    with pytest.raises(AttributeError, match=r"rest has no MAGIC any more"):
         ablate([folder], [gone], FromTrace())
 
 

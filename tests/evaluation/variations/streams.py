@@ -9,8 +9,8 @@ from fractions import Fraction
 
 import numpy as np
 
+from evaluation.variations.pictures import Picture, noisy
 from facecheck.core.frames import Frame
-from facecheck.evaluate.variations.pictures import Picture, noisy
 
 Change = Callable[[Iterable[Frame]], Iterator[Frame]]
 """From the frames of a source to others, in time order."""

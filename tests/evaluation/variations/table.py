@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from evaluation.variations.pictures import brighter, mirrored, resized, rolled
+from evaluation.variations.streams import Change, at_rate, each, grainy, recoded
 from facecheck.evaluate.find import Case
 from facecheck.evaluate.truth import LabelledEvent
-from facecheck.evaluate.variations.pictures import brighter, mirrored, resized, rolled
-from facecheck.evaluate.variations.streams import Change, at_rate, each, grainy, recoded
 
 
 @dataclass(frozen=True, slots=True)

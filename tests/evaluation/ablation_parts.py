@@ -8,26 +8,26 @@ from dataclasses import replace
 
 import numpy as np
 
+from evaluation.ablation import StandIn, Without
 from facecheck.core.events import Quality
-from facecheck.engine import hands, measures
 from facecheck.engine.face_events import blinks, eyes, palms
 from facecheck.engine.face_events import detector as events
 from facecheck.engine.form import hold_timer as hold
+from facecheck.engine.hands import palm as hands
 from facecheck.engine.level import rest as baseline
 from facecheck.engine.level import tracker as over_rest
 from facecheck.engine.level.rest import RestPrior
 from facecheck.engine.measures import face_arrays
 from facecheck.engine.measures import rows as measured
+from facecheck.engine.measures import table as measures
 from facecheck.engine.measures.face_arrays import FaceArrays
 from facecheck.engine.measures.geometry import Floats
 from facecheck.engine.measures.table import MEASURES
-from facecheck.engine.repetitions import detector
-from facecheck.engine.repetitions import set_judge as judge
+from facecheck.engine.repetitions import detector, present_hold
 from facecheck.engine.repetitions.detector import State
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.rules import FaultRule, MovementRule
 from facecheck.engine.view import quality
-from facecheck.evaluate.ablation import StandIn, Without
 
 _NO_FILTER_HZ = 1e9
 """A cutoff at which the filter hands every sample on."""
@@ -174,7 +174,7 @@ PARTS: tuple[Without, ...] = (
     ),
     Without(
         "what is on its way back", "is held until the level is left",
-        (StandIn(judge, "FALLEN_TO", 0.0),),
+        (StandIn(present_hold, "FALLEN_TO", 0.0),),
     ),
     Without(
         "a beginning that was a blink's", "counts towards the hold",
