@@ -118,6 +118,8 @@ class Observation:
         face: The user's face, or None while nobody is in view.
         hands: The hands in view; None when the hand model did not run.
         brightness: Mean luma of the face's bounding box in [0, 1]; None without a face.
+        distant: Whether there is a face that is too far away to be followed, where that was looked
+            for: while a session helps its user to sit well.
     """
 
     time_s: float
@@ -125,6 +127,7 @@ class Observation:
     face: Face | None
     hands: tuple[Hand, ...] | None = None
     brightness: float | None = None
+    distant: bool = False
 
 
 class Instant(NamedTuple):

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, ExitStack
 from facecheck.core.errors import FacecheckError
 from facecheck.core.frames import Frame, Observation
 from facecheck.engine.spec.timed_exercise import AnyExercise
+from facecheck.inputs.distant_face import DistantFaceLook
 from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.sources import FrameSource, Late, Paced, Webcam
 from facecheck.live.controls import Controls
@@ -78,7 +79,8 @@ def run(
             player = stack.enter_context(Speaker(words=Words(options.language)))
         if landmarker is None:
             landmarker = Landmarker(
-                hands=any(e.needs_hands for e in exercises),
+                # Before a camera a raised palm is a sign, whatever the exercise.
+                hands=isinstance(source, Webcam | Late) or any(e.needs_hands for e in exercises),
                 # A camera does not wait: the face is not to be delayed by the hand model.
                 late_hands=isinstance(source, Webcam | Late | Paced),
             )
@@ -129,10 +131,11 @@ class _Loop:
             opened = stack.enter_context(Opening(source, here=here))
             if self._open(opened, models):
                 look = models.get()
+                if self._camera and isinstance(look, Landmarker):
+                    look = DistantFaceLook(look, look.shows_face)
                 opened.get()
                 sinks = stack.enter_context(self._kept.opened(source.name))
-                hands = any(e.needs_hands for e in self._exercises)
-                runner = SessionRunner(session, [*followers, *sinks], signs=self._camera and hands)
+                runner = SessionRunner(session, [*followers, *sinks], signs=self._camera)
                 feed = stack.enter_context(Feed(source, look, runner, idle=lambda: runner.idle))
                 try:
                     to_its_end = self._display_loop.follow(runner, feed)

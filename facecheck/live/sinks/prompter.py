@@ -47,7 +47,8 @@ class Prompter:
         self._resting = False
         self._hurt = self._paused = False
         self._corrected: Correction | None = None
-        self._idle = self._blind_told = False
+        # Who cannot be seen from the beginning is told so as well.
+        self._idle, self._blind_told = True, False
         self._blind_s: float | None = None
 
     def step(self, scene: Scene) -> None:
@@ -88,6 +89,8 @@ class Prompter:
         advice, now_s = scene.placement.advice, scene.seen.frame.time_s
         if advice != self._advice or now_s - self._advised_s > AGAIN_S:
             self._advice, self._advised_s = advice, now_s
+            # With the voice off, low is not yet well, and the tone after it is well.
+            self._player.play((Sound.GO_ON if scene.placement.well else Sound.STOPPED,))
             self._say(self._words(advice))
 
     def _rest(self, scene: Scene) -> None:

@@ -108,7 +108,18 @@ def test_advice_is_said_when_it_changes_and_again_after_a_while() -> None:
     closer = Placement("place.closer", NOBODY.wrong)
     heard.scene(2.0, placement=closer)
     heard.scene(2.1 + AGAIN_S, placement=closer)
-    assert heard.said == ["Come into the picture", "Come closer", "Come closer"]
+    well = Placement("place.hold", frozenset())
+    heard.scene(3.0 + AGAIN_S, placement=well)
+    assert heard.said == ["Come into the picture", "Come closer", "Come closer", "Good. Stay there"]
+    low, high = Sound.STOPPED, Sound.GO_ON
+    assert heard.player.played == [low, low, low, high], "heard with the voice off, too"
+
+
+def test_who_cannot_be_seen_from_the_beginning_hears_it() -> None:
+    heard = Heard()
+    for n in range(40):
+        heard.scene(n / 10, update=update(Phase.CANNOT_JUDGE if n < 30 else Phase.LEARNING))
+    assert heard.player.played == [Sound.LOST, Sound.GO_ON]
 
 
 def test_a_pause_is_heard_once_and_then_silent_until_it_is_over() -> None:
