@@ -15,7 +15,15 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 
 from facecheck.core.errors import ModelError
-from facecheck.core.frames import Face, Frame, Image, Observation
+from facecheck.core.frames import (
+    FROZEN,
+    NO_OBSTACLE,
+    REPEATED,
+    Face,
+    Frame,
+    Image,
+    Observation,
+)
 from facecheck.inputs.assets import face_model as find_face_model
 from facecheck.inputs.assets import hand_model as find_hand_model
 from facecheck.inputs.closer_look import Place
@@ -26,7 +34,11 @@ from facecheck.inputs.lean import put_off_plots
 from facecheck.inputs.native import public_reader, reader
 from facecheck.inputs.quiet import quiet
 from facecheck.inputs.stage import Stage
+from facecheck.inputs.stillness import STILL_S, StillWatch
 from facecheck.inputs.telemetry import forbid_telemetry
+
+_REPEATED = frozenset({REPEATED})
+_STANDING = frozenset({REPEATED, FROZEN})
 
 
 class _Look(NamedTuple):
@@ -36,6 +48,7 @@ class _Look(NamedTuple):
         light: Brightness of the face in the frame before, None without one.
         place: Where that face was.
         face: None before the face model has looked, and where it saw none.
+        obstacles: What keeps the picture from showing what happens.
     """
 
     frame: Frame
@@ -45,6 +58,12 @@ class _Look(NamedTuple):
     place: Place | None
     face: Face | None = None
     brightness: float | None = None
+    obstacles: frozenset[str] = NO_OBSTACLE
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether nothing in it is true of its time: it is damaged, or an old one."""
+        return self.frame.damaged or FROZEN in self.obstacles
 
 
 class Landmarker:
@@ -86,6 +105,7 @@ class Landmarker:
         self._shape: tuple[int, ...] = ()
         self._looking: Future[Hands | None] | None = None
         self._last_hands: Hands | None = ()
+        self._still = StillWatch()
 
     def __enter__(self) -> Self:
         """Load the models.
@@ -237,12 +257,19 @@ class Landmarker:
             self._shape, self._light, self._place = frame.rgb.shape, None, None
         # MediaPipe refuses a millisecond that does not grow, and frames may share one.
         self._last_ms = max(round(frame.time_s * 1000), self._last_ms + 1)
-        return _Look(frame, self._image(frame.rgb), self._last_ms, self._light, self._place)
+        still_s = self._still.step(frame.time_s, frame.rgb, self._place)
+        obstacles = NO_OBSTACLE
+        if still_s > 0.0:
+            obstacles = _STANDING if still_s > STILL_S else _REPEATED
+        return _Look(
+            frame, self._image(frame.rgb), self._last_ms, self._light, self._place,
+            obstacles=obstacles,
+        )  # fmt: skip
 
     def _with_face(self, look: _Look) -> _Look:
         if self._faces is None:
             raise ModelError("the landmarker is not open; use it in a with statement")
-        if look.frame.damaged:
+        if look.tells_nothing:
             # Half a picture looks like a face that moved; what stands behind it counts again.
             return look
         face = self._faces.find(look.frame, look.image, look.time_ms)
@@ -253,7 +280,7 @@ class Landmarker:
     def _hands_in(self, look: _Look) -> Later[Hands]:
         if self._hands is None:
             raise ModelError("the landmarker was not asked for hands")
-        if look.frame.damaged:
+        if look.tells_nothing:
             return Later(tuple)
         return self._hands.find(look.frame, look.image, look.time_ms, look.light, look.place)
 
@@ -271,6 +298,7 @@ def _observation(look: _Look, hands: Hands | None) -> Observation:
         face=look.face,
         hands=hands,
         brightness=look.brightness,
+        obstacles=look.obstacles,
     )
 
 

@@ -127,7 +127,7 @@ def test_threads_change_nothing(palm: list[Frame], hands: bool) -> None:
 
 
 def test_late_hands_are_those_of_a_frame_before(palm: list[Frame]) -> None:
-    film = [Frame(i / 4, palm[0].rgb) for i in range(8)]
+    film = [Frame(i / 4, palm[i].rgb) for i in range(8)]
     with Landmarker(hands=True, late_hands=True) as landmarker:
         seen = []
         for frame in film:
