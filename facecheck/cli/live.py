@@ -124,9 +124,7 @@ def command(
         picture=picture, voice=voice, explain=explain, stats=stats,
         json=json_to, trace=record_trace, video=record_video,
     )  # fmt: skip
-    shown = as_last_time(
-        given, one.preferences, mirrored=mirror, muted=mute, language=language
-    )
+    shown = as_last_time(given, one.preferences, mirrored=mirror, muted=mute, language=language)
     language = shown.language
     with opened_display(shown) as display:
         # Here, not above: what takes long to load is loaded behind the window.
@@ -134,6 +132,7 @@ def command(
         from facecheck.cli.admission import admit, dosed, left_out, wanted
         from facecheck.cli.clock import today
         from facecheck.cli.keeping import asked_again, going_on, recorded
+        from facecheck.cli.learning import Learning, unknown
         from facecheck.inputs.library import translations
         from facecheck.live import run
         from facecheck.live.record.request import SessionRequest
@@ -153,12 +152,15 @@ def command(
             earlier = None
         else:
             asked, earlier = asked_again(before, source.name), going_on(before, exercises)
+        learning = Learning(profile or one.profile, one if keep else None)
         options = replace(
-            shown, reps=asked.reps, hold_s=asked.hold_s, phrases=translations(language, folders),
+            shown, calibrates=unknown(exercises, known_of.full or {}), learned=learning.keep,
+            reps=asked.reps, hold_s=asked.hold_s, phrases=translations(language, folders),
             notices=left_out(held, language),
         )  # fmt: skip
         with recorded(one, asked, earlier, keep=keep) as record:
             summary = run(exercises, source, options, display=display, record=record)
+        learning.keep_in_history()
         keep_choices(shown, display, one.preferences, muted=summary.muted)
     remember(source, one.preferences)
     from rich.console import Console

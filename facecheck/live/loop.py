@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 
 from facecheck.core.errors import FacecheckError
@@ -24,6 +24,7 @@ from facecheck.live.finish import finish_session
 from facecheck.live.keys import Action
 from facecheck.live.options import LiveOptions
 from facecheck.live.record.record import Record
+from facecheck.live.session.calibration import Calibration
 from facecheck.live.session.checkers import CheckerFactory
 from facecheck.live.session.runner import SessionRunner, StepListener
 from facecheck.live.session.session import EXPLAIN_S, Session
@@ -172,9 +173,19 @@ class _Loop:
     def _session(self) -> Session:
         guided = self._camera if self._options.guided is None else self._options.guided
         earlier = None if self._record is None else self._record.earlier
+        options = self._options
+        checkers = CheckerFactory(options, () if earlier is None else earlier.attempts)
+
+        def learned(full: Mapping[str, float], rest: Mapping[str, float]) -> None:
+            checkers.learn(full, rest)
+            if options.learned is not None:
+                options.learned(full, rest)
+
+        fresh = options.calibrates and earlier is None
         return Session(
-            self._exercises,
-            CheckerFactory(self._options, () if earlier is None else earlier.attempts),
+            self._exercises, checkers,
+            calibration=Calibration(options.calibrates, learned) if fresh else None,
+            only_calibrates=options.only_calibrates,
             endless=not self._camera, gaps_count=not self._camera, guided=guided,
             explain_s=EXPLAIN_S if self._options.explain else 0.0,
             reached_s=0.0 if earlier is None else earlier.reached_s,

@@ -69,7 +69,7 @@ def last_choices(path: Path | None = None) -> Choices:
 
 
 def remember_choices(choices: Choices, path: Path | None = None) -> None:
-    """Keep how a session was shown; what was not chosen stays as it is. No error where it cannot."""
+    """Keep how a session was shown; what was not chosen stays. No error where that cannot be."""
     chosen = {
         "window": None if choices.size is None else list(choices.size),
         "whole_screen": choices.whole,

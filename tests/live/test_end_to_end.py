@@ -197,7 +197,7 @@ def test_a_clip_as_camera_counts_as_score_does(screen: dict[str, str], tmp_path:
         screen, "jaw-open", "--camera", str(CLIP), "--hold", "1", "--json", str(live), "--mute"
     )
     session.wait_for(exercising)
-    session.wait_for(lambda p: share(p, YELLOW) > 0.002)
+    session.wait_for(lambda p: share(p, YELLOW) > 0.001)
     session.wait_for(lambda p: share(p, GREEN) > 0.004)
     code, out, _ = session.end()
     assert code == 0

@@ -186,6 +186,22 @@ def test_a_camera_that_stalls_is_said_and_the_keys_go_on() -> None:
     assert ran.summary.error is None
 
 
+def test_a_clip_that_is_over_is_no_camera_that_stalls() -> None:
+    """On a slow machine its last pictures are looked at long after the last one came."""
+    camera = FakeCamera()
+    camera.give(0.0)
+
+    class Ends(FakeWindow):
+        def show(self, rgb: Any, bar: Any = None) -> None:
+            super().show(rgb, bar)
+            camera.ended, camera.stalled_s = len(self.pictures) > 5, 2.0
+
+    window = Ends({200: "q"})
+    ran = Ran(camera, window)
+    assert len(window.pictures) < 150
+    assert ran.summary.error is None
+
+
 @pytest.mark.parametrize(
     ("options", "kind"),
     [

@@ -55,6 +55,8 @@ def _keys(scene: Scene) -> tuple[tuple[str, ...], dict[str, str]]:
         return ("h", "n"), {"n": "button.go on"}
     if scene.paused:
         return ("h", "p", "x", "u", "a"), {"p": "button.go on"}
+    if scene.calibration is not None:
+        return ("h", "p", "n"), {}
     if scene.placement is not None:
         return (*_BEFORE, *_offered(scene)), {"n": "button.begin"}
     if scene.rest is not None:

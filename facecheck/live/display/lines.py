@@ -8,6 +8,7 @@ from facecheck.core.events import Phase, Update
 from facecheck.live.display.console import ConsoleDisplay
 from facecheck.live.keys import legend
 from facecheck.live.options import LiveOptions
+from facecheck.live.session.calibration import calibration_text
 from facecheck.live.session.scene import Scene, pain_text, ready_text, rest_title
 from facecheck.outputs.overlay.screens import SummaryRow
 
@@ -58,6 +59,7 @@ class LinesDisplay(ConsoleDisplay):
             yield f"help {key}", f"{key}: {meaning}" if scene.help else ""
         if scene.help:
             return
+        yield "offer", words("calibrate.offer") if scene.offers else ""
         yield "pause", words("pause.title") if scene.paused else ""
         if scene.hurt:
             yield (
@@ -66,6 +68,8 @@ class LinesDisplay(ConsoleDisplay):
             )
         elif scene.placement is not None:
             yield "now", words(scene.placement.advice)
+        elif scene.calibration is not None:
+            yield "now", calibration_text(scene.calibration, words)
         elif scene.rest is not None:
             said = f"{rest_title(scene, words)}. {scene.exercise.instructions}"
             if scene.rest.first:

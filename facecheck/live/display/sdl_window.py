@@ -306,7 +306,7 @@ def _desktop() -> Any:
             pygame.display.init()
         except pygame.error as error:
             raise DisplayError(
-                f"no window can be opened here ({error}); run it on a desktop, or without a window: "
+                f"no window can be opened here ({error}); run it on a desktop, or without one: "
                 "facecheck live --no-window"
             ) from error
     driver = pygame.display.get_driver()

@@ -16,6 +16,7 @@ from facecheck.core.events import Update
 from facecheck.live.display.console import ConsoleDisplay
 from facecheck.live.keys import legend
 from facecheck.live.options import LiveOptions
+from facecheck.live.session.calibration import calibration_text
 from facecheck.live.session.scene import Scene, pain_text, ready_text
 from facecheck.outputs.overlay.screens import SummaryRow
 
@@ -87,6 +88,11 @@ class TerminalDisplay(ConsoleDisplay):
         elif scene.placement is not None:
             table.add_row(words("table.phase"), words("place.title"))
             table.add_row(words("table.now"), Text(words(scene.placement.advice), style="bold"))
+        elif scene.calibration is not None:
+            state = scene.calibration
+            table.add_row(words("table.phase"), words("calibrate.title"))
+            table.add_row(words("table.now"), Text(calibration_text(state, words), style="bold"))
+            table.add_row("", ProgressBar(total=1.0, completed=state.share))
         elif scene.rest is not None:
             head = words("explain.title" if scene.rest.first else "rest.title")
             rest = f"{head} · {words.seconds(scene.rest.left_s, 0)} s"
@@ -102,7 +108,8 @@ class TerminalDisplay(ConsoleDisplay):
             self._rows(table, scene.update)
         muted = words("muted") if scene.muted else None
         how = None if scene.help else words("terminal.help")
-        for line in (scene.notice, muted, scene.stats, how):
+        offer = words("calibrate.offer") if scene.offers else None
+        for line in (scene.notice, offer, muted, scene.stats, how):
             if line:
                 table.add_row("", Text(line, style="yellow"))
         return table

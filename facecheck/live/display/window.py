@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.live.display.sdl_window import Window
     from facecheck.live.options import LiveOptions
+    from facecheck.live.session.calibration import CalibrationState
     from facecheck.live.session.placement import Placement
     from facecheck.live.session.scene import Scene
 
@@ -96,6 +98,8 @@ class WindowDisplay:
         self._on_picture = ()
         if scene.placement is not None and not (scene.help or scene.paused):
             picture = self._placing(scene, scene.placement)
+        elif scene.calibration is not None and not (scene.help or scene.paused):
+            picture = self._calibrating(scene, scene.calibration)
         elif (
             scene.help
             or scene.hurt
@@ -183,9 +187,27 @@ class WindowDisplay:
 
     def _placing(self, scene: Scene, placement: Placement) -> Image:
         canvas, layout = self._canvas(scene)
-        checks = [(f"place.{aspect.value}", aspect not in placement.wrong) for aspect in Aspect]
-        guide = Guide(placement.advice, checks, placement.share, scene.notice)
-        draw_guide(canvas, layout, self._pen, self._words, guide)
+        words = self._words
+        checks = [(words(f"place.{a.value}"), a not in placement.wrong) for a in Aspect]
+        advice, title = words(placement.advice), words("place.title")
+        draw_guide(
+            canvas, layout, self._pen, Guide(title, advice, checks, placement.share, scene.notice)
+        )
+        return canvas
+
+    def _calibrating(self, scene: Scene, state: CalibrationState) -> Image:
+        canvas, layout = self._canvas(scene)
+        # Here, not above: the window is opened before the engine is loaded.
+        from facecheck.live.session.calibration import CalibrationStep, calibration_text
+
+        # Emptying while something is waited for, filling while a movement is held.
+        holds = state.step is CalibrationStep.EFFORT
+        share = state.share if holds or state.step is CalibrationStep.RELAX else 1.0 - state.share
+        title, advice = self._words("calibrate.title"), calibration_text(state, self._words)
+        draw_guide(canvas, layout, self._pen, Guide(title, advice, state.kept, share, scene.notice))
+        if state.step is CalibrationStep.READY and state.left_s <= 3.0:
+            number = str(math.ceil(state.left_s))
+            self._pen.digits(canvas, number, layout.ring_centre, layout.px(17))
         return canvas
 
     def _screen(self, scene: Scene) -> Image:

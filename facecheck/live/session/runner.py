@@ -115,6 +115,8 @@ class SessionRunner:
                 update=self._told(session.update),
                 rest=session.rest,
                 placement=session.placement,
+                calibration=session.calibration,
+                offers=session.offers,
                 countdown_s=session.countdown_s,
                 paused=session.paused,
                 signs=self.signs,

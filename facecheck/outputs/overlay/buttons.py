@@ -85,7 +85,8 @@ def _draw(canvas: Image, rect: Rect, button: Button, pen: Pen) -> None:
     if cap.x1 + pad > rect.x1:
         return
     pen.fill(canvas, cap, SKY if button.chosen else SOFT, max(2, half // 3))
-    pen.text(canvas, button.key, (cap.middle[0], y), min(size, round(1.5 * half)), INK, BOLD, align=0.5)
+    letter = min(size, round(1.5 * half))
+    pen.text(canvas, button.key, (cap.middle[0], y), letter, INK, BOLD, align=0.5)
     room = rect.x1 - cap.x1 - 2 * pad
     fitted, lines = pen.fit(button.label, room, 1, size, max(9, round(size * 0.62)), SEMIBOLD)
     pen.text(canvas, lines[0], (cap.x1 + pad, y), fitted, WHITE, SEMIBOLD)

@@ -79,7 +79,11 @@ def test_what_is_drawn_is_as_sharp_as_the_window_up_to_1080_lines() -> None:
 
 @pytest.mark.usefixtures("unseen")
 def test_it_opens_as_it_was_left_and_never_larger_than_the_screen() -> None:
-    for wished, wanted in [((800, 500), (800, 500)), ((9000, 200), (1024, 240)), (None, (985, 688))]:
+    for wished, wanted in [
+        ((800, 500), (800, 500)),
+        ((9000, 200), (1024, 240)),
+        (None, (985, 688)),
+    ]:
         window = SdlWindow(wished)
         assert window.size == wanted
         window.show(PICTURE)

@@ -7,6 +7,7 @@ from outputs.states import update
 from facecheck.core.events import Phase, Sound, Update
 from facecheck.core.frames import Frame
 from facecheck.live.feed.pairing import PairedFrame
+from facecheck.live.session.calibration import CalibrationState, CalibrationStep
 from facecheck.live.session.placement import NOBODY, Placement
 from facecheck.live.session.scene import Scene
 from facecheck.live.session.state import Rest
@@ -130,3 +131,31 @@ def test_a_pause_is_heard_once_and_then_silent_until_it_is_over() -> None:
     assert heard.said == ["Paused"]
     heard.scene()
     assert heard.player.played == [Sound.LOST, Sound.BEGIN]
+
+
+def calibrating(step: CalibrationStep, left_s: float, **shown: Any) -> CalibrationState:
+    kept = shown.pop("kept", (("Squint", None),))
+    told, good = shown.pop("told", None), shown.pop("good", None)
+    return CalibrationState(step, "Narrow your eyes", told, good, left_s, 0.5, kept, **shown)
+
+
+def test_calibrating_is_led_by_words_and_each_result_is_heard() -> None:
+    heard = Heard()
+    for tenths in range(50, 0, -1):
+        heard.scene(calibration=calibrating(CalibrationStep.READY, tenths / 10))
+    heard.scene(calibration=calibrating(CalibrationStep.EFFORT, 4.0))
+    assert heard.player.played == [Sound.TICK] * 3 + [Sound.BEGIN]
+    little = calibrating(CalibrationStep.READY, 7.0, told="calibrate.little", good=False)
+    heard.scene(calibration=little)
+    late = calibrating(
+        CalibrationStep.OVER, 0.0, told="calibrate.late", good=True, kept=(("Squint", True),)
+    )
+    heard.scene(calibration=late)
+    assert heard.player.played[4:] == [Sound.MISSED, Sound.SET_DONE]
+    assert heard.said == [
+        "Narrow your eyes, as far as is comfortable. Wait for the tone.",
+        "Narrow your eyes, and hold.",
+        "Not kept: that was not far enough. Once more: "
+        "Narrow your eyes, as far as is comfortable. Wait for the tone.",
+        "Kept. Your face was not relaxed at the start, now it is known. Your own range is known.",
+    ]
