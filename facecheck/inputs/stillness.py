@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from facecheck.core.frames import Image
-from facecheck.inputs.closer_look import Place
+from facecheck.inputs.mediapipe.hand_crops import Place
 
 STILL_S = 0.5
 """A picture that stands for longer shows nothing of the time that passes. Compressed to a tenth of

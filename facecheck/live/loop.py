@@ -10,8 +10,8 @@ from facecheck.core.errors import FacecheckError
 from facecheck.core.frames import Frame, Observation
 from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.inputs.distant_face import DistantFaceLook
-from facecheck.inputs.landmarker import Landmarker
-from facecheck.inputs.sources import FrameSource, Late, Paced, Webcam
+from facecheck.inputs.mediapipe.landmarker import Landmarker
+from facecheck.inputs.sources import DeferredCamera, FrameSource, RealtimePlayback, Webcam
 from facecheck.live.controls import Controls
 from facecheck.live.display.base import Display
 from facecheck.live.display.choose import opened_display, parts
@@ -32,7 +32,7 @@ from facecheck.live.sinks.prompter import Prompter
 from facecheck.live.sinks.sinks import SessionSinks
 from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.sound import Player, Speaker
-from facecheck.outputs.voice import Voice
+from facecheck.outputs.voice import Speech, Voice
 from facecheck.outputs.words import Words
 
 Look = Callable[[Frame], Observation]
@@ -45,6 +45,7 @@ def run(
     *,
     display: Display | None = None,
     player: Player | None = None,
+    voice: Speech | None = None,
     landmarker: AbstractContextManager[Look] | None = None,
     followers: Sequence[StepListener] = (),
     record: Record | None = None,
@@ -60,6 +61,7 @@ def run(
         options: How the session runs.
         display: Where it is shown, instead of a window or the terminal; closed at the end.
         player: What plays sounds, instead of the loudspeaker.
+        voice: What speaks, instead of the system's voice.
         landmarker: Looks at frames, instead of MediaPipe.
         followers: Told of everything that is judged, before sound and files are.
         record: Keeps the session; told before anything else.
@@ -81,11 +83,14 @@ def run(
         if landmarker is None:
             landmarker = Landmarker(
                 # Before a camera a raised palm is a sign, whatever the exercise.
-                hands=isinstance(source, Webcam | Late) or any(e.needs_hands for e in exercises),
+                hands=isinstance(source, Webcam | DeferredCamera)
+                or any(e.needs_hands for e in exercises),
                 # A camera does not wait: the face is not to be delayed by the hand model.
-                late_hands=isinstance(source, Webcam | Late | Paced),
+                late_hands=isinstance(source, Webcam | DeferredCamera | RealtimePlayback),
             )
-        loop = _Loop(exercises, source, options, display, player, record)
+        if voice is None:
+            voice = Voice(options.language, play=getattr(player, "speak", None))
+        loop = _Loop(exercises, source, options, display, player, voice, record)
         return loop.run(landmarker, followers if record is None else (record, *followers))
 
 
@@ -97,6 +102,7 @@ class _Loop:
         options: LiveOptions,
         display: Display,
         player: Player,
+        voice: Speech,
         record: Record | None,
     ) -> None:
         self._exercises = exercises
@@ -104,10 +110,9 @@ class _Loop:
         self._options = options
         self._display = display
         self._record = record
-        self._camera = isinstance(source, Webcam | Late)
+        self._camera = isinstance(source, Webcam | DeferredCamera)
         self._words = words = Words(options.language)
         self._phrases = Phrases(options.language, options.phrases)
-        voice = Voice(options.language, play=getattr(player, "speak", None))
         self._controls = Controls(display, player, voice, None if record is None else self._rate)
         self._controls.muted = options.muted
         self._kept = SessionSinks(options, player, voice, self._phrases)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from facecheck.outputs.page_words import PAGE
 from facecheck.outputs.printed_words import PRINTED
 
 if TYPE_CHECKING:
@@ -401,7 +402,7 @@ _LIVE: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 TABLE: Final[Mapping[str, Mapping[str, str]]] = {
-    language: {**words, **PRINTED[language]} for language, words in _LIVE.items()
+    language: {**words, **PRINTED[language], **PAGE[language]} for language, words in _LIVE.items()
 }
 """Language to key to words."""
 

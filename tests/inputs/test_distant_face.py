@@ -12,7 +12,7 @@ import pytest
 
 from facecheck.core.frames import Frame, Image, Observation
 from facecheck.inputs.distant_face import MISSED_S, PAUSE_S, DistantFaceLook
-from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 
 CLIP = Path(__file__).parents[2] / "sample_videos" / "jaw_open_3x5.mp4"
 GREY: Image = np.full((48, 64, 3), 90, np.uint8)

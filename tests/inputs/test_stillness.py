@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from facecheck.core.frames import Image
-from facecheck.inputs.closer_look import Place
+from facecheck.inputs.mediapipe.hand_crops import Place
 from facecheck.inputs.stillness import STILL_S, StillWatch
 
 FPS = 30

@@ -13,12 +13,12 @@ from facecheck.core.errors import TraceError
 from facecheck.core.frames import Group, Observation
 from facecheck.core.player_clock import PlayerClock
 from facecheck.core.text import one_line
-from facecheck.inputs.sets import RecordedSet, sets_of
-from facecheck.inputs.stage import Stage
+from facecheck.inputs.threads import Prefetch
 from facecheck.inputs.trace.columns import Columns, read_columns
 from facecheck.inputs.trace.grouped import group_of
 from facecheck.inputs.trace.layout import FIRST_LAYOUT, SCHEMA, Layout, layout_of, needed
 from facecheck.inputs.trace.schema import LATER, arrow_schema, every_column, measured_columns
+from facecheck.inputs.trace.session_sets import RecordedSet, sets_of
 
 MAX_GROUP_BYTES = 256 * 2**20
 """No group of ours comes near; a hostile file may claim more than the machine has."""
@@ -120,7 +120,7 @@ class Trace:
         """
         if self._file is None:
             raise TraceError(f"{self.path}: not open; use it in a with statement")
-        with Stage(self._columns(self._file, whole), "facecheck-trace", depth=1) as columns:
+        with Prefetch(self._columns(self._file, whole), "facecheck-trace", depth=1) as columns:
             for rows in columns:
                 yield group_of(rows)
 
