@@ -10,7 +10,6 @@ import pytest
 from strips import neutral_face, observation
 
 from facecheck.api import load_exercise
-from facecheck.core.frames import Observation
 from facecheck.live.keys import Action
 from facecheck.live.session import calibration
 from facecheck.live.session.calibration import (
