@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from facecheck.cli.options import FOLDERS, JSON, Place, read_as, reading
+from facecheck.cli.options import FOLDERS, JSON, PathOrAddress, read_as, reading
 
 
 @click.command("evaluate")
 @click.argument("places", nargs=-1, required=True, metavar="FOLDER...",
-                type=Place())  # fmt: skip
+                type=PathOrAddress())  # fmt: skip
 @JSON
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True,
               help="Processes; each clip is one job.")  # fmt: skip

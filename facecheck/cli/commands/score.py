@@ -16,7 +16,7 @@ from facecheck.cli.options import (
     MINUTES,
     PROFILE,
     REPS,
-    Place,
+    PathOrAddress,
     check_kind,
     read_as,
     reading,
@@ -37,7 +37,7 @@ def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> An
 
 
 @click.command("score")
-@click.argument("clips", nargs=-1, type=Place(addresses=True), metavar="CLIPS...",
+@click.argument("clips", nargs=-1, type=PathOrAddress(addresses=True), metavar="CLIPS...",
                 callback=_or_listed)  # fmt: skip
 @click.option("-e", "--exercise", metavar="ID|FILE", help="What to judge.", callback=_or_listed)
 @click.option("--clips", "clip_list", type=click.Path(path_type=Path), metavar="TABLE.csv",
