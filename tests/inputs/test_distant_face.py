@@ -55,7 +55,12 @@ def test_far_away_is_neither_near_nor_nobody(
 
 def test_parts_are_looked_at_now_and_then_and_all_of_the_picture_is_covered() -> None:
     parts: list[Image] = []
-    finder = look(lambda part: bool(parts.append(part)))
+
+    def shows(part: Image) -> bool:
+        parts.append(part)
+        return False
+
+    finder = look(shows)
     for n in range(60):
         finder(Frame(n / 30, GREY))
     looks = len(parts) / (9 + 25)

@@ -69,9 +69,8 @@ class Person:
             if not self.told or self.told[-1] != state.told:
                 self.told.append(state.told)
 
-    @property
-    def step(self) -> CalibrationStep:
-        return self.learning.now.step
+    def at(self, step: CalibrationStep) -> bool:
+        return self.learning.now.step is step
 
 
 @pytest.fixture
@@ -79,11 +78,15 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Person:
     return Person(monkeypatch)
 
 
+def made_any(one: Any) -> Any:
+    return FakeChecker(one)
+
+
 def test_each_movement_is_asked_for_and_kept_by_itself(person: Person) -> None:
     person.does(REST, RELAX_S + 0.2)
-    assert person.step is CalibrationStep.READY
+    assert person.at(CalibrationStep.READY)
     person.does(REST, READY_S)
-    assert person.step is CalibrationStep.EFFORT
+    assert person.at(CalibrationStep.EFFORT)
     person.does(NARROW, EFFORT_S)
     assert [sorted(full) for full in person.kept] == [["lid_aperture", "lid_lower"]]
     assert person.learning.now.told == "calibrate.kept"
@@ -100,9 +103,9 @@ def test_what_was_too_little_is_asked_for_again_with_the_reason(person: Person) 
     person.learning = Calibration((JAW,))
     person.does(REST, RELAX_S + READY_S + 0.3)
     person.does(HALF, EFFORT_S)
-    assert person.step is CalibrationStep.AFTER
+    assert person.at(CalibrationStep.AFTER)
     person.does(REST, AFTER_S)
-    assert person.step is CalibrationStep.READY
+    assert person.at(CalibrationStep.READY)
     said = calibration_text(person.learning.now, Words())
     assert said.startswith("Not kept: that was not far enough. Once more: Open your mouth wide")
     person.does(REST, READY_S + 0.1)
@@ -139,10 +142,10 @@ def test_after_three_tries_the_usual_range_stays_and_the_next_is_asked_for(perso
 def test_time_stands_still_while_nobody_is_seen(person: Person) -> None:
     person.does(REST, RELAX_S / 2)
     person.does(None, 60.0)
-    assert person.step is CalibrationStep.RELAX
+    assert person.at(CalibrationStep.RELAX)
     assert calibration_text(person.learning.now, Words()) == "Come into the picture"
     person.does(REST, RELAX_S / 2 + 0.2)
-    assert person.step is CalibrationStep.READY
+    assert person.at(CalibrationStep.READY)
 
 
 def test_a_movement_can_be_left_out(person: Person) -> None:
@@ -157,16 +160,16 @@ def test_a_movement_can_be_left_out(person: Person) -> None:
 def test_a_session_offers_it_before_its_first_exercise_and_goes_on_with_what_was_learned(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    opens = False
     monkeypatch.setattr(calibration, "measure_face", lambda _face: OPEN if opens else REST)
     made: list[FakeChecker] = []
 
-    def make(one: Any) -> FakeChecker:
+    def make(one: Any) -> Any:
         made.append(FakeChecker(one))
         return made[-1]
 
     from .test_positioning import in_the_middle, seen
 
-    opens = False
     learning = Calibration((JAW,))
     session = Session([exercise()], make, guided=True, explain_s=18.0, calibration=learning)
     assert session.offers
@@ -201,7 +204,7 @@ def test_to_calibrate_alone_ends_when_every_movement_was_asked_for(
 
     monkeypatch.setattr(calibration, "measure_face", lambda _face: REST)
     session = Session(
-        [exercise()], FakeChecker, guided=True, calibration=Calibration((JAW,)),
+        [exercise()], made_any, guided=True, calibration=Calibration((JAW,)),
         only_calibrates=True,
     )  # fmt: skip
     for frame in range(120 * FPS):

@@ -97,7 +97,7 @@ def test_what_ended_between_two_pictures_is_shown_with_the_next() -> None:
     step = person.session.step(seen(1.0, raised=False))
     assert step is not None
     answers = [step._replace(update=ended), step._replace(update=later)]
-    person.session.step = lambda _seen: answers.pop(0)  # type: ignore[method-assign]
+    person.session.step = lambda _seen: answers.pop(0)  # type: ignore[method-assign, assignment]
     for time_s in (1.1, 1.2):
         person.runner(seen(time_s, raised=False))
     person.session.update = later
