@@ -13,7 +13,7 @@ from facecheck.core.errors import CautionError, SpecError
 from facecheck.core.text import nearest
 
 if TYPE_CHECKING:
-    from facecheck.core.person import Dose, Person, Plan
+    from facecheck.core.person import Person
     from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.programme.cautions import Verdict
     from facecheck.store.people import Owner
@@ -42,39 +42,6 @@ def wanted(names: Sequence[str], folders: Sequence[Path] = ()) -> list[AnyExerci
         parts = load_routine(name, folders).exercises if name in routines else (name,)
         found += [load_any(part, folders) for part in parts]
     return found
-
-
-def dosed(
-    exercises: Sequence[AnyExercise], plan: Plan | None, *, again: bool = False
-) -> list[AnyExercise]:
-    """The exercises as they are prescribed: repetitions, holds, and how many sets of each.
-
-    Args:
-        exercises: As their files have them.
-        plan: Whose doses apply; those of a routine apply to each of its exercises.
-        again: The sets are written out already, as in a session that goes on.
-    """
-    from facecheck.api import load_routine
-    from facecheck.engine.spec.exercise import Exercise
-    from facecheck.inputs.library import routine_ids
-
-    if plan is None or not plan.doses:
-        return list(exercises)
-    routines = routine_ids()
-    doses: dict[str, Dose] = {}
-    for dose in plan.doses:
-        names = load_routine(dose.exercise).exercises if dose.exercise in routines else ()
-        doses |= dict.fromkeys((*names, dose.exercise), dose)
-    out: list[AnyExercise] = []
-    for exercise in exercises:
-        found = doses.get(exercise.id)
-        if found is None or not isinstance(exercise, Exercise):
-            out.append(exercise)
-            continue
-        asked = {"reps": found.reps, "hold_s": found.hold_s}
-        changes = {key: value for key, value in asked.items() if value is not None}
-        out += [exercise.model_copy(update=changes)] * (1 if again else found.sets)
-    return out
 
 
 def known(names: Sequence[str], folders: Sequence[Path] = ()) -> None:

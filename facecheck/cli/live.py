@@ -125,7 +125,8 @@ def command(
     with opened_display(shown) as display:
         # Here, not above: what takes long to load is loaded behind the window.
         from facecheck import __version__
-        from facecheck.cli.admission import admit, dosed, left_out, wanted
+        from facecheck.api.doses import dosed
+        from facecheck.cli.admission import admit, left_out, wanted
         from facecheck.cli.clock import today
         from facecheck.cli.keeping import asked_again, going_on, recorded
         from facecheck.inputs.library import translations

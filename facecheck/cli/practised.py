@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from facecheck.api.practised import Practised
     from facecheck.store.people import Owner
-
-
-@dataclass(frozen=True, slots=True)
-class Practised:
-    """What was done.
-
-    Attributes:
-        by_day: The ids of exercises whose set was completed, by day.
-        pain: When an exercise was stopped because it hurt, if that was the last that was done of
-            it; by its id.
-    """
-
-    by_day: dict[date, set[str]] = field(default_factory=dict)
-    pain: dict[str, date] = field(default_factory=dict)
 
 
 def practised(one: Owner, since: date) -> Practised:
@@ -31,20 +16,11 @@ def practised(one: Owner, since: date) -> Practised:
     Raises:
         HistoryError: The history cannot be read.
     """
+    from facecheck.api.practised import Practised, practised_in
     from facecheck.cli.person import opened
     from facecheck.core.days import DaySpan
 
     if not one.history.exists():
         return Practised()
     with opened(one) as history:
-        sessions = [session for session in history.sessions(DaySpan(since)) if session.counts]
-    by_day: defaultdict[date, set[str]] = defaultdict(set)
-    pain: dict[str, date] = {}
-    for session in sessions:
-        for each in session.sets:
-            if each.complete:
-                by_day[session.day].add(each.exercise)
-            pain.pop(each.exercise, None)
-            if each.pain:
-                pain[each.exercise] = session.day
-    return Practised(dict(by_day), pain)
+        return practised_in(history.sessions(DaySpan(since)))

@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from facecheck.api import load_any
 from facecheck.cli import run
-from facecheck.cli.admission import dosed
+from facecheck.api.doses import dosed
 from facecheck.core.person import Injection, Person, Plan
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.outputs.timers import Reminder
