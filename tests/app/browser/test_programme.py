@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from icalendar import Calendar
 
+from facecheck.programme.wording import WEEKDAYS
 from facecheck.store.people import everybody
 from facecheck.store.profile import load_profile
 
@@ -31,7 +33,7 @@ def test_a_plan_is_made_and_its_calendar_is_one(opened: Opened, tmp_path: Path) 
     page = opened()
     go(page, "plan")
     page.fill("input[name=weeks]", "2")
-    page.uncheck("text=Sunday")
+    page.uncheck(f"text={WEEKDAYS[(date.today().weekday() + 3) % 7]}")
     page.fill("input[name=reminders]", "08:00")
     page.click("form button.main")
     page.wait_for_selector("#planned")
