@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from facecheck import __version__
-from facecheck.api.doses import dosed
+from facecheck.api.catalogue import dosed
 from facecheck.app.session.begin import Begin, admitted, exercises_of
 from facecheck.app.session.outbox import Message, Outbox
 from facecheck.app.session.page_camera import PageCamera

@@ -9,17 +9,15 @@ from importlib.resources import files
 from typing import Any
 from uuid import uuid4
 
+from facecheck.api.agenda import Practised, due
 from facecheck.api.correcting import correct_last
 from facecheck.api.plan_calendar import reminders_of
-from facecheck.api.practised import Practised, practised_in
 from facecheck.app.session.begin import exercises_of
 from facecheck.app.world import World
-from facecheck.core.days import DaySpan
 from facecheck.core.errors import ProfileError, SpecError
-from facecheck.core.person import Plan
 from facecheck.outputs.calendar import calendar
 from facecheck.programme import evidence, settings
-from facecheck.programme.agenda import agenda, remarks
+from facecheck.programme.agenda import Agenda, remarks
 from facecheck.programme.conditions import CONDITIONS
 from facecheck.programme.days import adherence
 from facecheck.programme.schedule import due_days, parse_weekdays, planned, week_of
@@ -44,9 +42,7 @@ def today_of(world: World) -> dict[str, Any]:
     }  # fmt: skip
     if known.plan is None:
         return said
-    done = _practised(world, known.plan)
-    exercises = exercises_of(known.plan.exercises, world)
-    this = agenda(known.plan, exercises, known.person, done.by_day, on)
+    this, done = _due(world, known)
     practised, possible = adherence(this.days)
     return said | {
         "plan": True,
@@ -97,12 +93,12 @@ def plan_of(world: World) -> dict[str, Any]:
         "plan": None,
     }
     if plan is not None:
-        due = due_days(plan)
+        days = due_days(plan)
         said["plan"] = {
             "start": plan.start.isoformat(), "weeks": plan.weeks, "days": list(plan.weekdays),
             "exercises": list(plan.exercises), "by": plan.by, "note": plan.note,
-            "told": f"{day(due[0])} to {day(due[-1])}, {weekdays(plan.weekdays)}",
-            "number": len(due),
+            "told": f"{day(days[0])} to {day(days[-1])}, {weekdays(plan.weekdays)}",
+            "number": len(days),
         }  # fmt: skip
     return said
 
@@ -235,17 +231,21 @@ def evidence_of() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _practised(world: World, plan: Plan) -> Practised:
-    return practised_in(_sessions(world, DaySpan(plan.start)))
-
-
-def _sessions(world: World, days: DaySpan | None = None) -> Sequence[SessionRecord]:
+def _due(world: World, known: Profile) -> tuple[Agenda, Practised]:
     place = world.owner().history
     # Looking must not make a history where there is none.
     if not place.exists():
+        return due(known, None, world.today, world.folders)
+    with History(place) as history:
+        return due(known, history, world.today, world.folders)
+
+
+def _sessions(world: World) -> Sequence[SessionRecord]:
+    place = world.owner().history
+    if not place.exists():
         return ()
     with History(place) as history:
-        return history.sessions() if days is None else history.sessions(days)
+        return history.sessions()
 
 
 def _named(days: Sequence[int]) -> str:

@@ -12,7 +12,7 @@ from facecheck.engine.form.hold_tones import HoldState
 from facecheck.engine.form.scoring import set_score
 from facecheck.engine.hands.palm import HandWatch, with_hands
 from facecheck.engine.level.level import Level, sided_names
-from facecheck.engine.level.tracker import LevelOverRest
+from facecheck.engine.level.tracker import LevelTracker
 from facecheck.engine.measures.framing import framing
 from facecheck.engine.measures.rows import Values, values_of
 from facecheck.engine.measures.table import measure_face
@@ -83,7 +83,7 @@ class Checker:
         self.reps = exercise.reps if reps is None else reps
         self.hold_s = exercise.hold_s if hold_s is None else hold_s
         self._affected = affected
-        self._levels = LevelOverRest(exercise, full, rest, affected)
+        self._levels = LevelTracker(exercise, full, rest, affected)
         self._reads = reads(exercise)
         self._hands = HandWatch() if exercise.needs_hands else None
         self._frames = self._face_frames = 0
@@ -221,6 +221,7 @@ class Checker:
             notes.append("this face was hardly seen at rest: typical values stood in for its own")
         elif self._known_s and any(a.start_s < self._known_s for a in self._judge.attempts):
             notes.append(TYPICAL_AT_FIRST)
+        notes += [_begun_unseen(a) for a in self._judge.attempts if a.begun_unseen]
         if stretched := self._proportions.note:
             notes.append(stretched)
         attempts = tuple(self._judge.attempts)
@@ -317,6 +318,13 @@ class Checker:
             Phase.DONE: "Set complete",
             Phase.LEARNING: "Look at the camera, face relaxed",
         }.get(phase, cues.ready)
+
+
+def _begun_unseen(attempt: Attempt) -> str:
+    return (
+        f"the movement at {attempt.start_s:.1f} s had begun before it was seen: "
+        "its time counts from there, and whether it was a whole one is uncertain"
+    )
 
 
 def reads(exercise: Exercise) -> frozenset[str]:
