@@ -43,6 +43,7 @@ def test_a_clip_is_scored_with_reasons_and_can_be_looked_at_where_they_are(
     tab.value.wait_for_selector("text=held")
     with pytest.raises(HTTPError) as once:
         urlopen(tab.value.url)  # noqa: S310  # of our own server
+    once.value.close()
     assert once.value.code == 404
 
 
