@@ -112,10 +112,10 @@ def reading(command: F) -> F:
     @wraps(command)
     def with_one_value(
         fps: float | None, speed: float | None, times: Path | None, stream: int | None,
-        mirrored: bool, turn: str | None, **rest: Any,
+        mirrored: bool, turn: str | None, face: str, **rest: Any,
     ) -> Any:  # fmt: skip
         degrees = None if turn is None else int(turn)
-        return command(how=read_as(fps, speed, times, stream, mirrored, degrees), **rest)
+        return command(how=read_as(fps, speed, times, stream, mirrored, degrees, face), **rest)
 
     shared = cast("F", with_one_value)
     for option in reversed((
@@ -130,7 +130,9 @@ def reading(command: F) -> F:
         click.option("--mirrored", is_flag=True,
                      help="The clip shows the face as a mirror does; left and right are put back."),
         click.option("--turn", type=click.Choice(["0", "90", "180", "270"]),
-                     help="Degrees clockwise that put the picture upright."),
+                     help="Degrees clockwise that put the picture upright; 0 leaves it."),
+        click.option("--face", metavar="WHICH", default="largest",
+                     help="Of several faces: largest, left, right, or N from the picture's left."),
     )):  # fmt: skip
         shared = option(shared)
     return shared
@@ -138,7 +140,7 @@ def reading(command: F) -> F:
 
 def read_as(
     fps: float | None, speed: float | None, times: Path | None, stream: int | None,
-    mirrored: bool, turn: int | None,
+    mirrored: bool, turn: int | None, face: str,
 ) -> ReadAs:  # fmt: skip
     """What was said of how clips are read.
 
@@ -148,7 +150,7 @@ def read_as(
     from facecheck.core.read_as import ReadAs
 
     try:
-        return ReadAs(fps, speed, times, stream, mirrored, turn)
+        return ReadAs(fps, speed, times, stream, mirrored, turn, face)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
 
