@@ -22,6 +22,7 @@ ENGINE: Final[Mapping[str, Mapping[str, str]]] = {
         "Session complete": "Sitzung geschafft",
         "hand away from the face": "Hand weg vom Gesicht",
         "hand resting": "Hand ruht",
+        "hand on the other side": "Hand auf der anderen Seite",
         "could not see your hand": "deine Hand war nicht zu sehen",
         "Show your hand to the camera": "Zeig der Kamera deine Hand",
         "could not see your face": "dein Gesicht war nicht zu sehen",

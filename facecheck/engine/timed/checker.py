@@ -183,6 +183,8 @@ class TimedChecker:
             return quality.cue or "Face the camera"
         if stand is Phase.DONE:
             return "Session complete"
+        if judge.stand in (ContactState.CROSSING, ContactState.OTHER_SIDE):
+            return judge.phase.cue
         if judge.stand in (ContactState.RESTING, ContactState.STIRRING):
             return cues.resting
         if stand is Phase.RUNNING or judge.stand is ContactState.ARRIVING:
