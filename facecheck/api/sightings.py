@@ -103,7 +103,7 @@ def observe(
         TraceError: The trace cannot be read.
         ModelError: A model file is missing.
     """
-    with Recording(Path(clip), hands=hands, read_as=read_as) as recording:
+    with Recording(Path(clip), hands=hands, read_as=read_as, every_picture=True) as recording:
         yield from recording
 
 
@@ -127,7 +127,7 @@ def measure(
         ModelError: A model file is missing.
     """
     watch = HandWatch() if hands else None
-    with Recording(Path(clip), hands=hands, read_as=read_as) as recording:
+    with Recording(Path(clip), hands=hands, read_as=read_as, every_picture=True) as recording:
         lacks = frozenset() if recording.carries is None else lacking(*recording.carries)
         for group in recording.groups(whole=hands):
             rows = values_of(group)

@@ -119,7 +119,16 @@ def reading(command: F) -> F:
     return command
 
 
-def read_as(fps: float | None, speed: float, times: Path | None, stream: int | None) -> ReadAs:
+EVERY_PICTURE = click.option(
+    "--every-picture", is_flag=True,
+    help="Look at every picture of a clip that has more than some 30 a second.",
+)  # fmt: skip
+
+
+def read_as(
+    fps: float | None, speed: float, times: Path | None, stream: int | None,
+    *, every_picture: bool = False,
+) -> ReadAs:  # fmt: skip
     """What was said of how clips are read.
 
     Raises:
@@ -128,7 +137,7 @@ def read_as(fps: float | None, speed: float, times: Path | None, stream: int | N
     from facecheck.core.read_as import ReadAs
 
     try:
-        return ReadAs(fps, speed, times, stream)
+        return ReadAs(fps, speed, times, stream, every_picture)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
 

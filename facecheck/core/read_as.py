@@ -17,6 +17,7 @@ class ReadAs:
             slower than life, 8 a time lapse. Times of results are those of life.
         times: A file with the time of every picture; see ``frame_times``.
         stream: Which of several picture streams, counted from 0; None looks for a face in each.
+        every_picture: Look at every picture of a clip that has more than some 30 a second.
 
     Raises:
         ValueError: A number is not possible, or two of them say the same thing.
@@ -26,6 +27,7 @@ class ReadAs:
     speed: float = 1.0
     times: Path | None = None
     stream: int | None = None
+    every_picture: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""

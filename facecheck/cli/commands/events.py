@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from facecheck.cli.options import CLIPS, JSON, LANGUAGE, check_table, read_as, reading
+from facecheck.cli.options import (
+    CLIPS,
+    EVERY_PICTURE,
+    JSON,
+    LANGUAGE,
+    check_table,
+    read_as,
+    reading,
+)
 
 
 @click.command("events")
@@ -24,10 +32,11 @@ from facecheck.cli.options import CLIPS, JSON, LANGUAGE, check_table, read_as, r
               help="Look for a palm on the cheek; costs as much again as the face.")  # fmt: skip
 @LANGUAGE
 @reading
+@EVERY_PICTURE
 def command(
     clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, out: Path | None,
     vtt_to: Path | None, tsv: Path | None, hands: bool, fps: float | None, speed: float,
-    times: Path | None, stream: int | None, language: str,
+    times: Path | None, stream: int | None, every_picture: bool, language: str,
 ) -> int:  # fmt: skip
     """Name everything the face does in each CLIP: blinks, closures, squints, jaw openings."""
     from facecheck import __version__
@@ -47,7 +56,7 @@ def command(
     if out is not None:
         check_table(out)
     paths = clips_in(clips)
-    how = read_as(fps, speed, times, stream)
+    how = read_as(fps, speed, times, stream, every_picture=every_picture)
     if times is not None and len(paths) > 1:
         raise click.UsageError("--times takes one clip")
     if tsv is not None and (len(paths) > 1 or tsv.suffix != ".tsv"):

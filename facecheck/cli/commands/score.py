@@ -9,6 +9,7 @@ import click
 
 from facecheck.cli.options import (
     AFFECTED,
+    EVERY_PICTURE,
     FOLDERS,
     HOLD,
     JSON,
@@ -85,6 +86,7 @@ def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> An
 @LANGUAGE
 @FOLDERS
 @reading
+@EVERY_PICTURE
 def command(
     clips: tuple[Path | str, ...], exercise: str | None, clip_list: Path | None, reps: int | None,
     hold: float | None, minutes: float | None, affected: Side | None, json_to: str | None,
@@ -95,7 +97,7 @@ def command(
     out: Path | None, rows_of: RowsOf, resume: bool, profile: Path | None, person: str | None,
     language: str,
     folders: tuple[Path, ...], fps: float | None, speed: float, times: Path | None,
-    stream: int | None,
+    stream: int | None, every_picture: bool,
 ) -> int:  # fmt: skip
     """Count and score the repetitions in each CLIP: a video, a folder of images, or a trace.
 
@@ -126,7 +128,7 @@ def command(
         raise click.UsageError("--keep keeps clips as they are scored; it takes no --resume")
     entries = entries_of(clips, exercise, clip_list, person, on, keep=keep)
     paths = [entry.clip for entry in entries]
-    how = read_as(fps, speed, times, stream)
+    how = read_as(fps, speed, times, stream, every_picture=every_picture)
     if times is not None and len(paths) > 1:
         raise click.UsageError("--times takes one clip")
     made = (

@@ -27,17 +27,23 @@ CLIP_SUFFIXES = frozenset(
 _N = TypeVar("_N", Path, str)
 
 
-def open_clip(path: Path, read_as: ReadAs = PLAIN) -> RecordedSource:
+def open_clip(
+    path: Path, read_as: ReadAs = PLAIN, *, most_fps: float | None = None
+) -> RecordedSource:
     """A clip for a file, an image folder for a folder. Nothing is opened yet.
 
     Args:
         path: The recording.
         read_as: What is known of it from elsewhere: its rate, its times, which of its streams.
+        most_fps: How many pictures a second of a video are handed over where it has more; None for
+            all of them.
     """
     path = Path(path)
     if path.is_dir():
         return ImageFolder(path, read_as)
-    return Animation(path, read_as) if is_animated_webp(path) else Clip(path, read_as)
+    if is_animated_webp(path):
+        return Animation(path, read_as)
+    return Clip(path, read_as, most_fps=most_fps)
 
 
 def open_camera(
