@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from facecheck.core import arguments
+
 if TYPE_CHECKING:
     from facecheck.core.read_as import ReadAs
     from facecheck.engine.spec.timed_exercise import AnyExercise
@@ -56,14 +58,14 @@ JSON = click.option(
 )
 REPS = click.option(
     "--reps",
-    type=click.IntRange(1, 1000),
+    type=click.IntRange(*arguments.REPS),
     help="Repetitions to a set, if not the exercise's own number.",
 )
 HOLD = click.option(
-    "--hold", type=Span(0, 3600), help="Seconds to hold, if not the exercise's own."
+    "--hold", type=Span(*arguments.HOLD_S), help="Seconds to hold, if not the exercise's own."
 )
 MINUTES = click.option(
-    "--minutes", type=Span(0, 60, min_open=True),
+    "--minutes", type=Span(*arguments.MINUTES, min_open=True),
     help="How long an exercise takes that is done by the clock.",
 )  # fmt: skip
 AFFECTED = click.option(
