@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from facecheck.core.held import cut_to_tenths
 from facecheck.outputs.page_words import PAGE
 from facecheck.outputs.printed_words import PRINTED
 
@@ -452,6 +453,14 @@ class Words:
         """
         text = f"{value:.{digits}f}"
         return text.replace(".", ",") if self.language == "de" else text
+
+    def held(self, value: float) -> str:
+        """How long something was held, cut to tenths as everywhere.
+
+        >>> Words("de").held(4.96)
+        '4,9'
+        """
+        return self.seconds(cut_to_tenths(value))
 
     @staticmethod
     def minutes(value_s: float) -> str:

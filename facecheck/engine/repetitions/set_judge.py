@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Sides, Sound
 from facecheck.core.frames import Side
+from facecheck.core.held import cut_to_tenths
 from facecheck.engine.form.faults import FaultWatch, step_all
 from facecheck.engine.form.resting import RestingWatch
 from facecheck.engine.form.scoring import attempt_parts, attempt_score
@@ -358,7 +359,7 @@ class SetJudge:
         # Cut, not rounded: 4.96 s must not read as "held 5.0 of 5.0 s".
         if self.hold.is_decided:
             return TAKEN_BACK
-        held = f"held {int(held_s * 10) / 10:.1f} of {self._target_s:.1f} s"
+        held = f"held {cut_to_tenths(held_s):.1f} of {self._target_s:.1f} s"
         if self._paused_by is not None:
             return f"{held}: {self._paused_by.name} from {self._paused_by.start_s:.1f} s"
         why = lost if lost is not None else self._movement.ended

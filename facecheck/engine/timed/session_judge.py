@@ -8,6 +8,7 @@ from enum import Enum, auto
 from math import dist
 
 from facecheck.core.events import Attempt, Fault, Sound
+from facecheck.core.held import cut_to_tenths
 from facecheck.engine.form.faults import FaultWatch
 from facecheck.engine.form.hold_timer import HoldTimer
 from facecheck.engine.form.scoring import FAULT_COST
@@ -332,7 +333,7 @@ class TimedJudge:
         if why is None:
             return None
         # Cut, not rounded: 59.96 s must not read as "60.0 of 60.0 s".
-        text = f"{int(held_s * 10 + _EPSILON_S) / 10:.1f} of {target_s:.1f} s: {why}"
+        text = f"{cut_to_tenths(held_s):.1f} of {target_s:.1f} s: {why}"
         if self._worst is not None and self._worst[0] >= AWAY_S:
             lasted_s, stand, from_s = self._worst
             return f"{text}; {_REASONS[stand]} for {lasted_s:.1f} s from {from_s:.1f} s"
