@@ -11,6 +11,7 @@ from facecheck.api.groups import groups
 from facecheck.core.errors import SourceError
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation, Side
+from facecheck.core.messages import Code, Message
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
 from facecheck.engine.factory import AnyChecker, checker_for
@@ -205,4 +206,4 @@ def _without(rules: AnyExercise, recording: Recording) -> list[str]:
     faults = [
         rule.name for rule in rules.faults if any(missing(limit.measure) for limit in rule.limits)
     ]
-    return [f"68 points do not show: {', '.join(faults)}"] if faults else []
+    return [Message(Code.NOT_SHOWN, faults=", ".join(faults))] if faults else []

@@ -12,8 +12,9 @@ from rich.table import Table
 from facecheck.bench.figures import Figure
 from facecheck.core.events import Attempt, Fault
 from facecheck.core.results import EventsResult, ScoreResult, shortcoming
+from facecheck.outputs.catalogue import DEFAULT
 from facecheck.outputs.phrases import Phrases
-from facecheck.outputs.words import DEFAULT, TABLE, Words
+from facecheck.outputs.words import ENGLISH, Words
 from facecheck.report.wording import quantity
 
 NARROW = 110
@@ -176,7 +177,7 @@ def print_events(result: EventsResult, phrases: Phrases | None = None) -> None:
 def _kind(kind: str, words: Words) -> str:
     """What a kind of event is called; one that came later by its own name."""
     key = f"event.{kind}"
-    return words(key) if key in TABLE[DEFAULT] else kind.replace("_", " ")
+    return words(key) if key in ENGLISH else kind.replace("_", " ")
 
 
 def print_warnings(warnings: Sequence[str], phrases: Phrases | None = None) -> None:
@@ -186,7 +187,7 @@ def print_warnings(warnings: Sequence[str], phrases: Phrases | None = None) -> N
     for warning in warnings:
         if warning == shortcoming(tuple(warnings)):
             continue  # said as a problem already
-        remark = escape(say.words("clip.note", remark=say.remark(warning)))
+        remark = escape(say.words("clip.note", remark=say(warning)))
         console.print(remark, style="yellow", highlight=False)
 
 

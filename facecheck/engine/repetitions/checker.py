@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Phase, Quality, Sides, Sound, Update
 from facecheck.core.frames import Group, Observation, Side
-from facecheck.core.results import NO_FACE_SEEN, ScoreResult
+from facecheck.core.messages import Code, Message
+from facecheck.core.results import ScoreResult
 from facecheck.engine.form.hold_tones import HoldState
 from facecheck.engine.form.scoring import set_score
 from facecheck.engine.hands.palm import HandWatch, with_hands
@@ -25,10 +26,6 @@ from facecheck.engine.view.proportions import Proportions
 
 COUNTS = frozenset({Sound.COUNTED, Sound.SET_DONE})
 """What is heard at the instant at which a repetition counts."""
-
-TYPICAL_AT_FIRST = (
-    "a movement began before this face was seen at rest: typical values stood in for its own"
-)
 
 LOST_S = 0.5
 """How long the face may be out of sight before an attempt ends."""
@@ -196,11 +193,11 @@ class Checker:
         self._views.end()
         notes = [*warnings, *self._levels.notes]
         if self._frames and not self._face_frames:
-            notes.append(f"{NO_FACE_SEEN}; face the camera, in more light")
+            notes.append(Message(Code.NO_FACE))
         elif not self._levels.known:
-            notes.append("this face was hardly seen at rest: typical values stood in for its own")
+            notes.append(Message(Code.NO_REST))
         elif self._known_s and any(a.start_s < self._known_s for a in self._judge.attempts):
-            notes.append(TYPICAL_AT_FIRST)
+            notes.append(Message(Code.REST_LATE))
         if stretched := self._proportions.note:
             notes.append(stretched)
         attempts = tuple(self._judge.attempts)

@@ -10,9 +10,9 @@ import numpy as np
 
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
+from facecheck.core.messages import Code, Message
 from facecheck.core.player_clock import PlayerClock, PlayerClockBuilder
 from facecheck.core.read_as import PLAIN, ReadAs
-from facecheck.core.results import ENDS_EARLY
 from facecheck.core.text import printable
 from facecheck.inputs.sources.retiming import Retiming
 
@@ -109,7 +109,7 @@ class Animation:
             except (OSError, EOFError, ValueError) as error:
                 if n == 0:
                     raise self._damaged() from error
-                self.warnings.append(f"{ENDS_EARLY}: {n} of {count} pictures could be read")
+                self.warnings.append(Message(Code.PICTURES_END_EARLY, read=n, whole=count))
                 return
             rgb.flags.writeable = False
             time_s = self._retiming.at(n, shown_s)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Self
 
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
+from facecheck.core.messages import Code, Message
 from facecheck.core.player_clock import PlayerClock, PlayerClockBuilder
 from facecheck.core.read_as import PLAIN, ReadAs
-from facecheck.core.results import ENDS_EARLY
 from facecheck.core.text import printable
 from facecheck.inputs.sources.picture import display_matrix, upright
 from facecheck.inputs.sources.pyav import open_input
@@ -222,9 +222,7 @@ class Clip:
         read_s = self._clock.last_s + self._clock.shown_for(self._stated_s)
         until_s = read_s + self._clock.late_s
         if self._promised_s is not None and until_s < self._promised_s - SHORT_S:
-            self.warnings.append(
-                f"{ENDS_EARLY}: {read_s:.1f} of {self._promised_s:.1f} s could be read"
-            )
+            self.warnings.append(Message(Code.ENDS_EARLY, read=read_s, whole=self._promised_s))
 
 
 def _open(path: Path) -> InputContainer:

@@ -11,6 +11,7 @@ import numpy as np
 
 from facecheck.core.errors import TraceError
 from facecheck.core.frames import Group, Observation
+from facecheck.core.messages import from_plain, read
 from facecheck.core.player_clock import PlayerClock
 from facecheck.core.text import one_line
 from facecheck.inputs.sets import RecordedSet, sets_of
@@ -80,7 +81,7 @@ class Trace:
             duration_s = about.get("duration_s")
             if isinstance(duration_s, int | float) and np.isfinite(duration_s) and duration_s >= 0:
                 self._duration_s = float(duration_s)
-            self.warnings = [one_line(str(line)) for line in about.get("warnings", ())]
+            self.warnings = _warnings(about)
             self.player = _player(about.get("player", {}))
             self.sets = sets_of(about.get("sets", ()))
         except (AttributeError, TypeError, ValueError, RecursionError) as error:
@@ -197,3 +198,20 @@ def read_trace(path: Path) -> Iterator[Observation]:
     """
     with Trace(path) as trace:
         yield from trace
+
+
+def _warnings(about: Mapping[str, Any]) -> list[str]:
+    """The warnings of a trace: messages where it has their codes, else taken from its English."""
+    lines = [one_line(str(line)) for line in about.get("warnings", ())]
+    told = about.get("messages", ())
+    if not isinstance(told, list) or len(told) != len(lines):
+        return [read(line) for line in lines]
+    return [_message(plain, line) for plain, line in zip(told, lines, strict=True)]
+
+
+def _message(plain: Any, line: str) -> str:
+    try:
+        message = from_plain(plain)
+    except ValueError:
+        return read(line)
+    return message if message == line else line

@@ -14,6 +14,7 @@ import numpy as np
 
 from facecheck.core.errors import OutputError
 from facecheck.core.frames import FACE_POINTS, Array, Face, Hand, Observation
+from facecheck.core.messages import to_plain
 from facecheck.core.player_clock import PlayerClock
 from facecheck.inputs.sets import SetMarks
 from facecheck.inputs.trace.schema import ARRAYS, FLOATS, LAYOUT, arrow_schema
@@ -114,6 +115,7 @@ class TraceWriter:
                     "name": self.name,
                     "duration_s": duration_s,
                     "warnings": self.warnings,
+                    "messages": [to_plain(warning) for warning in self.warnings],
                 }
                 if self.player != PlayerClock():
                     about["player"] = asdict(self.player)
