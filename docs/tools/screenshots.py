@@ -22,8 +22,8 @@ from facecheck.api import load_exercise
 from facecheck.core.events import Phase
 from facecheck.core.frames import Frame, Image, Observation
 from facecheck.engine.factory import checker_for
-from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.library import translations
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.sources import open_clip
 from facecheck.live.display.cv_window import framed
 from facecheck.live.display.summary import rows_of

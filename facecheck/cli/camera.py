@@ -10,7 +10,13 @@ from facecheck.core.errors import SourceError
 from facecheck.core.messages import Code, Message
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.inputs.cameras import Camera, cameras
-from facecheck.inputs.sources import Late, LiveSource, Paced, Webcam, open_camera
+from facecheck.inputs.sources import (
+    DeferredCamera,
+    LiveSource,
+    RealtimePlayback,
+    Webcam,
+    open_camera,
+)
 from facecheck.store.preferences import last_camera, remember_camera
 
 FIRST = "0"
@@ -42,7 +48,9 @@ def camera_source(
         return open_camera(named, listing=listing, read_as=read_as)
     if read_as != PLAIN:
         raise SourceError("--fps, --speed, --times and --stream are for a clip named by --camera")
-    late = Late(lambda: chosen(named, listing=listing, before=last_camera(preferences) or ""))
+    late = DeferredCamera(
+        lambda: chosen(named, listing=listing, before=last_camera(preferences) or "")
+    )
     if platform.startswith("linux"):
         # There it takes no time, and its name is known before anything is shown.
         late.find()
@@ -76,11 +84,11 @@ def chosen(
 
 def is_practice(source: LiveSource) -> bool:
     """Whether somebody is in front of it: a clip that is played as a camera is tried, not done."""
-    return not isinstance(source, Paced)
+    return not isinstance(source, RealtimePlayback)
 
 
 def remember(source: LiveSource, preferences: Path | None = None) -> None:
     """Keep the camera that worked, for the person's next time."""
-    opened = source.source if isinstance(source, Late) else source
+    opened = source.source if isinstance(source, DeferredCamera) else source
     if isinstance(opened, Webcam):
         remember_camera(opened.name, preferences)

@@ -13,7 +13,7 @@ def command() -> None:
 @command.command("list")
 def list_() -> None:
     """Show where each model file is; each is checked against its published hash."""
-    from facecheck.inputs.assets import FACE, HAND, find
+    from facecheck.inputs.mediapipe.assets import FACE, HAND, find
 
     for model in (FACE, HAND):
         click.echo(f"{model.name}: {find(model)}")
@@ -22,8 +22,8 @@ def list_() -> None:
 @command.command("fetch")
 def fetch() -> None:
     """Download the model files from their publisher; the only time facecheck uses the network."""
-    from facecheck.inputs.assets import FACE, HAND
-    from facecheck.inputs.assets import fetch as fetch_model
+    from facecheck.inputs.mediapipe.assets import FACE, HAND
+    from facecheck.inputs.mediapipe.assets import fetch as fetch_model
 
     for model in (FACE, HAND):
         click.echo(f"{model.name}: {fetch_model(model)}")

@@ -87,7 +87,7 @@ class DisplayLoop:
             muted=self._controls.muted,
             recording=self._kept.filming,
             stats=line,
-            notice=self._notices.now(feed, seen.frame),
+            notice=self._notices.now(feed, seen.frame, seen.observation),
         )
         scene = translated(scene, self._phrases)
         self._prompter.step(scene)

@@ -9,8 +9,8 @@ from contextlib import AbstractContextManager, ExitStack
 from facecheck.core.errors import FacecheckError
 from facecheck.core.frames import Frame, Observation
 from facecheck.engine.spec.timed_exercise import AnyExercise
-from facecheck.inputs.landmarker import Landmarker
-from facecheck.inputs.sources import FrameSource, Late, Paced, Webcam
+from facecheck.inputs.mediapipe.landmarker import Landmarker
+from facecheck.inputs.sources import DeferredCamera, FrameSource, RealtimePlayback, Webcam
 from facecheck.live.controls import Controls
 from facecheck.live.display.base import Display
 from facecheck.live.display.choose import opened_display, parts
@@ -80,7 +80,7 @@ def run(
             landmarker = Landmarker(
                 hands=any(e.needs_hands for e in exercises),
                 # A camera does not wait: the face is not to be delayed by the hand model.
-                late_hands=isinstance(source, Webcam | Late | Paced),
+                late_hands=isinstance(source, Webcam | DeferredCamera | RealtimePlayback),
             )
         loop = _Loop(exercises, source, options, display, player, record)
         return loop.run(landmarker, followers if record is None else (record, *followers))
@@ -101,7 +101,7 @@ class _Loop:
         self._options = options
         self._display = display
         self._record = record
-        self._camera = isinstance(source, Webcam | Late)
+        self._camera = isinstance(source, Webcam | DeferredCamera)
         self._words = words = Words(options.language)
         self._phrases = Phrases(options.language, options.phrases)
         voice = Voice(options.language, play=getattr(player, "speak", None))

@@ -158,6 +158,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "table.total": "In all",
     "summary.time": "{counted} of {whole} min",
     "stats": "{fps} fps, camera {camera} · delay {p50} / {p95} ms · {dropped} dropped",
+    "frozen": "The camera's picture stands still: unplug it, or close what else uses it",
     **PRINTED,
 }
 """Key to words. In other languages: `languages/*.po`, under the key as `msgctxt`."""

@@ -9,7 +9,7 @@ from facecheck.cli.camera import camera_source, chosen, remember
 from facecheck.core.errors import SourceError
 from facecheck.core.read_as import ReadAs
 from facecheck.inputs.cameras import Camera
-from facecheck.inputs.sources import Late, NetworkStream, Paced, Webcam
+from facecheck.inputs.sources import DeferredCamera, NetworkStream, RealtimePlayback, Webcam
 from facecheck.store.preferences import last_camera, remember_camera
 
 FOUND = [Camera(0, "Built-in"), Camera(2, "C920")]
@@ -51,7 +51,7 @@ def test_a_clip_is_played_and_never_remembered(tmp_path: Path) -> None:
     clip = tmp_path / "a.mp4"
     clip.touch()
     source = camera_source(str(clip))
-    assert isinstance(source, Paced)
+    assert isinstance(source, RealtimePlayback)
     remember(source)
     assert last_camera() is None
 
@@ -60,7 +60,7 @@ def test_cameras_are_not_listed_before_one_is_opened() -> None:
     def slow() -> list[Camera]:
         raise AssertionError("the window waits for this")
 
-    assert isinstance(camera_source(None, listing=slow, platform="darwin"), Late)
+    assert isinstance(camera_source(None, listing=slow, platform="darwin"), DeferredCamera)
 
 
 @pytest.mark.usefixtures("home")

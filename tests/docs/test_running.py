@@ -36,7 +36,7 @@ NOT_RUN = {
     ".venv/bin/pip install -q -e '.[test]'": "likewise",
     "pip install vtk av numpy pillow pyyaml rich click":
         "needs the network; test_actor.py holds it against what the renderer imports",
-    "facecheck models fetch": "likewise; tests/inputs/test_assets.py",
+    "facecheck models fetch": "likewise; tests/inputs/mediapipe/test_assets.py",
     "facecheck assess --json before.json": "takes somebody two minutes; tests/cli/test_assess.py",
     "facecheck assess --compare before.json": "likewise",
     "facecheck bench --page docs/performance.md": "it measures for half an hour; tests/bench",

@@ -57,7 +57,7 @@ def _believing(priors: Mapping[str, RestPrior]) -> dict[str, RestPrior]:
     return {n: replace(p, low=-math.inf, high=math.inf, quantile=0.5) for n, p in priors.items()}
 
 
-def _always_good(values: Mapping[str, float] | None, _brightness: float | None) -> Quality:
+def _always_good(values: Mapping[str, float] | None, *_: object) -> Quality:
     return quality.NO_FACE if values is None else quality.GOOD
 
 

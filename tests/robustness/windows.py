@@ -13,8 +13,8 @@ from facecheck.core.frames import Frame, Observation
 from facecheck.core.results import ScoreResult
 from facecheck.evaluate.reading import read_truth
 from facecheck.evaluate.truth import LabelledEvent, Truth
-from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.library import sample_clip
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.sources import open_clip
 
 

@@ -175,6 +175,15 @@ class SetJudge:
         self.state, movement = interrupt(self.state, time_s if time_s is not None else 0.0)
         return self._close(movement, reason) if movement is not None else None
 
+    def saw_nothing_since(self, since_s: float) -> None:
+        """The ticks after this time showed nothing new: no time was held in them."""
+        last_s, stage = self.state.time_s, self.state.stage
+        if last_s is None or last_s <= since_s:
+            return
+        if stage is HOLD:
+            self.hold.withdraw(last_s - max(since_s, self.state.hold_from_s))
+        self.state = self.state._replace(time_s=max(since_s, self.state.hold_from_s))
+
     def resumed(self) -> None:
         """Nothing was seen for a pause: no time bridges it.
 

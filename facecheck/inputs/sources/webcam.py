@@ -13,7 +13,7 @@ import numpy as np
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame, Image
 from facecheck.inputs.cameras import backend, why_closed
-from facecheck.inputs.sources.newest import Newest
+from facecheck.inputs.threads import Latest
 
 if TYPE_CHECKING:
     import cv2
@@ -86,7 +86,7 @@ class Webcam:
         self._give_up_s = give_up_s
         self._open = capture if capture is not None else open_capture
         self._clock = clock
-        self._newest: Newest[tuple[float, Image]] = Newest()
+        self._newest: Latest[tuple[float, Image]] = Latest()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._started_s = 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from facecheck.core.frames import Frame
+from facecheck.core.frames import FROZEN, Frame, Observation
 from facecheck.live.feed.feed import Feed
 from facecheck.live.session.clock import STALL_S
 from facecheck.outputs.words import Words
@@ -45,17 +45,20 @@ class Notices:
         self._black_s: float | None = None
         self._slow_told = False
 
-    def now(self, feed: Feed, frame: Frame) -> str | None:
+    def now(self, feed: Feed, frame: Frame, observation: Observation | None = None) -> str | None:
         """The line to show, if there is one.
 
         Args:
             feed: Where pictures come from.
             frame: The newest picture.
+            observation: What was seen last; None before anything was.
         """
         if feed.stalled_s > STALL_S:
             return self._words("stalled", seconds=f"{feed.stalled_s:.0f}")
         if self._is_black(frame):
             return self._words("black")
+        if observation is not None and FROZEN in observation.obstacles:
+            return self._words("frozen")
         found = [*self._found(), *self._slowness(feed, frame)]
         if len(found) > self._known:
             self._known = len(found)

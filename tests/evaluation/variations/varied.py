@@ -14,12 +14,12 @@ from facecheck.core.frames import Frame
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.evaluate.cache import TraceCache, recorded_once
 from facecheck.evaluate.detectors import Facecheck, Recorded, made_with
-from facecheck.inputs.landmarker import Landmarker
-from facecheck.inputs.sources import FrameSource, Wrapped, open_clip
+from facecheck.inputs.mediapipe.landmarker import Landmarker
+from facecheck.inputs.sources import DelegatingSource, FrameSource, open_clip
 from facecheck.inputs.trace import TraceWriter
 
 
-class Varied(Wrapped):
+class Varied(DelegatingSource):
     """A source whose frames go through a change.
 
     Args:

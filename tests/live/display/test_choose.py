@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from facecheck.core.frames import Frame, Observation
-from facecheck.inputs.lean import PLOTS
+from facecheck.inputs.mediapipe.deferred_imports import PLOTS
 from facecheck.live import LiveOptions, run
 from facecheck.live.display.lines import LinesDisplay
 from facecheck.outputs.sound import Silent
@@ -52,9 +52,9 @@ def test_nothing_heavy_stands_between_the_command_and_its_window() -> None:
 def test_the_plotting_functions_that_mediapipe_imports_are_not_loaded() -> None:
     said = python(
         "import sys\n"
-        "from facecheck.inputs.lean import put_off_plots\n"
+        "from facecheck.inputs.mediapipe.deferred_imports import put_off_plots\n"
         "put_off_plots()\n"
-        "from facecheck.inputs.landmarker import Landmarker\n"
+        "from facecheck.inputs.mediapipe.landmarker import Landmarker\n"
         "with Landmarker(): pass\n"
         f"print('matplotlib.figure' in sys.modules, {PLOTS!r} in sys.modules)\n"
         "import matplotlib.pyplot\n"
