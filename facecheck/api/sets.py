@@ -192,7 +192,11 @@ def _without(rules: AnyExercise, recording: Recording) -> list[str]:
         return []
     name, lacks = recording.name, lacking(*recording.carries)
     if isinstance(rules, TimedExercise) or rules.needs_hands:
-        raise SourceError(f"{name}: holds no hands, and {rules.id} is judged by them; score a clip")
+        raise SourceError(
+            "{name}: holds no hands, and {id} is judged by them; score a clip",
+            name=name,
+            id=rules.id,
+        )
 
     def missing(measure: str) -> bool:
         return bool({measure, f"{measure}_left", f"{measure}_right"} & lacks)
@@ -200,8 +204,11 @@ def _without(rules: AnyExercise, recording: Recording) -> list[str]:
     parts = [part.measure for part in rules.movement.parts if missing(part.measure)]
     if parts:
         raise SourceError(
-            f"{name}: {rules.id} is judged by {', '.join(parts)}, which 68 points do not carry; "
-            "score the clip itself"
+            "{name}: {id} is judged by {parts}, which 68 points do not carry; score the "
+            "clip itself",
+            name=name,
+            id=rules.id,
+            parts=", ".join(parts),
         )
     faults = [
         rule.name for rule in rules.faults if any(missing(limit.measure) for limit in rule.limits)

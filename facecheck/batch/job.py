@@ -112,7 +112,7 @@ def overlay_for(exercise: AnyExercise) -> Overlay:
 
 def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
     if job.annotate is not None and clip.suffix in (TRACE_SUFFIX, ".csv"):
-        raise OutputError(f"{clip}: holds no pictures; annotate the clip itself")
+        raise OutputError("{clip}: holds no pictures; annotate the clip itself", clip=clip)
     with ExitStack() as stack:
         annotation = trace = watcher = log = None
         levels = LevelKeeper() if job.keep_curve else None

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.core.errors import CautionError, SpecError
+from facecheck.core.messages import Message
 from facecheck.core.text import nearest
 
 if TYPE_CHECKING:
@@ -38,7 +40,15 @@ def wanted(names: Sequence[str], folders: Sequence[Path] = ()) -> list[AnyExerci
     for name in names:
         near = nearest(name, (*routines, *singles))
         if near in routines and name not in (*routines, *singles):
-            raise SpecError([f"{name!r}: no such exercise or routine; did you mean {near!r}?"])
+            raise SpecError(
+                [
+                    Message(
+                        "{name!r}: no such exercise or routine; did you mean {near!r}?",
+                        name=name,
+                        near=near,
+                    )
+                ]
+            )
         parts = load_routine(name, folders).exercises if name in routines else (name,)
         found += [load_any(part, folders) for part in parts]
     return found
@@ -101,7 +111,15 @@ def one_exercise(name: str, folders: Sequence[Path] = ()) -> AnyExercise:
 
     if name in routine_ids(folders) and name not in exercise_ids(folders):
         several = ", ".join(load_routine(name, folders).exercises)
-        raise SpecError([f"{name!r} is a routine; name one exercise of it: {several}"])
+        raise SpecError(
+            [
+                Message(
+                    "{name!r} is a routine; name one exercise of it: {several}",
+                    name=name,
+                    several=several,
+                )
+            ]
+        )
     return load_any(name, folders)
 
 
@@ -153,10 +171,18 @@ def admit(
     if not left:
         raise CautionError("\n".join(f"{verdict.line} {remedy}" for verdict in held))
     for verdict in held:
-        click.echo(f"facecheck: {verdict.line} {remedy}", err=True)
+        click.echo(say("facecheck: {line} {remedy}", line=verdict.line, remedy=remedy), err=True)
     for verdict in verdicts:
         for note in verdict.notes:
-            click.echo(f"note: {verdict.exercise}: {note.why} (Source: {note.source}.)", err=True)
+            click.echo(
+                say(
+                    "note: {exercise}: {why} (Source: {source}.)",
+                    exercise=verdict.exercise,
+                    why=note.why,
+                    source=note.source,
+                ),
+                err=True,
+            )
     return left, [] if override is not None else held
 
 
@@ -169,7 +195,7 @@ def _keep(held: Sequence[Verdict], override: str, owner: Owner | None) -> None:
     if not why:
         raise CautionError("--override-caution: say why; the reason is kept in the history")
     if not held:
-        click.echo("note: nothing is held back, so nothing was overridden", err=True)
+        click.echo(say("note: nothing is held back, so nothing was overridden"), err=True)
         return
     with opened(owner if owner is not None else own()) as history:
         for verdict in held:

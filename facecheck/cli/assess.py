@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from facecheck.cli.options import FOLDERS
+from facecheck.core.messages import Message
 
 if TYPE_CHECKING:
     from facecheck.engine.level.assessment import Assessment, SideValues
@@ -58,9 +59,24 @@ def command(
         try:
             old = json.loads(compare.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise SpecError([f"{compare}: cannot be read as an assessment: {error}"]) from error
+            raise SpecError(
+                [
+                    Message(
+                        "{compare}: cannot be read as an assessment: {error}",
+                        compare=compare,
+                        error=error,
+                    )
+                ]
+            ) from error
         if not isinstance(old, dict) or old.get("schema") != SCHEMA:
-            raise SpecError([f"{compare}: no assessment; write one with: facecheck assess --json"])
+            raise SpecError(
+                [
+                    Message(
+                        "{compare}: no assessment; write one with: facecheck assess --json",
+                        compare=compare,
+                    )
+                ]
+            )
     exercises = [load_exercise(name, folders) for name in load_routine(FIVE, folders).exercises]
     with open_camera(camera) as source:
         found = assess_source(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import FOLDERS
 from facecheck.cli.person import PERSON
 
@@ -43,8 +44,8 @@ def command(
         found = calibrate(source, exercises, on_cue=lambda cue: click.echo(f"\a{cue} ..."))
     place = update_profile(lambda old: replace(old, full=found.full, rest=found.rest), target)
     for name, reading in found.full.items():
-        click.echo(f"{name}: {reading:.3f} at full effort")
-    click.echo(f"kept in {place}")
+        click.echo(say("{name}: {reading:.3f} at full effort", name=name, reading=reading))
+    click.echo(say("kept in {place}", place=place))
     # Another file than the person's own has no history of its own.
     if one is not None and profile is None and one.load().person.keeps_history:
         from facecheck.cli.clock import now

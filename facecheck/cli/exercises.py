@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import FOLDERS
+from facecheck.core.messages import Message
 
 
 @click.group("exercises")
@@ -53,7 +55,7 @@ def list_(folders: tuple[Path, ...]) -> int:
         table.add_row(routine.id, escape(routine.title), "routine", ", ".join(routine.exercises))
     Console().print(table)
     for line in problems:
-        click.echo(f"facecheck: {line}", err=True)
+        click.echo(say("facecheck: {line}", line=line), err=True)
     return 1 if problems else 0
 
 
@@ -134,9 +136,9 @@ def check(files: tuple[Path, ...], folders: tuple[Path, ...]) -> int:
         except SpecError as error:
             wrong += 1
             for line in error.problems:
-                click.echo(f"facecheck: {line}", err=True)
+                click.echo(say("facecheck: {line}", line=line), err=True)
         else:
-            click.echo(f"{path}: good")
+            click.echo(say("{path}: good", path=path))
     return 1 if wrong else 0
 
 
@@ -200,17 +202,26 @@ def new(exercise_id: str, folder: Path | None, like: str, folders: tuple[Path, .
         parse_any(text, f"{exercise_id}.yaml", base_of(target, folders))
     except SpecError as error:
         raise SpecError(
-            [f"{exercise_id!r}: an id: small letters, digits and dashes, at most 40, as my-squint"]
+            [
+                Message(
+                    "{exercise_id!r}: an id: small letters, digits and dashes, at most 40, as "
+                    "my-squint",
+                    exercise_id=exercise_id,
+                )
+            ]
         ) from error
     if target.exists():
-        raise OutputError(f"{target}: is there already; choose another id")
+        raise OutputError("{target}: is there already; choose another id", target=target)
     with explained(target):
         target.parent.mkdir(parents=True, exist_ok=True)
     write_text_atomically(target, text)
     click.echo(f"{target}")
     if (bundled_folder() / target.name).exists():
         click.echo(
-            f"note: {exercise_id} comes along with facecheck; where this file is found it is "
-            "meant instead",
+            say(
+                "note: {exercise_id} comes along with facecheck; where this file is found it "
+                "is meant instead",
+                exercise_id=exercise_id,
+            ),
             err=True,
         )

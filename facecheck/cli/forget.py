@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.person import PERSON
 from facecheck.cli.spans import SINCE, UNTIL, sessions, span
 
@@ -40,25 +41,28 @@ def command(
     days = span(since, until)
     one = this_person(person)
     if not one.history.exists():
-        click.echo("nothing is kept")
+        click.echo(say("nothing is kept"))
         return
     with opened(one) as history:
         if undo:
             merged = history.put_back()
-            click.echo(f"put back: {sessions(merged.added + merged.known)}")
+            click.echo(say("put back: {sessions}", sessions=sessions(merged.added + merged.known)))
             return
         found = history.contents(days, curves=False)
         number = len(found.sessions)
         if not (number or found.calibrations or found.overrides):
-            click.echo("nothing is kept of that time")
+            click.echo(say("nothing is kept of that time"))
             return
         _show(found)
         if not yes:
-            click.confirm(f"Remove {sessions(number)} of {one.called}?", abort=True)
+            click.confirm(
+                say("Remove {sessions} of {called}?", sessions=sessions(number), called=one.called),
+                abort=True,
+            )
         history.forget(days, for_good=for_good)
     whom = "" if not one.key else f" --person {quoted(one.called)}"
     remedy = "" if for_good else f"; until the next session: facecheck forget --undo{whom}"
-    click.echo(f"forgotten: {sessions(number)}{remedy}")
+    click.echo(say("forgotten: {sessions}{remedy}", sessions=sessions(number), remedy=remedy))
 
 
 def _show(found: Contents) -> None:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from facecheck.cli.language import option as language_option
+from facecheck.core.messages import Message
+
 if TYPE_CHECKING:
     from facecheck.core.read_as import ReadAs
     from facecheck.engine.spec.timed_exercise import AnyExercise
@@ -74,10 +77,7 @@ PROFILE = click.option(
     "--profile", metavar="FILE", type=click.Path(path_type=Path),
     help="Judge against the person's own range.",
 )  # fmt: skip
-LANGUAGE = click.option(
-    "--language", type=click.Choice(["en", "de"]), default="en", show_default=True,
-    help="Of what is printed for people.",
-)  # fmt: skip
+LANGUAGE = language_option(exposed=True)
 FOLDERS = click.option(
     "--exercises", "folders", multiple=True, metavar="DIR",
     type=click.Path(path_type=Path), help="Look for exercise files here first.",
@@ -143,9 +143,11 @@ def check_kind(
     """
     timed = hasattr(exercise, "phases")
     if timed and (reps is not None or hold_s is not None):
-        raise click.UsageError(f"{exercise.id} is done by the clock: use --minutes")
+        raise click.UsageError(Message("{id} is done by the clock: use --minutes", id=exercise.id))
     if not timed and minutes is not None:
-        raise click.UsageError(f"{exercise.id} counts repetitions: use --reps and --hold")
+        raise click.UsageError(
+            Message("{id} counts repetitions: use --reps and --hold", id=exercise.id)
+        )
 
 
 def check_table(path: Path) -> None:
@@ -159,5 +161,8 @@ def check_table(path: Path) -> None:
     if path.suffix.lower() not in SUFFIXES:
         *some, last = SUFFIXES
         raise click.BadParameter(
-            f"'{path}' must end in {', '.join(some)} or {last}", param_hint="--out"
+            Message(
+                "'{path}' must end in {some} or {last}", path=path, some=", ".join(some), last=last
+            ),
+            param_hint="--out",
         )

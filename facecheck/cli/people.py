@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import JSON
 from facecheck.cli.person import quoted
 
@@ -48,7 +49,7 @@ def list_(json_to: str | None) -> int:
         except FacecheckError as error:
             failed += 1
             for line in str(error).splitlines():
-                click.echo(f"facecheck: {line}", err=True)
+                click.echo(say("facecheck: {line}", line=line), err=True)
     if json_to is not None:
         people = [_row(one, view) for one, view in found]
         write_documents(json_to, [{"schema": SCHEMA, "facecheck": __version__, "people": people}])
@@ -67,7 +68,13 @@ def new(name: str, profile: Path | None) -> None:
     from facecheck.store.profile import NOBODY, load_profile
 
     one = people.new(name, NOBODY if profile is None else load_profile(profile))
-    click.echo(f"{one.called}: facecheck live --person {quoted(one.called)}")
+    click.echo(
+        say(
+            "{called}: facecheck live --person {quoted}",
+            called=one.called,
+            quoted=quoted(one.called),
+        )
+    )
 
 
 @command.command("rename")
@@ -81,7 +88,13 @@ def rename(name: str, new_name: str) -> None:
     from facecheck.store import people
 
     before = people.find(name)
-    click.echo(f"{before.called} is called {people.rename(before, new_name).called} now")
+    click.echo(
+        say(
+            "{called} is called {called2} now",
+            called=before.called,
+            called2=people.rename(before, new_name).called,
+        )
+    )
 
 
 @command.command("remove")
@@ -105,11 +118,14 @@ def remove(name: str, yes: bool) -> None:
         kept = f"what is kept cannot be read ({error})"
     click.echo(f"  {one.called}: {kept}")
     if one.key and not yes:
-        click.confirm(f"Remove {one.called} with all of it?", abort=True)
+        click.confirm(say("Remove {called} with all of it?", called=one.called), abort=True)
     removed_people.remove(one)
     click.echo(
-        f"removed: {one.called}; until the next session: facecheck people restore "
-        f"{quoted(one.called)}"
+        say(
+            "removed: {called}; until the next session: facecheck people restore {quoted}",
+            called=one.called,
+            quoted=quoted(one.called),
+        )
     )
 
 
@@ -119,7 +135,7 @@ def restore(name: str) -> None:
     """Put the person NAME back, who was removed since the last session."""
     from facecheck.store import removed_people
 
-    click.echo(f"back: {removed_people.restore(name).called}")
+    click.echo(say("back: {called}", called=removed_people.restore(name).called))
 
 
 def _overview(one: Owner) -> Overview:

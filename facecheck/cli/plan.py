@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import FOLDERS
 from facecheck.cli.person import PERSON
 
@@ -83,7 +84,7 @@ def command(
     if known.plan is None:
         if ics is not None:
             raise ProfileError("there is no plan yet; make one with: facecheck plan --start today")
-        click.echo("no plan yet; make one with: facecheck plan --start today")
+        click.echo(say("no plan yet; make one with: facecheck plan --start today"))
         return
     exercises = wanted(known.plan.exercises, folders)
     _show(known.plan, exercises, known)
@@ -140,7 +141,7 @@ def _changed(
     try:
         first = None if start is None else parse_day(start, today())
     except ValueError as error:
-        raise ProfileError(f"--start: {error}") from error
+        raise ProfileError("--start: {error}", error=error) from error
     plan = planned(
         old.plan, today(), uuid4().hex, start=first, weeks=weeks,
         weekdays=None if days is None else parse_weekdays(days), exercises=names or None,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
@@ -101,7 +102,9 @@ def clear(keys: tuple[str, ...], undo: bool, profile: Path | None, person: str |
     kept = _kept_here(place)
     named = kept.name if kept is not None and kept.key else None
     if named is not None and "name" in keys:
-        raise ProfileError(f"{named}: a person is found by their name; facecheck people rename")
+        raise ProfileError(
+            "{named}: a person is found by their name; facecheck people rename", named=named
+        )
 
     def cleared(old: Person) -> Person:
         new = reduce(forget, keys, old)
@@ -124,7 +127,13 @@ def _tell_gone(before: Person, after: Person) -> None:
     for key, setting in SETTINGS.items():
         was = setting.show(before)
         if was and was != setting.show(after):
-            click.echo(f"  forgotten: {key} {'; '.join(was.splitlines())}")
+            click.echo(
+                say(
+                    "  forgotten: {key} {splitlines}",
+                    key=key,
+                    splitlines="; ".join(was.splitlines()),
+                )
+            )
 
 
 def _place(profile: Path | None, person: str | None) -> Path | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import FOLDERS, JSON
 from facecheck.cli.person import PERSON
 
@@ -72,7 +73,7 @@ def command(
     else:
         _show(day, done.pain, one.name, starting=start)
     asked = json_to is None and sys.stdin.isatty() and sys.stdout.isatty()
-    if day.due and (start or (asked and click.confirm("Start now?", default=True))):
+    if day.due and (start or (asked and click.confirm(say("Start now?"), default=True))):
         context.invoke(
             go_live, names=day.due, profile=profile, person=person, folders=folders, **live
         )

@@ -8,6 +8,7 @@ engine says in a session. A new language is a file.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -88,6 +89,17 @@ class Catalogue:
     ) -> str:
         """A template with its blanks filled in as this language writes numbers."""
         return Filler(say, self._point).fill(template, values)
+
+    def day(self, on: date) -> str:
+        """A day as this language writes it, whatever the system's.
+
+        >>> Catalogue("de").day(date(2026, 3, 5))
+        '5. März 2026'
+        """
+        from babel.dates import format_date
+
+        english = self.language == DEFAULT
+        return format_date(on, "d MMMM y" if english else "long", self.language)
 
     def number(self, value: float, digits: int = 1) -> str:
         """A number with so many digits after the point."""

@@ -61,11 +61,11 @@ def change(
             return _add_injection(person, text, area, wait_days, today)
         if area is not None or wait_days is not None:
             raise ProfileError(
-                f"--area and --days belong to injection, not to {key}; leave them out"
+                "--area and --days belong to injection, not to {key}; leave them out", key=key
             )
         return put(person, text)
     except ValueError as error:
-        raise ProfileError(f"{key}: {error}") from error
+        raise ProfileError("{key}: {error}", key=key, error=error) from error
 
 
 def clear(person: Person, key: str) -> Person:

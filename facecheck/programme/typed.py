@@ -24,7 +24,12 @@ def known(name: str, names: Iterable[str], what: str) -> str:
         return name
     short = len(listed) <= MOST_LISTED
     otherwise = f"there are: {', '.join(listed)}" if short else f"an example is {listed[0]!r}"
-    raise ProfileError(f"{name!r}: no such {what}; {did_you_mean(name, listed, otherwise)}")
+    raise ProfileError(
+        "{name!r}: no such {what}; {did_you_mean}",
+        name=name,
+        what=what,
+        did_you_mean=did_you_mean(name, listed, otherwise),
+    )
 
 
 def parse_day(text: str, today: date) -> date:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from facecheck.core.errors import SpecError
+from facecheck.core.messages import Message
 from facecheck.core.text import did_you_mean, one_line
 from facecheck.core.yaml_text import load_yaml
 from facecheck.engine.spec.exercise import Described, Exercise, Routine
@@ -74,15 +75,27 @@ def check_routine(text: str, name: str, known: Sequence[str]) -> Routine:
         SpecError: With every problem at once.
     """
     routine = parse_routine(text, name)
-    problems = []
+    problems: list[str] = []
     if f"{routine.id}.yaml" != name and name.endswith(".yaml"):
         problems.append(
-            f"{name}: id: is '{routine.id}', but the file is named {name}; make them agree"
+            Message(
+                "{name}: id: is '{id}', but the file is named {name}; make them agree",
+                name=name,
+                id=routine.id,
+            )
         )
     for place, exercise in enumerate(routine.exercises):
         if exercise not in known:
             hint = did_you_mean(exercise, known, f"there are: {', '.join(known)}")
-            problems.append(f"{name}: exercises.{place}: no such exercise '{exercise}'; {hint}")
+            problems.append(
+                Message(
+                    "{name}: exercises.{place}: no such exercise '{exercise}'; {hint}",
+                    name=name,
+                    place=place,
+                    exercise=exercise,
+                    hint=hint,
+                )
+            )
     if problems:
         raise SpecError(problems)
     return routine
@@ -91,8 +104,15 @@ def check_routine(text: str, name: str, known: Sequence[str]) -> Routine:
 def _exercise(data: Mapping[str, Any], name: str, model: type[_E]) -> _E:
     exercise = _validated(data, name, model)
     if f"{exercise.id}.yaml" != name.rsplit("/", 1)[-1] and name.endswith(".yaml"):
-        raise SpecError([f"{name}: id: is '{exercise.id}', but the file is named {name}; "
-                         "make them agree"])  # fmt: skip
+        raise SpecError(
+            [
+                Message(
+                    "{name}: id: is '{id}', but the file is named {name}; make them agree",
+                    name=name,
+                    id=exercise.id,
+                )
+            ]
+        )
     return exercise
 
 

@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from facecheck.core.errors import SpecError
 from facecheck.core.frames import Side
 from facecheck.core.landmarks import AREAS
+from facecheck.core.messages import Message
 from facecheck.core.text import did_you_mean
 from facecheck.engine.hands.contact import CONTACT_MEASURES
 from facecheck.engine.measures.table import MEASURES
@@ -124,6 +125,12 @@ def counted(exercise: AnyExercise) -> Exercise:
         SpecError: It is done by the clock.
     """
     if isinstance(exercise, TimedExercise):
-        raise SpecError([f"{exercise.id}: is done by the clock and counts no repetitions; "
-                         "choose another exercise"])  # fmt: skip
+        raise SpecError(
+            [
+                Message(
+                    "{id}: is done by the clock and counts no repetitions; choose another exercise",
+                    id=exercise.id,
+                )
+            ]
+        )
     return exercise

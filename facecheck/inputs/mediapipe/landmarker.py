@@ -120,7 +120,9 @@ class Landmarker:
             except (OSError, RuntimeError, ValueError, ImportError) as error:
                 reason = str(error).splitlines()[0] if str(error) else type(error).__name__
                 raise ModelError(
-                    f"MediaPipe cannot load {face_path.name} ({reason}); run: facecheck doctor"
+                    "MediaPipe cannot load {name} ({reason}); run: facecheck doctor",
+                    name=face_path.name,
+                    reason=reason,
                 ) from error
             self._stack = stack.pop_all()
         self._begin()

@@ -98,7 +98,7 @@ class Animation:
             SourceError: It is damaged.
         """
         if self._image is None:
-            raise SourceError(f"{self.path}: not open; use it in a with statement")
+            raise SourceError("{path}: not open; use it in a with statement", path=self.path)
         self._player, shown_s = PlayerClockBuilder(), 0.0
         count = self._image.n_frames
         for n in range(count):
@@ -121,4 +121,6 @@ class Animation:
         self.warnings[:] = self._retiming.warnings(count)
 
     def _damaged(self) -> SourceError:
-        return SourceError(f"{self.path}: the animation is damaged; export it again, as mp4 best")
+        return SourceError(
+            "{path}: the animation is damaged; export it again, as mp4 best", path=self.path
+        )

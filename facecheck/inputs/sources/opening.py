@@ -74,7 +74,9 @@ def open_camera(
         return Webcam(chosen[0].index, name=chosen[0].name)
     known = ", ".join(f"{c.index} = {c.name}" for c in found) or "none found"
     raise SourceError(
-        f"{spec!r}: neither a camera (there: {known}) nor a file; see: facecheck doctor"
+        "{spec!r}: neither a camera (there: {known}) nor a file; see: facecheck doctor",
+        spec=spec,
+        known=known,
     )
 
 
@@ -113,9 +115,13 @@ def clips_in(paths: Sequence[Path]) -> list[Path]:
             if not inside and images_in(path):
                 inside = [path]
         except OSError as error:
-            raise SourceError(f"{path}: cannot list the folder ({error.strerror})") from error
+            raise SourceError(
+                "{path}: cannot list the folder ({strerror})", path=path, strerror=error.strerror
+            ) from error
         if not inside:
-            raise SourceError(f"{path}: the folder holds no clips; name clips, or another folder")
+            raise SourceError(
+                "{path}: the folder holds no clips; name clips, or another folder", path=path
+            )
         clips.extend(inside)
     return clips
 

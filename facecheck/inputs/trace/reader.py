@@ -67,7 +67,7 @@ class Trace:
         import pyarrow.parquet as pq
 
         if not self.path.is_file():
-            raise TraceError(f"{self.path}: no such trace; check the path")
+            raise TraceError("{path}: no such trace; check the path", path=self.path)
         try:
             self._file = pq.ParquetFile(str(self.path))
             metadata = self._file.schema_arrow.metadata or {}
@@ -120,7 +120,7 @@ class Trace:
             TraceError: The file is damaged.
         """
         if self._file is None:
-            raise TraceError(f"{self.path}: not open; use it in a with statement")
+            raise TraceError("{path}: not open; use it in a with statement", path=self.path)
         with Prefetch(self._columns(self._file, whole), "facecheck-trace", depth=1) as columns:
             for rows in columns:
                 yield group_of(rows)
@@ -160,10 +160,15 @@ class Trace:
             version = metadata.get(b"schema", b"").decode("utf-8", "replace")
             if version.startswith("facecheck.trace/"):
                 raise TraceError(
-                    f"{self.path}: written as {version}, this version reads up to {SCHEMA}; "
-                    "update facecheck, or record the trace again"
+                    "{path}: written as {version}, this version reads up to {schema}; update "
+                    "facecheck, or record the trace again",
+                    path=self.path,
+                    version=version,
+                    schema=SCHEMA,
                 )
-            raise TraceError(f"{self.path}: not a facecheck trace; make one with score --trace")
+            raise TraceError(
+                "{path}: not a facecheck trace; make one with score --trace", path=self.path
+            )
         there = self._file.schema_arrow
         for field in arrow_schema(layout):
             # Who joins traces adds columns of their own, and older traces have not all of these.
@@ -177,7 +182,9 @@ class Trace:
     def _damaged(self, error: Exception) -> TraceError:
         reason = one_line((str(error).splitlines() or [""])[0]) or type(error).__name__
         return TraceError(
-            f"{self.path}: the trace is damaged ({reason}); record it again with score --trace"
+            "{path}: the trace is damaged ({reason}); record it again with score --trace",
+            path=self.path,
+            reason=reason,
         )
 
 

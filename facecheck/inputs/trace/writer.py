@@ -147,7 +147,9 @@ class TraceWriter:
     def _failed(self, error: OSError) -> OutputError:
         reason = error.strerror or str(error).splitlines()[0]
         return OutputError(
-            f"{self.path}: the trace cannot be written ({reason}); choose another place"
+            "{path}: the trace cannot be written ({reason}); choose another place",
+            path=self.path,
+            reason=reason,
         )
 
 

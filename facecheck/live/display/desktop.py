@@ -28,8 +28,11 @@ def require_display(
     )  # fmt: skip
     if toolkit.upper() == "NONE":
         raise DisplayError(
-            f"this OpenCV has no windows; run: pip install --force-reinstall opencv-python=="
-            f"{_wheel_version()} opencv-contrib-python=={_wheel_version()}, {_OTHERWISE}"
+            "this OpenCV has no windows; run: pip install --force-reinstall "
+            "opencv-python=={wheel_version} opencv-contrib-python=={wheel_version}, "
+            "{otherwise}",
+            wheel_version=_wheel_version(),
+            otherwise=_OTHERWISE,
         )
     if not platform.startswith("linux"):
         return
@@ -38,16 +41,20 @@ def require_display(
     display = environment.get("DISPLAY", "")
     if not display and "WAYLAND_DISPLAY" in environment:
         raise DisplayError(
-            "OpenCV's windows need X11, and this is Wayland without it; run: sudo apt install "
-            f"xwayland, then log in again, {_OTHERWISE}"
+            "OpenCV's windows need X11, and this is Wayland without it; run: sudo apt "
+            "install xwayland, then log in again, {otherwise}",
+            otherwise=_OTHERWISE,
         )
     if not display:
         raise DisplayError(
-            f"there is no display: DISPLAY is not set; run it on a desktop, {_OTHERWISE}"
+            "there is no display: DISPLAY is not set; run it on a desktop, {otherwise}",
+            otherwise=_OTHERWISE,
         )
     if not _answers(display):
         raise DisplayError(
-            f"the display {display} does not answer: set DISPLAY to one that does, {_OTHERWISE}"
+            "the display {display} does not answer: set DISPLAY to one that does, {otherwise}",
+            display=display,
+            otherwise=_OTHERWISE,
         )
 
 
