@@ -97,7 +97,7 @@ def run_job(job: Job) -> Outcome:
             result, curve = _score(job, clip)
             return Outcome(job, result, curve=curve)
     except FacecheckError as error:
-        return Outcome(job, None, str(error))
+        return Outcome(job, None, error.lines[0] if len(error.lines) == 1 else str(error))
     finally:
         give_back()
 

@@ -165,9 +165,9 @@ def admit(
     left = [e for e, v in zip(exercises, verdicts, strict=True) if v.allowed]
     if override is not None:
         _keep(held, override, owner)
-        left, remedy = list(exercises), "You chose to do it all the same."
+        left, remedy = list(exercises), say("You chose to do it all the same.")
     else:
-        remedy = 'To do it all the same: --override-caution "WHY"'
+        remedy = say('To do it all the same: --override-caution "WHY"')
     if not left:
         raise CautionError("\n".join(f"{verdict.line} {remedy}" for verdict in held))
     for verdict in held:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from facecheck.core.messages import Message
 from facecheck.core.errors import SourceError
 
 COLUMNS = ("clip", "exercise", "person", "date")
@@ -70,7 +71,11 @@ def read_clip_list(path: Path, exercise: str | None, today: date) -> list[Entry]
         try:
             entries.append(_entry(path, row, exercise, today))
         except ValueError as error:
-            problems.append(f"{path}: line {number}: {error}")
+            problems.append(
+                Message(
+                    "{path}: line {number}: {error}", path=path, number=number, error=error.args[0]
+                )
+            )
     if problems:
         raise SourceError(*problems)
     if not entries:

@@ -97,7 +97,7 @@ def _corrected(
             there=there,
         )
     if attempt.counted == (count is not None):
-        stands = "counts" if attempt.counted else "does not count"
+        stands = say("counts") if attempt.counted else say("does not count")
         raise HistoryError("attempt {wanted} {stands} already", wanted=wanted, stands=stands)
     if count is not None:
         return replace(attempt, counted=True, reason=None), "added"

@@ -42,6 +42,10 @@ def command(out: Path) -> int:
         raise FacecheckError(outcome.error or "")
     write_documents(str(document), [outcome.result.to_dict(__version__)])
     print_score(outcome.result)
-    for what, path in (("annotated clip", video), ("captions", captions), ("score", document)):
+    for what, path in (
+        (say("annotated clip"), video),
+        (say("captions"), captions),
+        (say("score"), document),
+    ):
         click.echo(f"{what}: {path}")
     return 0

@@ -61,7 +61,11 @@ def command(
             )
         history.forget(days, for_good=for_good)
     whom = "" if not one.key else f" --person {quoted(one.called)}"
-    remedy = "" if for_good else f"; until the next session: facecheck forget --undo{whom}"
+    remedy = (
+        ""
+        if for_good
+        else say("; until the next session: facecheck forget --undo{whom}", whom=whom)
+    )
     click.echo(say("forgotten: {sessions}{remedy}", sessions=sessions(number), remedy=remedy))
 
 
@@ -70,16 +74,25 @@ def _show(found: Contents) -> None:
     from facecheck.core.text import one_line
 
     lines = [
-        f"{s.begun:%Y-%m-%d %H:%M}  {one_line(s.routine)}: {s.counted} counted"
+        say(
+            "{begun:%Y-%m-%d %H:%M}  {routine}: {counted} counted",
+            begun=s.begun,
+            routine=one_line(s.routine),
+            counted=s.counted,
+        )
         for s in found.sessions
     ]
-    lines += [f"{c.at:%Y-%m-%d %H:%M}  calibration" for c in found.calibrations]
+    lines += [say("{at:%Y-%m-%d %H:%M}  calibration", at=c.at) for c in found.calibrations]
     lines += [
-        f"{o.at:%Y-%m-%d %H:%M}  caution passed over: {one_line(o.exercise)}"
+        say(
+            "{at:%Y-%m-%d %H:%M}  caution passed over: {exercise}",
+            at=o.at,
+            exercise=one_line(o.exercise),
+        )
         for o in found.overrides
     ]
     if len(lines) > MOST_SHOWN:
         half = MOST_SHOWN // 2
-        lines[half:-half] = [f"... and {len(lines) - 2 * half} more"]
+        lines[half:-half] = [say("... and {lines} more", lines=len(lines) - 2 * half)]
     for line in lines:
         click.echo(f"  {line}")

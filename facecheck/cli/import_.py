@@ -34,7 +34,7 @@ def command(file: Path, person: str | None) -> None:
     with opened(one) as history:
         _check(file, whose_is(document), one, history, said=person is not None)
         merged = history.merge(contents)
-    renewed = f", {merged.renewed} completed" if merged.renewed else ""
+    renewed = say(", {renewed} completed", renewed=merged.renewed) if merged.renewed else ""
     click.echo(
         say(
             "{sessions} added{renewed}, {known} were here already",

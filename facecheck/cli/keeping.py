@@ -72,7 +72,11 @@ def going_on(session: SessionRecord, exercises: Sequence[AnyExercise]) -> Earlie
     left = range(reached(session), len(session.exercises))
     earlier = earlier_of(session, [i for i in left if session.exercises[i] in names])
     counted = sum(attempt.counted for attempt in earlier.attempts)
-    where = f"{names[0]}, after {counted} repetitions" if earlier.attempts else names[0]
+    where = (
+        say("{names}, after {counted} repetitions", names=names[0], counted=counted)
+        if earlier.attempts
+        else names[0]
+    )
     click.echo(
         say(
             "going on with {routine} of {begun:%H:%M}: {where}",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import CLIPS
 from facecheck.cli.person import PERSON
 
@@ -55,7 +56,7 @@ def command(
     documents = []
     table = Table(box=None, pad_edge=False)
     for heading in ("clip", "length", "mm", "95 %", "scale"):
-        table.add_column(heading, justify="right" if heading in ("mm", "95 %") else "left")
+        table.add_column(say(heading), justify="right" if heading in ("mm", "95 %") else "left")
     for path in clips_in(clips):
         rows = [(time_s, values) for time_s, values in measure(path) if values is not None]
         try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from facecheck.cli.language import option as language_option
+from facecheck.cli.language import say
 from facecheck.core.messages import Message
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Place(click.ParamType[Path | str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """A string for an address, a path for everything else."""
         if not str(value):
-            self.fail("an empty name; for the folder you stand in write .", param, ctx)
+            self.fail(say("an empty name; for the folder you stand in write ."), param, ctx)
         return str(value) if self._addresses and "://" in str(value) else Path(value)
 
 
@@ -46,7 +47,7 @@ class Span(click.FloatRange):
         """The number."""
         number = super().convert(value, param, ctx)
         if math.isnan(number):
-            self.fail(f"{value!r} is not a number.", param, ctx)
+            self.fail(say("{value!r} is not a number.", value=value), param, ctx)
         return number
 
 
@@ -96,7 +97,11 @@ class Ratio(Span):
             try:
                 value = float(over) / float(under)
             except (ValueError, ZeroDivisionError):
-                self.fail(f"{value!r} is no number and no fraction such as 1/4.", param, ctx)
+                self.fail(
+                    say("{value!r} is no number and no fraction such as 1/4.", value=value),
+                    param,
+                    ctx,
+                )
         return super().convert(value, param, ctx)
 
 
@@ -130,7 +135,7 @@ def read_as(fps: float | None, speed: float, times: Path | None, stream: int | N
     try:
         return ReadAs(fps, speed, times, stream)
     except ValueError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(error.args[0]) from error
 
 
 def check_kind(

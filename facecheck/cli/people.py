@@ -48,7 +48,7 @@ def list_(json_to: str | None) -> int:
             found.append((one, _overview(one)))
         except FacecheckError as error:
             failed += 1
-            for line in str(error).splitlines():
+            for line in map(say, error.lines):
                 click.echo(say("facecheck: {line}", line=line), err=True)
     if json_to is not None:
         people = [_row(one, view) for one, view in found]
@@ -112,10 +112,14 @@ def remove(name: str, yes: bool) -> None:
     one = people.find(name)
     try:
         view = _overview(one)
-        until = "" if view.last is None else f", the last on {view.last}"
-        kept = f"{sessions(view.sessions)}{until}; profile, plan and preferences"
+        until = "" if view.last is None else say(", the last on {last}", last=view.last)
+        kept = say(
+            "{sessions}{until}; profile, plan and preferences",
+            sessions=sessions(view.sessions),
+            until=until,
+        )
     except FacecheckError as error:
-        kept = f"what is kept cannot be read ({error})"
+        kept = say("what is kept cannot be read ({error})", error=error)
     click.echo(f"  {one.called}: {kept}")
     if one.key and not yes:
         click.confirm(say("Remove {called} with all of it?", called=one.called), abort=True)
@@ -182,16 +186,18 @@ def _print(found: list[tuple[Owner, Overview]]) -> None:
     from facecheck.core.text import one_line
 
     table = Table(box=None, pad_edge=False)
-    table.add_column("person")
-    table.add_column("last", no_wrap=True)
+    table.add_column(say("person"))
+    table.add_column(say("last"), no_wrap=True)
     for heading in ("days", "of planned", "counted", "score", "symmetry", "pain"):
-        table.add_column(heading, justify="right", no_wrap=True)
+        table.add_column(say(heading), justify="right", no_wrap=True)
     for one, view in found:
         table.add_row(
             escape(one_line(one.called)) + ("" if one.key else " *"),
-            "never" if view.last is None else view.last.isoformat(),
+            say("never") if view.last is None else view.last.isoformat(),
             str(view.days),
-            "" if view.kept is None else f"{view.kept[0]} of {view.kept[1]}",
+            ""
+            if view.kept is None
+            else say("{done} of {planned}", done=view.kept[0], planned=view.kept[1]),
             str(view.counted),
             _went(view.score_before, view.score, "{:.0f}"),
             _went(view.symmetry_before, view.symmetry, "{:.0%}"),
@@ -200,8 +206,10 @@ def _print(found: list[tuple[Owner, Overview]]) -> None:
     console = Console(highlight=False)
     console.print(table)
     console.print(
-        "* this machine's own. Days, of planned, pain: in the last 28 days. Counted: in the last "
-        "7. Score, symmetry: mean of the 21 days before → of the last 7.",
+        say(
+            "* this machine's own. Days, of planned, pain: in the last 28 days. Counted: "
+            "in the last 7. Score, symmetry: mean of the 21 days before → of the last 7."
+        ),
         style="dim",
     )
 

@@ -60,7 +60,7 @@ def tell_brought(one: Owner, history: History) -> None:
     if not number:
         return
     tried = sum(not session.counts for session in history.sessions())
-    of_clips = f"; {tried} of them of clips, which count as tried" if tried else ""
+    of_clips = say("; {tried} of them of clips, which count as tried", tried=tried) if tried else ""
     click.echo(
         say(
             "facecheck: {sessions} kept so far: {called}'s from now on{of_clips}; for "

@@ -175,11 +175,14 @@ def _show(path: Path | None) -> None:
     table = Table(box=None, pad_edge=False, show_header=False)
     for key, setting in SETTINGS.items():
         value = setting.show(profile.person)
-        table.add_row(key, Text(value) if value else Text(f"not set: {setting.says}", "dim"))
-    learned = ", ".join(sorted(profile.full)) or "nothing yet: facecheck calibrate"
-    table.add_row("calibrated", Text(learned))
+        table.add_row(
+            key,
+            Text(value) if value else Text(say("not set: {says}", says=setting.says), "dim"),
+        )
+    learned = ", ".join(sorted(profile.full)) or say("nothing yet: facecheck calibrate")
+    table.add_row(say("calibrated"), Text(learned))
     console.print(table)
     for verdict in judge_all(all_exercises(), profile.person, today()):
         if not verdict.allowed:
             console.print(Text(verdict.line, "yellow"), soft_wrap=True)
-    console.print(Text(f"kept in {path or profile_path()}", "dim"), soft_wrap=True)
+    console.print(Text(say("kept in {path}", path=path or profile_path()), "dim"), soft_wrap=True)

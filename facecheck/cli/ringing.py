@@ -62,7 +62,9 @@ def ring_no_more(profile: Path | None, person: str | None, *, quietly: bool = Fa
     name, _ = _timer_of(profile, person)
     there = timer_for().remove(name)
     if there or not quietly:
-        click.echo("this machine rings no more" if there else "this machine does not ring")
+        click.echo(
+            say("this machine rings no more") if there else say("this machine does not ring")
+        )
 
 
 def _timer_of(profile: Path | None, person: str | None) -> tuple[str, tuple[str, ...]]:

@@ -42,7 +42,7 @@ def entries_of(
     try:
         day = None if on is None else parse_day(on, today())
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--on") from error
+        raise click.BadParameter(error.args[0], param_hint="--on") from error
     if clip_list is not None:
         if person is not None or on is not None:
             raise click.UsageError("--clips has columns of its own for --person and --on")
@@ -135,7 +135,7 @@ def keep_clip(one: Owner, outcome: Outcome, jobs: Sequence[Job]) -> None:
     with opened(one) as history:
         session = session_of(outcome, history.owner(), at, now())
         merged = history.merge(Contents((session,)))
-    again = " in place of what was kept of it" if merged.renewed else ""
+    again = say(" in place of what was kept of it") if merged.renewed else ""
     click.echo(
         say(
             "kept: {source} as {called}'s of {day}{again}",

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from facecheck.bench.figures import Figure
+from facecheck.cli.language import say
 from facecheck.core.events import Attempt, Fault
 from facecheck.core.results import EventsResult, ScoreResult, shortcoming
 from facecheck.outputs.catalogue import DEFAULT
@@ -195,9 +196,9 @@ def print_figures(figures: Sequence[Figure]) -> None:
     """The figures of a bench, those with a limit first."""
     table = Table(box=None, pad_edge=False)
     for heading in ("figure", "measured", "least", "most", "limit", ""):
-        table.add_column(heading, justify="left" if heading in ("figure", "") else "right")
+        table.add_column(say(heading), justify="left" if heading in ("figure", "") else "right")
     for figure in sorted(figures, key=lambda f: f.limit is None):
-        verdict = {True: "kept", False: "missed", None: ""}[figure.ok]
+        verdict = say({True: "kept", False: "missed", None: ""}[figure.ok])
         limit = "" if figure.limit is None else f"{figure.limit:,.2f}"
         table.add_row(
             figure.name, f"{figure.value:,.2f} {figure.unit}".rstrip(), f"{figure.low:,.2f}",

@@ -35,6 +35,8 @@ def _printable(line: str) -> str:
 
 
 def _shown(value: Any) -> Any:
+    if isinstance(value, ValueError) and value.args and isinstance(value.args[0], Message):
+        value = value.args[0]
     if isinstance(value, str):
         return _printable(value)
     return printable(str(value)) if isinstance(value, PurePath | BaseException) else value

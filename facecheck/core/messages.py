@@ -8,7 +8,8 @@ and a program asks for the code, never for the wording.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from string import Formatter
@@ -75,17 +76,39 @@ ENGLISH: Final[Mapping[str, str]] = {
 """The English of each code; what is said without a code is its own English."""
 
 
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def english_day(on: date) -> str:
+    """A day in words, whatever the system's language.
+
+    >>> english_day(date(2026, 3, 5))
+    '5 March 2026'
+    """
+    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
 class Filler(Formatter):
     """Fills in the blanks of a template.
 
     Args:
         say: Puts a text that is filled in into the template's language.
         point: The sign between whole numbers and tenths.
+        day: Writes a day.
     """
 
-    def __init__(self, say: Callable[[str], str] = str, point: str = ".") -> None:
+    def __init__(
+        self,
+        say: Callable[[str], str] = str,
+        point: str = ".",
+        day: Callable[[date], str] = english_day,
+    ) -> None:
         self._say = say
         self._point = point
+        self._day = day
 
     def fill(self, template: str, values: Mapping[str, Any]) -> str:
         """The text; a template without values stays as it is, whatever is in it."""
@@ -95,6 +118,8 @@ class Filler(Formatter):
         """One blank: texts are said, numbers written as the language writes them."""
         if isinstance(value, str):
             return format(self._say(value), format_spec)
+        if isinstance(value, date) and not format_spec:
+            return self._day(value)
         text = format(value, format_spec)
         return text.replace(".", self._point) if isinstance(value, float) else text
 
@@ -136,6 +161,16 @@ class Message(str):
 
 def _again(code: str, values: Mapping[str, Any]) -> Message:
     return Message(code, **values)
+
+
+def joined(parts: Iterable[str], between: str = ", ") -> str:
+    """Several texts as one, each of which another language says by itself.
+
+    >>> joined(["too dark", "Come closer"])
+    'too dark, Come closer'
+    """
+    values = {f"part{n}": part for n, part in enumerate(parts)}
+    return Message(between.join(f"{{{name}}}" for name in values), **values)
 
 
 def code_of(text: str) -> str | None:

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
+from facecheck.core.messages import Message
+
 
 @dataclass(frozen=True, slots=True)
 class ReadAs:
@@ -31,11 +33,15 @@ class ReadAs:
         """Refuse what cannot be meant."""
         for name, value in (("fps", self.fps), ("speed", self.speed)):
             if value is not None and not (math.isfinite(value) and value > 0):
-                raise ValueError(f"{name} is {value:g}, needs more than 0")
+                raise ValueError(
+                    Message("{name} is {value:g}, needs more than 0", name=name, value=value)
+                )
         if self.fps is not None and self.times is not None:
             raise ValueError("fps and times both say when pictures were taken; give one of them")
         if self.stream is not None and self.stream < 0:
-            raise ValueError(f"stream is {self.stream}; streams are counted from 0")
+            raise ValueError(
+                Message("stream is {stream}; streams are counted from 0", stream=self.stream)
+            )
 
     @property
     def retimed(self) -> bool:

@@ -176,7 +176,7 @@ def _files(places: Sequence[Path]) -> dict[str, Path]:
 def _text(kind: str, wanted: str, files: dict[str, Path]) -> tuple[Path, str]:
     path = files.get(wanted)
     if path is None:
-        listed = f"there are: {', '.join(sorted(files))}"
+        listed = Message("there are: {names}", names=", ".join(sorted(files)))
         nothing = "no folder holds any; reinstall facecheck, or name one with --exercises"
         hint = did_you_mean(wanted, files, listed if files else nothing)
         raise SpecError(

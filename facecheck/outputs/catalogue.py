@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from facecheck.core.messages import Filler, Message
+from facecheck.core.messages import Filler, Message, english_day
 
 DEFAULT: Final = "en"
 ENGINE: Final = "engine"
@@ -88,7 +88,7 @@ class Catalogue:
         self, template: str, values: Mapping[str, Any], say: Callable[[str], str] = str
     ) -> str:
         """A template with its blanks filled in as this language writes numbers."""
-        return Filler(say, self._point).fill(template, values)
+        return Filler(say, self._point, self.day).fill(template, values)
 
     def day(self, on: date) -> str:
         """A day as this language writes it, whatever the system's.
@@ -96,10 +96,11 @@ class Catalogue:
         >>> Catalogue("de").day(date(2026, 3, 5))
         '5. März 2026'
         """
+        if self.language == DEFAULT:
+            return english_day(on)
         from babel.dates import format_date
 
-        english = self.language == DEFAULT
-        return format_date(on, "d MMMM y" if english else "long", self.language)
+        return format_date(on, "long", self.language)
 
     def number(self, value: float, digits: int = 1) -> str:
         """A number with so many digits after the point."""

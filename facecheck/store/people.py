@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from facecheck.core.errors import ProfileError, SpecError
+from facecheck.core.messages import Message
 from facecheck.core.text import did_you_mean
 from facecheck.store.history import History, history_path
 from facecheck.store.preferences import preferences_path
@@ -110,7 +111,7 @@ def find(name: str) -> Owner:
         if one.key and one.key == name:
             return one
     names = [one.name for one in people if one.name is not None]
-    hint = did_you_mean(name, names, f"make them: facecheck people new {name!r}")
+    hint = did_you_mean(name, names, Message("make them: facecheck people new {name!r}", name=name))
     raise ProfileError("{name!r}: nobody here is called that; {hint}", name=name, hint=hint)
 
 
