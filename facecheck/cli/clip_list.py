@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from facecheck.core.messages import Message
 from facecheck.core.errors import SourceError
+from facecheck.core.messages import Message
 
 COLUMNS = ("clip", "exercise", "person", "date")
 MOST_BYTES = 2**26

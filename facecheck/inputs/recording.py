@@ -24,7 +24,7 @@ TRACE_SUFFIX = SUFFIX
 SET_TOGETHER = 256
 """Observations of a set of a session, which does not begin where a group of rows does."""
 
-TOGETHER = 8
+CHUNK_SIZE = 8
 """Frames of a clip that are measured together: one at a time costs ten times as much, and more of
 them only hold more pictures."""
 
@@ -175,7 +175,7 @@ class Recording:
                 yield Group.of(chunk)
             return
         looked = self._looked()
-        while some := list(islice(looked, TOGETHER)):
+        while some := list(islice(looked, CHUNK_SIZE)):
             frames, observations = zip(*some, strict=True)
             yield Group.of(observations, frames)
 

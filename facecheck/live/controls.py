@@ -8,7 +8,7 @@ from facecheck.live.display.base import LARGEST, SMALLEST, STEP, Display
 from facecheck.live.keys import DIGITS, ESCAPE, KEYS, Action
 from facecheck.live.session.runner import SessionRunner
 from facecheck.outputs.sound import Player
-from facecheck.outputs.voice import Voice
+from facecheck.outputs.voice import Speech
 
 
 class Controls:
@@ -30,7 +30,7 @@ class Controls:
         self,
         display: Display,
         player: Player,
-        voice: Voice,
+        voice: Speech,
         rate: Callable[[int], object] | None = None,
     ) -> None:
         self.help = self.quit = self.changed = False

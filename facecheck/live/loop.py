@@ -30,7 +30,7 @@ from facecheck.live.sinks.prompter import Prompter
 from facecheck.live.sinks.sinks import SessionSinks
 from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.sound import Player, Speaker
-from facecheck.outputs.voice import Voice
+from facecheck.outputs.voice import Speech, Voice
 from facecheck.outputs.words import Words
 
 Look = Callable[[Frame], Observation]
@@ -43,6 +43,7 @@ def run(
     *,
     display: Display | None = None,
     player: Player | None = None,
+    voice: Speech | None = None,
     landmarker: AbstractContextManager[Look] | None = None,
     followers: Sequence[StepListener] = (),
     record: Record | None = None,
@@ -58,6 +59,7 @@ def run(
         options: How the session runs.
         display: Where it is shown, instead of a window or the terminal; closed at the end.
         player: What plays sounds, instead of the loudspeaker.
+        voice: What speaks, instead of the system's voice.
         landmarker: Looks at frames, instead of MediaPipe.
         followers: Told of everything that is judged, before sound and files are.
         record: Keeps the session; told before anything else.
@@ -82,7 +84,9 @@ def run(
                 # A camera does not wait: the face is not to be delayed by the hand model.
                 late_hands=isinstance(source, Webcam | DeferredCamera | RealtimePlayback),
             )
-        loop = _Loop(exercises, source, options, display, player, record)
+        if voice is None:
+            voice = Voice(options.language, play=getattr(player, "speak", None))
+        loop = _Loop(exercises, source, options, display, player, voice, record)
         return loop.run(landmarker, followers if record is None else (record, *followers))
 
 
@@ -94,6 +98,7 @@ class _Loop:
         options: LiveOptions,
         display: Display,
         player: Player,
+        voice: Speech,
         record: Record | None,
     ) -> None:
         self._exercises = exercises
@@ -104,7 +109,6 @@ class _Loop:
         self._camera = isinstance(source, Webcam | DeferredCamera)
         self._words = words = Words(options.language)
         self._phrases = Phrases(options.language, options.phrases)
-        voice = Voice(options.language, play=getattr(player, "speak", None))
         self._controls = Controls(display, player, voice, None if record is None else self._rate)
         self._controls.muted = options.muted
         self._kept = SessionSinks(options, player, voice, self._phrases)

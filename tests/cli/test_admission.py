@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from facecheck.api.catalogue import wanted
 from facecheck.cli import run
-from facecheck.cli.admission import admit, left_out, wanted
+from facecheck.cli.admission import admit, left_out
 from facecheck.core.errors import CautionError, HistoryError
 from facecheck.core.person import Injection, Person
 from facecheck.engine.spec.exercise import Exercise

@@ -94,7 +94,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, world: World, landmarks: Path) -> 
         return replace(example_plan(today), weeks=2)
 
     # These keep what they import, and would keep a stand-in if they were imported later.
-    for module in ("cli.camera", "live.record.record", "bench.clips"):
+    for module in ("api.camera_choice", "live.record.record", "bench.clips"):
         import_module(f"facecheck.{module}")
     for place in (
         "cli.clock",

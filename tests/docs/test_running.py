@@ -37,7 +37,7 @@ NOT_RUN = {
     "pip install vtk av numpy pillow pyyaml rich click":
         "needs the network; test_actor.py holds it against what the renderer imports",
     "facecheck models fetch": "likewise; tests/inputs/mediapipe/test_assets.py",
-    "facecheck assess --json before.json": "takes somebody two minutes; tests/cli/test_assess.py",
+    "facecheck assess --json before.json": "takes two minutes; tests/cli/commands/test_assess.py",
     "facecheck assess --compare before.json": "likewise",
     "facecheck bench --page docs/performance.md": "it measures for half an hour; tests/bench",
     "facecheck bench --only memory_30_minutes_mb --only memory_2_hours_mb": "likewise, for hours",

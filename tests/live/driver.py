@@ -102,7 +102,7 @@ def main(clip: str, lost_s: str, away_s: str, *arguments: str) -> int:
     def source(_named: str | None, **_: object) -> DeferredCamera:
         return DeferredCamera(lambda: (camera, None))
 
-    with patch("facecheck.cli.camera.camera_source", source):
+    with patch("facecheck.api.camera_choice.camera_source", source):
         return run(["live", *arguments])
 
 

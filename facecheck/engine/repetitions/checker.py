@@ -13,7 +13,7 @@ from facecheck.engine.form.hold_tones import HoldState
 from facecheck.engine.form.scoring import set_score
 from facecheck.engine.hands.palm import HandWatch, with_hands
 from facecheck.engine.level.level import Level, sided_names
-from facecheck.engine.level.tracker import LevelOverRest
+from facecheck.engine.level.tracker import LevelTracker
 from facecheck.engine.measures.framing import framing
 from facecheck.engine.measures.rows import Values, values_of
 from facecheck.engine.measures.table import measure_face
@@ -80,7 +80,7 @@ class Checker:
         self.reps = exercise.reps if reps is None else reps
         self.hold_s = exercise.hold_s if hold_s is None else hold_s
         self._affected = affected
-        self._levels = LevelOverRest(exercise, full, rest, affected)
+        self._levels = LevelTracker(exercise, full, rest, affected)
         self._reads = reads(exercise)
         self._hands = HandWatch() if exercise.needs_hands else None
         self._frames = self._face_frames = 0

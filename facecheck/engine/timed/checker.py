@@ -14,7 +14,7 @@ from facecheck.engine.measures.rows import values_of
 from facecheck.engine.measures.table import measure_face
 from facecheck.engine.repetitions.checker import LOST_S
 from facecheck.engine.spec.timed_exercise import TimedExercise
-from facecheck.engine.timed.session_judge import Stand, TimedJudge
+from facecheck.engine.timed.session_judge import ContactState, TimedJudge
 from facecheck.engine.view import quality as view
 from facecheck.engine.view.remarks import ViewRemarks
 
@@ -101,7 +101,7 @@ class TimedChecker:
         phase = self._judge.phase
         contact = self._watch.step(observation, phase.area, phase.side)
         sounds, closed = self._judge.step(time_s, passed_s, contact, values)
-        if self._judge.stand is Stand.HAND_LOST:
+        if self._judge.stand is ContactState.HAND_LOST:
             self._unseen_s += passed_s
             quality = NO_HAND
         else:
@@ -183,9 +183,9 @@ class TimedChecker:
             return quality.cue or "Face the camera"
         if stand is Phase.DONE:
             return "Session complete"
-        if judge.stand in (Stand.RESTING, Stand.STIRRING):
+        if judge.stand in (ContactState.RESTING, ContactState.STIRRING):
             return cues.resting
-        if stand is Phase.RUNNING or judge.stand is Stand.ARRIVING:
+        if stand is Phase.RUNNING or judge.stand is ContactState.ARRIVING:
             return judge.phase.cue
         return cues.away if judge.counted_s > 0.0 else cues.ready
 
@@ -207,6 +207,6 @@ def _phase(judge: TimedJudge, quality: Quality) -> Phase:
     if not quality.ok:
         return Phase.CANNOT_JUDGE
     # What is kept aside is shown as going on: a stroke's turn must not flicker.
-    if judge.stand in (Stand.MOVING, Stand.SLOW, Stand.BRIDGED):
+    if judge.stand in (ContactState.MOVING, ContactState.SLOW, ContactState.BRIDGED):
         return Phase.RUNNING
     return Phase.WAITING

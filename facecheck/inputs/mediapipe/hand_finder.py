@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from facecheck.core.frames import Frame, Hand, Image, Side
-from facecheck.inputs.mediapipe.hand_crops import CloserLook, Place
+from facecheck.inputs.mediapipe.hand_crops import CloserLook, FacePlace
 from facecheck.inputs.mediapipe.silence_stderr import silenced_stderr
 from facecheck.inputs.threads import Deferred
 
@@ -60,7 +60,7 @@ class HandFinder:
         self._open: deque[tuple[float, Deferred[Hands]]] = deque()
 
     def find(
-        self, frame: Frame, image: Any, time_ms: int, light: float | None, place: Place | None
+        self, frame: Frame, image: Any, time_ms: int, light: float | None, place: FacePlace | None
     ) -> Deferred[Hands]:
         """The hands in this frame; none without looking where it is not worth it.
 

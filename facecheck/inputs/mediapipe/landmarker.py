@@ -29,7 +29,7 @@ from facecheck.inputs.mediapipe.assets import hand_model as find_hand_model
 from facecheck.inputs.mediapipe.c_reader import public_reader, reader
 from facecheck.inputs.mediapipe.deferred_imports import put_off_plots
 from facecheck.inputs.mediapipe.face_finder import FaceFinder, brightness
-from facecheck.inputs.mediapipe.hand_crops import Place
+from facecheck.inputs.mediapipe.hand_crops import FacePlace
 from facecheck.inputs.mediapipe.hand_finder import HandFinder, Hands
 from facecheck.inputs.mediapipe.silence_stderr import silenced_stderr
 from facecheck.inputs.mediapipe.telemetry import forbid_telemetry
@@ -54,7 +54,7 @@ class _Look(NamedTuple):
     image: Any
     time_ms: int
     light: float | None
-    place: Place | None
+    place: FacePlace | None
     face: Face | None = None
     brightness: float | None = None
     obstacles: frozenset[str] = NO_OBSTACLE
@@ -100,7 +100,7 @@ class Landmarker:
     def _begin(self) -> None:
         self._last_ms = -1
         self._light: float | None = None
-        self._place: Place | None = None
+        self._place: FacePlace | None = None
         self._shape: tuple[int, ...] = ()
         self._looking: Future[Hands | None] | None = None
         self._last_hands: Hands | None = ()
@@ -275,7 +275,7 @@ class Landmarker:
             return look
         face = self._faces.find(look.frame, look.image, look.time_ms)
         self._light = None if face is None else brightness(look.frame.rgb, face.points)
-        self._place = None if face is None else Place.of(face)
+        self._place = None if face is None else FacePlace.of(face)
         return look._replace(face=face, brightness=self._light)
 
     def _hands_in(self, look: _Look) -> Deferred[Hands]:

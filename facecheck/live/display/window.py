@@ -9,6 +9,7 @@ import numpy as np
 
 from facecheck.core.frames import Image
 from facecheck.live.keys import legend
+from facecheck.live.session.moving import moving_measures
 from facecheck.live.session.placement import Aspect
 from facecheck.live.session.scene import pain_text, ready_text, rest_title
 from facecheck.outputs.overlay import Layout, Overlay, Region, canvas_for
@@ -161,7 +162,7 @@ class WindowDisplay:
                 instructions=scene.exercise.instructions,
                 head=self._words("explain.title" if scene.rest.first else "rest.title"),
                 below=self._below(scene, first=scene.rest.first),
-                pose=Pose.of(_measures(scene.exercise), scene.exercise.requires),
+                pose=Pose.of(moving_measures(scene.exercise), scene.exercise.requires),
             )
         else:
             parts = [(self._words(f"start.{part}"), True) for part in ("camera", "models")]
@@ -189,7 +190,7 @@ class WindowDisplay:
             scene.seen.frame.rgb,
             self._picture,
             None if observation is None else observation.face,
-            Pose.of(_measures(scene.exercise), scene.exercise.requires),
+            Pose.of(moving_measures(scene.exercise), scene.exercise.requires),
             level or 0.0,
             self._affected,
         )
@@ -198,7 +199,7 @@ class WindowDisplay:
         """What is outlined over it: nothing where the face that is seen is not one's own."""
         if self._picture in ("figure", "none", "healthy"):
             return Region.NONE
-        return Region.of(_measures(exercise))
+        return Region.of(moving_measures(exercise))
 
     def _line(self, scene: Scene) -> str | None:
         """The figures that were asked for; a half that is mirrored says so."""
@@ -212,20 +213,6 @@ class WindowDisplay:
     def _lines(self) -> int:
         """Enlarged type is drawn sharp up to 1080 lines; beyond, the window does it for less."""
         return 1080 if self._window.lines >= 1300 else LEAST_LINES
-
-
-def _measures(exercise: AnyExercise) -> tuple[str, ...]:
-    """What is measured of the movement; nothing where the clock alone decides."""
-    # Here, not above: the window is opened before the engine is loaded.
-    from facecheck.engine.spec.timed_exercise import TimedExercise
-
-    if isinstance(exercise, TimedExercise):
-        return ()
-    # What shrinks is drawn the other way: brows that come down, corners that are drawn down.
-    return tuple(
-        f"{part.measure}_down" if part.full < part.zero else part.measure
-        for part in exercise.movement.parts
-    )
 
 
 def _night(layout: Layout) -> Image:

@@ -13,7 +13,7 @@ from facecheck.live.sinks.listeners import Filming, Sounding, Speaking, Tracing
 from facecheck.live.sinks.video import Recorder
 from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.sound import Player
-from facecheck.outputs.voice import Announcer, Voice
+from facecheck.outputs.voice import Announcer, Speech
 from facecheck.outputs.words import Words
 
 
@@ -28,7 +28,7 @@ class SessionSinks:
     """
 
     def __init__(
-        self, options: LiveOptions, player: Player, voice: Voice, phrases: Phrases
+        self, options: LiveOptions, player: Player, voice: Speech, phrases: Phrases
     ) -> None:
         self._phrases = phrases
         self._words = Words(options.language)

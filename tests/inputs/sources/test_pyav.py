@@ -8,6 +8,8 @@ import pytest
 from facecheck.inputs.sources.pyav import open_input
 from inputs.clips import make_clip, numbered
 
+pytestmark = pytest.mark.smoke
+
 FILE_ONLY = {"protocol_whitelist": "file"}
 
 

@@ -81,6 +81,7 @@ def animated_webp(path: Path, pictures: Sequence[Picture], lasts_ms: Sequence[in
     return path
 
 
+@pytest.mark.smoke
 def test_an_animated_webp_is_a_clip(tmp_path: Path) -> None:
     path = animated_webp(tmp_path / "a.webp", [numbered(i) for i in range(4)], [40, 40, 100, 40])
     source = open_clip(path)
@@ -101,6 +102,7 @@ def test_an_animation_cut_short_is_told(tmp_path: Path) -> None:
         list(source)
 
 
+@pytest.mark.smoke
 def test_an_animated_avif_is_its_film_not_its_still(tmp_path: Path) -> None:
     from PIL import Image
 

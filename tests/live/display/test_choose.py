@@ -30,7 +30,7 @@ def python(program: str) -> str:
 
 def test_nothing_heavy_stands_between_the_command_and_its_window() -> None:
     loaded = python(
-        "import sys, facecheck.cli.live\n"
+        "import sys, facecheck.cli.commands.live\n"
         "from facecheck.live.display.choose import opened_display\n"
         "from facecheck.live.options import LiveOptions\n"
         "import facecheck.live.display.desktop, facecheck.live.display.cv_window\n"
@@ -107,6 +107,6 @@ def test_the_command_says_that_it_is_starting_before_it_reads_what_is_asked_for(
 
     monkeypatch.setattr(LinesDisplay, "starting", starting)
     monkeypatch.setattr("facecheck.cli.admission.admit", admit)
-    monkeypatch.setattr("facecheck.cli.camera.camera_source", lambda *_, **__: FakeClip(1))
+    monkeypatch.setattr("facecheck.api.camera_choice.camera_source", lambda *_, **__: FakeClip(1))
     assert command(["live", "jaw-open", "--lines"]) == 1
     assert order == ["starting Camera", "exercises"]
