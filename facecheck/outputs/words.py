@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from facecheck.outputs.catalogue import DEFAULT, catalogue
+from facecheck.outputs.page_words import PAGE
 from facecheck.outputs.printed_words import PRINTED
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "stats": "{fps} fps, camera {camera} · delay {p50} / {p95} ms · {dropped} dropped",
     "frozen": "The camera's picture stands still: unplug it, or close what else uses it",
     **PRINTED,
+    **PAGE,
 }
 """Key to words. In other languages: `languages/*.po`, under the key as `msgctxt`."""
 
