@@ -36,6 +36,8 @@ class Code(StrEnum):
     NO_FACE = "no face"
     NO_REST = "no rest"
     REST_LATE = "rest late"
+    BEGUN_UNSEEN = "begun unseen"
+    """The movement that was under way when it was first seen, `at` that second."""
     NOT_JUDGED = "not judged"
     """Seconds of a timed exercise that could not be judged."""
     MINUTES_ASKED = "minutes asked"
@@ -62,6 +64,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     Code.NO_REST: "this face was hardly seen at rest: typical values stood in for its own",
     Code.REST_LATE: "a movement began before this face was seen at rest: "
     "typical values stood in for its own",
+    Code.BEGUN_UNSEEN: "the movement at {at:.1f} s had begun before it was seen: "
+    "its time counts from there, and whether it was a whole one is uncertain",
     Code.NOT_JUDGED: "{seconds:.1f} s could not be judged and do not count: "
     "keep face and hand in view",
     Code.MINUTES_ASKED: "{asked:g} minutes were asked for; "

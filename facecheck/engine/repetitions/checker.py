@@ -218,6 +218,7 @@ class Checker:
             notes.append(Message(Code.NO_REST))
         elif self._known_s and any(a.start_s < self._known_s for a in self._judge.attempts):
             notes.append(Message(Code.REST_LATE))
+        notes += [_begun_unseen(a) for a in self._judge.attempts if a.begun_unseen]
         if stretched := self._proportions.note:
             notes.append(stretched)
         attempts = tuple(self._judge.attempts)
@@ -314,6 +315,10 @@ class Checker:
             Phase.DONE: "Set complete",
             Phase.LEARNING: "Look at the camera, face relaxed",
         }.get(phase, cues.ready)
+
+
+def _begun_unseen(attempt: Attempt) -> str:
+    return Message(Code.BEGUN_UNSEEN, at=attempt.start_s)
 
 
 def reads(exercise: Exercise) -> frozenset[str]:
