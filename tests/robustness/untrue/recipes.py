@@ -53,6 +53,7 @@ class Watched:
     text_scale: float = 1.0
     fills: bool = False
     closed: bool = False
+    size: None = None
 
     def reopen(self) -> None: ...
 
