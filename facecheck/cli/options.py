@@ -11,6 +11,7 @@ import click
 
 from facecheck.cli.language import option as language_option
 from facecheck.cli.language import say
+from facecheck.core import arguments
 from facecheck.core.messages import Message
 
 if TYPE_CHECKING:
@@ -60,14 +61,14 @@ JSON = click.option(
 )
 REPS = click.option(
     "--reps",
-    type=click.IntRange(1, 1000),
+    type=click.IntRange(*arguments.REPS),
     help="Repetitions to a set, if not the exercise's own number.",
 )
 HOLD = click.option(
-    "--hold", type=Span(0, 3600), help="Seconds to hold, if not the exercise's own."
+    "--hold", type=Span(*arguments.HOLD_S), help="Seconds to hold, if not the exercise's own."
 )
 MINUTES = click.option(
-    "--minutes", type=Span(0, 60, min_open=True),
+    "--minutes", type=Span(*arguments.MINUTES, min_open=True),
     help="How long an exercise takes that is done by the clock.",
 )  # fmt: skip
 AFFECTED = click.option(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from facecheck.core.messages import Message
+from facecheck.core.arguments import number, whole
+from facecheck.core.errors import ArgumentError
+
+MOST = 10_000
+"""Of pictures a second, of the speed, and of streams."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class ReadAs:
         stream: Which of several picture streams, counted from 0; None looks for a face in each.
 
     Raises:
-        ValueError: A number is not possible, or two of them say the same thing.
+        ArgumentError: A number is not possible, or two of them say the same thing.
     """
 
     fps: float | None = None
@@ -32,16 +35,12 @@ class ReadAs:
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""
         for name, value in (("fps", self.fps), ("speed", self.speed)):
-            if value is not None and not (math.isfinite(value) and value > 0):
-                raise ValueError(
-                    Message("{name} is {value:g}, needs more than 0", name=name, value=value)
-                )
+            if value is not None:
+                number(name, value, (0, MOST), above=True)
         if self.fps is not None and self.times is not None:
-            raise ValueError("fps and times both say when pictures were taken; give one of them")
-        if self.stream is not None and self.stream < 0:
-            raise ValueError(
-                Message("stream is {stream}; streams are counted from 0", stream=self.stream)
-            )
+            raise ArgumentError("fps and times both say when pictures were taken; give one of them")
+        if self.stream is not None:
+            whole("stream", self.stream, (0, MOST))
 
     @property
     def retimed(self) -> bool:

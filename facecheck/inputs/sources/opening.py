@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from facecheck.core.errors import SourceError
+from facecheck.core.errors import ArgumentError, SourceError
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.inputs.cameras import Camera, cameras
 from facecheck.inputs.sources.animation import Animation, is_animated_webp
@@ -27,13 +27,20 @@ CLIP_SUFFIXES = frozenset(
 _N = TypeVar("_N", Path, str)
 
 
-def open_clip(path: Path, read_as: ReadAs = PLAIN) -> RecordedSource:
+def open_clip(path: str | Path, read_as: ReadAs = PLAIN) -> RecordedSource:
     """A clip for a file, an image folder for a folder. Nothing is opened yet.
 
     Args:
         path: The recording.
         read_as: What is known of it from elsewhere: its rate, its times, which of its streams.
+
+    Raises:
+        ArgumentError: What was given is no path.
     """
+    if not isinstance(path, str | Path):
+        raise ArgumentError(
+            "path is {path!r}; give the path of a clip or of a folder of images", path=path
+        )
     path = Path(path)
     if path.is_dir():
         return ImageFolder(path, read_as)
@@ -41,7 +48,7 @@ def open_clip(path: Path, read_as: ReadAs = PLAIN) -> RecordedSource:
 
 
 def open_camera(
-    spec: str,
+    spec: str | int,
     *,
     listing: Callable[[], Sequence[Camera]] = cameras,
     read_as: ReadAs = PLAIN,
@@ -49,14 +56,19 @@ def open_camera(
     """A live source for a camera's number or name, an address, or a clip played as a camera.
 
     Args:
-        spec: ``0``, part of a camera's name, ``scheme://...``, or the path of a clip or folder.
+        spec: ``0`` or 0, part of a camera's name, ``scheme://...``, or a path of a clip or folder.
         listing: Lists the cameras that are there.
         read_as: How a clip is read that stands in for a camera.
 
     Raises:
         SourceError: It is none of these.
+        ArgumentError: It is neither a text nor a number.
     """
-    spec = spec.strip()
+    if isinstance(spec, bool) or not isinstance(spec, str | int):
+        raise ArgumentError(
+            "camera is {spec!r}; give a number, a name, an address or a path", spec=spec
+        )
+    spec = str(spec).strip()
     if spec.isascii() and spec.isdigit():
         # The listing only lends the name: a camera it does not know may still open.
         names = {c.index: c.name for c in listing()}
