@@ -116,10 +116,11 @@ def reading(command: F) -> F:
     @wraps(command)
     def with_one_value(
         fps: float | None, speed: float | None, times: Path | None, stream: int | None,
-        mirrored: bool, turn: str | None, **rest: Any,
+        mirrored: bool, turn: str | None, every_picture: bool, **rest: Any,
     ) -> Any:  # fmt: skip
         degrees = None if turn is None else int(turn)
-        return command(how=read_as(fps, speed, times, stream, mirrored, degrees), **rest)
+        how = read_as(fps, speed, times, stream, mirrored, degrees, every_picture)
+        return command(how=how, **rest)
 
     shared = cast("F", with_one_value)
     for option in reversed((
@@ -135,6 +136,8 @@ def reading(command: F) -> F:
                      help="The clip shows the face as a mirror does; left and right are put back."),
         click.option("--turn", type=click.Choice(["0", "90", "180", "270"]),
                      help="Degrees clockwise that put the picture upright."),
+        click.option("--every-picture", is_flag=True,
+                     help="Look at every picture of a clip that has more than some 30 a second."),
     )):  # fmt: skip
         shared = option(shared)
     return shared
@@ -142,7 +145,7 @@ def reading(command: F) -> F:
 
 def read_as(
     fps: float | None, speed: float | None, times: Path | None, stream: int | None,
-    mirrored: bool, turn: int | None,
+    mirrored: bool, turn: int | None, every_picture: bool,
 ) -> ReadAs:  # fmt: skip
     """What was said of how clips are read.
 
@@ -152,7 +155,7 @@ def read_as(
     from facecheck.core.read_as import ReadAs
 
     try:
-        return ReadAs(fps, speed, times, stream, mirrored, turn)
+        return ReadAs(fps, speed, times, stream, mirrored, turn, every_picture)
     except ValueError as error:
         raise click.UsageError(error.args[0]) from error
 

@@ -28,12 +28,16 @@ CLIP_SUFFIXES = frozenset(
 _N = TypeVar("_N", Path, str)
 
 
-def open_clip(path: str | Path, read_as: ReadAs = PLAIN) -> RecordedSource:
+def open_clip(
+    path: str | Path, read_as: ReadAs = PLAIN, *, most_fps: float | None = None
+) -> RecordedSource:
     """A clip for a file, an image folder for a folder. Nothing is opened yet.
 
     Args:
         path: The recording.
         read_as: What is known of it from elsewhere: its rate, its times, which of its streams.
+        most_fps: How many pictures a second of a video are handed over where it has more; None for
+            all of them.
 
     Raises:
         ArgumentError: What was given is no path.
@@ -46,8 +50,10 @@ def open_clip(path: str | Path, read_as: ReadAs = PLAIN) -> RecordedSource:
     source: RecordedSource
     if path.is_dir():
         source = ImageFolder(path, read_as)
+    elif is_animated_webp(path):
+        source = Animation(path, read_as)
     else:
-        source = Animation(path, read_as) if is_animated_webp(path) else Clip(path, read_as)
+        source = Clip(path, read_as, most_fps=most_fps)
     return ReorientedClip(source, read_as) if read_as.reoriented else source
 
 
