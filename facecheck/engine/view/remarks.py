@@ -73,7 +73,7 @@ class ViewRemarks:
     def notes(self) -> list[str]:
         """A sentence for each that was there, in the order of ``SAYINGS``; and of the rate."""
         met = ((said, self._met[name]) for name, said in SAYINGS.items() if name in self._met)
-        notes = [Message(said, seconds=m.seconds, first=m.first_s) for said, m in met]
+        notes: list[str] = [Message(said, seconds=m.seconds, first=m.first_s) for said, m in met]
         rate_hz = self.rate_hz
         if rate_hz is not None and rate_hz < LEAST_HZ:
             what = "no movement can" if self.shows_nothing else "blinks and quick movements cannot"
