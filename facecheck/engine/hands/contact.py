@@ -72,13 +72,9 @@ class HandPlace:
     y: float
     gaps: Floats
 
-    def across(self, side: Side | None) -> bool:
-        """Whether it is on the other side than this one; never of an area without a side."""
-        return side is not None and (self.x if side == "right" else -self.x) > ACROSS
-
     def near(self, area: str, side: Side | None, reach: float) -> bool:
         """Whether it may be on an area."""
-        if self.across(side):
+        if side is not None and (self.x if side == "right" else -self.x) > ACROSS:
             return False
         return bool(self.gaps[rows_of(area, side)].min() <= reach)
 
@@ -92,7 +88,6 @@ class Contact:
         on_face: Whether one is on the face.
         speed: How fast it glides, in inter-ocular distances a second; None while that is unknown.
         elsewhere: Whether it is on another area than the one that is due.
-        across: Whether it is on the other side than the area that is due.
         x: The palm from the bridge of the nose, to the person's left.
         y: The palm, downwards.
     """
@@ -101,7 +96,6 @@ class Contact:
     on_face: bool = False
     speed: float | None = None
     elsewhere: bool = False
-    across: bool = False
     x: float = 0.0
     y: float = 0.0
 
@@ -131,8 +125,7 @@ class ContactWatch:
             speed = self._motions[name].step(observation.time_s, place.x, place.y)
             if float(place.gaps.min()) <= self._reach:
                 there = place.near(area, side, self._near)
-                across = place.across(side)
-                seen = Contact(True, True, speed, not there, across, place.x, place.y)
+                seen = Contact(True, True, speed, not there, place.x, place.y)
                 found.append((there, speed or 0.0, seen))
         # Of two hands on the face the one on the area speaks, else the one that moves.
         return max(found, key=lambda f: f[:2])[2] if found else Contact(seen=True)

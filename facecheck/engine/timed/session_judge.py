@@ -8,7 +8,7 @@ from enum import Enum, auto
 from math import dist
 
 from facecheck.core.events import Attempt, Fault, Sound
-from facecheck.core.held import cut_to_tenths
+from facecheck.core.messages import Code, Message
 from facecheck.engine.form.faults import FaultWatch
 from facecheck.engine.form.hold_timer import HoldTimer
 from facecheck.engine.form.scoring import FAULT_COST
@@ -23,9 +23,6 @@ again; on rendered sessions it is lost for a frame or two, on the real clip for 
 ARRIVE_S = 0.8
 """A hand must be at the face this long before its time counts (then from its first moment): one
 that passes before the face is gone sooner."""
-
-ACROSS_S = 1.0
-"""A hand that is on the other side for less is on its way, or read wrongly."""
 
 STIR = 0.10
 """A resting hand goes on once it is this far from where it rested, in inter-ocular distances: the
@@ -64,26 +61,14 @@ class ContactState(Enum):
     """It begins to move after a rest, or its reading jumped."""
     BRIDGED = auto()
     """It was on the face a moment ago and is not seen."""
-    CROSSING = auto()
-    """It is on the other side than the area, not yet for long enough to say so."""
-    OTHER_SIDE = auto()
-    """It works on the other side."""
     HAND_LOST = auto()
     """It vanished at the face: there still, or gone between two looks."""
     FACE_LOST = auto()
     """The face cannot be judged."""
 
 
-_ASIDE = (
-    ContactState.ARRIVING,
-    ContactState.SLOW,
-    ContactState.STIRRING,
-    ContactState.BRIDGED,
-    ContactState.CROSSING,
-)
-_PRESENT = (ContactState.RESTING, ContactState.OTHER_SIDE)
+_ASIDE = (ContactState.ARRIVING, ContactState.SLOW, ContactState.STIRRING, ContactState.BRIDGED)
 _REASONS = {
-    ContactState.OTHER_SIDE: "hand on the other side",
     ContactState.AWAY: "hand away from the face",
     ContactState.RESTING: "hand resting",
     ContactState.HAND_LOST: "could not see your hand",
@@ -125,7 +110,6 @@ class TimedJudge:
         self._there_s: float | None = None
         self._seen_s: float | None = None
         self._slow_s: float | None = None
-        self._across_s: float | None = None
         self._rested: tuple[float, float] | None = None
         self._area_from_s: float | None = None
         self._placed_s = 0.0
@@ -178,9 +162,7 @@ class TimedJudge:
         for watch in self._watches:
             if self.stand is ContactState.MOVING or watch.when == "always":
                 watch.step(time_s, watched, _NO_RESTS)
-            elif self.stand not in (
-                ContactState.SLOW, ContactState.BRIDGED, ContactState.CROSSING
-            ):  # fmt: skip
+            elif self.stand not in (ContactState.SLOW, ContactState.BRIDGED):
                 watch.release(time_s)
         held_s = self.timer.held_s
         self._count(passed_s)
@@ -206,7 +188,7 @@ class TimedJudge:
     def resumed(self) -> None:
         """Nothing was seen for a pause: what waited for a decision is not given back."""
         self.timer.aside_s = 0.0
-        self._there_s = self._seen_s = self._slow_s = self._rested = self._across_s = None
+        self._there_s = self._seen_s = self._slow_s = self._rested = None
 
     def unseen(self, time_s: float) -> list[Sound]:
         """The face is lost: time stands still; returns the sounds it asks for."""
@@ -229,13 +211,6 @@ class TimedJudge:
             self._seen_s = time_s
             if self._there_s is None or seen_s is None or time_s - seen_s > BRIDGE_S:
                 self._there_s = time_s
-            if contact.across:
-                self._across_s = time_s if self._across_s is None else self._across_s
-                if time_s - self._across_s < ACROSS_S:
-                    return ContactState.CROSSING
-                self._slow_s = self._rested = None
-                return ContactState.OTHER_SIDE
-            self._across_s = None
             # Too early to tell a speed is too early to call it slow.
             if contact.speed is None or contact.speed >= self._exercise.slowest:
                 if self._rested is not None and dist(self._rested, (contact.x, contact.y)) < STIR:
@@ -270,8 +245,7 @@ class TimedJudge:
         """The sounds of time that stops and goes on."""
         if self.stand is ContactState.MOVING:
             # A stop by absence was over when the hand came, not when its stay was believed.
-            # One on the other side was there all the time.
-            away = self._stop is not None and self._stop.stand not in _PRESENT
+            away = self._stop is not None and self._stop.stand is not ContactState.RESTING
             self._end_stop(self._there_s if away and self._there_s is not None else time_s)
             resumed, self._paused = self._paused, False
             ran, self._ran = self._ran, True
@@ -281,8 +255,6 @@ class TimedJudge:
         if self.stand not in _REASONS:
             return []
         since_s = self._slow_s if self._slow_s is not None else time_s
-        if self.stand is ContactState.OTHER_SIDE and self._across_s is not None:
-            since_s = self._across_s
         stop = self._begin_stop(since_s)
         if time_s - stop.from_s >= AWAY_S and not self._paused:
             self._paused = True
@@ -329,12 +301,13 @@ class TimedJudge:
         self._area_from_s = time_s - over_s if over_s > 0.0 else None
         return attempt
 
-    def _reason(self, held_s: float, target_s: float, why: str | None) -> str | None:
+    def _reason(self, held_s: float, target_s: float, why: str | None) -> Message | None:
         if why is None:
             return None
         # Cut, not rounded: 59.96 s must not read as "60.0 of 60.0 s".
-        text = f"{cut_to_tenths(held_s):.1f} of {target_s:.1f} s: {why}"
+        said = {"held": int(held_s * 10 + _EPSILON_S) / 10, "target": target_s, "why": why}
         if self._worst is not None and self._worst[0] >= AWAY_S:
             lasted_s, stand, from_s = self._worst
-            return f"{text}; {_REASONS[stand]} for {lasted_s:.1f} s from {from_s:.1f} s"
-        return text
+            stop = _REASONS[stand]
+            return Message(Code.AREA_STOPPED, **said, stop=stop, lasted=lasted_s, at=from_s)
+        return Message(Code.AREA_SHORT, **said)

@@ -1,7 +1,6 @@
 """Time added up from what a hand does, written as strips: one letter a tenth of a second.
 
 m: on the face and moving   r: on the face and still   -: a hand off the face   space: no hand
-o: on the face and moving, on the other side than the area that is due
 """
 
 from __future__ import annotations
@@ -11,12 +10,11 @@ import pytest
 from engine.spec.test_timed_exercise import timed
 from facecheck.core.events import Sound
 from facecheck.engine.hands.contact import Contact
-from facecheck.engine.timed.session_judge import ACROSS_S, AWAY_S, TimedJudge
+from facecheck.engine.timed.session_judge import AWAY_S, TimedJudge
 
 CONTACTS = {
     "m": Contact(True, True, 0.4, False),
     "e": Contact(True, True, 0.4, True),
-    "o": Contact(True, True, 0.4, True, True),
     "r": Contact(True, True, 0.01, False),
     "-": Contact(True, False),
     " ": Contact(),
@@ -34,9 +32,8 @@ def run(
     sounds = []
     for i, letter in enumerate(strip):
         contact = CONTACTS[letter]
-        if letter in "meo":
-            off = letter != "m"
-            contact = Contact(True, True, 0.4, off, letter == "o", x=0.04 * i)
+        if letter in "me":
+            contact = Contact(True, True, 0.4, letter == "e", x=0.04 * i)
         asked, _ = made.step(0.1 * i, 0.1 if i else 0.0, contact, {})
         sounds += [(round(0.1 * i, 1), sound) for sound in asked]
     return made, sounds
@@ -110,21 +107,6 @@ def test_time_that_stops_is_heard_once_and_so_is_its_return() -> None:
     kinds = [s for _, s in sounds]
     assert kinds == [Sound.HOLD_START, Sound.STOPPED, Sound.GO_ON]
     assert sounds[1][0] == pytest.approx(3.0 + AWAY_S, abs=0.11)
-
-
-def test_no_time_counts_on_the_other_side_and_it_is_heard_and_said_why() -> None:
-    made, sounds = run("m" * 50 + "o" * 60 + "m" * 30)
-    assert made.counted_s == pytest.approx(7.9)
-    assert [s for _, s in sounds] == [Sound.HOLD_START, Sound.STOPPED, Sound.GO_ON]
-    assert sounds[1][0] == pytest.approx(5.0 + ACROSS_S, abs=0.15)
-    made.finish(14.0, "the clip ended")
-    (one,) = made.attempts
-    assert one.reason is not None
-    assert "hand on the other side for 6.0 s from 5.0 s" in one.reason
-
-
-def test_a_hand_that_crosses_for_a_moment_costs_nothing() -> None:
-    assert judge("m" * 50 + "o" * 8 + "m" * 30).counted_s == pytest.approx(8.7)
 
 
 def test_an_unfinished_area_says_how_much_and_what_cost_most() -> None:
