@@ -157,12 +157,13 @@ def command(
         for i, entry in enumerate(entries)
     ]  # fmt: skip
     documents = []
-    failed = unscored = 0
+    failed = unscored = bugs = 0
     for outcome in outcomes(
         jobs, workers=workers, cluster=cluster, out=out, resume=resume, rows_of=rows_of
     ):
         if outcome.result is None:
             unscored += 1
+            bugs += outcome.bug is not None
             click.echo(f"facecheck: {outcome.error}", err=True)
             continue
         failed += tell_shortcoming(outcome.job.clip, outcome.result.shortcoming)
@@ -185,4 +186,6 @@ def command(
             f"facecheck: {unscored} of {len(jobs)} clips failed; --resume tries those again",
             err=True,
         )
+    if bugs:
+        return 3
     return 1 if failed or unscored else 0
