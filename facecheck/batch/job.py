@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from traceback import format_exc
+from typing import TYPE_CHECKING
 
 from facecheck import __version__
 from facecheck.api import check
@@ -21,11 +22,11 @@ from facecheck.core.text import one_line, printable
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.recording import TRACE_SUFFIX
 from facecheck.inputs.remote import fetched
-from facecheck.inputs.trace import TraceWriter
-from facecheck.outputs.annotate import Annotator
-from facecheck.outputs.overlay import Overlay, Region
-from facecheck.outputs.vtt import write_vtt
 from facecheck.store.profile import NOBODY, Profile
+
+if TYPE_CHECKING:
+    # What draws and writes is imported by the jobs that ask for it: a fifth of the time to start.
+    from facecheck.outputs.overlay import Overlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ def run_or_tell(job: Job) -> Outcome:
 
 def overlay_for(exercise: AnyExercise) -> Overlay:
     """An overlay that outlines what the exercise measures; a session marks its areas itself."""
+    from facecheck.outputs.overlay import Overlay, Region
+
     if isinstance(exercise, TimedExercise):
         return Overlay(exercise.title, region=Region.FACE)
     measures = (part.measure for part in exercise.movement.parts)
@@ -130,8 +133,12 @@ def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
         annotation = trace = watcher = log = None
         levels = LevelKeeper() if job.keep_curve else None
         if job.annotate is not None:
+            from facecheck.outputs.annotate import Annotator
+
             annotation = stack.enter_context(Annotator(job.annotate, overlay_for(job.exercise)))
         if job.trace is not None:
+            from facecheck.inputs.trace import TraceWriter
+
             trace = stack.enter_context(TraceWriter(job.trace, printable(clip.name)))
         if job.report is not None:
             # Only a report needs what draws it, and that takes a second to import.
@@ -169,6 +176,8 @@ def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
             trace.name, trace.duration_s = printable(result.clip), result.duration_s
             trace.warnings, trace.player = result.of_clip, result.player
     if job.vtt is not None:
+        from facecheck.outputs.vtt import write_vtt
+
         write_vtt(job.vtt, result)
     if job.report is not None and watcher is not None:
         from facecheck.report.page import clip_page, write_page

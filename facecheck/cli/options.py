@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -105,23 +106,43 @@ class Ratio(Span):
 def reading(command: F) -> F:
     """The options that say how a clip is read where the file does not, or says it wrongly.
 
-    They come as `fps`, `speed`, `times` and `stream`; `read_as` makes one value of them.
+    They come as one `ReadAs`, by the name of `how`.
     """
+
+    @wraps(command)
+    def with_one_value(
+        fps: float | None, speed: float | None, times: Path | None, stream: int | None,
+        mirrored: bool, turn: str | None, every_picture: bool, **rest: Any,
+    ) -> Any:  # fmt: skip
+        degrees = None if turn is None else int(turn)
+        how = read_as(fps, speed, times, stream, mirrored, degrees, every_picture)
+        return command(how=how, **rest)
+
+    shared = cast("F", with_one_value)
     for option in reversed((
         click.option("--fps", type=Span(0, 10_000, min_open=True), metavar="N",
                      help="Pictures a second as they were taken, whatever the clip says."),
-        click.option("--speed", type=Ratio(0, 10_000, min_open=True), metavar="X", default=1.0,
+        click.option("--speed", type=Ratio(0, 10_000, min_open=True), metavar="X",
                      help="How fast the clip shows life: 1/4 is slow motion, 8 a time lapse."),
         click.option("--times", type=click.Path(path_type=Path), metavar="FILE",
                      help="The time of each picture: text, CSV, .npy or .xdf."),
         click.option("--stream", type=click.IntRange(0), metavar="N",
                      help="Which of several picture streams, from 0; else the one with a face."),
+        click.option("--mirrored", is_flag=True,
+                     help="The clip shows the face as a mirror does; left and right are put back."),
+        click.option("--turn", type=click.Choice(["0", "90", "180", "270"]),
+                     help="Degrees clockwise that put the picture upright."),
+        click.option("--every-picture", is_flag=True,
+                     help="Look at every picture of a clip that has more than some 30 a second."),
     )):  # fmt: skip
-        command = option(command)
-    return command
+        shared = option(shared)
+    return shared
 
 
-def read_as(fps: float | None, speed: float, times: Path | None, stream: int | None) -> ReadAs:
+def read_as(
+    fps: float | None, speed: float | None, times: Path | None, stream: int | None,
+    mirrored: bool, turn: int | None, every_picture: bool,
+) -> ReadAs:  # fmt: skip
     """What was said of how clips are read.
 
     Raises:
@@ -130,7 +151,7 @@ def read_as(fps: float | None, speed: float, times: Path | None, stream: int | N
     from facecheck.core.read_as import ReadAs
 
     try:
-        return ReadAs(fps, speed, times, stream)
+        return ReadAs(fps, speed, times, stream, mirrored, turn, every_picture)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
 

@@ -17,8 +17,10 @@ from facecheck.inputs.sources.orientation import display_matrix, upright
 from facecheck.inputs.sources.pyav import open_input
 from facecheck.inputs.sources.rates import has_stamps, stated_rate, zero_s
 from facecheck.inputs.sources.retiming import Retiming
+from facecheck.inputs.sources.speed_marks import speed_mark
 from facecheck.inputs.sources.stamps import StampClock, counted
 from facecheck.inputs.sources.streams import main_stream
+from facecheck.inputs.sources.thinning import Thinning
 
 if TYPE_CHECKING:
     import av
@@ -42,6 +44,7 @@ class Clip:
     Args:
         path: A video file that FFmpeg knows.
         read_as: What is known of it from elsewhere: its rate, its times, which of its streams.
+        most_fps: How many pictures a second are handed over where it has more; None for all.
 
     Attributes:
         path: The file.
@@ -49,7 +52,10 @@ class Clip:
         dropped: Always 0.
     """
 
-    def __init__(self, path: Path, read_as: ReadAs = PLAIN) -> None:
+    def __init__(
+        self, path: Path, read_as: ReadAs = PLAIN, *, most_fps: float | None = None
+    ) -> None:
+        self._most_fps = most_fps
         self.path = Path(path)
         self._read_as = read_as
         self.warnings: list[str] = []
@@ -107,6 +113,9 @@ class Clip:
             self._stream = stream.index
             self._promised_s = _promised(self._container, stream)
             self._rate = stated_rate(self._container, stream)
+            tags = {**self._container.metadata, **stream.metadata}
+            mark = speed_mark(tags, self.path, self._rate)
+            self._retiming = Retiming(self._read_as, self.name, marked=mark)
             if not has_stamps(self._container):
                 self._need_rate()
         except BaseException:
@@ -140,6 +149,7 @@ class Clip:
         self._player = PlayerClockBuilder()
         self._promised_s = _promised(self._container, stream)
         frames = 0
+        thinning = None if self._most_fps is None else Thinning(self._most_fps)
         for picture in self._decoded(self._container, stream):
             base = picture.time_base or stream.time_base
             stamp_s = self._stated_s = None
@@ -151,13 +161,15 @@ class Clip:
             shown_s = self._clock.at(stamp_s)
             self._last_s = self._retiming.at(frames, shown_s)
             self._player.starts_s = max(0.0, (self._clock.first_stamp_s or zero) - zero)
-            if self._read_as.retimed:
+            if self._retiming.changes:
                 self._player.add(self._last_s, shown_s)
             self._hurt = bool(picture.is_corrupt) or (self._hurt and not picture.key_frame)
             self._bad_frames += self._hurt
+            frames += 1
+            if thinning is not None and not thinning.takes(self._last_s):
+                continue
             rgb = upright(picture, display_matrix(picture), stream.sample_aspect_ratio)
             rgb.flags.writeable = False
-            frames += 1
             seen_s = self._player.starts_s + shown_s
             yield Frame(time_s=self._last_s, rgb=rgb, damaged=self._hurt, shown_s=seen_s)
         self._finished = True
