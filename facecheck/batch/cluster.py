@@ -166,12 +166,7 @@ def _run(job: Job, about: Mapping[str, str]) -> Outcome:
     # A worker that joined later was not asked before.
     differs = difference(about, made_of())
     if differs is not None:
-<<<<<<< HEAD
-        raise ClusterError(f"a worker would judge otherwise ({differs}); install the same there")
-    return run_or_tell(job)
-=======
         raise ClusterError(
             "a worker would judge otherwise ({differs}); install the same there", differs=differs
         )
-    return run_job(job)
->>>>>>> main
+    return run_or_tell(job)
