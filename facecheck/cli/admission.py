@@ -10,6 +10,7 @@ import click
 
 from facecheck.cli.language import say
 from facecheck.core.errors import CautionError
+from facecheck.core.messages import Message
 
 if TYPE_CHECKING:
     from facecheck.core.person import Person
