@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from facecheck.batch.job import Job, Outcome, run_job
+from facecheck.batch.job import Job, Outcome, run_or_tell
 from facecheck.batch.run import AHEAD, in_order
 from facecheck.core.errors import ClusterError, FacecheckError
 from facecheck.inputs.mediapipe import assets
@@ -93,24 +94,26 @@ class _Answer:
             return Outcome(self._job, None, f"{self._job.clip}: {why}")
         except (CancelledError, OSError) as error:
             raise ClusterError(
-                f"the cluster at {self._address} was lost; begin it again, then go on with --resume"
+                "the cluster at {address} was lost; begin it again, then go on with --resume",
+                address=self._address,
             ) from error
         except FacecheckError as error:
             return Outcome(self._job, None, f"{self._job.clip}: {error}")
-        return Outcome(self._job, outcome.result, outcome.error, outcome.curve)
+        return replace(outcome, job=self._job)
 
 
 def _connect(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError as error:
-        raise ClusterError(f"--cluster needs Dask; run: {EXTRA}") from error
+        raise ClusterError("--cluster needs Dask; run: {extra}", extra=EXTRA) from error
     connect: Any = Client
     try:
         return connect(address, timeout=CONNECT_S, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise ClusterError(
-            f"no Dask scheduler answers at {address}; start one with: dask scheduler"
+            "no Dask scheduler answers at {address}; start one with: dask scheduler",
+            address=address,
         ) from error
 
 
@@ -119,7 +122,9 @@ def _check(client: Any, about: Mapping[str, str]) -> None:
         found: dict[str, Mapping[str, str]] = client.run(made_of)
     except Exception as error:  # whatever a worker without facecheck answers
         raise ClusterError(
-            f"a worker cannot run facecheck ({type(error).__name__}); there run: {EXTRA}"
+            "a worker cannot run facecheck ({kind}); there run: {extra}",
+            kind=type(error).__name__,
+            extra=EXTRA,
         ) from error
     if not found:
         raise ClusterError("the cluster has no workers; start some with: dask worker")
@@ -127,7 +132,9 @@ def _check(client: Any, about: Mapping[str, str]) -> None:
         differs = difference(about, there)
         if differs is not None:
             raise ClusterError(
-                f"the worker {worker} would judge otherwise ({differs}); install the same there"
+                "the worker {worker} would judge otherwise ({differs}); install the same there",
+                worker=worker,
+                differs=differs,
             )
 
 
@@ -159,5 +166,7 @@ def _run(job: Job, about: Mapping[str, str]) -> Outcome:
     # A worker that joined later was not asked before.
     differs = difference(about, made_of())
     if differs is not None:
-        raise ClusterError(f"a worker would judge otherwise ({differs}); install the same there")
-    return run_job(job)
+        raise ClusterError(
+            "a worker would judge otherwise ({differs}); install the same there", differs=differs
+        )
+    return run_or_tell(job)

@@ -32,6 +32,7 @@ class ReadAs:
         mirrored: It was recorded as a mirror shows it, and is turned back.
         turn: Degrees clockwise by which its pictures are turned to stand upright: 0, 90, 180, 270;
             None for what the file says, and what its faces show.
+        every_picture: Look at every picture of a clip that has more than some 30 a second.
         face: Whose face is judged where there are several: the `largest`, the `left` or `right` one
             of the picture, or the number of one, from 1 on from the left.
 
@@ -45,6 +46,7 @@ class ReadAs:
     stream: int | None = None
     mirrored: bool = False
     turn: int | None = None
+    every_picture: bool = False
     face: str = LARGEST
 
     def __post_init__(self) -> None:
@@ -57,9 +59,11 @@ class ReadAs:
         if self.stream is not None:
             whole("stream", self.stream, (0, MOST))
         if self.turn is not None and self.turn not in TURNS:
-            raise ArgumentError(f"turn is {self.turn}, needs 0, 90, 180 or 270 degrees")
+            raise ArgumentError("turn is {turn}, needs 0, 90, 180 or 270 degrees", turn=self.turn)
         if self.face not in (LARGEST, "left", "right") and not _counts(self.face):
-            raise ArgumentError(f"face is {self.face!r}, needs left, right, largest or a number")
+            raise ArgumentError(
+                "face is {face!r}, needs left, right, largest or a number", face=self.face
+            )
 
     @property
     def retimed(self) -> bool:

@@ -154,7 +154,9 @@ class Reading(BaseModel):
     def beside(self, folder: Path) -> ReadAs:
         """The same for a clip in a folder."""
         times = None if self.times is None else folder / self.times
-        return ReadAs(self.fps, self.speed, times, self.stream, self.mirrored, self.turn, self.face)
+        return ReadAs(
+            self.fps, self.speed, times, self.stream, self.mirrored, self.turn, face=self.face
+        )
 
 
 class Truth(BaseModel):

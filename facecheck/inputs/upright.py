@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from facecheck.core.frames import Frame, Image
+from facecheck.core.messages import Message
 from facecheck.core.read_as import TURNS
 from facecheck.inputs.sources.reoriented import reoriented
 
@@ -66,8 +67,11 @@ class Upright:
                 break
         if turn and votes == LOOKS:
             self.notes.append(
-                f"the picture was turned by {turn} degrees: its face was not upright "
-                "(--turn 0 leaves it as it is)"
+                Message(
+                    "the picture was turned by {turn} degrees: its face was not upright "
+                    "(--turn 0 leaves it as it is)",
+                    turn=turn,
+                )
             )
         else:
             turn = 0

@@ -21,8 +21,9 @@ from typing import IO, Any, Protocol, Self
 
 from facecheck.core.events import Attempt, Phase, Sound, Update
 from facecheck.core.frames import Array
+from facecheck.outputs.catalogue import DEFAULT
 from facecheck.outputs.spoken import word_bank
-from facecheck.outputs.words import DEFAULT, Words
+from facecheck.outputs.words import Words
 
 REPEAT_S = 3.0
 """The same words are not said again sooner."""
@@ -212,7 +213,7 @@ class Announcer:
         words = self._words
         if update.target_hold_s <= 0:
             return words("banner.missed", reason=attempt.reason)
-        held, target = words.seconds(attempt.hold_s), words.seconds(update.target_hold_s, 0)
+        held, target = words.held(attempt.hold_s), words.seconds(update.target_hold_s, 0)
         said = words("voice.missed", held=held, target=target)
         why = _WHY.search(attempt.reason or "")
         return said if why is None else f"{said}, {why[1]}"

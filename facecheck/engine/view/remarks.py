@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from facecheck.core.frames import FROZEN, OTHER_FACE, UPSIDE_DOWN
+from facecheck.core.messages import Message
 
 SAYINGS: Mapping[str, str] = {
     UPSIDE_DOWN: "the picture is upside down for {seconds:.1f} s: nothing is judged there; "
@@ -83,12 +84,16 @@ class ViewRemarks:
             for name, said in SAYINGS.items()
             if name in self._met and self._met[name].seconds >= LEAST_S.get(name, 0.0)
         ]
-        notes = [said.format(seconds=m.seconds, first=m.first_s) for said, m in met]
+        notes: list[str] = [Message(said, seconds=m.seconds, first=m.first_s) for said, m in met]
         rate_hz = self.rate_hz
         if rate_hz is not None and rate_hz < LEAST_HZ:
             what = "no movement can" if self.shows_nothing else "blinks and quick movements cannot"
             notes.append(
-                f"{rate_hz:.2g} pictures a second are too few: {what} be followed "
-                "(15 and more are good; --speed or --fps where its times are not those of life)"
+                Message(
+                    "{rate_hz:.2g} pictures a second are too few: {what} be followed (15 and more "
+                    "are good; --speed or --fps where its times are not those of life)",
+                    rate_hz=rate_hz,
+                    what=what,
+                )
             )
         return notes

@@ -21,10 +21,11 @@ from facecheck.live.feed.stats import Figures
 from facecheck.live.keys import DIGITS
 from facecheck.live.options import LiveOptions
 from facecheck.live.session.sets import HURT
+from facecheck.outputs.catalogue import DEFAULT
 from facecheck.outputs.files import write_text_atomically
 from facecheck.outputs.overlay.screens import SummaryRow
 from facecheck.outputs.phrases import Phrases
-from facecheck.outputs.words import DEFAULT, Words
+from facecheck.outputs.words import Words
 
 CAMERA_S = 300.0
 CLIP_S = 3.0
@@ -86,7 +87,7 @@ def print_summary(
     table.add_column(words("table.score"), justify="right")
     table.add_column(words("table.notes"))
     for row in summary.rows:
-        hold = "" if row.best_hold_s is None else f"{words.seconds(row.best_hold_s)} s"
+        hold = "" if row.best_hold_s is None else f"{words.held(row.best_hold_s)} s"
         if row.seconds is not None and row.target_s is not None:
             counted, whole = words.minutes(row.seconds), words.minutes(row.target_s)
             hold = words("summary.time", counted=counted, whole=whole)
