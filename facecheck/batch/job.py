@@ -98,7 +98,7 @@ def run_job(job: Job) -> Outcome:
             result, curve = _score(job, clip)
             return Outcome(job, result, curve=curve)
     except FacecheckError as error:
-        return Outcome(job, None, str(error))
+        return Outcome(job, None, error.lines[0] if len(error.lines) == 1 else str(error))
     finally:
         give_back()
 
@@ -115,7 +115,7 @@ def overlay_for(exercise: AnyExercise) -> Overlay:
 
 def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
     if job.annotate is not None and clip.suffix in (TRACE_SUFFIX, ".csv"):
-        raise OutputError(f"{clip}: holds no pictures; annotate the clip itself")
+        raise OutputError("{clip}: holds no pictures; annotate the clip itself", clip=clip)
     with ExitStack() as stack:
         annotation = trace = watcher = log = None
         levels = LevelKeeper() if job.keep_curve else None

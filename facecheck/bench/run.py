@@ -122,7 +122,11 @@ def _chosen(plan: BenchPlan, only: Sequence[str], before: str | None) -> list[Me
     names = [name for measurement in MEASUREMENTS for name in measurement.names]
     for name in only:
         if name not in names:
-            raise FacecheckError(f"there is no figure {name}; {did_you_mean(name, names)}")
+            raise FacecheckError(
+                "there is no figure {name}; {did_you_mean}",
+                name=name,
+                did_you_mean=did_you_mean(name, names),
+            )
     if only:
         chosen = [m for m in MEASUREMENTS if not set(only).isdisjoint(m.names)]
         if before is None and any(m.when == "before" and m.what != BARE for m in chosen):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -23,7 +25,7 @@ def sessions(number: int) -> str:
     >>> sessions(1), sessions(2)
     ('1 session', '2 sessions')
     """
-    return f"{number} session{'s' if number != 1 else ''}"
+    return say("1 session") if number == 1 else say("{number} sessions", number=number)
 
 
 def span(since: str | None, until: str | None) -> DaySpan:
@@ -41,7 +43,7 @@ def span(since: str | None, until: str | None) -> DaySpan:
         try:
             days.append(None if text is None else parse_day(text, today()))
         except ValueError as error:
-            raise click.BadParameter(str(error), param_hint=name) from error
+            raise click.BadParameter(error.args[0], param_hint=name) from error
     try:
         return DaySpan(*days)
     except ValueError as error:

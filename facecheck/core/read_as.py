@@ -53,7 +53,7 @@ class ReadAs:
         if self.stream is not None:
             whole("stream", self.stream, (0, MOST))
         if self.turn is not None and self.turn not in TURNS:
-            raise ArgumentError(f"turn is {self.turn}, needs 0, 90, 180 or 270 degrees")
+            raise ArgumentError("turn is {turn}, needs 0, 90, 180 or 270 degrees", turn=self.turn)
 
     @property
     def retimed(self) -> bool:

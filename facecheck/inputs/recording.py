@@ -93,8 +93,9 @@ class Recording:
             if self.path.suffix == TRACE_SUFFIX:
                 if self._read_as != PLAIN:
                     raise SourceError(
-                        f"{self.path}: a trace has the times it was made with; --fps, --speed, "
-                        "--times and --stream are for the clip"
+                        "{path}: a trace has the times it was made with; --fps, --speed, --times "
+                        "and --stream are for the clip",
+                        path=self.path,
                     )
                 self._clip = trace = stack.enter_context(Trace(self.path))
                 if self._exercise is not None:
@@ -117,7 +118,7 @@ class Recording:
     def _openface(self) -> OpenFaceTable:
         if self._read_as != PLAIN:
             raise SourceError(
-                f"{self.path}: OpenFace's table has its own times; take the option out"
+                "{path}: OpenFace's table has its own times; take the option out", path=self.path
             )
         return OpenFaceTable(self.path)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from facecheck.cli.language import say, speak_of_exercises
 from facecheck.cli.options import FOLDERS, JSON
 from facecheck.cli.person import PERSON
 
@@ -71,7 +72,7 @@ def command(
     else:
         _show(day, done.pain, one.name, starting=start)
     asked = json_to is None and sys.stdin.isatty() and sys.stdout.isatty()
-    if day.due and (start or (asked and click.confirm("Start now?", default=True))):
+    if day.due and (start or (asked and click.confirm(say("Start now?"), default=True))):
         context.invoke(
             go_live, names=day.due, profile=profile, person=person, folders=folders, **live
         )
@@ -84,7 +85,10 @@ def _notify(agenda: Agenda, name: str | None) -> None:
     due = [item.title for item in agenda.items if item.state == "due"]
     if due:
         whose = f" of {name}" if name else ""
-        notify(f"Face exercises{whose}", f"{', '.join(due)}. To begin: facecheck today --start")
+        notify(
+            say("Face exercises{whose}", whose=whose),
+            say("{due}. To begin: facecheck today --start", due=", ".join(due)),
+        )
 
 
 def _show(agenda: Agenda, pain: dict[str, date], name: str | None, *, starting: bool) -> None:
@@ -95,26 +99,33 @@ def _show(agenda: Agenda, pain: dict[str, date], name: str | None, *, starting: 
     from facecheck.programme.agenda import remarks
     from facecheck.programme.wording import WEEKDAYS, day
 
+    speak_of_exercises()
     console = Console(highlight=False)
     whose = f"{name}: " if name else ""
-    console.print(Text(f"{whose}{WEEKDAYS[agenda.on.weekday()]}, {day(agenda.on)}", "bold"))
+    console.print(
+        Text(f"{whose}{say(WEEKDAYS[agenda.on.weekday()])}, {say(day(agenda.on))}", "bold")
+    )
     table = Table(box=None, pad_edge=False, show_header=False)
     for item in agenda.items:
-        state = Text(item.state, STYLES[item.state])
-        table.add_row(state, item.exercise, Text(item.title))
+        state = Text(say(item.state), STYLES[item.state])
+        table.add_row(state, item.exercise, Text(say(item.title)))
     if agenda.items:
         console.print(table)
     for item in agenda.items:
         if item.state == "held back":
-            console.print(Text(item.verdict.line, "yellow"), soft_wrap=True)
+            console.print(Text(say(item.verdict.line), "yellow"), soft_wrap=True)
         if item.state == "due" and item.exercise in pain:
             hurt = day(pain[item.exercise])
-            said = f"{item.exercise}: it hurt on {hurt}. Ask a clinician before you go on with it."
+            said = say(
+                "{exercise}: it hurt on {hurt}. Ask a clinician before you go on with it.",
+                exercise=item.exercise,
+                hurt=hurt,
+            )
             console.print(Text(said, "yellow"), soft_wrap=True)
     for remark in remarks(agenda):
-        console.print(remark, soft_wrap=True, markup=False)
+        console.print(say(remark), soft_wrap=True, markup=False)
     if agenda.due and not starting:
-        console.print("Start it: facecheck today --start", style="dim")
+        console.print(say("Start it: facecheck today --start"), style="dim")
 
 
 def _document(agenda: Agenda, name: str | None) -> dict[str, Any]:
