@@ -104,7 +104,7 @@ class Build:
             used_s, begun_s = _machine_s(), time.perf_counter()
             process = subprocess.Popen(  # noqa: S603  # a Python that the user named
                 # Not in this folder, whose facecheck would be taken for the one installed there.
-                [self.python, *arguments], stdout=said, stderr=told, cwd=os.path.abspath(os.sep),
+                [self.python, *arguments], stdout=said, stderr=told, cwd=Path(sys.executable).anchor,
             )  # fmt: skip
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
