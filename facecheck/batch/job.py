@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from traceback import format_exc
 from typing import TYPE_CHECKING
 
 from facecheck import __version__
@@ -17,7 +18,7 @@ from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation, Side
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
-from facecheck.core.text import printable
+from facecheck.core.text import one_line, printable
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.recording import TRACE_SUFFIX
 from facecheck.inputs.remote import fetched
@@ -80,12 +81,14 @@ class Outcome:
         result: None where the clip could not be scored.
         error: Why.
         curve: The levels over time, where the job asks for them.
+        bug: The traceback, where the reason is a bug and nothing of the clip's.
     """
 
     job: Job
     result: ScoreResult | None
     error: str | None = None
     curve: Curve | None = None
+    bug: str | None = None
 
 
 def run_job(job: Job) -> Outcome:
@@ -101,6 +104,16 @@ def run_job(job: Job) -> Outcome:
         return Outcome(job, None, error.lines[0] if len(error.lines) == 1 else str(error))
     finally:
         give_back()
+
+
+def run_or_tell(job: Job) -> Outcome:
+    """As ``run_job``; a bug is an outcome too, so that it costs no other clip its row."""
+    try:
+        return run_job(job)
+    except Exception as error:  # whatever it is, the next clip may have none of it
+        reason = one_line(str(error))
+        why = f"a bug of facecheck's ({type(error).__name__}: {reason})"
+        return Outcome(job, None, f"{printable(str(job.clip))}: {why}", bug=format_exc())
 
 
 def overlay_for(exercise: AnyExercise) -> Overlay:

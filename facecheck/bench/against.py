@@ -54,6 +54,9 @@ print(live(Path(sys.argv[1]), sys.argv[2], 1)[0].value)
 """
 
 
+_ROOT = Path(sys.executable).anchor
+
+
 class Spent(NamedTuple):
     """What a process took.
 
@@ -104,7 +107,7 @@ class Build:
             used_s, begun_s = _machine_s(), time.perf_counter()
             process = subprocess.Popen(  # noqa: S603  # a Python that the user named
                 # Not in this folder, whose facecheck would be taken for the one installed there.
-                [self.python, *arguments], stdout=said, stderr=told, cwd=Path(sys.executable).anchor,
+                [self.python, *arguments], stdout=said, stderr=told, cwd=_ROOT,
             )  # fmt: skip
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)

@@ -24,6 +24,14 @@ class Deadly(Exercise):
         return _die, (os.getpid(), signal.SIGKILL)
 
 
+class Buggy(Exercise):
+    """An exercise that meets a bug as soon as it is judged."""
+
+    @property
+    def needs_hands(self) -> bool:
+        raise RuntimeError("the detector is\nbroken")
+
+
 def _die(own: int, number: int) -> None:
     if os.getpid() != own:
         os.kill(os.getpid(), number)
@@ -59,3 +67,18 @@ def test_a_clip_that_kills_its_process_costs_its_own_row_alone(tmp_path: Path) -
     assert [outcome.job.clip for outcome in outcomes] == [job.clip for job in jobs]
     assert "killed" in (outcomes[4].error or "")
     assert results(outcomes[:4] + outcomes[5:]) == plain[:4] + plain[5:]
+
+
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.slow)])
+def test_a_bug_costs_its_own_row_alone(tmp_path: Path, workers: int) -> None:
+    jobs = jobs_in(tmp_path, 3)
+    plain = results(list(run_jobs(jobs)))
+    buggy = Buggy.model_validate(JAW_OPEN.model_dump(by_alias=True))
+    jobs[1] = Job(jobs[1].clip, buggy, reps=1, hold_s=1.0)
+    outcomes = list(run_jobs(jobs, workers))
+    assert results(outcomes) == [plain[0], None, plain[2]]
+    assert outcomes[1].error == (
+        f"{jobs[1].clip}: a bug of facecheck's (RuntimeError: the detector is broken)"
+    )
+    assert "in needs_hands" in (outcomes[1].bug or "")
+    assert outcomes[0].bug is None

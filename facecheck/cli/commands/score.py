@@ -160,12 +160,13 @@ def command(
         for i, entry in enumerate(entries)
     ]  # fmt: skip
     documents = []
-    failed = unscored = 0
+    failed = unscored = bugs = 0
     for outcome in outcomes(
         jobs, workers=workers, cluster=cluster, out=out, resume=resume, rows_of=rows_of
     ):
         if outcome.result is None:
             unscored += 1
+            bugs += outcome.bug is not None
             click.echo(say("facecheck: {error}", error=outcome.error), err=True)
             continue
         failed += tell_shortcoming(outcome.job.clip, outcome.result.shortcoming)
@@ -192,4 +193,6 @@ def command(
             ),
             err=True,
         )
+    if bugs:
+        return 3
     return 1 if failed or unscored else 0
