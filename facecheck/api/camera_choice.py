@@ -103,5 +103,5 @@ def is_practice(source: LiveSource) -> bool:
 def remember(source: LiveSource, preferences: Path | None = None) -> None:
     """Keep the camera that worked, for the person's next time."""
     opened = source.source if isinstance(source, DeferredCamera) else source
-    if isinstance(opened, Webcam):
+    if isinstance(opened, Webcam | ReorientedCamera):
         remember_camera(opened.name, preferences)
