@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from facecheck.core.events import Attempt, FaceEvent
-from facecheck.core.frames import NO_OBSTACLE, REPEATED, Group, Observation
+from facecheck.core.frames import COVERED, NO_OBSTACLE, REPEATED, Group, Observation
 from facecheck.core.results import EventsResult
 from facecheck.engine.face_events.eyes import EyeWatch
 from facecheck.engine.face_events.palms import PalmWatch
@@ -103,7 +103,16 @@ class EventDetector:
         eyes = self._checkers["squint"]
         left = eyes.fraction("lid_aperture_left", values)
         right = eyes.fraction("lid_aperture_right", values)
-        lid = max(values["lid_upper_left"], values["lid_upper_right"])
+        lids = values["lid_upper_left"], values["lid_upper_right"]
+        lid = max(lids)
+        hidden = [COVERED[f"{side} eye"] in obstacles for side in ("left", "right")]
+        if all(hidden):
+            return
+        # A hidden eye is not a shut one: the other one speaks for both.
+        if hidden[0]:
+            left, lid = right, lids[1]
+        elif hidden[1]:
+            right, lid = left, lids[0]
         met = sum(eyes.rise(name, values) for name in self._meeting)
         self._events += self._eyes.step(time_s, left, right, lid, squinting=met > 0.0)
 

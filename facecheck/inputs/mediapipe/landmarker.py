@@ -25,6 +25,7 @@ from facecheck.core.frames import (
 from facecheck.core.read_as import LARGEST
 from facecheck.inputs.mediapipe.assets import face_model as find_face_model
 from facecheck.inputs.mediapipe.assets import hand_model as find_hand_model
+from facecheck.inputs.mediapipe.covered_regions import CoveredRegions
 from facecheck.inputs.mediapipe.face_finder import FaceFinder, brightness
 from facecheck.inputs.mediapipe.hand_crops import FacePlace
 from facecheck.inputs.mediapipe.hand_finder import HandFinder
@@ -104,6 +105,7 @@ class Landmarker:
         self._looking: Future[Hands | None] | None = None
         self._last_hands: Hands | None = ()
         self._still = StillWatch()
+        self._covered = CoveredRegions()
 
     def __enter__(self) -> Self:
         """Load the models.
@@ -218,6 +220,7 @@ class Landmarker:
         if frame.rgb.shape != self._shape:
             # Of a picture of another size: the place means nothing in this one.
             self._shape, self._light, self._place = frame.rgb.shape, None, None
+            self._covered = CoveredRegions()
         # The models refuse a millisecond that does not grow, and frames may share one.
         self._last_ms = max(round(frame.time_s * 1000), self._last_ms + 1)
         still_s = self._still.step(frame.time_s, frame.rgb, self._place)
@@ -239,6 +242,8 @@ class Landmarker:
         self._light = None if face is None else brightness(look.frame.rgb, face.points)
         self._place = None if face is None else FacePlace.of(face)
         found = look.obstacles | self._faces.obstacles
+        if face is not None:
+            found |= self._covered.step(look.frame.time_s, look.frame.rgb, face.points)
         return look._replace(face=face, brightness=self._light, obstacles=found)
 
     def _hands_in(self, look: _Look) -> Deferred[Hands]:
