@@ -155,6 +155,9 @@ class _Loop:
         results, lost = finish_session(
             session, source, self._options, self._record, to_its_end=to_its_end
         )
+        cheer = "" if self._options.cheer is None or not results else self._options.cheer()
+        if cheer:
+            self._said.append(cheer)
         summary = SessionSummary(
             results=results,
             rows=rows_of(results, self._exercises, self._phrases),
@@ -171,7 +174,7 @@ class _Loop:
             asks = self._record is not None and self._record.tried
             show_summary(
                 self._display, summary.rows, self._options, camera=self._camera,
-                rate=self._rate if asks else None,
+                rate=self._rate if asks else None, cheer=cheer,
             )  # fmt: skip
         return summary
 

@@ -131,6 +131,7 @@ def command(
         from facecheck import __version__
         from facecheck.api.catalogue import dosed, wanted
         from facecheck.cli.admission import admit, left_out
+        from facecheck.cli.cheer import of_the_week
         from facecheck.cli.clock import today
         from facecheck.cli.learning import Learning, unknown
         from facecheck.cli.recording import asked_again, going_on, recorded
@@ -155,7 +156,8 @@ def command(
             asked, earlier = asked_again(before, source.name), going_on(before, exercises)
         learning = Learning(profile or one.profile, one if keep else None)
         options = replace(
-            shown, calibrates=unknown(exercises, known_of.full or {}), learned=learning.keep,
+            shown, cheer=(lambda: of_the_week(one, folders)) if keep else None,
+            calibrates=unknown(exercises, known_of.full or {}), learned=learning.keep,
             reps=asked.reps, hold_s=asked.hold_s, phrases=translations(language, folders),
             notices=left_out(held, language),
         )  # fmt: skip
