@@ -55,7 +55,8 @@ def entries(platform: str, home: Path, starts: Sequence[str]) -> list[Entry]:
     if platform == "win32":
         return _windows(home, starts)
     raise OutputError(
-        f"{platform}: facecheck knows no entry for this system; start it by: facecheck app"
+        "{platform}: facecheck knows no entry for this system; start it by: facecheck app",
+        platform=platform,
     )
 
 

@@ -123,9 +123,10 @@ def _bound(address: str, port: int | None) -> socket.socket:
         except OSError as error:
             reason = error.strerror
     raise DisplayError(
-        f"{address}, port {wished[-1]}: cannot be used ({reason}); "
-        "close what has it, or choose another: facecheck app --port"
-    )
+        "{address}, port {port}: cannot be used ({reason}); close what has it, or choose "
+        "another: facecheck app --port",
+        address=address, port=wished[-1], reason=reason,
+    )  # fmt: skip
 
 
 def _listening(address: str, port: int) -> socket.socket:

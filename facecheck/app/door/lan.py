@@ -76,7 +76,7 @@ def certificate_for(address: str, folder: Path, now: datetime) -> Certificate:
         ipaddress.ip_address(address)
     except ValueError as error:
         raise DisplayError(
-            f"--address {address}: is no address; an example is 192.168.1.5"
+            "--address {address}: is no address; an example is 192.168.1.5", address=address
         ) from error
     try:
         from cryptography import x509
@@ -98,8 +98,10 @@ def certificate_for(address: str, folder: Path, now: datetime) -> Certificate:
         place.write_bytes(made)
     except OSError as error:
         raise OutputError(
-            f"{folder}: the certificate cannot be kept there ({error.strerror}); "
-            "check the folder and its permissions"
+            "{folder}: the certificate cannot be kept there ({reason}); check the folder and its "
+            "permissions",
+            folder=folder,
+            reason=error.strerror,
         ) from error
     kept = x509.load_pem_x509_certificate(made)
     return Certificate(place, key, _shown(kept.fingerprint(hashes.SHA256())))

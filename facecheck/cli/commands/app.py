@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import FOLDERS, LANGUAGE
 from facecheck.cli.person import PERSON
 
@@ -71,10 +72,10 @@ def command(
         _show_code(served, certificate)
     else:
         served = served_by(world, port)
-        click.echo(f"facecheck: the page is at {served.address}")
-        click.echo(f"the link for one browser, once: {served.link}")
+        click.echo(say("facecheck: the page is at {address}", address=served.address))
+        click.echo(say("the link for one browser, once: {link}", link=served.link))
     if sys.stdin is not None and sys.stdin.isatty():
-        click.echo("press Enter for another link, Ctrl-C to end")
+        click.echo(say("press Enter for another link, Ctrl-C to end"))
         again = threading.Thread(target=_links, args=(served, lan), daemon=True)
         again.start()
     with opened_in_browser(served.link, wanted=browser and not lan):
@@ -95,8 +96,9 @@ def _server() -> type[Served]:
         if error.name not in ("starlette", "uvicorn", "websockets"):
             raise
         raise DisplayError(
-            f"{error.name} is missing; run: pip install 'facecheck[app]', "
-            "or without a browser: facecheck live"
+            "{name} is missing; run: pip install 'facecheck[app]', or without a browser: "
+            "facecheck live",
+            name=error.name,
         ) from error
     return Served
 
@@ -116,11 +118,14 @@ def _show_code(served: Served, certificate: Certificate) -> None:
     from facecheck.app.door.lan import code_of
 
     click.echo(code_of(served.link))
-    click.echo(f"scan it with the phone, or open there, once: {served.link}")
+    click.echo(say("scan it with the phone, or open there, once: {link}", link=served.link))
     click.echo(
-        "the phone asks whether to trust the page, for this machine signed its certificate itself; "
-        f"its fingerprint (SHA-256) is\n{certificate.fingerprint}"
+        say(
+            "the phone asks whether to trust the page, for this machine signed its certificate "
+            "itself; its fingerprint (SHA-256):"
+        )
     )
+    click.echo(certificate.fingerprint)
 
 
 def _links(served: Served, lan: bool) -> None:
@@ -138,6 +143,6 @@ def _entry(*, install: bool) -> None:
     from facecheck.app.installing import uninstall
 
     if install:
-        click.echo(f"{make()}: facecheck is among your programs now")
+        click.echo(say("{path}: facecheck is among your programs now", path=make()))
     else:
-        click.echo("the entry is gone" if uninstall() else "there was no entry")
+        click.echo(say("the entry is gone") if uninstall() else say("there was no entry"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from facecheck.cli.admission import OVERRIDE
+from facecheck.cli.language import speak
 from facecheck.cli.options import (
     AFFECTED,
     FOLDERS,
@@ -17,13 +18,13 @@ from facecheck.cli.options import (
     PROFILE,
     REPS,
     check_kind,
-    read_as,
     reading,
 )
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
     from facecheck.core.frames import Side
+    from facecheck.core.read_as import ReadAs
     from facecheck.outputs.overlay.shown_picture import PictureKind
 
 DEFAULT_SET = "circuit"
@@ -76,8 +77,7 @@ def command(
     mirror: bool | None, picture: PictureKind, mute: bool | None, voice: bool, explain: bool,
     language: str | None, stats: bool, json_to: Path | None, record_trace: Path | None,
     record_video: Path | None, override: str | None, resume: bool, no_history: bool,
-    profile: Path | None, person: str | None, folders: tuple[Path, ...], fps: float | None,
-    speed: float, times: Path | None, stream: int | None,
+    profile: Path | None, person: str | None, folders: tuple[Path, ...], how: ReadAs,
 ) -> None:  # fmt: skip
     """Do EXERCISE or ROUTINE, or several, in front of the camera; press h for the keys.
 
@@ -115,7 +115,6 @@ def command(
     if picture == "healthy" and (affected or said.affected_side) is None:
         raise click.UsageError("--picture healthy needs --affected left or right")
     check_places((json_to,), (camera, profile), files=(record_trace, record_video))
-    how = read_as(fps, speed, times, stream)
     source = camera_source(camera, preferences=one.preferences, read_as=how)
     given = LiveOptions(
         minutes=minutes, toner_minutes=said.toner_minutes,
@@ -126,6 +125,7 @@ def command(
     )  # fmt: skip
     shown = as_last_time(given, one.preferences, mirrored=mirror, muted=mute, language=language)
     language = shown.language
+    speak(language)
     with opened_display(shown) as display:
         # Here, not above: what takes long to load is loaded behind the window.
         from facecheck import __version__
