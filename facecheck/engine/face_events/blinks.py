@@ -38,9 +38,9 @@ SHUT = 0.28
 """A slow blink that came as low as this was one; eyes that stayed above it were narrow."""
 
 BY_UPPER_LID = 0.6
-"""A blink is the upper lid's: it does this share of the way at least (0.62 to 0.95 in blinks of seven
-real people, 0.75 and more in rendered ones). Cheeks that come up in a laugh or a grimace lift the
-lower lid by as much as the upper one comes down, or more: smiles of real people 0.37 to 0.41, a
+"""A blink is the upper lid's: it does this share of the way at least (0.62 to 0.95 in blinks of
+seven real people, 0.75 and more in rendered ones). Cheeks that come up in a laugh or a grimace lift
+the lower lid by as much as the upper one comes down, or more: smiles of real people 0.37 to 0.41, a
 squeezed eye 0.53, rendered squints 0.33 to 0.58."""
 
 SLOW_BLINK_MOST_S = 1.0
