@@ -12,8 +12,8 @@ import pytest
 from facecheck import doctor
 from facecheck.core.errors import ModelError, SourceError
 from facecheck.core.frames import Frame
-from facecheck.inputs.assets import Model
 from facecheck.inputs.cameras import Camera
+from facecheck.inputs.mediapipe.assets import ModelFile
 
 Usage = namedtuple("Usage", "free")
 
@@ -164,7 +164,7 @@ def test_mediapipe_that_does_not_load(reason: str, remedy: str) -> None:
 
 
 def test_a_missing_model_names_the_command() -> None:
-    def nowhere(model: Model) -> Path:
+    def nowhere(model: ModelFile) -> Path:
         raise ModelError(f"{model.name}: not found")
 
     check = doctor.check_hand_model(finder=nowhere)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Place(click.ParamType[Path | str]):
+class PathOrAddress(click.ParamType[Path | str]):
     """A path; never an empty one, which would be the folder that one stands in.
 
     Args:
@@ -47,9 +47,9 @@ class Span(click.FloatRange):
         return number
 
 
-CLIPS = click.argument("clips", nargs=-1, required=True, type=Place(), metavar="CLIPS...")
+CLIPS = click.argument("clips", nargs=-1, required=True, type=PathOrAddress(), metavar="CLIPS...")
 PLACES = click.argument(
-    "clips", nargs=-1, required=True, type=Place(addresses=True), metavar="CLIPS..."
+    "clips", nargs=-1, required=True, type=PathOrAddress(addresses=True), metavar="CLIPS..."
 )
 JSON = click.option(
     "--json", "json_to", metavar="FILE|-", help="Write the JSON document; - is stdout."

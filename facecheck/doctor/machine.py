@@ -12,8 +12,8 @@ from typing import Any
 
 from facecheck.core.errors import ModelError
 from facecheck.doctor.check import REINSTALL, Check
-from facecheck.inputs.assets import FACE, HAND, Model, find
-from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.mediapipe.assets import FACE, HAND, ModelFile, find
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.outputs.spoken import word_bank
 from facecheck.outputs.voice import engine_problem
 from facecheck.outputs.words import TABLE, Words
@@ -44,17 +44,17 @@ LIBRARIES = {
 }
 
 
-def check_face_model(*, finder: Callable[[Model], Path] = find) -> Check:
+def check_face_model(*, finder: Callable[[ModelFile], Path] = find) -> Check:
     """The face model and its hash."""
     return _model("face model", FACE, finder)
 
 
-def check_hand_model(*, finder: Callable[[Model], Path] = find) -> Check:
+def check_hand_model(*, finder: Callable[[ModelFile], Path] = find) -> Check:
     """The hand model and its hash."""
     return _model("hand model", HAND, finder)
 
 
-def _model(name: str, model: Model, finder: Callable[[Model], Path]) -> Check:
+def _model(name: str, model: ModelFile, finder: Callable[[ModelFile], Path]) -> Check:
     try:
         path = finder(model)
     except ModelError as error:

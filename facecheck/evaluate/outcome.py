@@ -82,7 +82,7 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ClipEvaluation:
     """One clip's evaluation.
 
     Attributes:
@@ -115,9 +115,9 @@ class Outcome:
         return self.error is None and all(row.ok for row in self.rows)
 
 
-def failed(case: Case, error: str) -> Outcome:
+def failed(case: Case, error: str) -> ClipEvaluation:
     """A clip that could not be evaluated keeps its rows, so that none of them is forgotten."""
-    return Outcome(
+    return ClipEvaluation(
         clip=case.truth.clip,
         folder=case.clip.parent.name,
         origin=case.truth.origin,
@@ -128,7 +128,7 @@ def failed(case: Case, error: str) -> Outcome:
 
 def compare(
     case: Case, scores: Sequence[ScoreResult | str], events: EventsResult, *, hands: bool
-) -> Outcome:
+) -> ClipEvaluation:
     """Hold what was detected against what is true.
 
     Args:
@@ -142,7 +142,7 @@ def compare(
     if truth.events is not None:
         for kind in _judged(truth, hands=hands):
             matches[kind] = match_kind(kind, truth.events, events.events, truth.fps)
-    return Outcome(
+    return ClipEvaluation(
         clip=truth.clip,
         folder=case.clip.parent.name,
         origin=truth.origin,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facecheck.evaluate.outcome import Outcome, Row
+from facecheck.evaluate.outcome import ClipEvaluation, Row
 from facecheck.evaluate.wording import NONE
 
 
@@ -19,7 +19,7 @@ def what_went_wrong(row: Row) -> str:
     )
 
 
-def wrong_rows(outcome: Outcome) -> list[str]:
+def wrong_rows(outcome: ClipEvaluation) -> list[str]:
     """A sentence for each count that is wrong and each clip that could not be evaluated."""
     if outcome.error is not None and not outcome.rows:
         return [f"{outcome.clip}: {outcome.error}"]
@@ -32,7 +32,7 @@ def wrong_rows(outcome: Outcome) -> list[str]:
     ]
 
 
-def wrong_faults(outcome: Outcome) -> list[str]:
+def wrong_faults(outcome: ClipEvaluation) -> list[str]:
     """A sentence for each row whose faults are not those expected."""
     lines = []
     for row in outcome.rows:
@@ -46,7 +46,7 @@ def wrong_faults(outcome: Outcome) -> list[str]:
     return lines
 
 
-def wrong_events(outcome: Outcome) -> list[str]:
+def wrong_events(outcome: ClipEvaluation) -> list[str]:
     """A sentence for each event that was missed or is false."""
     return [
         f"{outcome.clip}: {mistake.kind} {'missed' if mistake.missed else 'false'}, "

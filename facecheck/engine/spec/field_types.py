@@ -16,7 +16,7 @@ from facecheck.engine.measures.table import MEASURES
 As = Literal["change", "fraction", "value"]
 """How a measure is read: minus the person's rest, divided by it, or as it is."""
 
-Sides = Literal["middle", "stronger", "weaker", "mean"]
+SideChoice = Literal["middle", "stronger", "weaker", "mean"]
 """Which of two sides speaks; `middle` where a measure has no sides."""
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]

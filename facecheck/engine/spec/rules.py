@@ -15,7 +15,7 @@ from facecheck.engine.spec.field_types import (
     Model,
     Seconds,
     Sentence,
-    Sides,
+    SideChoice,
     has_sides,
     known_measure,
 )
@@ -55,7 +55,7 @@ class MovementRule(Model):
 
     parts: Annotated[tuple[Part, ...], Field(min_length=1, max_length=8)]
     """What must move."""
-    sides: Sides = "middle"
+    sides: SideChoice = "middle"
     """Which side speaks where a part has two."""
     enter: Annotated[float, Field(gt=0.0, le=1.5)]
     """Level at which the hold starts, as a fraction of full effort."""
@@ -103,7 +103,7 @@ class Limit(Model):
     """A name of the table of measures, of a hand measure or of a derived one."""
     reading: As = Field(default="value", alias="as")
     """As in `Part`, but `value` unless said otherwise (key `as` in files)."""
-    sides: Sides = "middle"
+    sides: SideChoice = "middle"
     """Which side is judged where there are two."""
     above: float | None = None
     """The limit, if higher is wrong."""

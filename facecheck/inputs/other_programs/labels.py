@@ -30,7 +30,7 @@ _SAME = {
 }  # fmt: skip
 """Other words for the kinds of events."""
 
-Side = Literal["both", "left", "right"]
+LabelledSide = Literal["both", "left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,8 @@ def _kind(text: str) -> str:
     return _SAME.get(word, word) or "event"
 
 
-def _side(text: str) -> Side | None:
-    return cast("Side", text.lower()) if text.lower() in ("both", "left", "right") else None
+def _side(text: str) -> LabelledSide | None:
+    return cast("LabelledSide", text.lower()) if text.lower() in ("both", "left", "right") else None
 
 
 def _neon(table: Table, zero: Path) -> Labels:
@@ -158,7 +158,7 @@ def _found(curves: ShapeCurves) -> tuple[tuple[FaceEvent, ...], tuple[str, ...]]
     events += [_closure(a, b, "both") for a, b in both]
     for side, spans in eyes.items():
         alone = [(a, b) for a, b in spans if not any(a < d and c < b for c, d in both)]
-        events += [_closure(a, b, cast("Side", side)) for a, b in alone]
+        events += [_closure(a, b, cast("LabelledSide", side)) for a, b in alone]
     events += [FaceEvent("jaw_open", None, a, b, 1.0) for a, b in _spans(curves, "jawOpen")
                if b - a >= WORD_S]  # fmt: skip
     kinds = ("blink", "eyes_closed") + (("jaw_open",) if "jawOpen" in curves.shapes else ())
@@ -195,6 +195,6 @@ def _runs(times_s: Floats, high: NDArray[np.bool_]) -> list[tuple[float, float]]
     return [(float(times_s[a]), after[b]) for a, b in zip(begins, ends, strict=True)]
 
 
-def _closure(start_s: float, end_s: float, side: Side) -> FaceEvent:
+def _closure(start_s: float, end_s: float, side: LabelledSide) -> FaceEvent:
     kind = "blink" if end_s - start_s <= BLINK_S else "eyes_closed"
     return FaceEvent(kind, side, start_s, end_s, 1.0)

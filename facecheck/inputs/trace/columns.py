@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from facecheck.core.frames import HAND_POINTS, Array, Hand
+from facecheck.core.frames import HAND_POINTS, NO_OBSTACLE, Array, Hand
 from facecheck.inputs.trace.layout import Layout
-from facecheck.inputs.trace.schema import ARRAYS
+from facecheck.inputs.trace.schema import ARRAYS, OBSTACLES
 
 Hands = tuple[Hand, ...]
 
@@ -33,6 +34,7 @@ class Columns:
         blendshapes: ``(faces, 52)`` likewise.
         matrix: ``(faces, 4, 4)`` likewise.
         hands: Of each row; None where they were not read.
+        obstacles: Of each row.
     """
 
     times_s: NDArray[np.float64]
@@ -44,6 +46,7 @@ class Columns:
     blendshapes: Array
     matrix: Array
     hands: Sequence[Hands | None] | None
+    obstacles: Sequence[frozenset[str]]
 
 
 def read_columns(table: Any, parts: Layout, *, whole: bool) -> Columns:
@@ -77,6 +80,7 @@ def read_columns(table: Any, parts: Layout, *, whole: bool) -> Columns:
         blendshapes=arrays["blendshapes"],
         matrix=arrays["matrix"],
         hands=_hands(columns["hands"]) if whole else None,
+        obstacles=_obstacles(columns.get(OBSTACLES), len(times_s)),
     )
 
 
@@ -116,6 +120,18 @@ def _brightness(column: Any) -> list[float | None]:
     for row in np.flatnonzero(~known).tolist():
         rows[row] = None
     return rows
+
+
+def _obstacles(column: Any, rows: int) -> list[frozenset[str]]:
+    """What each row says; most rows, and all of an older trace, say nothing."""
+    if column is None or column.null_count == len(column):
+        return [NO_OBSTACLE] * rows
+    return [NO_OBSTACLE if not said else _named(said) for said in column.to_pylist()]
+
+
+@lru_cache(64)
+def _named(said: str) -> frozenset[str]:
+    return frozenset(said.split(","))
 
 
 def _hands(column: Any) -> list[Hands | None]:

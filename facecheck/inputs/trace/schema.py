@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,13 @@ LAYOUT = split()
 
 CLIP = "clip"
 """The column with the clip's name."""
+
+OBSTACLES = "obstacles"
+"""The column with what kept a picture from showing what happens: names with commas between, or
+nothing."""
+
+LATER = frozenset({CLIP, OBSTACLES})
+"""Columns that older traces do not have."""
 
 ARRAYS = {"blendshapes": (BLENDSHAPES,), "matrix": (4, 4)}
 """A face's other arrays and their shapes, by the name of column and attribute."""
@@ -51,17 +59,20 @@ def arrow_schema(layout: Layout = LAYOUT) -> Any:
         *(pa.field(part.name, pa.list_(single, len(part.landmarks) * 3)) for part in layout),
         *(pa.field(n, pa.list_(single, int(np.prod(shape)))) for n, shape in ARRAYS.items()),
         pa.field("hands", pa.list_(hand)),
+        pa.field(OBSTACLES, pa.string()),
     ]
     measured = json.dumps(layout[0].landmarks, separators=(",", ":"))
     return pa.schema(fields, metadata={"schema": SCHEMA, "measured": measured})
 
 
-def every_column(parts: Layout) -> list[str]:
+def every_column(parts: Layout, there: Container[str]) -> list[str]:
     """The columns to read for the observations: not the clip's name, and none that others added."""
-    return [name for name in arrow_schema(parts).names if name != CLIP]
+    names = [name for name in arrow_schema(parts).names if name != CLIP]
+    return [name for name in names if name != OBSTACLES or name in there]
 
 
-def measured_columns(parts: Layout) -> list[str]:
+def measured_columns(parts: Layout, there: Container[str]) -> list[str]:
     """The columns to read where nobody asks for the observations: these parts, and no hands."""
-    names = ("time_s", "width", "height", "brightness")
+    names = ["time_s", "width", "height", "brightness"]
+    names += [OBSTACLES] if OBSTACLES in there else []
     return [*names, *(part.name for part in parts), *ARRAYS]

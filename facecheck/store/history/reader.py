@@ -11,9 +11,9 @@ from facecheck.store.history.access import Access
 from facecheck.store.history.document import Contents
 from facecheck.store.history.records import (
     CalibrationRecord,
+    HistoryTotals,
     OverrideRecord,
     SessionRecord,
-    Totals,
 )
 
 
@@ -67,7 +67,7 @@ class Reader(Access):
         with self._reading() as connection:
             return reading.overrides(connection)
 
-    def totals(self, days: DaySpan = ALWAYS, exercise: str | None = None) -> Totals:
+    def totals(self, days: DaySpan = ALWAYS, exercise: str | None = None) -> HistoryTotals:
         """What sessions amount to; the arguments are those of ``sessions``."""
         return totals_of(self.sessions(days, exercise))
 
@@ -84,7 +84,7 @@ class Reader(Access):
             return reading.owner(connection)
 
 
-def totals_of(sessions: Sequence[SessionRecord]) -> Totals:
+def totals_of(sessions: Sequence[SessionRecord]) -> HistoryTotals:
     """What sessions amount to; clips that were played as a camera are not among them."""
     sessions = [session for session in sessions if session.counts]
     sets = [s for session in sessions for s in session.sets]
@@ -94,7 +94,7 @@ def totals_of(sessions: Sequence[SessionRecord]) -> Totals:
         for area, seconds in each.area_seconds.items():
             of_exercise = areas.setdefault(each.exercise, {})
             of_exercise[area] = of_exercise.get(area, 0.0) + seconds
-    return Totals(
+    return HistoryTotals(
         sessions=len(sessions),
         days=len({session.day for session in sessions}),
         attempts=len(moved),
