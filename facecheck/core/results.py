@@ -188,6 +188,8 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
         more["symmetry"] = round(attempt.symmetry, 3)
     if attempt.by_hand is not None:
         more["by_hand"] = attempt.by_hand
+    if attempt.begun_unseen:
+        more["begun_unseen"] = True
     if attempt.along is not None:
         more["along"] = _rounded(attempt.along)
     return {

@@ -85,7 +85,7 @@ def test_without_details_the_limits_remain_and_hours_are_measured_only_when_aske
 
 
 def test_a_slip_in_a_name_is_told_with_the_nearest() -> None:
-    with pytest.raises(FacecheckError, match="no figure tracefps; did you mean trace_fps"):
+    with pytest.raises(FacecheckError, match="no figure tracefps; did you mean 'trace_fps'"):
         next(bench(QUICK, only=["tracefps"]))
 
 

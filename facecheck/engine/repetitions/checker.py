@@ -225,6 +225,7 @@ class Checker:
             notes.append("this face was hardly seen at rest: typical values stood in for its own")
         elif self._known_s and any(a.start_s < self._known_s for a in self._judge.attempts):
             notes.append(TYPICAL_AT_FIRST)
+        notes += [_begun_unseen(a) for a in self._judge.attempts if a.begun_unseen]
         if stretched := self._proportions.note:
             notes.append(stretched)
         attempts = tuple(self._judge.attempts)
@@ -321,6 +322,13 @@ class Checker:
             Phase.DONE: "Set complete",
             Phase.LEARNING: "Look at the camera, face relaxed",
         }.get(phase, cues.ready)
+
+
+def _begun_unseen(attempt: Attempt) -> str:
+    return (
+        f"the movement at {attempt.start_s:.1f} s had begun before it was seen: "
+        "its time counts from there, and whether it was a whole one is uncertain"
+    )
 
 
 def reads(exercise: Exercise) -> frozenset[str]:

@@ -17,7 +17,15 @@ from facecheck.engine.repetitions.by_hand import (
     with_count_added,
     with_count_taken_back,
 )
-from facecheck.engine.repetitions.detector import HOLD, REST, Movement, State, advance, interrupt
+from facecheck.engine.repetitions.detector import (
+    HOLD,
+    REST,
+    Begun,
+    Movement,
+    State,
+    advance,
+    interrupt,
+)
 from facecheck.engine.repetitions.present_hold import PresentHold
 from facecheck.engine.repetitions.steadiness import Steadiness
 from facecheck.engine.repetitions.sub_threshold import FROM_SHARE, TOO_SHALLOW, SubThresholdWatch
@@ -343,6 +351,7 @@ class SetJudge:
             side=self._steadiness.side, sides=sides,
             symmetry=None if sides is None else Sides(**sides, affected=self._affected).symmetry,
             along=self._resting.along, by_hand=self.hold.by_hand,
+            begun_unseen=movement.begun is Begun.UNSEEN,
         )  # fmt: skip
 
     def _reason(self, movement: Movement, held_s: float, lost: str | None) -> str:
