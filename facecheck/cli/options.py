@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
+
+from facecheck.core import arguments
 
 if TYPE_CHECKING:
     from facecheck.core.read_as import ReadAs
@@ -56,14 +59,14 @@ JSON = click.option(
 )
 REPS = click.option(
     "--reps",
-    type=click.IntRange(1, 1000),
+    type=click.IntRange(*arguments.REPS),
     help="Repetitions to a set, if not the exercise's own number.",
 )
 HOLD = click.option(
-    "--hold", type=Span(0, 3600), help="Seconds to hold, if not the exercise's own."
+    "--hold", type=Span(*arguments.HOLD_S), help="Seconds to hold, if not the exercise's own."
 )
 MINUTES = click.option(
-    "--minutes", type=Span(0, 60, min_open=True),
+    "--minutes", type=Span(*arguments.MINUTES, min_open=True),
     help="How long an exercise takes that is done by the clock.",
 )  # fmt: skip
 AFFECTED = click.option(
@@ -103,23 +106,40 @@ class Ratio(Span):
 def reading(command: F) -> F:
     """The options that say how a clip is read where the file does not, or says it wrongly.
 
-    They come as `fps`, `speed`, `times` and `stream`; `read_as` makes one value of them.
+    They come as one `ReadAs`, by the name of `how`.
     """
+
+    @wraps(command)
+    def with_one_value(
+        fps: float | None, speed: float | None, times: Path | None, stream: int | None,
+        mirrored: bool, turn: str | None, **rest: Any,
+    ) -> Any:  # fmt: skip
+        degrees = None if turn is None else int(turn)
+        return command(how=read_as(fps, speed, times, stream, mirrored, degrees), **rest)
+
+    shared = cast("F", with_one_value)
     for option in reversed((
         click.option("--fps", type=Span(0, 10_000, min_open=True), metavar="N",
                      help="Pictures a second as they were taken, whatever the clip says."),
-        click.option("--speed", type=Ratio(0, 10_000, min_open=True), metavar="X", default=1.0,
+        click.option("--speed", type=Ratio(0, 10_000, min_open=True), metavar="X",
                      help="How fast the clip shows life: 1/4 is slow motion, 8 a time lapse."),
         click.option("--times", type=click.Path(path_type=Path), metavar="FILE",
                      help="The time of each picture: text, CSV, .npy or .xdf."),
         click.option("--stream", type=click.IntRange(0), metavar="N",
                      help="Which of several picture streams, from 0; else the one with a face."),
+        click.option("--mirrored", is_flag=True,
+                     help="The clip shows the face as a mirror does; left and right are put back."),
+        click.option("--turn", type=click.Choice(["0", "90", "180", "270"]),
+                     help="Degrees clockwise that put the picture upright."),
     )):  # fmt: skip
-        command = option(command)
-    return command
+        shared = option(shared)
+    return shared
 
 
-def read_as(fps: float | None, speed: float, times: Path | None, stream: int | None) -> ReadAs:
+def read_as(
+    fps: float | None, speed: float | None, times: Path | None, stream: int | None,
+    mirrored: bool, turn: int | None,
+) -> ReadAs:  # fmt: skip
     """What was said of how clips are read.
 
     Raises:
@@ -128,7 +148,7 @@ def read_as(fps: float | None, speed: float, times: Path | None, stream: int | N
     from facecheck.core.read_as import ReadAs
 
     try:
-        return ReadAs(fps, speed, times, stream)
+        return ReadAs(fps, speed, times, stream, mirrored, turn)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
 

@@ -17,30 +17,15 @@ if TYPE_CHECKING:
     from facecheck.outputs.calendar import Reminders
     from facecheck.store.profile import Profile
 
-MINUTES = 15
-"""How long an entry of the calendar is; nobody knows how often somebody rests."""
-
-
-def _reminders(
-    plan: Plan, exercises: Sequence[AnyExercise], profile: Profile, zone: ZoneInfo | None
-) -> Reminders:
-    from facecheck.outputs.calendar import Reminders
-    from facecheck.programme.schedule import due_days
-
-    titles = ", ".join(exercise.title for exercise in exercises)
-    return Reminders(
-        key=plan.key, changes=plan.changes, days=due_days(plan), weekdays=plan.weekdays,
-        times=profile.person.reminders, zone=zone, minutes=MINUTES, title="Face exercises",
-        text=f"{titles}.\nTo begin: facecheck today --start",
-    )  # fmt: skip
-
 
 def write_plan(
     path: Path, place: Path, plan: Plan, exercises: list[AnyExercise], profile: Profile,
     zone: ZoneInfo | None,
 ) -> None:  # fmt: skip
     """Write the calendar, and remember in the profile what it has."""
-    reminders = _reminders(plan, exercises, profile, zone)
+    from facecheck.api.plan_calendar import reminders_of
+
+    reminders = reminders_of(plan, exercises, profile, zone)
     gone = _write_calendar(path, place, reminders, profile.calendar)
     times = profile.person.reminders
     click.echo(f"{path}: {len(reminders.days) * max(1, len(times))} entries"
@@ -51,6 +36,7 @@ def write_plan(
 def clear_plan(place: Path, ics: Path | None, folders: tuple[Path, ...]) -> None:
     """Forget the plan; the calendar takes its entries back."""
     from facecheck.api.catalogue import wanted
+    from facecheck.api.plan_calendar import MINUTES, reminders_of
     from facecheck.cli.clock import now
     from facecheck.core.errors import ProfileError
     from facecheck.outputs.calendar import Reminders, calendar
@@ -62,7 +48,7 @@ def clear_plan(place: Path, ics: Path | None, folders: tuple[Path, ...]) -> None
         before = known.calendar
         if not before and known.plan is not None:
             # Of a plan whose calendar an older version wrote, and did not remember.
-            whole = _reminders(known.plan, wanted(known.plan.exercises, folders), known, None)
+            whole = reminders_of(known.plan, wanted(known.plan.exercises, folders), known, None)
             _, before = calendar(whole, now())
         if not before:
             raise ProfileError(

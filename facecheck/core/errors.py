@@ -8,6 +8,7 @@ FacecheckError              what the CLI prints in one line, exit code 1
 |-- CalibrationError        the movements were not seen, or are no plausible range
 |-- ProfileError            something of the profile or the plan is not possible
 |-- CautionError            an exercise is held back
+|-- ArgumentError           a number or a name that a program gave is not possible
 |-- OutputError             a result cannot be written
 |-- HistoryError            the record of sessions cannot be opened, read or written
 |-- ReportError             there is nothing to report, or the document is not one
@@ -65,6 +66,10 @@ class ProfileError(FacecheckError):
 
 class CautionError(FacecheckError):
     """A caution holds an exercise back; the message says why, and until when."""
+
+
+class ArgumentError(FacecheckError, ValueError):
+    """A number or a name that was given cannot be meant; the message says what can."""
 
 
 class OutputError(FacecheckError):

@@ -164,9 +164,11 @@ def _how(read_as: ReadAs) -> list[str]:
     """The line of a truth file that says how its clip is read; none where the clip says it."""
     said = {
         "fps": read_as.fps,
-        "speed": None if read_as.speed == 1 else read_as.speed,
+        "speed": read_as.speed,
         "times": None if read_as.times is None else _quoted(read_as.times.name),
         "stream": read_as.stream,
+        "mirrored": "true" if read_as.mirrored else None,
+        "turn": read_as.turn,
     }
     keys = ", ".join(f"{key}: {value}" for key, value in said.items() if value is not None)
     return [f"read_as: {{{keys}}}"] if keys else []

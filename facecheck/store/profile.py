@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from facecheck.core.arguments import number
 from facecheck.core.errors import OutputError, SpecError
 from facecheck.core.person import ANYBODY, CalendarEntry, Person, Plan
 from facecheck.store.person import read, written
@@ -35,6 +36,9 @@ class Profile:
         person: What the person says of themselves.
         plan: Which exercises on which days, if they planned.
         calendar: What the calendar files had that were written of it.
+
+    Raises:
+        ArgumentError: A reading is no number.
     """
 
     full: Mapping[str, float] = field(default_factory=dict)
@@ -42,6 +46,12 @@ class Profile:
     person: Person = ANYBODY
     plan: Plan | None = None
     calendar: tuple[CalendarEntry, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse readings that are none, against which everything would be judged."""
+        for kind, readings in (("full", self.full), ("rest", self.rest)):
+            for measure, reading in readings.items():
+                number(f"{kind}[{measure!r}]", reading, (-MOST, MOST))
 
 
 NOBODY = Profile()

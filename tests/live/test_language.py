@@ -53,7 +53,8 @@ def _is_docstring(node: ast.AST) -> bool:
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
 def test_no_sentence_is_written_outside_the_table(module: Path) -> None:
-    said = {text for text in spoken(ast.parse(module.read_text("utf-8"))) if SENTENCE.search(text)}
+    texts = spoken(ast.parse(module.read_text("utf-8")))
+    said = {text for text in texts if SENTENCE.search(text) and text not in TABLE["en"]}
     # What ends a set is the engine's to say, and is translated with what it says.
     assert said - KEPT - ENGINE["de"].keys() <= {"PortAudio library not found"}
 

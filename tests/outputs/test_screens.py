@@ -44,7 +44,7 @@ def test_every_screen_stays_within_the_canvas(
 ) -> None:
     screens = Screens(Pen(), Words(language))
     layout = Layout.of(*size, text_scale=scale)
-    draws: tuple[Callable[[Image], None], ...] = (
+    draws: tuple[Callable[[Image], object], ...] = (
         lambda c: screens.starting(c, layout, [("Camera", True), ("Models", False)]),
         lambda c: rest(screens, c, layout, 7.3),
         lambda c: screens.paused(c, layout),

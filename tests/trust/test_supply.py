@@ -24,6 +24,8 @@ FREE = (
     "Python Software Foundation",
     "Zlib",
     "HPND",
+    # Of what is installed beside facecheck, unchanged, and can be exchanged by anybody.
+    "LGPL",
     "its own text",
 )
 
@@ -71,7 +73,7 @@ def test_the_licence_of_everything_that_is_installed_is_known_and_free() -> None
     for name, one in parts.items():
         licence = bom.licence(one)
         assert any(word in licence for word in FREE), f"{name}: {licence!r}"
-        assert "GPL" not in licence, name
+        assert "GPL" not in licence.replace("LGPL", ""), name
 
 
 def test_the_bill_of_materials_is_whole_and_always_the_same() -> None:

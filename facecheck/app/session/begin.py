@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from facecheck.api import load_any, load_routine
+from facecheck.api import load_routine
+from facecheck.api.catalogue import wanted
 from facecheck.app.world import World
 from facecheck.core.errors import CautionError, SpecError
 from facecheck.core.person import Person
@@ -64,7 +65,7 @@ def exercises_of(names: Sequence[str], world: World) -> list[AnyExercise]:
         parts = load_routine(name, folders).exercises if name in routines else (name,)
         if any(part not in singles for part in parts):
             raise SpecError([f"{name!r}: names an exercise that is not there"])
-        found += [load_any(part, folders) for part in parts]
+        found += wanted(parts, folders)
     return found
 
 

@@ -25,9 +25,12 @@ from facecheck.app.session.page_sound import notes
 from facecheck.app.session.rates import Rate
 from facecheck.app.session.socket import PageSocket
 from facecheck.app.site.answers import answering, as_json, asked, language_of
+from facecheck.app.site.clip_routes import Views, clip_routes
+from facecheck.app.site.clips import Clips
 from facecheck.app.site.drawings import drawing_of
 from facecheck.app.site.files import page_files
 from facecheck.app.site.listing import listing
+from facecheck.app.site.programme_routes import programme_routes
 from facecheck.app.world import World
 from facecheck.live.keys import legend
 from facecheck.outputs.spoken import word_bank
@@ -64,6 +67,7 @@ class Site:
         self._keys = keys
         self._hub = hub
         self._secure = secure
+        self._clips, self._views = Clips(world), Views()
         self._pairings = Rate(PAIRINGS_HZ, PAIRINGS_AT_ONCE)
 
     def routes(self) -> list[Route | WebSocketRoute]:
@@ -76,6 +80,8 @@ class Site:
             Route("/api/exercises", answering(self._exercises)),
             Route("/api/drawing", answering(self._drawing)),
             Route("/api/spoken", answering(self._spoken), methods=["POST"]),
+            *programme_routes(self._world),
+            *clip_routes(self._world, self._clips, self._views),
             WebSocketRoute(SOCKET, self._socket),
         ]
 
@@ -90,6 +96,7 @@ class Site:
             with suppress(asyncio.CancelledError):
                 await watching
             await asyncio.to_thread(self._hub.end)
+            await asyncio.to_thread(self._clips.close)
 
     async def _page(self, request: Request) -> Response:
         found = page_files().get(request.path_params.get("name", "index.html"))

@@ -36,11 +36,11 @@ def command(
 
     served_by = _server()
     from facecheck.app.opening import opened_in_browser
-    from facecheck.app.world import World
+    from facecheck.app.world import Chosen, World
 
     this_person(person)  # said before anything is opened, where there is nobody of that name
     world = World(
-        owner=lambda: this_person(person), folders=folders, language=language,
+        owner=Chosen(person), folders=folders, language=language,
         keep=not no_history,
     )  # fmt: skip
     served = served_by(world, port)

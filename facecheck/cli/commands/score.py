@@ -18,7 +18,6 @@ from facecheck.cli.options import (
     REPS,
     PathOrAddress,
     check_kind,
-    read_as,
     reading,
 )
 from facecheck.cli.person import PERSON
@@ -26,6 +25,7 @@ from facecheck.cli.person import PERSON
 if TYPE_CHECKING:
     from facecheck.batch.flat import RowsOf
     from facecheck.core.frames import Side
+    from facecheck.core.read_as import ReadAs
 
 
 def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> Any:
@@ -94,8 +94,7 @@ def command(
     no_pictures: bool, keep: bool, on: str | None, workers: int, cluster: str | None,
     out: Path | None, rows_of: RowsOf, resume: bool, profile: Path | None, person: str | None,
     language: str,
-    folders: tuple[Path, ...], fps: float | None, speed: float, times: Path | None,
-    stream: int | None,
+    folders: tuple[Path, ...], how: ReadAs,
 ) -> int:  # fmt: skip
     """Count and score the repetitions in each CLIP: a video, a folder of images, or a trace.
 
@@ -126,8 +125,7 @@ def command(
         raise click.UsageError("--keep keeps clips as they are scored; it takes no --resume")
     entries = entries_of(clips, exercise, clip_list, person, on, keep=keep)
     paths = [entry.clip for entry in entries]
-    how = read_as(fps, speed, times, stream)
-    if times is not None and len(paths) > 1:
+    if how.times is not None and len(paths) > 1:
         raise click.UsageError("--times takes one clip")
     made = (
         ("--annotate", annotate, "--annotate-to", annotate_to, ".mp4"),
@@ -143,7 +141,7 @@ def command(
         check_kind(one, reps=reps, hold_s=hold, minutes=minutes)
     owners = owners_of(entries, profile, keep=keep, listed=clip_list is not None)
     check_places(
-        (json_to, out, *captions, *pages), (*paths, exercise, profile, clip_list, times),
+        (json_to, out, *captions, *pages), (*paths, exercise, profile, clip_list, how.times),
         files=(*films, *kept, mcap),
     )  # fmt: skip
     jobs = [

@@ -21,6 +21,15 @@ LEAST_SHARE, MOST_SHARE = 0.6, 2.5
 """Full effort, as a share of the exercise file's: less is no full effort (or the wrong movement),
 more is a tracking error. Faces differ by a factor of two at most on the real clips."""
 
+
+class TooLittleError(CalibrationError):
+    """The movement stayed far under what is usual."""
+
+
+class TooMuchError(CalibrationError):
+    """The movement went farther than faces go."""
+
+
 Row = tuple[float, Mapping[str, float]]
 
 
@@ -69,8 +78,9 @@ def full_effort(
         rests: The person's rest levels.
 
     Raises:
-        CalibrationError: It was not seen, or is no plausible full effort; the message says what
-            to do.
+        CalibrationError: It was not seen long enough.
+        TooLittleError: It is no full effort; the message says what to do.
+        TooMuchError: It is no effort of a face's.
     """
     seen = _settled(rows, exercise.title.lower())
     full = {}
@@ -78,12 +88,12 @@ def full_effort(
         reading = _reading(part, exercise, seen, rests)
         share = (reading - part.zero) / (part.full - part.zero)
         if share < LEAST_SHARE:
-            raise CalibrationError(
+            raise TooLittleError(
                 f"{exercise.title}: {part.measure} went only {share:.0%} of the usual way; "
                 "go as far as is comfortable and hold it, or keep the usual range"
             )
         if share > MOST_SHARE:
-            raise CalibrationError(
+            raise TooMuchError(
                 f"{exercise.title}: {part.measure} went {share:.0%} of the usual way, which no "
                 "face does; sit still, in more light, and try again"
             )

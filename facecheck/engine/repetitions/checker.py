@@ -31,6 +31,9 @@ TYPICAL_AT_FIRST = (
     "a movement began before this face was seen at rest: typical values stood in for its own"
 )
 
+CLEARLY_WEAKER = 0.9
+"""Sides of a face that move alike differ by less, and by as much as the model's own asymmetry."""
+
 LOST_S = 0.5
 """How long the face may be out of sight before an attempt ends."""
 
@@ -218,14 +221,23 @@ class Checker:
         """End what is going on and sum up the set."""
         self._judge.lost("the clip ended")
         self._views.end()
-        notes = [*warnings, *self._remarks.notes, *self._levels.notes]
+        notes = [*warnings, *self._remarks.notes]
+        if not self._remarks.shows_nothing:
+            notes += self._levels.notes
         if self._frames and not self._face_frames:
             notes.append(f"{NO_FACE_SEEN}; face the camera, in more light")
+        elif self._remarks.shows_nothing:
+            pass  # what was not seen of the face is no fault of hers
         elif not self._levels.known:
             notes.append("this face was hardly seen at rest: typical values stood in for its own")
         elif self._known_s and any(a.start_s < self._known_s for a in self._judge.attempts):
             notes.append(TYPICAL_AT_FIRST)
         notes += [_begun_unseen(a) for a in self._judge.attempts if a.begun_unseen]
+        if self._affected is not None and _other_way_round(self._judge.attempts, self._affected):
+            notes.append(
+                f"the {self._affected} side, said to be the weaker, went farther every time: "
+                "if the picture is mirrored, say --mirrored"
+            )
         if stretched := self._proportions.note:
             notes.append(stretched)
         attempts = tuple(self._judge.attempts)
@@ -329,6 +341,13 @@ def _begun_unseen(attempt: Attempt) -> str:
         f"the movement at {attempt.start_s:.1f} s had begun before it was seen: "
         "its time counts from there, and whether it was a whole one is uncertain"
     )
+
+
+def _other_way_round(attempts: Sequence[Attempt], affected: Side) -> bool:
+    """Whether the side that is said to be weaker is the stronger one throughout."""
+    other = "right" if affected == "left" else "left"
+    sides = [attempt.sides for attempt in attempts if attempt.sides is not None]
+    return len(sides) > 1 and all(one[other] < CLEARLY_WEAKER * one[affected] for one in sides)
 
 
 def reads(exercise: Exercise) -> frozenset[str]:

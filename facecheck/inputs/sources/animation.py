@@ -113,7 +113,7 @@ class Animation:
                 return
             rgb.flags.writeable = False
             time_s = self._retiming.at(n, shown_s)
-            if self._read_as.retimed:
+            if self._retiming.changes:
                 self._player.add(time_s, shown_s)
             shown_s += lasts_s
             self._ends_s = time_s + self._retiming.lasts_s(lasts_s)

@@ -17,6 +17,7 @@ from facecheck.inputs.sources.orientation import display_matrix, upright
 from facecheck.inputs.sources.pyav import open_input
 from facecheck.inputs.sources.rates import has_stamps, stated_rate, zero_s
 from facecheck.inputs.sources.retiming import Retiming
+from facecheck.inputs.sources.speed_marks import speed_mark
 from facecheck.inputs.sources.stamps import StampClock, counted
 from facecheck.inputs.sources.streams import main_stream
 
@@ -107,6 +108,9 @@ class Clip:
             self._stream = stream.index
             self._promised_s = _promised(self._container, stream)
             self._rate = stated_rate(self._container, stream)
+            tags = {**self._container.metadata, **stream.metadata}
+            mark = speed_mark(tags, self.path, self._rate)
+            self._retiming = Retiming(self._read_as, self.name, marked=mark)
             if not has_stamps(self._container):
                 self._need_rate()
         except BaseException:
@@ -151,7 +155,7 @@ class Clip:
             shown_s = self._clock.at(stamp_s)
             self._last_s = self._retiming.at(frames, shown_s)
             self._player.starts_s = max(0.0, (self._clock.first_stamp_s or zero) - zero)
-            if self._read_as.retimed:
+            if self._retiming.changes:
                 self._player.add(self._last_s, shown_s)
             self._hurt = bool(picture.is_corrupt) or (self._hurt and not picture.key_frame)
             self._bad_frames += self._hurt

@@ -42,6 +42,7 @@ class SessionSummary:
         notices: What the user should know: no sound device, a clip that ends early, ...
         figures: How fast it ran.
         error: What ended the session before its time; everything until then is kept.
+        muted: Whether sound was off at the end.
     """
 
     results: tuple[ScoreResult, ...]
@@ -49,6 +50,7 @@ class SessionSummary:
     notices: tuple[str, ...]
     figures: Figures
     error: FacecheckError | None = None
+    muted: bool = False
 
 
 def rows_of(

@@ -68,6 +68,11 @@ class Sets:
         """The first set begins now, not at the source's first picture."""
         self._begun_s = now_s - self._reached_s
 
+    def remake(self) -> None:
+        """Make the first set's checker again: more is known of the person, and nothing was done."""
+        if not self.begun and not self._kept:
+            self._checker = self._make(self.exercise)
+
     def begin(self, now_s: float) -> None:
         """Begin a set of the present exercise; what was kept of it is done anew."""
         self._begun_s = now_s
