@@ -44,9 +44,13 @@ class Asked:
         if isinstance(exercise, TimedExercise):
             if reps is not None or hold_s is not None:
                 name = "reps" if reps is not None else "hold_s"
-                raise ArgumentError(f"{name}: {exercise.id} is done by the clock; give minutes")
+                raise ArgumentError(
+                    "{name}: {id} is done by the clock; give minutes", name=name, id=exercise.id
+                )
         elif minutes is not None:
-            raise ArgumentError(f"minutes: {exercise.id} counts repetitions; give reps and hold_s")
+            raise ArgumentError(
+                "minutes: {id} counts repetitions; give reps and hold_s", id=exercise.id
+            )
         return cls(
             None if reps is None else whole("reps", reps, REPS),
             None if hold_s is None else number("hold_s", hold_s, HOLD_S),
@@ -61,7 +65,7 @@ class Asked:
             ArgumentError: The profile is none, or its weaker side is none.
         """
         if not isinstance(profile, Profile):
-            raise ArgumentError(f"profile is {profile!r}; give a facecheck.Profile")
+            raise ArgumentError("profile is {profile!r}; give a facecheck.Profile", profile=profile)
         minutes, person = self.minutes, profile.person
         if minutes is None and isinstance(exercise, TimedExercise) and exercise.touch == "device":
             minutes = person.toner_minutes
@@ -93,5 +97,7 @@ def path_of(name: str, place: Any) -> Path:
         ArgumentError: It is none.
     """
     if not isinstance(place, str | Path) or not str(place):
-        raise ArgumentError(f"{name} is {place!r}; give the path of a file or a folder")
+        raise ArgumentError(
+            "{name} is {place!r}; give the path of a file or a folder", name=name, place=place
+        )
     return Path(place)

@@ -50,10 +50,12 @@ def correct_last(
     sets = [] if last is None else [s for s in last.sets if exercise in (None, s.exercise)]
     if last is None or not sets:
         of_it = "" if exercise is None else f" of {exercise}"
-        raise HistoryError(f"there is no set{of_it} to correct; see: facecheck history")
+        raise HistoryError("there is no set{of_it} to correct; see: facecheck history", of_it=of_it)
     the_set = sets[-1]
     if the_set.target_s is not None:
-        raise HistoryError(f"{the_set.exercise} is done by the clock: there is no count in it")
+        raise HistoryError(
+            "{exercise} is done by the clock: there is no count in it", exercise=the_set.exercise
+        )
     attempt, how = _corrected(the_set, count, take_back)
     others = [a.attempt for a in the_set.attempts if a.attempt.n != attempt.n]
     score = set_score([*others, attempt], the_set.reps)
@@ -79,10 +81,14 @@ def _corrected(
     attempt = known.get(wanted)
     if attempt is None:
         there = ", ".join(map(str, sorted(known))) or "none"
-        raise HistoryError(f"there is no attempt {wanted} in that set; there are: {there}")
+        raise HistoryError(
+            "there is no attempt {wanted} in that set; there are: {there}",
+            wanted=wanted,
+            there=there,
+        )
     if attempt.counted == (count is not None):
         stands = "counts" if attempt.counted else "does not count"
-        raise HistoryError(f"attempt {wanted} {stands} already")
+        raise HistoryError("attempt {wanted} {stands} already", wanted=wanted, stands=stands)
     if count is not None:
         return replace(attempt, counted=True, reason=None), "added"
     return replace(attempt, counted=False, reason=TAKEN_BACK), "taken back"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from facecheck.core.errors import ArgumentError, SpecError
+from facecheck.core.messages import Message
 from facecheck.engine.spec.exercise import Exercise, Routine
 from facecheck.engine.spec.parse import parse_any, parse_routine
 from facecheck.engine.spec.timed_exercise import AnyExercise, counted
@@ -44,7 +45,9 @@ def load_any(exercise: str | Path, folders: Sequence[Path] = ()) -> AnyExercise:
     10
     """
     if not isinstance(exercise, str | Path):
-        raise ArgumentError(f"exercise is {exercise!r}; give an id such as 'jaw-open', or a path")
+        raise ArgumentError(
+            "exercise is {exercise!r}; give an id such as 'jaw-open', or a path", exercise=exercise
+        )
     if isinstance(exercise, Path) or exercise.endswith((".yaml", ".yml")):
         path = Path(exercise)
         text = library.read_text(path)
@@ -80,7 +83,7 @@ def load_routine(routine: str, folders: Sequence[Path] = ()) -> Routine:
     ('squint-palm', 'jaw-band', 'microcurrent')
     """
     if not isinstance(routine, str):
-        raise ArgumentError(f"routine is {routine!r}; give an id such as 'circuit'")
+        raise ArgumentError("routine is {routine!r}; give an id such as 'circuit'", routine=routine)
     _other_kind("routine", routine, folders)
     path, text = library.routine_text(routine, folders)
     return parse_routine(text, path.name)
@@ -95,6 +98,16 @@ def _other_kind(kind: str, name: str, folders: Sequence[Path]) -> None:
     exercises, routines = library.exercise_ids(folders), library.routine_ids(folders)
     if kind == "exercise" and name in routines and name not in exercises:
         several = ", ".join(load_routine(name, folders).exercises)
-        raise SpecError([f"{name!r} is a routine; name one exercise of it: {several}"])
+        raise SpecError(
+            [
+                Message(
+                    "{name!r} is a routine; name one exercise of it: {several}",
+                    name=name,
+                    several=several,
+                )
+            ]
+        )
     if kind == "routine" and name in exercises and name not in routines:
-        raise SpecError([f"{name!r} is an exercise and no routine; load_exercise reads it"])
+        raise SpecError(
+            [Message("{name!r} is an exercise and no routine; load_exercise reads it", name=name)]
+        )

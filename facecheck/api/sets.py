@@ -13,6 +13,7 @@ from facecheck.core.arguments import number
 from facecheck.core.errors import SourceError
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation, Side
+from facecheck.core.messages import Code, Message
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
 from facecheck.engine.factory import AnyChecker
@@ -192,7 +193,11 @@ def _without(rules: AnyExercise, recording: Recording) -> list[str]:
         return []
     name, lacks = recording.name, lacking(*recording.carries)
     if isinstance(rules, TimedExercise) or rules.needs_hands:
-        raise SourceError(f"{name}: holds no hands, and {rules.id} is judged by them; score a clip")
+        raise SourceError(
+            "{name}: holds no hands, and {id} is judged by them; score a clip",
+            name=name,
+            id=rules.id,
+        )
 
     def missing(measure: str) -> bool:
         return bool({measure, f"{measure}_left", f"{measure}_right"} & lacks)
@@ -200,10 +205,13 @@ def _without(rules: AnyExercise, recording: Recording) -> list[str]:
     parts = [part.measure for part in rules.movement.parts if missing(part.measure)]
     if parts:
         raise SourceError(
-            f"{name}: {rules.id} is judged by {', '.join(parts)}, which 68 points do not carry; "
-            "score the clip itself"
+            "{name}: {id} is judged by {parts}, which 68 points do not carry; score the "
+            "clip itself",
+            name=name,
+            id=rules.id,
+            parts=", ".join(parts),
         )
     faults = [
         rule.name for rule in rules.faults if any(missing(limit.measure) for limit in rule.limits)
     ]
-    return [f"68 points do not show: {', '.join(faults)}"] if faults else []
+    return [Message(Code.NOT_SHOWN, faults=", ".join(faults))] if faults else []

@@ -111,7 +111,9 @@ def observe(
         ModelError: A model file is missing.
         ArgumentError: What was given is no path.
     """
-    with Recording(path_of("clip", clip), hands=hands, read_as=read_as) as recording:
+    with Recording(
+        path_of("clip", clip), hands=hands, read_as=read_as, every_picture=True
+    ) as recording:
         yield from recording
 
 
@@ -136,7 +138,9 @@ def measure(
         ArgumentError: What was given is no path.
     """
     watch = HandWatch() if hands else None
-    with Recording(path_of("clip", clip), hands=hands, read_as=read_as) as recording:
+    with Recording(
+        path_of("clip", clip), hands=hands, read_as=read_as, every_picture=True
+    ) as recording:
         lacks = frozenset() if recording.carries is None else lacking(*recording.carries)
         for group in recording.groups(whole=hands):
             rows = values_of(group)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from facecheck.outputs.words import DEFAULT
+from facecheck.outputs.catalogue import DEFAULT
 from facecheck.store.people import Owner, whose
 
 

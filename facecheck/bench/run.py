@@ -115,7 +115,11 @@ def _chosen(plan: BenchPlan, only: Sequence[str]) -> list[Measurement]:
     names = [name for measurement in MEASUREMENTS for name in measurement.names]
     for name in only:
         if name not in names:
-            raise FacecheckError(f"there is no figure {name}; {did_you_mean(name, names)}")
+            raise FacecheckError(
+                "there is no figure {name}; {did_you_mean}",
+                name=name,
+                did_you_mean=did_you_mean(name, names),
+            )
     if only:
         return [m for m in MEASUREMENTS if not set(only).isdisjoint(m.names)]
     wanted = {"always", "details"} if plan.details else {"always"}

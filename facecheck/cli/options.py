@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from facecheck.cli.language import option as language_option
+from facecheck.cli.language import say
 from facecheck.core import arguments
+from facecheck.core.messages import Message
 
 if TYPE_CHECKING:
     from facecheck.core.read_as import ReadAs
@@ -35,7 +38,7 @@ class PathOrAddress(click.ParamType[Path | str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """A string for an address, a path for everything else."""
         if not str(value):
-            self.fail("an empty name; for the folder you stand in write .", param, ctx)
+            self.fail(say("an empty name; for the folder you stand in write ."), param, ctx)
         return str(value) if self._addresses and "://" in str(value) else Path(value)
 
 
@@ -46,7 +49,7 @@ class Span(click.FloatRange):
         """The number."""
         number = super().convert(value, param, ctx)
         if math.isnan(number):
-            self.fail(f"{value!r} is not a number.", param, ctx)
+            self.fail(say("{value!r} is not a number.", value=value), param, ctx)
         return number
 
 
@@ -77,10 +80,7 @@ PROFILE = click.option(
     "--profile", metavar="FILE", type=click.Path(path_type=Path),
     help="Judge against the person's own range.",
 )  # fmt: skip
-LANGUAGE = click.option(
-    "--language", type=click.Choice(["en", "de"]), default="en", show_default=True,
-    help="Of what is printed for people.",
-)  # fmt: skip
+LANGUAGE = language_option(exposed=True)
 FOLDERS = click.option(
     "--exercises", "folders", multiple=True, metavar="DIR",
     type=click.Path(path_type=Path), help="Look for exercise files here first.",
@@ -99,7 +99,11 @@ class Ratio(Span):
             try:
                 value = float(over) / float(under)
             except (ValueError, ZeroDivisionError):
-                self.fail(f"{value!r} is no number and no fraction such as 1/4.", param, ctx)
+                self.fail(
+                    say("{value!r} is no number and no fraction such as 1/4.", value=value),
+                    param,
+                    ctx,
+                )
         return super().convert(value, param, ctx)
 
 
@@ -112,10 +116,11 @@ def reading(command: F) -> F:
     @wraps(command)
     def with_one_value(
         fps: float | None, speed: float | None, times: Path | None, stream: int | None,
-        mirrored: bool, turn: str | None, **rest: Any,
+        mirrored: bool, turn: str | None, every_picture: bool, **rest: Any,
     ) -> Any:  # fmt: skip
         degrees = None if turn is None else int(turn)
-        return command(how=read_as(fps, speed, times, stream, mirrored, degrees), **rest)
+        how = read_as(fps, speed, times, stream, mirrored, degrees, every_picture)
+        return command(how=how, **rest)
 
     shared = cast("F", with_one_value)
     for option in reversed((
@@ -131,6 +136,8 @@ def reading(command: F) -> F:
                      help="The clip shows the face as a mirror does; left and right are put back."),
         click.option("--turn", type=click.Choice(["0", "90", "180", "270"]),
                      help="Degrees clockwise that put the picture upright."),
+        click.option("--every-picture", is_flag=True,
+                     help="Look at every picture of a clip that has more than some 30 a second."),
     )):  # fmt: skip
         shared = option(shared)
     return shared
@@ -138,7 +145,7 @@ def reading(command: F) -> F:
 
 def read_as(
     fps: float | None, speed: float | None, times: Path | None, stream: int | None,
-    mirrored: bool, turn: int | None,
+    mirrored: bool, turn: int | None, every_picture: bool,
 ) -> ReadAs:  # fmt: skip
     """What was said of how clips are read.
 
@@ -148,9 +155,9 @@ def read_as(
     from facecheck.core.read_as import ReadAs
 
     try:
-        return ReadAs(fps, speed, times, stream, mirrored, turn)
+        return ReadAs(fps, speed, times, stream, mirrored, turn, every_picture)
     except ValueError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(error.args[0]) from error
 
 
 def check_kind(
@@ -163,9 +170,11 @@ def check_kind(
     """
     timed = hasattr(exercise, "phases")
     if timed and (reps is not None or hold_s is not None):
-        raise click.UsageError(f"{exercise.id} is done by the clock: use --minutes")
+        raise click.UsageError(Message("{id} is done by the clock: use --minutes", id=exercise.id))
     if not timed and minutes is not None:
-        raise click.UsageError(f"{exercise.id} counts repetitions: use --reps and --hold")
+        raise click.UsageError(
+            Message("{id} counts repetitions: use --reps and --hold", id=exercise.id)
+        )
 
 
 def check_table(path: Path) -> None:
@@ -179,5 +188,8 @@ def check_table(path: Path) -> None:
     if path.suffix.lower() not in SUFFIXES:
         *some, last = SUFFIXES
         raise click.BadParameter(
-            f"'{path}' must end in {', '.join(some)} or {last}", param_hint="--out"
+            Message(
+                "'{path}' must end in {some} or {last}", path=path, some=", ".join(some), last=last
+            ),
+            param_hint="--out",
         )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from zoneinfo import ZoneInfo
@@ -28,9 +30,11 @@ def write_plan(
     reminders = reminders_of(plan, exercises, profile, zone)
     gone = _write_calendar(path, place, reminders, profile.calendar)
     times = profile.person.reminders
-    click.echo(f"{path}: {len(reminders.days) * max(1, len(times))} entries"
-               f"{'' if times else ', for whole days and without an alarm'}"
-               f"{f'; {gone} taken back' if gone else ''}")  # fmt: skip
+    days = len(reminders.days) * max(1, len(times))
+    told = say("{path}: {days} entries", path=path, days=days)
+    told += "" if times else say(", for whole days and without an alarm")
+    told += say("; {gone} taken back", gone=gone) if gone else ""
+    click.echo(told)
 
 
 def clear_plan(place: Path, ics: Path | None, folders: tuple[Path, ...]) -> None:
@@ -56,18 +60,23 @@ def clear_plan(place: Path, ics: Path | None, folders: tuple[Path, ...]) -> None
             )
         nothing = Reminders("", 0, (), (), (), None, MINUTES, "Face exercises", "")
         gone = _write_calendar(ics, place, nothing, before)
-        click.echo(f"{ics}: {gone} taken back")
+        click.echo(say("{ics}: {gone} taken back", ics=ics, gone=gone))
     if known.plan is not None:
         from facecheck.programme.wording import day
 
         plan = known.plan
         click.echo(
-            f"  forgotten: {', '.join(plan.exercises)} for {plan.weeks} weeks from "
-            f"{day(plan.start)}; until the next session: facecheck profile clear --undo"
+            say(
+                "  forgotten: {exercises} for {weeks} weeks from {day}; until the next "
+                "session: facecheck profile clear --undo",
+                exercises=", ".join(plan.exercises),
+                weeks=plan.weeks,
+                day=day(plan.start),
+            )
         )
         put_aside(place, known, replace(known, plan=None))
     update_profile(lambda old: replace(old, plan=None), place)
-    click.echo("no plan any more; make one with: facecheck plan --start today")
+    click.echo(say("no plan any more; make one with: facecheck plan --start today"))
 
 
 def _write_calendar(

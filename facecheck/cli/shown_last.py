@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facecheck.live.display.base import LARGEST, SMALLEST
-from facecheck.outputs.words import DEFAULT, TABLE
+from facecheck.outputs.catalogue import DEFAULT, languages
 from facecheck.store.preferences import Choices, last_choices, remember_choices
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def as_last_time(
     before = last_choices(preferences)
     if language is not None:
         remember_choices(Choices(language=language), preferences)
-    known = before.language if before.language in TABLE else None
+    known = before.language if before.language in languages() else None
     scale = options.text_scale if before.text_scale is None else before.text_scale
     return replace(
         options,

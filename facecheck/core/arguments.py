@@ -31,9 +31,21 @@ def whole(name: str, value: Any, limits: tuple[int, int]) -> int:
     except TypeError:
         given = None
     if given is None:
-        raise ArgumentError(f"{name} is {value!r}; give a whole number from {least} to {most}")
+        raise ArgumentError(
+            "{name} is {value!r}; give a whole number from {least} to {most}",
+            name=name,
+            value=value,
+            least=least,
+            most=most,
+        )
     if not least <= given <= most:
-        raise ArgumentError(f"{name} is {given}; give {least} to {most}")
+        raise ArgumentError(
+            "{name} is {given}; give {least} to {most}",
+            name=name,
+            given=given,
+            least=least,
+            most=most,
+        )
     return given
 
 
@@ -56,13 +68,15 @@ def number(
     # A text is no number, though float() would read it; what numpy calculates is one.
     given = math.nan if isinstance(value, bool | str | bytes) else _float(value)
     if not math.isfinite(given):
-        raise ArgumentError(f"{name} is {value!r}; give a number")
+        raise ArgumentError("{name} is {value!r}; give a number", name=name, value=value)
     if not least <= given <= most or (above and given <= least):
         if above:
             wanted = f"more than {least:g} and up to {most:g}"
         else:
             wanted = f"{least:g} or more" if math.isinf(most) else f"{least:g} to {most:g}"
-        raise ArgumentError(f"{name} is {given:g}; give {wanted}")
+        raise ArgumentError(
+            "{name} is {given:g}; give {wanted}", name=name, given=given, wanted=wanted
+        )
     return given
 
 
@@ -80,5 +94,10 @@ def one_of(name: str, value: Any, choices: Collection[str]) -> str:
         ArgumentError: It is none of them.
     """
     if value not in choices:
-        raise ArgumentError(f"{name} is {value!r}; give {' or '.join(map(repr, choices))}")
+        raise ArgumentError(
+            "{name} is {value!r}; give {map}",
+            name=name,
+            value=value,
+            map=" or ".join(map(repr, choices)),
+        )
     return str(value)

@@ -20,15 +20,55 @@ Anything else that escapes is a bug: exit code 3 and a traceback.
 
 from __future__ import annotations
 
+from pathlib import PurePath
+from typing import Any
+
+from facecheck.core.messages import Message
 from facecheck.core.text import printable
 
 
-class FacecheckError(Exception):
-    """Base of all expected problems. The message is one line: what, where, how to mend it."""
+def _printable(line: str) -> str:
+    """A line without what a terminal would act on; a message stays one."""
+    if not isinstance(line, Message):
+        return printable(line)
+    values = {name: _shown(value) for name, value in line.values.items()}
+    return Message(line.code, **values)
 
-    def __init__(self, *lines: str) -> None:
-        """Take one line; what would break it, such as a file's name, is made printable."""
-        super().__init__("\n".join(map(printable, lines)))
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, ValueError) and value.args and isinstance(value.args[0], Message):
+        value = value.args[0]
+    if isinstance(value, str):
+        return _printable(value)
+    return printable(str(value)) if isinstance(value, PurePath | BaseException) else value
+
+
+def _again(kind: type[FacecheckError], lines: tuple[str, ...]) -> FacecheckError:
+    return SpecError(list(lines)) if issubclass(kind, SpecError) else kind(*lines)
+
+
+class FacecheckError(Exception):
+    """Base of all expected problems. The message is one line: what, where, how to mend it.
+
+    Attributes:
+        lines: What is said, a `Message` for each line that has values; another language says the
+            same of it.
+    """
+
+    def __init__(self, *lines: str, **values: Any) -> None:
+        """Take one line; what would break it, such as a file's name, is made printable.
+
+        Args:
+            lines: A template whose blanks the values fill; or several lines without values.
+            values: By their names in the template: texts, paths, numbers, messages.
+        """
+        told = [Message(line, **values) for line in lines] if values else lines
+        self.lines = tuple(map(_printable, told))
+        super().__init__("\n".join(self.lines))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """By its lines, so that an error survives the way between processes."""
+        return _again, (type(self), self.lines)
 
 
 class SourceError(FacecheckError):

@@ -29,6 +29,7 @@ class ReadAs:
         mirrored: It was recorded as a mirror shows it, and is turned back.
         turn: Degrees clockwise by which its pictures are turned to stand upright: 0, 90, 180, 270;
             None for what the file says.
+        every_picture: Look at every picture of a clip that has more than some 30 a second.
 
     Raises:
         ArgumentError: A number is not possible, or two of them say the same thing.
@@ -40,6 +41,7 @@ class ReadAs:
     stream: int | None = None
     mirrored: bool = False
     turn: int | None = None
+    every_picture: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""
@@ -51,7 +53,7 @@ class ReadAs:
         if self.stream is not None:
             whole("stream", self.stream, (0, MOST))
         if self.turn is not None and self.turn not in TURNS:
-            raise ArgumentError(f"turn is {self.turn}, needs 0, 90, 180 or 270 degrees")
+            raise ArgumentError("turn is {turn}, needs 0, 90, 180 or 270 degrees", turn=self.turn)
 
     @property
     def retimed(self) -> bool:

@@ -156,7 +156,7 @@ def write_draft(path: Path, text: str, *, force: bool = False) -> None:
 def _refuse(path: Path, force: bool) -> None:
     if path.exists() and not force:
         raise OutputError(
-            f"{path}: exists already; add --force to replace it and lose what is in it"
+            "{path}: exists already; add --force to replace it and lose what is in it", path=path
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from facecheck.core.messages import Message
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.evaluate.confusion import Confusion, confuse
 from facecheck.evaluate.find import Case
@@ -185,7 +186,14 @@ def _judged(truth: Truth, *, hands: bool) -> list[str]:
 def _notes(clip: Path, truth: Truth, events: EventsResult) -> list[str]:
     notes = list(events.warnings)
     if events.frames != truth.frames:
-        notes.append(f"{clip.name} has {events.frames} frames, its truth file says {truth.frames}")
+        notes.append(
+            Message(
+                "{name} has {frames} frames, its truth file says {frames2}",
+                name=clip.name,
+                frames=events.frames,
+                frames2=truth.frames,
+            )
+        )
     if truth.origin.get("kind") == "draft":
         notes.append(
             "the truth file is an uncorrected draft and proves nothing; correct it and name its "

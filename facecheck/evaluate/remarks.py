@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from facecheck.core.messages import Message
 from facecheck.evaluate.outcome import ClipEvaluation, Row
 from facecheck.evaluate.wording import NONE
 
@@ -34,14 +35,20 @@ def wrong_rows(outcome: ClipEvaluation) -> list[str]:
 
 def wrong_faults(outcome: ClipEvaluation) -> list[str]:
     """A sentence for each row whose faults are not those expected."""
-    lines = []
+    lines: list[str] = []
     for row in outcome.rows:
         wanted, named = row.expectation.faults, row.named
         if wanted is None or row.result is None or set(wanted) == set(named):
             continue
         lines.append(
-            f"{outcome.clip}, {row.expectation.exercise} at {row.expectation.setting}: expected "
-            f"{', '.join(wanted) or 'no fault'}, named {', '.join(named) or 'none'}"
+            Message(
+                "{clip}, {exercise} at {setting}: expected {wanted}, named {named}",
+                clip=outcome.clip,
+                exercise=row.expectation.exercise,
+                setting=row.expectation.setting,
+                wanted=", ".join(wanted) or "no fault",
+                named=", ".join(named) or "none",
+            )
         )
     return lines
 

@@ -214,10 +214,10 @@ class _Loop:
         before = self._record.rate(stress) == "before"
         told = self._words("stress.before" if before else "stress.after", stress=stress)
         self._said.append(told)
-        return next(map(self._phrases.remark, self._record.notices), told)
+        return next(map(self._phrases, self._record.notices), told)
 
     def _found(self) -> Sequence[str]:
         """What the user should know, oldest first."""
         kept = () if self._record is None else self._record.notices
-        record, source = (map(self._phrases.remark, said) for said in (kept, self._source.warnings))
+        record, source = (map(self._phrases, said) for said in (kept, self._source.warnings))
         return (*self._options.notices, *source, *self._kept.notices, *record, *self._said)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facecheck.core.frames import Side
-from facecheck.outputs.words import DEFAULT
+from facecheck.outputs.catalogue import DEFAULT
 
 if TYPE_CHECKING:
     from facecheck.engine.spec.exercise import Exercise

@@ -21,8 +21,9 @@ from typing import IO, Any, Protocol, Self
 
 from facecheck.core.events import Attempt, Phase, Sound, Update
 from facecheck.core.frames import Array
+from facecheck.outputs.catalogue import DEFAULT
 from facecheck.outputs.spoken import word_bank
-from facecheck.outputs.words import DEFAULT, Words
+from facecheck.outputs.words import Words
 
 REPEAT_S = 3.0
 """The same words are not said again sooner."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from facecheck.core.arguments import number
 from facecheck.core.errors import OutputError, SpecError
+from facecheck.core.messages import Message
 from facecheck.core.person import ANYBODY, CalendarEntry, Person, Plan
 from facecheck.store.person import read, written
 
@@ -81,17 +82,53 @@ def load_profile(path: Path | None = None) -> Profile:
     except FileNotFoundError:
         if path is None:
             return NOBODY
-        raise SpecError([f"{place}: no such profile; make it with: facecheck calibrate"]) from None
+        raise SpecError(
+            [Message("{place}: no such profile; make it with: facecheck calibrate", place=place)]
+        ) from None
     except OSError as error:
         raise SpecError(
-            [f"{place}: cannot be read ({error.strerror or error}); {_REMEDY}"]
+            [
+                Message(
+                    "{place}: cannot be read ({strerror}); {remedy}",
+                    place=place,
+                    strerror=error.strerror or error,
+                    remedy=_REMEDY,
+                )
+            ]
         ) from error
     except (UnicodeError, RecursionError) as error:
-        raise SpecError([f"{place}: is not a {SCHEMA} profile; {_REMEDY}"]) from error
+        raise SpecError(
+            [
+                Message(
+                    "{place}: is not a {schema} profile; {remedy}",
+                    place=place,
+                    schema=SCHEMA,
+                    remedy=_REMEDY,
+                )
+            ]
+        ) from error
     except ValueError as error:
-        raise SpecError([f"{place}: is no JSON ({error}); {_REMEDY}"]) from error
+        raise SpecError(
+            [
+                Message(
+                    "{place}: is no JSON ({error}); {remedy}",
+                    place=place,
+                    error=error,
+                    remedy=_REMEDY,
+                )
+            ]
+        ) from error
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
-        raise SpecError([f"{place}: is not a {SCHEMA} profile; {_REMEDY}"])
+        raise SpecError(
+            [
+                Message(
+                    "{place}: is not a {schema} profile; {remedy}",
+                    place=place,
+                    schema=SCHEMA,
+                    remedy=_REMEDY,
+                )
+            ]
+        )
     plan = data.get("plan")
     return Profile(
         _numbers(place, data, "full"),
@@ -144,20 +181,35 @@ def save_profile(profile: Profile, path: Path | None = None) -> Path:
     except OSError as error:
         with suppress(OSError):
             temporary.unlink()
-        raise OutputError(f"cannot write {place}: {error.strerror}; check the folder") from error
+        raise OutputError(
+            "cannot write {place}: {strerror}; check the folder",
+            place=place,
+            strerror=error.strerror,
+        ) from error
     return place
 
 
 def _listed(place: Path, value: object) -> list[object]:
     if not isinstance(value, list):
-        raise SpecError([f"{place}: calendar: needs a list; {_REMEDY}"])
+        raise SpecError(
+            [Message("{place}: calendar: needs a list; {remedy}", place=place, remedy=_REMEDY)]
+        )
     return value
 
 
 def _numbers(place: Path, data: dict[str, object], key: str) -> dict[str, float]:
     values = data.get(key, {})
     if not isinstance(values, dict) or not all(map(_plain, values.values())):
-        raise SpecError([f"{place}: {key}: needs names and numbers; {_REMEDY}"])
+        raise SpecError(
+            [
+                Message(
+                    "{place}: {key}: needs names and numbers; {remedy}",
+                    place=place,
+                    key=key,
+                    remedy=_REMEDY,
+                )
+            ]
+        )
     return {str(name): float(value) for name, value in values.items()}
 
 

@@ -7,7 +7,8 @@ from strips import checker_for, follow, line, neutral_values, observation, value
 
 from engine.openings import JAW_OPEN, TWO, phases, session
 from facecheck.core.events import Phase, Sound
-from facecheck.engine.repetitions.checker import LOST_S, TYPICAL_AT_FIRST, Checker
+from facecheck.core.messages import Code, Message
+from facecheck.engine.repetitions.checker import LOST_S, Checker
 from facecheck.engine.view import quality
 
 
@@ -67,7 +68,7 @@ def test_a_movement_before_the_face_was_seen_at_rest_warns() -> None:
     early, later = Checker(JAW_OPEN, hold_s=1.0), Checker(JAW_OPEN, hold_s=1.0)
     follow(early, opened_at_once, 7.0)
     follow(later, lambda time_s: opened_at_once(time_s + 2.0), 5.0)
-    assert TYPICAL_AT_FIRST in early.finish("a.mp4", 7.0).warnings
+    assert Message(Code.REST_LATE) in early.finish("a.mp4", 7.0).warnings
     assert later.finish("a.mp4", 5.0).warnings == ()
 
 

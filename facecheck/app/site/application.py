@@ -33,9 +33,10 @@ from facecheck.app.site.listing import listing
 from facecheck.app.site.programme_routes import programme_routes
 from facecheck.app.world import World
 from facecheck.live.keys import legend
+from facecheck.outputs.catalogue import languages
 from facecheck.outputs.spoken import word_bank
 from facecheck.outputs.tones import RATE_HZ
-from facecheck.outputs.words import TABLE, Words
+from facecheck.outputs.words import Words, table
 
 PAIRINGS_HZ, PAIRINGS_AT_ONCE = 1.0, 5.0
 """Guessing a secret of 256 bits is hopeless at any rate; this keeps it from costing anything."""
@@ -120,9 +121,9 @@ class Site:
         told: dict[str, Any] = {
             "version": __version__,
             "language": words.language,
-            "languages": sorted(TABLE),
+            "languages": sorted(languages()),
             "direction": "ltr",
-            "words": TABLE[words.language],
+            "words": table(words.language),
             "keys": legend(words),
             "sounds": notes(),
         }
@@ -169,7 +170,7 @@ def application(
 
 def _sound_of(line: str, language: str) -> bytes | None:
     """A line in words that come along, as a WAV file; None where one of them lacks."""
-    bank = word_bank(language) if language in TABLE else None
+    bank = word_bank(language) if language in languages() else None
     samples = None if bank is None else bank.speak(line)
     if samples is None:
         return None

@@ -76,12 +76,14 @@ class ScoredClip:
                 size += len(part)
                 if size > room:
                     raise SourceError(
-                        f"{name}: larger than what fits here ({max(0, room) / 1e9:.1f} GB); "
-                        "score it in the terminal: facecheck score"
+                        "{name}: larger than what fits here ({max:.1f} GB); score it in the "
+                        "terminal: facecheck score",
+                        name=name,
+                        max=max(0, room) / 1e9,
                     )
                 file.write(part)
         if not size:
-            raise SourceError(f"{name}: the file is empty; choose another")
+            raise SourceError("{name}: the file is empty; choose another", name=name)
         self._thread = threading.Thread(
             target=self._run, args=(name,), name="facecheck-clip", daemon=True
         )

@@ -113,7 +113,7 @@ def change_plan(
     try:
         first = None if start is None else parse_day(start, world.today)
     except ValueError as error:
-        raise ProfileError(f"start: {error}") from error
+        raise ProfileError("start: {error}", error=error) from error
 
     def changed(old: Profile) -> Profile:
         plan = planned(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import FOLDERS
 from facecheck.cli.person import PERSON
 from facecheck.core.errors import CalibrationError
@@ -72,8 +73,8 @@ def command(
         )
     learning.keep_in_history()
     for name, reading in learning.full.items():
-        click.echo(f"{name}: {reading:.3f} at full effort")
-    click.echo(f"kept in {learning.place}")
+        click.echo(say("{name}: {reading:.3f} at full effort", name=name, reading=reading))
+    click.echo(say("kept in {place}", place=learning.place))
 
 
 def _guided(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.person import PERSON
 
 NUMBER = click.IntRange(1, 1000)
@@ -32,7 +33,14 @@ def command(
         corrected = correct_last(history, count=count, take_back=take_back, exercise=exercise)
     the_set, attempt = corrected.the_set, corrected.attempt
     click.echo(
-        f"{the_set.exercise} of {corrected.session.begun:%Y-%m-%d %H:%M}: "
-        f"{corrected.counted} of {the_set.reps} counted, "
-        f"attempt {attempt.n} {corrected.how} by hand"
+        say(
+            "{exercise} of {begun:%Y-%m-%d %H:%M}: {counted} of {reps} counted, attempt "
+            "{n} {how} by hand",
+            exercise=the_set.exercise,
+            begun=corrected.session.begun,
+            counted=corrected.counted,
+            reps=the_set.reps,
+            n=attempt.n,
+            how=corrected.how,
+        )
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import CLIPS, JSON, LANGUAGE, check_table, reading
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def command(
                 result = events(path, hands=hands, on_frame=seen, read_as=how)
         except FacecheckError as error:
             failed += 1
-            click.echo(f"facecheck: {error}", err=True)
+            click.echo(say("facecheck: {error}", error=error), err=True)
             continue
         documents.append(result.to_dict(__version__))
         failed += tell_shortcoming(path, shortcoming(result.warnings))
@@ -86,5 +87,5 @@ def command(
         write_documents(json_to, documents, lines=len(paths) > 1)
     if out is not None:
         write_table(out, EVENTS, rows)
-        click.echo(f"{len(rows)} rows in {out}", err=True)
+        click.echo(say("{rows} rows in {out}", rows=len(rows), out=out), err=True)
     return 1 if failed else 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from facecheck.cli.admission import OVERRIDE
+from facecheck.cli.language import speak
 from facecheck.cli.options import (
     AFFECTED,
     FOLDERS,
@@ -124,6 +125,7 @@ def command(
     )  # fmt: skip
     shown = as_last_time(given, one.preferences, mirrored=mirror, muted=mute, language=language)
     language = shown.language
+    speak(language)
     with opened_display(shown) as display:
         # Here, not above: what takes long to load is loaded behind the window.
         from facecheck import __version__

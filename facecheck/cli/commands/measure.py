@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import CLIPS, check_table, reading
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def command(
     check_places((out,), (*paths, how.times))
     if form is not None:
         rows = _in_form(paths[0], out, form, how)
-        click.echo(f"{rows} rows in {out}", err=True)
+        click.echo(say("{rows} rows in {out}", rows=rows, out=out), err=True)
         return 0
     columns = measure_columns(hands=hands)
     failed = 0
@@ -68,8 +69,8 @@ def command(
                 if len(paths) == 1:
                     raise
                 failed += 1
-                click.echo(f"facecheck: {error}", err=True)
-    click.echo(f"{table.rows} rows in {out}", err=True)
+                click.echo(say("facecheck: {error}", error=error), err=True)
+    click.echo(say("{rows} rows in {out}", rows=table.rows, out=out), err=True)
     return 1 if failed else 0
 
 

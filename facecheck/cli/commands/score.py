@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import (
     AFFECTED,
     FOLDERS,
@@ -21,6 +22,7 @@ from facecheck.cli.options import (
     reading,
 )
 from facecheck.cli.person import PERSON
+from facecheck.core.messages import Message
 
 if TYPE_CHECKING:
     from facecheck.batch.flat import RowsOf
@@ -114,7 +116,10 @@ def command(
     from facecheck.cli.trace_paths import targets
 
     if out is not None and out.suffix.lower() not in SUFFIXES:
-        raise click.BadParameter(f"'{out}' must end in {', '.join(SUFFIXES)}", param_hint="--out")
+        raise click.BadParameter(
+            Message("'{out}' must end in {suffixes}", out=out, suffixes=", ".join(SUFFIXES)),
+            param_hint="--out",
+        )
     if rows_of == "attempts" and (out is None or out.suffix.lower() == ".jsonl"):
         raise click.UsageError("--rows attempts needs a table: --out OUT.csv, .parquet or .xlsx")
     if no_pictures and report is None and reports_to is None:
@@ -161,7 +166,7 @@ def command(
     ):
         if outcome.result is None:
             unscored += 1
-            click.echo(f"facecheck: {outcome.error}", err=True)
+            click.echo(say("facecheck: {error}", error=outcome.error), err=True)
             continue
         failed += tell_shortcoming(outcome.job.clip, outcome.result.shortcoming)
         if keep:
@@ -180,7 +185,11 @@ def command(
         write_documents(json_to, documents, lines=len(paths) > 1)
     if unscored and out is not None:
         click.echo(
-            f"facecheck: {unscored} of {len(jobs)} clips failed; --resume tries those again",
+            say(
+                "facecheck: {unscored} of {jobs} clips failed; --resume tries those again",
+                unscored=unscored,
+                jobs=len(jobs),
+            ),
             err=True,
         )
     return 1 if failed or unscored else 0

@@ -89,13 +89,19 @@ def full_effort(
         share = (reading - part.zero) / (part.full - part.zero)
         if share < LEAST_SHARE:
             raise TooLittleError(
-                f"{exercise.title}: {part.measure} went only {share:.0%} of the usual way; "
-                "go as far as is comfortable and hold it, or keep the usual range"
+                "{title}: {measure} went only {share:.0%} of the usual way; go as far as is "
+                "comfortable and hold it, or keep the usual range",
+                title=exercise.title,
+                measure=part.measure,
+                share=share,
             )
         if share > MOST_SHARE:
             raise TooMuchError(
-                f"{exercise.title}: {part.measure} went {share:.0%} of the usual way, which no "
-                "face does; sit still, in more light, and try again"
+                "{title}: {measure} went {share:.0%} of the usual way, which no face does; sit "
+                "still, in more light, and try again",
+                title=exercise.title,
+                measure=part.measure,
+                share=share,
             )
         full[part.measure] = reading
     return full
@@ -119,5 +125,7 @@ def _reading(
 def _settled(rows: Sequence[Row], what: str) -> Sequence[Row]:
     seen = [row for row in rows if row[0] - rows[0][0] >= SETTLE_S]
     if not seen or seen[-1][0] - seen[0][0] < LEAST_S:
-        raise CalibrationError(f"{what} was not seen for long enough; face the camera, try again")
+        raise CalibrationError(
+            "{what} was not seen for long enough; face the camera, try again", what=what
+        )
     return seen

@@ -115,8 +115,9 @@ class LevelMeter:
             span = full.get(part.measure, part.full) - part.zero
             if abs(span) < LEAST_SPAN:
                 raise CalibrationError(
-                    f"the profile's full effort of {part.measure} is the reading at rest; "
-                    "run: facecheck calibrate"
+                    "the profile's full effort of {measure} is the reading at rest; run: facecheck "
+                    "calibrate",
+                    measure=part.measure,
                 )
             for side in _SIDES:
                 name = f"{part.measure}_{side}" if has_sides(part.measure) else part.measure

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Phase, Quality, Sides, Sound, Update
 from facecheck.core.frames import FROZEN, NO_OBSTACLE, REPEATED, Group, Observation, Side
-from facecheck.core.results import NO_FACE_SEEN, ScoreResult
+from facecheck.core.messages import Code, Message
+from facecheck.core.results import ScoreResult
 from facecheck.engine.form.hold_tones import HoldState
 from facecheck.engine.form.scoring import set_score
 from facecheck.engine.hands.palm import HandWatch, with_hands
@@ -26,10 +27,6 @@ from facecheck.engine.view.remarks import ViewRemarks
 
 COUNTS = frozenset({Sound.COUNTED, Sound.SET_DONE})
 """What is heard at the instant at which a repetition counts."""
-
-TYPICAL_AT_FIRST = (
-    "a movement began before this face was seen at rest: typical values stood in for its own"
-)
 
 CLEARLY_WEAKER = 0.9
 """Sides of a face that move alike differ by less, and by as much as the model's own asymmetry."""
@@ -225,18 +222,21 @@ class Checker:
         if not self._remarks.shows_nothing:
             notes += self._levels.notes
         if self._frames and not self._face_frames:
-            notes.append(f"{NO_FACE_SEEN}; face the camera, in more light")
+            notes.append(Message(Code.NO_FACE))
         elif self._remarks.shows_nothing:
             pass  # what was not seen of the face is no fault of hers
         elif not self._levels.known:
-            notes.append("this face was hardly seen at rest: typical values stood in for its own")
+            notes.append(Message(Code.NO_REST))
         elif self._known_s and any(a.start_s < self._known_s for a in self._judge.attempts):
-            notes.append(TYPICAL_AT_FIRST)
+            notes.append(Message(Code.REST_LATE))
         notes += [_begun_unseen(a) for a in self._judge.attempts if a.begun_unseen]
         if self._affected is not None and _other_way_round(self._judge.attempts, self._affected):
             notes.append(
-                f"the {self._affected} side, said to be the weaker, went farther every time: "
-                "if the picture is mirrored, say --mirrored"
+                Message(
+                    "the {affected} side, said to be the weaker, went farther every time: if the "
+                    "picture is mirrored, say --mirrored",
+                    affected=self._affected,
+                )
             )
         if stretched := self._proportions.note:
             notes.append(stretched)
@@ -337,10 +337,7 @@ class Checker:
 
 
 def _begun_unseen(attempt: Attempt) -> str:
-    return (
-        f"the movement at {attempt.start_s:.1f} s had begun before it was seen: "
-        "its time counts from there, and whether it was a whole one is uncertain"
-    )
+    return Message(Code.BEGUN_UNSEEN, at=attempt.start_s)
 
 
 def _other_way_round(attempts: Sequence[Attempt], affected: Side) -> bool:

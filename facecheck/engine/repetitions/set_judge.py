@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Sides, Sound
 from facecheck.core.frames import Side
+from facecheck.core.messages import Code, Message
 from facecheck.engine.form.faults import FaultWatch, step_all
 from facecheck.engine.form.resting import RestingWatch
 from facecheck.engine.form.scoring import attempt_parts, attempt_score
@@ -354,15 +355,16 @@ class SetJudge:
             begun_unseen=movement.begun is Begun.UNSEEN,
         )  # fmt: skip
 
-    def _reason(self, movement: Movement, held_s: float, lost: str | None) -> str:
-        # Cut, not rounded: 4.96 s must not read as "held 5.0 of 5.0 s".
+    def _reason(self, movement: Movement, held_s: float, lost: str | None) -> Message:
         if self.hold.is_decided:
             return TAKEN_BACK
-        held = f"held {int(held_s * 10) / 10:.1f} of {self._target_s:.1f} s"
-        if self._paused_by is not None:
-            return f"{held}: {self._paused_by.name} from {self._paused_by.start_s:.1f} s"
+        # Cut, not rounded: 4.96 s must not read as "held 5.0 of 5.0 s".
+        times = {"held": int(held_s * 10) / 10, "target": self._target_s}
+        stop = self._paused_by
+        if stop is not None:
+            return Message(Code.HELD_STOPPED, **times, why=stop.name, at=stop.start_s)
         why = lost if lost is not None else self._movement.ended
-        return f"{held}: {why} at {movement.hold_until_s:.1f} s"
+        return Message(Code.HELD_UNTIL, **times, why=why, at=movement.hold_until_s)
 
     def _shallow_movement(self, time_s: float, level: float) -> None:
         """A held movement that never became an attempt: named, with what else was wrong in it."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from facecheck.core.events import AreaState, Attempt, Phase, Quality, Sound, Update
 from facecheck.core.frames import NO_OBSTACLE, Group, Observation
-from facecheck.core.results import NO_FACE_SEEN, ScoreResult
+from facecheck.core.messages import Code, Message
+from facecheck.core.results import ScoreResult
 from facecheck.engine.form.scoring import set_score
 from facecheck.engine.hands.contact import Contact, ContactWatch
 from facecheck.engine.measures.rows import values_of
@@ -134,15 +135,14 @@ class TimedChecker:
         self._views.end()
         notes = [*warnings, *self._remarks.notes]
         if self._frames and not self._face_frames:
-            notes.append(f"{NO_FACE_SEEN}; face the camera, in more light")
+            notes.append(Message(Code.NO_FACE))
         elif self._unseen_s >= WORTH_SAYING_S:
-            notes.append(f"{self._unseen_s:.1f} s could not be judged and do not count: "
-                         "keep face and hand in view")  # fmt: skip
+            notes.append(Message(Code.NOT_JUDGED, seconds=self._unseen_s))
         allowed = self.exercise.minutes
         asked = sum(self._seconds) / 60.0
         if allowed is not None and not allowed.least <= asked <= allowed.most:
-            notes.append(f"{asked:g} minutes were asked for; this exercise takes "
-                         f"{allowed.least:g} to {allowed.most:g}")  # fmt: skip
+            least, most = allowed.least, allowed.most
+            notes.append(Message(Code.MINUTES_ASKED, asked=asked, least=least, most=most))
         attempts = tuple(self._judge.attempts)
         return ScoreResult(
             clip=clip, exercise=self.exercise.id, duration_s=duration_s, frames=self._frames,

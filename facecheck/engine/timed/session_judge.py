@@ -8,6 +8,7 @@ from enum import Enum, auto
 from math import dist
 
 from facecheck.core.events import Attempt, Fault, Sound
+from facecheck.core.messages import Code, Message
 from facecheck.engine.form.faults import FaultWatch
 from facecheck.engine.form.hold_timer import HoldTimer
 from facecheck.engine.form.scoring import FAULT_COST
@@ -300,12 +301,13 @@ class TimedJudge:
         self._area_from_s = time_s - over_s if over_s > 0.0 else None
         return attempt
 
-    def _reason(self, held_s: float, target_s: float, why: str | None) -> str | None:
+    def _reason(self, held_s: float, target_s: float, why: str | None) -> Message | None:
         if why is None:
             return None
         # Cut, not rounded: 59.96 s must not read as "60.0 of 60.0 s".
-        text = f"{int(held_s * 10 + _EPSILON_S) / 10:.1f} of {target_s:.1f} s: {why}"
+        said = {"held": int(held_s * 10 + _EPSILON_S) / 10, "target": target_s, "why": why}
         if self._worst is not None and self._worst[0] >= AWAY_S:
             lasted_s, stand, from_s = self._worst
-            return f"{text}; {_REASONS[stand]} for {lasted_s:.1f} s from {from_s:.1f} s"
-        return text
+            stop = _REASONS[stand]
+            return Message(Code.AREA_STOPPED, **said, stop=stop, lasted=lasted_s, at=from_s)
+        return Message(Code.AREA_SHORT, **said)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from facecheck.core.frames import FROZEN
+from facecheck.core.messages import Message
 
 SAYINGS: Mapping[str, str] = {
     FROZEN: "the picture stands still for {seconds:.1f} s, first at {first:.1f} s: "
@@ -72,12 +73,16 @@ class ViewRemarks:
     def notes(self) -> list[str]:
         """A sentence for each that was there, in the order of ``SAYINGS``; and of the rate."""
         met = ((said, self._met[name]) for name, said in SAYINGS.items() if name in self._met)
-        notes = [said.format(seconds=m.seconds, first=m.first_s) for said, m in met]
+        notes: list[str] = [Message(said, seconds=m.seconds, first=m.first_s) for said, m in met]
         rate_hz = self.rate_hz
         if rate_hz is not None and rate_hz < LEAST_HZ:
             what = "no movement can" if self.shows_nothing else "blinks and quick movements cannot"
             notes.append(
-                f"{rate_hz:.2g} pictures a second are too few: {what} be followed "
-                "(15 and more are good; --speed or --fps where its times are not those of life)"
+                Message(
+                    "{rate_hz:.2g} pictures a second are too few: {what} be followed (15 and more "
+                    "are good; --speed or --fps where its times are not those of life)",
+                    rate_hz=rate_hz,
+                    what=what,
+                )
             )
         return notes

@@ -118,7 +118,7 @@ def find(
             damaged = damaged or error
     if damaged is not None:
         raise damaged
-    raise ModelError(f"{model.name}: not found; {REMEDY}")
+    raise ModelError("{name}: not found; {remedy}", name=model.name, remedy=REMEDY)
 
 
 def verify(path: Path, model: ModelFile) -> Path:
@@ -131,11 +131,20 @@ def verify(path: Path, model: ModelFile) -> Path:
         stat = path.stat()
         digest = _sha256(str(path), stat.st_mtime_ns, stat.st_size)
     except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror}); {REMEDY}") from error
+        raise ModelError(
+            "{path}: cannot be read ({strerror}); {remedy}",
+            path=path,
+            strerror=error.strerror,
+            remedy=REMEDY,
+        ) from error
     if digest != model.sha256:
         raise ModelError(
-            f"{path}: not the published {model.name} (SHA-256 {digest[:12]}..., "
-            f"needs {model.sha256[:12]}...); {REMEDY}"
+            "{path}: not the published {name} (SHA-256 {digest}..., needs {sha256}...); {remedy}",
+            path=path,
+            name=model.name,
+            digest=digest[:12],
+            sha256=model.sha256[:12],
+            remedy=REMEDY,
         )
     return path
 
@@ -160,20 +169,28 @@ def fetch(model: ModelFile, *, cache: Path | None = None, opener: Opener | None 
             while block := answer.read(1 << 16):
                 size += len(block)
                 if size > MAX_BYTES:
-                    raise ModelError(f"{model.url}: sends more than a model's size; try later")
+                    raise ModelError(
+                        "{url}: sends more than a model's size; try later", url=model.url
+                    )
                 digest.update(block)
                 out.write(block)
         if digest.hexdigest() != model.sha256:
             raise ModelError(
-                f"{model.url}: gave another file (SHA-256 {digest.hexdigest()[:12]}...); "
-                "check the network, a login page may have answered"
+                "{url}: gave another file (SHA-256 {hexdigest}...); check the network, a login "
+                "page may have answered",
+                url=model.url,
+                hexdigest=digest.hexdigest()[:12],
             )
         partial.replace(target)
     except OSError as error:
         reason = getattr(error, "reason", None) or error.strerror or error
         raise ModelError(
-            f"{model.name}: cannot be fetched from {model.url} ({reason}); check the network, "
-            f"or set {model.variable} to a copy of the file"
+            "{name}: cannot be fetched from {url} ({reason}); check the network, or set "
+            "{variable} to a copy of the file",
+            name=model.name,
+            url=model.url,
+            reason=reason,
+            variable=model.variable,
         ) from error
     finally:
         if partial is not None:
@@ -201,7 +218,7 @@ def _in_wheel(model: ModelFile) -> Path | None:
 
 def _https(url: str) -> AbstractContextManager[BinaryIO]:
     if not url.startswith("https://"):
-        raise ModelError(f"{url}: models are fetched over https only")
+        raise ModelError("{url}: models are fetched over https only", url=url)
     import urllib.request
 
     answer: AbstractContextManager[BinaryIO] = urllib.request.urlopen(  # noqa: S310  # https only

@@ -115,7 +115,9 @@ class Landmarker:
             except (OSError, RuntimeError, ValueError, ImportError) as error:
                 reason = str(error).splitlines()[0] if str(error) else type(error).__name__
                 raise ModelError(
-                    f"cannot load {face_path.name} ({reason}); run: facecheck doctor"
+                    "cannot load {name} ({reason}); run: facecheck doctor",
+                    name=face_path.name,
+                    reason=reason,
                 ) from error
             if models.hands is not None:
                 self._hands = HandFinder(models.hands, models.image)

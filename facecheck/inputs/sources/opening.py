@@ -28,24 +28,32 @@ CLIP_SUFFIXES = frozenset(
 _N = TypeVar("_N", Path, str)
 
 
-def open_clip(path: str | Path, read_as: ReadAs = PLAIN) -> RecordedSource:
+def open_clip(
+    path: str | Path, read_as: ReadAs = PLAIN, *, most_fps: float | None = None
+) -> RecordedSource:
     """A clip for a file, an image folder for a folder. Nothing is opened yet.
 
     Args:
         path: The recording.
         read_as: What is known of it from elsewhere: its rate, its times, which of its streams.
+        most_fps: How many pictures a second of a video are handed over where it has more; None for
+            all of them.
 
     Raises:
         ArgumentError: What was given is no path.
     """
     if not isinstance(path, str | Path):
-        raise ArgumentError(f"path is {path!r}; give the path of a clip or of a folder of images")
+        raise ArgumentError(
+            "path is {path!r}; give the path of a clip or of a folder of images", path=path
+        )
     path = Path(path)
     source: RecordedSource
     if path.is_dir():
         source = ImageFolder(path, read_as)
+    elif is_animated_webp(path):
+        source = Animation(path, read_as)
     else:
-        source = Animation(path, read_as) if is_animated_webp(path) else Clip(path, read_as)
+        source = Clip(path, read_as, most_fps=most_fps)
     return ReorientedClip(source, read_as) if read_as.reoriented else source
 
 
@@ -68,7 +76,9 @@ def open_camera(
         ArgumentError: It is neither a text nor a number.
     """
     if isinstance(spec, bool) or not isinstance(spec, str | int):
-        raise ArgumentError(f"camera is {spec!r}; give a number, a name, an address or a path")
+        raise ArgumentError(
+            "camera is {spec!r}; give a number, a name, an address or a path", spec=spec
+        )
     source = _camera(str(spec).strip(), listing, read_as)
     # A clip that stands in for a camera is turned where it is opened.
     turns = read_as.reoriented and not isinstance(source, RealtimePlayback)
@@ -93,7 +103,9 @@ def _camera(spec: str, listing: Callable[[], Sequence[Camera]], read_as: ReadAs)
         return Webcam(chosen[0].index, name=chosen[0].name)
     known = ", ".join(f"{c.index} = {c.name}" for c in found) or "none found"
     raise SourceError(
-        f"{spec!r}: neither a camera (there: {known}) nor a file; see: facecheck doctor"
+        "{spec!r}: neither a camera (there: {known}) nor a file; see: facecheck doctor",
+        spec=spec,
+        known=known,
     )
 
 
@@ -132,9 +144,13 @@ def clips_in(paths: Sequence[Path]) -> list[Path]:
             if not inside and images_in(path):
                 inside = [path]
         except OSError as error:
-            raise SourceError(f"{path}: cannot list the folder ({error.strerror})") from error
+            raise SourceError(
+                "{path}: cannot list the folder ({strerror})", path=path, strerror=error.strerror
+            ) from error
         if not inside:
-            raise SourceError(f"{path}: the folder holds no clips; name clips, or another folder")
+            raise SourceError(
+                "{path}: the folder holds no clips; name clips, or another folder", path=path
+            )
         clips.extend(inside)
     return clips
 

@@ -69,8 +69,11 @@ class Retiming:
         elif self._times_s is not None:
             if n >= len(self._times_s):
                 raise SourceError(
-                    f"{self._name}: has more pictures than {self._source} has entries "
-                    f"({len(self._times_s)}); give the time of each picture"
+                    "{name}: has more pictures than {source} has entries ({times_s}); give the "
+                    "time of each picture",
+                    name=self._name,
+                    source=self._source,
+                    times_s=len(self._times_s),
                 )
             shown_s = self._times_s[n]
         return shown_s * self._speed

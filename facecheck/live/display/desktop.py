@@ -27,11 +27,14 @@ def require_display(
     display = environment.get("DISPLAY", "")
     if not display:
         raise DisplayError(
-            f"there is no display: DISPLAY is not set; run it on a desktop, {_OTHERWISE}"
+            "there is no display: DISPLAY is not set; run it on a desktop, {otherwise}",
+            otherwise=_OTHERWISE,
         )
     if not _answers(display):
         raise DisplayError(
-            f"the display {display} does not answer: set DISPLAY to one that does, {_OTHERWISE}"
+            "the display {display} does not answer: set DISPLAY to one that does, {otherwise}",
+            display=display,
+            otherwise=_OTHERWISE,
         )
 
 

@@ -306,8 +306,9 @@ def _desktop() -> Any:
             pygame.display.init()
         except pygame.error as error:
             raise DisplayError(
-                f"no window can be opened here ({error}); run it on a desktop, or without one: "
-                "facecheck live --no-window"
+                "no window can be opened here ({error}); run it on a desktop, or without one: "
+                "facecheck live --no-window",
+                error=error,
             ) from error
     driver = pygame.display.get_driver()
     if driver in _WAYLESS and os.environ.get("SDL_VIDEODRIVER") != driver:

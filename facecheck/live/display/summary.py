@@ -21,10 +21,11 @@ from facecheck.live.feed.stats import Figures
 from facecheck.live.keys import DIGITS
 from facecheck.live.options import LiveOptions
 from facecheck.live.session.sets import HURT
+from facecheck.outputs.catalogue import DEFAULT
 from facecheck.outputs.files import write_text_atomically
 from facecheck.outputs.overlay.screens import SummaryRow
 from facecheck.outputs.phrases import Phrases
-from facecheck.outputs.words import DEFAULT, Words
+from facecheck.outputs.words import Words
 
 CAMERA_S = 300.0
 CLIP_S = 3.0

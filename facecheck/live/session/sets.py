@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from facecheck.core.events import ByHand
 from facecheck.core.frames import Observation
+from facecheck.core.messages import Code, Message
 from facecheck.core.results import ScoreResult
 from facecheck.engine.factory import AnyChecker
 from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.live.session.state import Correction, StepResult
 
-HURT = "stopped because it hurt"
+HURT = Message(Code.HURT)
 """The warning of a set that was."""
 
 

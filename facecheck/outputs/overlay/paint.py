@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from facecheck.core.events import Update
 from facecheck.core.frames import Face, Hand, Image
+from facecheck.outputs.catalogue import DEFAULT
 from facecheck.outputs.overlay.areas import area_mark, area_plate, side_bars
 from facecheck.outputs.overlay.canvas import canvas_for
 from facecheck.outputs.overlay.footer import HISTORY_S, footer, level_strip
@@ -17,7 +18,7 @@ from facecheck.outputs.overlay.pen import Pen
 from facecheck.outputs.overlay.ring import hold_ring, rep_dots
 from facecheck.outputs.overlay.told import Told
 from facecheck.outputs.overlay.view import Painter, Region, View
-from facecheck.outputs.words import DEFAULT, Words
+from facecheck.outputs.words import Words
 
 PAINTERS: tuple[Painter, ...] = (
     placement_guide,

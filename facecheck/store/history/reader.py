@@ -49,7 +49,9 @@ class Reader(Access):
         with self._reading() as connection:
             found = reading.session(connection, session_id, curves=curves)
         if found is None:
-            raise HistoryError(f"there is no session {session_id}; see: facecheck history")
+            raise HistoryError(
+                "there is no session {session_id}; see: facecheck history", session_id=session_id
+            )
         return found
 
     def last(self) -> SessionRecord | None:
