@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facecheck.core.frames import Side
+from facecheck.core.targets import Personal, Targets
 from facecheck.outputs.catalogue import DEFAULT
 
 if TYPE_CHECKING:
@@ -82,3 +83,13 @@ class LiveOptions:
     guided: bool | None = None
     explain: bool = True
     summary_s: float | None = None
+
+    @property
+    def targets(self) -> Targets:
+        """What is asked for of each exercise."""
+        return Targets(self.reps, self.hold_s, self.minutes)
+
+    @property
+    def personal(self) -> Personal:
+        """What is known of the person."""
+        return Personal(self.full, self.rest, self.affected, self.toner_minutes)
