@@ -29,9 +29,9 @@ def _past_lip_left(face: FaceArrays) -> Floats:
 
 
 # A snarl may lift the corner as well, a smile always lifts lip and wing, and how much of either
-# comes along grows with the movement. In smiles of three real people the corner is pulled by 1.16 times
-# what lip and wing of its side rise together and by more, in rendered ones by 1.07 and more; in
-# snarls of a real person by 0.98 and less, in rendered ones by 0.6 and less.
+# comes along grows with the movement. In smiles of three real people the corner is pulled by 1.16
+# times what lip and wing of its side rise together and by more, in rendered ones by 1.07 and more;
+# in snarls of a real person by 0.98 and less, in rendered ones by 0.6 and less.
 def _past_snarl_right(face: FaceArrays) -> Floats:
     snarl = face.once(lip_raise_right) + face.once(nose_wing_right)
     return face.once(corner_pull_right) - snarl
