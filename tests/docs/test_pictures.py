@@ -44,7 +44,10 @@ def test_the_states_are_those_that_the_command_draws() -> None:
 
 def test_the_first_picture_moves_comes_again_and_loads_at_once() -> None:
     head = page("README.md").split("\n## ")[0]
-    assert re.findall(r"\(docs/pictures/([\w-]+\.webp)\)", head) == ["app-session.webp", "live.webp"]
+    assert re.findall(r"\(docs/pictures/([\w-]+\.webp)\)", head) == [
+        "app-session.webp",
+        "live.webp",
+    ]
     found, film = cv2.imreadanimation(str(PICTURES / "live.webp"))
     assert found
     assert 5.0 < sum(film.durations) / 1000 < 15.0
