@@ -168,6 +168,7 @@ def _how(read_as: ReadAs) -> list[str]:
         "stream": read_as.stream,
         "mirrored": "true" if read_as.mirrored else None,
         "turn": read_as.turn,
+        "face": None if read_as.face == "largest" else _quoted(read_as.face),
     }
     keys = ", ".join(f"{key}: {value}" for key, value in said.items() if value is not None)
     return [f"read_as: {{{keys}}}"] if keys else []

@@ -26,6 +26,7 @@ class LiveOptions:
         minutes: How long a session by the clock takes, instead of the exercise's own time.
         toner_minutes: The same of exercises with a device alone, where `minutes` is not given.
         affected: The side of the face that is known to be weaker.
+        face: Whose face is judged where there are several; see ``ReadAs.face``.
         full: The person's readings at full effort, by measure.
         rest: The person's rest levels, by measure.
         mirrored: Show the picture as a mirror would.
@@ -59,6 +60,7 @@ class LiveOptions:
     minutes: float | None = None
     toner_minutes: float | None = None
     affected: Side | None = None
+    face: str = "largest"
     full: Mapping[str, float] | None = None
     rest: Mapping[str, float] | None = None
     mirrored: bool = True
