@@ -12,6 +12,7 @@ import pytest
 from facecheck.batch import Job, Outcome, run_jobs
 from facecheck.batch.run import in_order
 from facecheck.core.results import ScoreResult
+from facecheck.core.targets import Targets
 from facecheck.engine.spec.exercise import Exercise
 
 from .traces import JAW_OPEN, jobs_in
@@ -62,7 +63,7 @@ def test_a_clip_that_kills_its_process_costs_its_own_row_alone(tmp_path: Path) -
     jobs = jobs_in(tmp_path, 9)
     plain = results(list(run_jobs(jobs)))
     deadly = Deadly.model_validate(JAW_OPEN.model_dump(by_alias=True))
-    jobs[4] = Job(jobs[4].clip, deadly, reps=1, hold_s=1.0)
+    jobs[4] = Job(jobs[4].clip, deadly, Targets(1, 1.0))
     outcomes = list(run_jobs(jobs, workers=2))
     assert [outcome.job.clip for outcome in outcomes] == [job.clip for job in jobs]
     assert "killed" in (outcomes[4].error or "")
@@ -74,7 +75,7 @@ def test_a_bug_costs_its_own_row_alone(tmp_path: Path, workers: int) -> None:
     jobs = jobs_in(tmp_path, 3)
     plain = results(list(run_jobs(jobs)))
     buggy = Buggy.model_validate(JAW_OPEN.model_dump(by_alias=True))
-    jobs[1] = Job(jobs[1].clip, buggy, reps=1, hold_s=1.0)
+    jobs[1] = Job(jobs[1].clip, buggy, targets=Targets(1, 1.0))
     outcomes = list(run_jobs(jobs, workers))
     assert results(outcomes) == [plain[0], None, plain[2]]
     assert outcomes[1].error == (

@@ -107,13 +107,14 @@ def command(
     With --person a clip is judged against that person's own range. --keep adds it to their history.
     """
     from facecheck import __version__
-    from facecheck.batch import Job
     from facecheck.batch.flat import SUFFIXES
+    from facecheck.batch.job import Job, Writes
     from facecheck.cli.batch_progress import outcomes
     from facecheck.cli.json_output import STDOUT, tell_shortcoming, write_documents
     from facecheck.cli.output_paths import check_places
     from facecheck.cli.score_entries import entries_of, keep_clip, owners_of, range_of, rules_of
     from facecheck.cli.trace_paths import targets
+    from facecheck.core.targets import Targets
 
     if out is not None and out.suffix.lower() not in SUFFIXES:
         raise click.BadParameter(
@@ -151,11 +152,10 @@ def command(
     )  # fmt: skip
     jobs = [
         Job(
-            clip=entry.clip, exercise=rules[entry.exercise], reps=reps, hold_s=hold,
-            minutes=minutes, affected=affected, annotate=films[i], vtt=captions[i], trace=kept[i],
-            report=pages[i], pictures=not no_pictures, person=entry.person, filmed_on=entry.on,
-            profile=range_of(owners.get(entry.person), profile), keep_curve=keep,
-            read_as=how, mcap=mcap,
+            entry.clip, rules[entry.exercise], Targets(reps, hold, minutes),
+            Writes(films[i], captions[i], kept[i], pages[i], not no_pictures, mcap),
+            range_of(owners.get(entry.person), profile), affected, person=entry.person,
+            filmed_on=entry.on, keep_curve=keep, read_as=how,
         )
         for i, entry in enumerate(entries)
     ]  # fmt: skip
