@@ -118,7 +118,9 @@ class Build:
             if process.returncode != 0:
                 lines = told.read().decode(errors="replace").strip().splitlines()
                 reason = lines[-1] if lines else f"exit code {process.returncode}"
-                raise FacecheckError(f"{self.python}: a measurement failed: {reason}")
+                raise FacecheckError(
+                    "{python}: a measurement failed: {reason}", python=self.python, reason=reason
+                )
             others = None
             now_s = _machine_s()
             if used_s is not None and now_s is not None:

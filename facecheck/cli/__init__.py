@@ -11,7 +11,7 @@ from types import ModuleType
 
 import click
 
-from facecheck.cli.language import asked_for, say, speak, with_language
+from facecheck.cli.language import DEFAULT, asked_for, say, speak, with_language
 from facecheck.core.messages import Message
 from facecheck.core.text import nearest
 
@@ -90,9 +90,16 @@ def app() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code: 0 done, 1 an expected problem, 2 usage."""
+    speak(asked_for(arguments))
+    try:
+        return _run(arguments)
+    finally:
+        speak(DEFAULT)
+
+
+def _run(arguments: Sequence[str]) -> int:
     from facecheck.core.errors import FacecheckError
 
-    speak(asked_for(arguments))
     try:
         result = app.main(list(arguments), prog_name="facecheck", standalone_mode=False)
     except click.ClickException as error:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+__all__ = ["DEFAULT", "asked_for", "language", "option", "say", "speak", "with_language"]
+
 NAME = "--language"
 ENVIRONMENT = "FACECHECK_LANGUAGE"
 """Stands for the option where it is not given, as in one's shell profile."""

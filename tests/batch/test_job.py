@@ -125,7 +125,7 @@ def test_the_overlay_outlines_what_is_measured(
 ) -> None:
     asked: list[tuple[str, Region]] = []
     monkeypatch.setattr(
-        "facecheck.batch.job.Overlay", lambda title, *, region: asked.append((title, region))
+        "facecheck.outputs.overlay.Overlay", lambda title, *, region: asked.append((title, region))
     )
     overlay_for(load_exercise(name))
     assert asked == [(load_exercise(name).title, region)]

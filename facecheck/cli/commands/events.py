@@ -67,7 +67,7 @@ def command(
                 result = events(path, hands=hands, on_frame=seen, read_as=how)
         except FacecheckError as error:
             failed += 1
-            click.echo(say("facecheck: {error}", error=error), err=True)
+            click.echo(say("facecheck: {say}", say=say(error.lines[0])), err=True)
             continue
         documents.append(result.to_dict(__version__))
         failed += tell_shortcoming(path, shortcoming(result.warnings))

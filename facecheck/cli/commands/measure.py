@@ -69,7 +69,7 @@ def command(
                 if len(paths) == 1:
                     raise
                 failed += 1
-                click.echo(say("facecheck: {error}", error=error), err=True)
+                click.echo(say("facecheck: {say}", say=say(error.lines[0])), err=True)
     click.echo(say("{rows} rows in {out}", rows=table.rows, out=out), err=True)
     return 1 if failed else 0
 

@@ -59,7 +59,7 @@ def command(
     if known.plan is None:
         if start or json_to is not None:
             raise ProfileError(NO_PLAN)
-        click.echo(NO_PLAN)
+        click.echo(say(NO_PLAN))
         return
     with ExitStack() as stack:
         history = stack.enter_context(opened(one)) if one.history.exists() else None
