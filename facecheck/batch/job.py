@@ -178,11 +178,16 @@ def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
 
         wanted = any(each is not None for each in (annotation, trace, watcher, log, levels))
         result = check(
-            clip, job.exercise, reps=job.targets.reps, hold_s=job.targets.hold_s,
-            minutes=job.targets.minutes, profile=job.profile, affected=job.affected,
+            clip,
+            job.exercise,
+            reps=job.targets.reps,
+            hold_s=job.targets.hold_s,
+            minutes=job.targets.minutes,
+            profile=job.profile,
+            affected=job.affected,
             on_frame=on_frame if wanted else None,
             read_as=job.read_as,
-        )  # fmt: skip
+        )
         if log is not None:
             log.attempts(result.attempts)
         if trace is not None:

@@ -107,8 +107,11 @@ class Build:
             used_s, begun_s = _machine_s(), time.perf_counter()
             process = subprocess.Popen(  # noqa: S603  # a Python that the user named
                 # Not in this folder, whose facecheck would be taken for the one installed there.
-                [self.python, *arguments], stdout=said, stderr=told, cwd=_ROOT,
-            )  # fmt: skip
+                [self.python, *arguments],
+                stdout=said,
+                stderr=told,
+                cwd=_ROOT,
+            )
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
             wall_s = time.perf_counter() - begun_s

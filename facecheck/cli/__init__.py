@@ -48,9 +48,18 @@ COMMANDS = {
 """Name to its line in the help; the module of that name in ``commands`` holds the command."""
 
 REFUSED = {
-    errno.EACCES, errno.EDQUOT, errno.EIO, errno.ELOOP, errno.EMFILE, errno.ENAMETOOLONG,
-    errno.ENFILE, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,
-}  # fmt: skip
+    errno.EACCES,
+    errno.EDQUOT,
+    errno.EIO,
+    errno.ELOOP,
+    errno.EMFILE,
+    errno.ENAMETOOLONG,
+    errno.ENFILE,
+    errno.ENOSPC,
+    errno.ENOTDIR,
+    errno.EPERM,
+    errno.EROFS,
+}
 """What a system says of a name or a disk; whatever else it says, facecheck asked wrongly."""
 
 

@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 
 
 def entries_of(
-    clips: tuple[Path | str, ...], exercise: str | None, clip_list: Path | None,
-    person: str | None, on: str | None, *, keep: bool,
-) -> list[Entry]:  # fmt: skip
+    clips: tuple[Path | str, ...],
+    exercise: str | None,
+    clip_list: Path | None,
+    person: str | None,
+    on: str | None,
+    *,
+    keep: bool,
+) -> list[Entry]:
     """What is to be scored, in order.
 
     Raises:

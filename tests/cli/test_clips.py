@@ -70,11 +70,24 @@ def test_what_is_no_clip_is_one_line_and_1(
 
 def test_a_failed_score_writes_nothing(bad_files: dict[str, Path], tmp_path: Path) -> None:
     wanted = {name: tmp_path / f"out.{name}" for name in ("json", "vtt", "parquet", "mp4")}
-    assert run([
-        "score", str(bad_files["text"]), *JAW, "--json", str(wanted["json"]),
-        "--vtt", str(wanted["vtt"]), "--trace", str(wanted["parquet"]),
-        "--annotate", str(wanted["mp4"]),
-    ]) == 1  # fmt: skip
+    assert (
+        run(
+            [
+                "score",
+                str(bad_files["text"]),
+                *JAW,
+                "--json",
+                str(wanted["json"]),
+                "--vtt",
+                str(wanted["vtt"]),
+                "--trace",
+                str(wanted["parquet"]),
+                "--annotate",
+                str(wanted["mp4"]),
+            ]
+        )
+        == 1
+    )
     assert [path for path in wanted.values() if path.exists()] == []
     assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == []
 
@@ -109,10 +122,24 @@ def test_score_writes_everything_that_is_asked_for(
     clip: Path, tmp_path: Path, capfd: Capture
 ) -> None:
     out = {name: tmp_path / f"out.{name}" for name in ("json", "vtt", "parquet", "mp4")}
-    assert run([
-        "score", str(clip), *JAW, "--json", str(out["json"]), "--vtt", str(out["vtt"]),
-        "--trace", str(out["parquet"]), "--annotate", str(out["mp4"]),
-    ]) == 0  # fmt: skip
+    assert (
+        run(
+            [
+                "score",
+                str(clip),
+                *JAW,
+                "--json",
+                str(out["json"]),
+                "--vtt",
+                str(out["vtt"]),
+                "--trace",
+                str(out["parquet"]),
+                "--annotate",
+                str(out["mp4"]),
+            ]
+        )
+        == 0
+    )
     captured = capfd.readouterr()
     assert "1 of 1 counted, complete" in captured.out
     assert captured.err == ""

@@ -106,9 +106,12 @@ class EventDetector:
             notes += [w for w in result.warnings if w not in notes]
         order = sorted(_merged(self._events), key=lambda e: (e.start_s, e.end_s, e.kind))
         return EventsResult(
-            clip=clip, duration_s=duration_s,
-            **self._presence.totals(duration_s), events=tuple(order), warnings=tuple(notes),
-        )  # fmt: skip
+            clip=clip,
+            duration_s=duration_s,
+            **self._presence.totals(duration_s),
+            events=tuple(order),
+            warnings=tuple(notes),
+        )
 
     def _add_attempt(self, kind: str, attempt: Attempt) -> None:
         if not attempt.counted:

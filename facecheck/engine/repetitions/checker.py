@@ -230,13 +230,19 @@ class Checker:
         attempts = tuple(self._judge.attempts)
         faults = sorted([*self._judge.loose, *self._views.take()], key=lambda f: f.start_s)
         return ScoreResult(
-            clip=clip, exercise=self.exercise.id, duration_s=duration_s,
+            clip=clip,
+            exercise=self.exercise.id,
+            duration_s=duration_s,
             **self._presence.totals(duration_s),
-            reps=self.reps, hold_s=self.hold_s, attempts=attempts,
-            score=set_score(attempts, self.reps), warnings=tuple(notes),
-            faults=tuple(faults), of_clip=tuple(warnings),
+            reps=self.reps,
+            hold_s=self.hold_s,
+            attempts=attempts,
+            score=set_score(attempts, self.reps),
+            warnings=tuple(notes),
+            faults=tuple(faults),
+            of_clip=tuple(warnings),
             at_rest=self._at_rest or self._sides_at_rest(),
-        )  # fmt: skip
+        )
 
     def _sides_at_rest(self) -> dict[str, dict[str, float]] | None:
         """The sides at rest, where regions are asked to rest and that rest was seen."""
@@ -274,12 +280,25 @@ class Checker:
         if level is not None and closed is None and not COUNTS.isdisjoint(sounds):
             reached = self._judge.so_far()
         return Update(
-            time_s=time_s, phase=phase, level=None if level is None else level.chosen,
-            hold_s=self._judge.hold.told_s, counted=self._judge.counted, reps=self.reps,
-            target_hold_s=self.hold_s, enter=movement.enter, leave=movement.leave,
-            quality=quality, cue=cue, faults=faults, sounds=sounds, closed=closed,
-            reached=reached, noted=noted, measures=values, sides=sides,
-        )  # fmt: skip
+            time_s=time_s,
+            phase=phase,
+            level=None if level is None else level.chosen,
+            hold_s=self._judge.hold.told_s,
+            counted=self._judge.counted,
+            reps=self.reps,
+            target_hold_s=self.hold_s,
+            enter=movement.enter,
+            leave=movement.leave,
+            quality=quality,
+            cue=cue,
+            faults=faults,
+            sounds=sounds,
+            closed=closed,
+            reached=reached,
+            noted=noted,
+            measures=values,
+            sides=sides,
+        )
 
     def _phase(self, judged: Judged) -> Phase:
         if judged.level is None:

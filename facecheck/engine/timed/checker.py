@@ -141,19 +141,30 @@ class TimedChecker:
             notes.append(Message(Code.MINUTES_ASKED, asked=asked, least=least, most=most))
         attempts = tuple(self._judge.attempts)
         return ScoreResult(
-            clip=clip, exercise=self.exercise.id, duration_s=duration_s,
+            clip=clip,
+            exercise=self.exercise.id,
+            duration_s=duration_s,
             **self._presence.totals(duration_s),
-            reps=self.reps, hold_s=self.hold_s, attempts=attempts,
-            score=set_score(attempts, self.reps), warnings=tuple(notes),
+            reps=self.reps,
+            hold_s=self.hold_s,
+            attempts=attempts,
+            score=set_score(attempts, self.reps),
+            warnings=tuple(notes),
             faults=tuple(sorted(self._views.take(), key=lambda f: f.start_s)),
-            seconds=sum(a.hold_s for a in attempts), target_s=sum(self._seconds),
+            seconds=sum(a.hold_s for a in attempts),
+            target_s=sum(self._seconds),
             of_clip=tuple(warnings),
-        )  # fmt: skip
+        )
 
     def _update(
-        self, time_s: float, quality: Quality, contact: Contact, sounds: tuple[Sound, ...],
-        closed: Attempt | None, values: dict[str, float] | None,
-    ) -> Update:  # fmt: skip
+        self,
+        time_s: float,
+        quality: Quality,
+        contact: Contact,
+        sounds: tuple[Sound, ...],
+        closed: Attempt | None,
+        values: dict[str, float] | None,
+    ) -> Update:
         judge = self._judge
         stand = _phase(judge, quality)
         faults = judge.faults
@@ -161,17 +172,30 @@ class TimedChecker:
         level = None if stand is Phase.CANNOT_JUDGE else min((speed or 0.0) / FULL_SPEED, 1.2)
         enter = self.exercise.slowest / FULL_SPEED
         return Update(
-            time_s=time_s, phase=stand, level=level,
+            time_s=time_s,
+            phase=stand,
+            level=level,
             hold_s=judge.target_s if judge.done else judge.timer.held_s,
-            counted=sum(a.counted for a in judge.attempts), reps=self.reps,
-            target_hold_s=judge.target_s, enter=enter, leave=enter, quality=quality,
+            counted=sum(a.counted for a in judge.attempts),
+            reps=self.reps,
+            target_hold_s=judge.target_s,
+            enter=enter,
+            leave=enter,
+            quality=quality,
             cue=faults[0].cue if faults and stand is Phase.RUNNING else self._cue(stand, quality),
-            faults=faults, sounds=sounds, closed=closed, measures=values,
+            faults=faults,
+            sounds=sounds,
+            closed=closed,
+            measures=values,
             timed=AreaState(
-                area=judge.phase.area, side=judge.phase.side, counted_s=judge.counted_s,
-                whole_s=sum(self._seconds), speed=speed, elsewhere=contact.elsewhere,
+                area=judge.phase.area,
+                side=judge.phase.side,
+                counted_s=judge.counted_s,
+                whole_s=sum(self._seconds),
+                speed=speed,
+                elsewhere=contact.elsewhere,
             ),
-        )  # fmt: skip
+        )
 
     def _cue(self, stand: Phase, quality: Quality) -> str:
         cues, judge = self.exercise.cues, self._judge
