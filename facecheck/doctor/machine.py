@@ -90,7 +90,7 @@ def check_voice(*, problem: Callable[[], str | None] = engine_problem) -> Check:
     key = problem()
     if key is None:
         return Check("voice", True, "the system's voice (pyttsx3)")
-    listed = ", ".join(code for code in languages() if word_bank(code) is not None)
+    listed = ", ".join(code for code in sorted(languages()) if word_bank(code) is not None)
     detail = f"words that come along ({listed})"
     if key == "voice.package":
         return Check(

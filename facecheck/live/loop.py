@@ -118,10 +118,14 @@ class _Loop:
         self._controls.muted = options.muted
         self._kept = SessionSinks(options, player, voice, self._phrases)
         self._display_loop = DisplayLoop(
-            display, self._controls, Notices(words, self._found),
-            Prompter(player, voice.say, words), self._kept, self._phrases,
+            display,
+            self._controls,
+            Notices(words, self._found),
+            Prompter(player, voice.say, words),
+            self._kept,
+            self._phrases,
             words if options.stats else None,
-        )  # fmt: skip
+        )
         self._said: list[str] = []
 
     def run(
@@ -171,9 +175,12 @@ class _Loop:
                 self._display.reopen()
             asks = self._record is not None and self._record.tried
             show_summary(
-                self._display, summary.rows, self._options, camera=self._camera,
+                self._display,
+                summary.rows,
+                self._options,
+                camera=self._camera,
                 rate=self._rate if asks else None,
-            )  # fmt: skip
+            )
         return summary
 
     def _session(self) -> Session:
@@ -189,13 +196,16 @@ class _Loop:
 
         fresh = options.calibrates and earlier is None
         return Session(
-            self._exercises, checkers,
+            self._exercises,
+            checkers,
             calibration=Calibration(options.calibrates, learned) if fresh else None,
             only_calibrates=options.only_calibrates,
-            endless=not self._camera, gaps_count=not self._camera, guided=guided,
+            endless=not self._camera,
+            gaps_count=not self._camera,
+            guided=guided,
             explain_s=EXPLAIN_S if self._options.explain else 0.0,
             reached_s=0.0 if earlier is None else earlier.reached_s,
-        )  # fmt: skip
+        )
 
     def _open(self, source: Opening[FrameSource], models: Opening[Look]) -> bool:
         """Wait for camera and models; False when the user would not."""

@@ -19,8 +19,15 @@ STRETCH_S = 1.0
 """How long the still stretch is; it is played forwards and backwards by turns."""
 OPEN = 0.88
 """Its eyes are at least this open, of what the clip's open eyes are."""
-STEADY = ("lip_gap", "corner_pull_left", "corner_pull_right", "brow_height_left",
-          "brow_height_right", "lid_aperture_left", "lid_aperture_right")  # fmt: skip
+STEADY = (
+    "lip_gap",
+    "corner_pull_left",
+    "corner_pull_right",
+    "brow_height_left",
+    "brow_height_right",
+    "lid_aperture_left",
+    "lid_aperture_right",
+)
 """What must not move for a stretch to be still."""
 
 
@@ -107,8 +114,9 @@ def _stillest(
             continue
         if not still and any(
             row[f"lid_aperture_{side}"] < OPEN * level
-            for row in window for side, level in open_eyes.items()
-        ):  # fmt: skip
+            for row in window
+            for side, level in open_eyes.items()
+        ):
             continue
         motion = sum(float(np.std([row[name] for row in window])) for name in STEADY)
         if best is None or motion < best[0]:

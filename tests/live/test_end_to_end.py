@@ -202,10 +202,22 @@ def test_a_clip_as_camera_counts_as_score_does(screen: dict[str, str], tmp_path:
     assert "3 of 3" in out
     assert nobody_is_left(session)
     subprocess.run(
-        [sys.executable, "-m", "facecheck", "score", str(CLIP), "-e", "jaw-open", "--hold", "1",
-         "--json", str(scored)],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "facecheck",
+            "score",
+            str(CLIP),
+            "-e",
+            "jaw-open",
+            "--hold",
+            "1",
+            "--json",
+            str(scored),
+        ],
+        check=True,
+        capture_output=True,
+    )
     found, wanted = json.loads(live.read_text()), json.loads(scored.read_text())
     assert found["counted"] == wanted["counted"] == 3
 
@@ -249,9 +261,21 @@ def test_a_camera_places_counts_down_is_lost_and_comes_back(
     """Lost in the middle of the second hold, and back after five seconds: the set is complete."""
     live = tmp_path / "live.json"
     session = begin(
-        screen, FAILING, str(CLIP), "8.5", "5", "jaw-open", "--hold", "1", "--mute",
-        "--no-explain", "--json", str(live), "--record-trace", str(tmp_path / "live.parquet"),
-    )  # fmt: skip
+        screen,
+        FAILING,
+        str(CLIP),
+        "8.5",
+        "5",
+        "jaw-open",
+        "--hold",
+        "1",
+        "--mute",
+        "--no-explain",
+        "--json",
+        str(live),
+        "--record-trace",
+        str(tmp_path / "live.parquet"),
+    )
     session.wait_for(exercising)
     session.wait_for(warned)
     session.wait_for(lambda p: exercising(p) and not warned(p))
@@ -265,10 +289,24 @@ def test_a_camera_places_counts_down_is_lost_and_comes_back(
     assert [a["counted"] for a in found["attempts"]] == [True] * 3
     assert max(a["hold_s"] for a in found["attempts"]) < 4, "what was not seen was not held"
     done = subprocess.run(
-        [sys.executable, "-m", "facecheck", "score", str(tmp_path / "live.parquet"),
-         "-e", "jaw-open", "--hold", "1", "--json", "-"],
-        check=True, capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "facecheck",
+            "score",
+            str(tmp_path / "live.parquet"),
+            "-e",
+            "jaw-open",
+            "--hold",
+            "1",
+            "--json",
+            "-",
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     again = json.loads(done.stdout)
     assert again["attempts"] == found["attempts"], "live and score agree exactly"
 
@@ -277,9 +315,19 @@ def test_a_face_that_leaves_and_returns(screen: dict[str, str], tmp_path: Path) 
     """Two openings, nobody for two seconds, and a third opening that completes the set."""
     live = tmp_path / "live.json"
     session = begin(
-        screen, FAILING, str(LEAVES), "999", "0", "jaw-open", "--hold", "1", "--mute",
-        "--no-explain", "--json", str(live),
-    )  # fmt: skip
+        screen,
+        FAILING,
+        str(LEAVES),
+        "999",
+        "0",
+        "jaw-open",
+        "--hold",
+        "1",
+        "--mute",
+        "--no-explain",
+        "--json",
+        str(live),
+    )
     session.wait_for(exercising)
     session.wait_for(warned)
     session.wait_for(summed_up)
@@ -294,8 +342,12 @@ def test_no_display_is_one_line_and_exit_1() -> None:
     bare = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
     done = subprocess.run(
         [sys.executable, "-m", "facecheck", "live", "jaw-open", "--camera", str(CLIP)],
-        env=bare, capture_output=True, text=True, timeout=SECONDS, check=False,
-    )  # fmt: skip
+        env=bare,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert "--no-window" in done.stderr

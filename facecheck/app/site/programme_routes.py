@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from facecheck.app.site import programme
 from facecheck.app.site.answers import Answer, answering, as_json, asked
+from facecheck.app.site.own_exercise import OwnExercise, keep_exercise
 from facecheck.app.world import World
 
 Text = Annotated[str, Field(max_length=200)]
@@ -71,6 +72,10 @@ def programme_routes(world: World) -> list[Route]:
         sent = await asked(request, _Name)
         return await _told(lambda: programme.choose_person(world, sent.name))
 
+    async def new_exercise(request: Request) -> Response:
+        sent = await asked(request, OwnExercise)
+        return await _told(lambda: {"id": keep_exercise(world, sent)})
+
     async def change_setting(request: Request) -> Response:
         sent = await asked(request, _Setting)
         return await _told(
@@ -84,6 +89,7 @@ def programme_routes(world: World) -> list[Route]:
         _reads("/api/people", lambda: programme.people_of(world)),
         _reads("/api/settings", lambda: programme.settings_of(world)),
         _reads("/api/evidence", programme.evidence_of),
+        _does("/api/exercise", new_exercise),
         _does("/api/correct", correct),
         _does("/api/plan", change_plan),
         Route("/api/calendar", answering(calendar)),

@@ -20,8 +20,10 @@ from facecheck.engine.hands.hand_on_face import (
     faces_with_hands,
 )
 from facecheck.engine.hands.lying import Lying
+from facecheck.engine.measures.framing import framing
 from facecheck.engine.measures.movement_measures import Derived
 from facecheck.engine.measures.rows import Values
+from facecheck.engine.measures.table import measure_face
 
 HAND_MEASURES: dict[str, Derived] = {
     "palm_on_cheek": Derived("0 or 1", "a hand covers a cheek"),
@@ -155,6 +157,30 @@ class HandWatch:
             "palm_flat": self._flat if there else 1.0,
             **self._band.values(),
         }
+
+
+def all_values(
+    observation: Observation, values: Values | None, reads: frozenset[str], watch: HandWatch | None
+) -> Values | None:
+    """Every measure of one observation: of the face, of its place in the picture, of the hands.
+
+    Args:
+        observation: What was seen.
+        values: The measures of the face, where they are known already.
+        reads: Those that are made where they are not.
+        watch: Follows the hands; None where nobody asks for them.
+
+    Returns:
+        None without a face.
+    """
+    if values is None and observation.face is not None:
+        values = measure_face(observation.face, reads)
+    if values is None:
+        return None
+    if "fills_picture" not in values:
+        # Measures of a group have it already, those of a single face do not.
+        values = {**values, **framing(observation)}
+    return values if watch is None else {**values, **watch.step(observation)}
 
 
 def with_hands(
