@@ -42,7 +42,15 @@ def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> An
 @click.argument(
     "clips", nargs=-1, type=PathOrAddress(addresses=True), metavar="CLIPS...", callback=_or_listed
 )
-@click.option("-e", "--exercise", metavar="ID|FILE", help="What to judge.", callback=_or_listed)
+@click.option(
+    "-e",
+    "--exercise",
+    "exercises",
+    multiple=True,
+    metavar="ID|FILE",
+    callback=_or_listed,
+    help="What to judge; several, or a routine, are judged in one pass.",
+)
 @click.option(
     "--clips",
     "clip_list",
@@ -140,7 +148,7 @@ def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> An
 @reading
 def command(
     clips: tuple[Path | str, ...],
-    exercise: str | None,
+    exercises: tuple[str, ...],
     clip_list: Path | None,
     reps: int | None,
     hold: float | None,
@@ -184,7 +192,14 @@ def command(
     from facecheck.cli.batch_progress import outcomes
     from facecheck.cli.json_output import STDOUT, tell_shortcoming, write_documents
     from facecheck.cli.output_paths import check_places
-    from facecheck.cli.score_entries import entries_of, keep_clip, owners_of, range_of, rules_of
+    from facecheck.cli.score_entries import (
+        also_of,
+        entries_of,
+        keep_clip,
+        owners_of,
+        range_of,
+        rules_of,
+    )
     from facecheck.cli.trace_paths import targets
     from facecheck.core.targets import Targets
 
@@ -201,6 +216,17 @@ def command(
         raise click.UsageError("--resume goes on with the rows at --out")
     if keep and out is not None and resume:
         raise click.UsageError("--keep keeps clips as they are scored; it takes no --resume")
+    also = also_of(exercises, folders)
+    if also:
+        alone = {
+            "--clips": clip_list, "--out": out, "--keep": keep or None, "--annotate": annotate,
+            "--annotate-to": annotate_to, "--vtt": vtt, "--vtt-to": vtt_to, "--report": report,
+            "--reports-to": reports_to, "--mcap": mcap,
+        }  # fmt: skip
+        for option, value in alone.items():
+            if value is not None:
+                raise click.UsageError(Message("{option} takes one exercise", option=option))
+    exercise = exercises[0] if exercises else None
     entries = entries_of(clips, exercise, clip_list, person, on, keep=keep)
     paths = [entry.clip for entry in entries]
     if how.times is not None and len(paths) > 1:
@@ -214,13 +240,16 @@ def command(
     if mcap is not None and len(paths) > 1:
         raise click.UsageError("--mcap takes one clip")
     films, captions, kept, pages = (targets(paths, *options) for options in made)
-    rules = rules_of(entries, folders)
-    for one in rules.values():
-        check_kind(one, reps=reps, hold_s=hold, minutes=minutes)
+    rules = {exercises[0]: also.pop(0)} if also else rules_of(entries, folders)
+    judged = (*rules.values(), *also)
+    if len({hasattr(one, "phases") for one in judged}) == 1:
+        # Of both kinds, each takes what is its own.
+        for one in judged:
+            check_kind(one, reps=reps, hold_s=hold, minutes=minutes)
     owners = owners_of(entries, profile, keep=keep, listed=clip_list is not None)
     check_places(
         (json_to, out, *captions, *pages),
-        (*paths, exercise, profile, clip_list, how.times),
+        (*paths, *exercises, profile, clip_list, how.times),
         files=(*films, *kept, mcap),
     )
     jobs = [
@@ -235,10 +264,11 @@ def command(
             filmed_on=entry.on,
             keep_curve=keep,
             read_as=how,
+            also=tuple(also),
         )
         for i, entry in enumerate(entries)
     ]
-    documents = []
+    documents, several = [], len(paths) > 1 or bool(also)
     failed = unscored = bugs = 0
     for outcome in outcomes(
         jobs, workers=workers, cluster=cluster, out=out, resume=resume, rows_of=rows_of
@@ -251,18 +281,19 @@ def command(
         failed += tell_shortcoming(outcome.job.clip, outcome.result.shortcoming)
         if keep:
             keep_clip(owners[outcome.job.person], outcome, jobs)
-        if json_to is not None:
-            document = outcome.result.to_dict(__version__)
-            if json_to == STDOUT and len(paths) > 1:
-                write_documents(json_to, [document], lines=True)
-            else:
-                documents.append(document)
-        if json_to != STDOUT and out is None:
-            from facecheck.cli.tables import phrases_of, print_score
+        for result in (outcome.result, *outcome.also):
+            if json_to is not None:
+                document = result.to_dict(__version__)
+                if json_to == STDOUT and several:
+                    write_documents(json_to, [document], lines=True)
+                else:
+                    documents.append(document)
+            if json_to != STDOUT and out is None:
+                from facecheck.cli.tables import phrases_of, print_score
 
-            print_score(outcome.result, phrases_of(language, folders))
+                print_score(result, phrases_of(language, folders))
     if json_to is not None and documents:
-        write_documents(json_to, documents, lines=len(paths) > 1)
+        write_documents(json_to, documents, lines=several)
     if unscored and out is not None:
         click.echo(
             say(
