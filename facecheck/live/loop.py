@@ -160,6 +160,9 @@ class _Loop:
         results, lost = finish_session(
             session, source, self._options, self._record, to_its_end=to_its_end
         )
+        cheer = "" if self._options.cheer is None or not results else self._options.cheer()
+        if cheer:
+            self._said.append(cheer)
         summary = SessionSummary(
             results=results,
             rows=rows_of(results, self._exercises, self._phrases),
@@ -180,6 +183,7 @@ class _Loop:
                 self._options,
                 camera=self._camera,
                 rate=self._rate if asks else None,
+                cheer=cheer,
             )
         return summary
 

@@ -119,7 +119,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, world: World, landmarks: Path) -> 
         put(f"{place}.now", world.clock)
     put("evaluate.detectors.default_cache", lambda: landmarks)
     # Whoever calibrates is not waited for; the times are those of their clip.
-    put("inputs.sources.open_camera", lambda _: open_clip(world.folder / "calibrating.mp4"))
+    put("cli.commands.calibrate.sitter", lambda *_: open_clip(world.folder / "calibrating.mp4"))
     put("outputs.sound.open_device", no_sound)
     put("live.loop.Voice", voice)
     # Whoever reads on has ended the server: tests/app.

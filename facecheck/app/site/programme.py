@@ -15,6 +15,7 @@ from facecheck.api.plan_calendar import reminders_of
 from facecheck.app.session.begin import exercises_of
 from facecheck.app.world import World
 from facecheck.core.errors import ProfileError, SpecError
+from facecheck.core.messages import Message
 from facecheck.outputs.calendar import calendar
 from facecheck.programme import evidence, settings
 from facecheck.programme.agenda import Agenda, remarks
@@ -111,7 +112,12 @@ def plan_of(world: World) -> dict[str, Any]:
             "exercises": list(plan.exercises),
             "by": plan.by,
             "note": plan.note,
-            "told": f"{day(days[0])} to {day(days[-1])}, {weekdays(plan.weekdays)}",
+            "told": Message(
+                "{first} to {last}, {days}",
+                first=days[0],
+                last=days[-1],
+                days=weekdays(plan.weekdays),
+            ),
             "number": len(days),
         }
     return said
@@ -282,7 +288,7 @@ def _named(days: Sequence[int]) -> str:
 def _session(session: SessionRecord, titles: dict[str, str], world: World) -> dict[str, Any]:
     return {
         "begun": session.begun.isoformat(),
-        "told": f"{day(session.begun.date())}, {session.begun:%H:%M}",
+        "told": Message("{day}, {time}", day=session.begun.date(), time=f"{session.begun:%H:%M}"),
         "kind": session.kind.value,
         "ending": None if session.ending is None else session.ending.value,
         "sets": [_set(each, titles, world) for each in session.sets],

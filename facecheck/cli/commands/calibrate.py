@@ -71,9 +71,10 @@ def command(
     and asked for again when not.
     """
     from facecheck.api import load_exercise
-    from facecheck.api.camera_choice import camera_source, is_practice, remember
+    from facecheck.api.camera_choice import remember
     from facecheck.cli.learning import Learning
     from facecheck.cli.person import this_person
+    from facecheck.inputs.sources import DeferredCamera, Webcam
     from facecheck.store.profile import load_profile
 
     exercises = [load_exercise(name, folders) for name in names]
@@ -85,8 +86,8 @@ def command(
     # Another file than the person's own has no history of its own.
     learning = Learning(target, one if profile is None else None)
     preferences = None if one is None else one.preferences
-    source = camera_source(camera, preferences=preferences)
-    if is_practice(source):
+    source = sitter(camera, preferences)
+    if isinstance(source, DeferredCamera | Webcam):
         _guided(
             source,
             exercises,
@@ -110,6 +111,13 @@ def command(
     for name, reading in learning.full.items():
         click.echo(say("{name}: {reading:.3f} at full effort", name=name, reading=reading))
     click.echo(say("kept in {place}", place=learning.place))
+
+
+def sitter(camera: str | None, preferences: Path | None) -> LiveSource:
+    """Whoever is to be calibrated: before a camera, or in a recording of the plan."""
+    from facecheck.api import camera_choice
+
+    return camera_choice.camera_source(camera, preferences=preferences)
 
 
 def _guided(

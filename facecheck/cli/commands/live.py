@@ -202,6 +202,7 @@ def command(
         from facecheck import __version__
         from facecheck.api.catalogue import dosed, wanted
         from facecheck.cli.admission import admit, left_out
+        from facecheck.cli.cheer import of_the_week
         from facecheck.cli.clock import today
         from facecheck.cli.learning import Learning, unknown
         from facecheck.cli.recording import asked_again, going_on, recorded
@@ -227,6 +228,7 @@ def command(
         learning = Learning(profile or one.profile, one if keep else None)
         options = replace(
             shown,
+            cheer=(lambda: of_the_week(one, folders)) if keep else None,
             calibrates=unknown(exercises, known_of.full or {}),
             learned=learning.keep,
             reps=asked.reps,

@@ -33,8 +33,8 @@ STYLES = {"done": "green", "due": "bold", "held back": "yellow"}
     "--camera", default="0", show_default=True, metavar="N|NAME|PATH|URL", help="As in live."
 )
 @click.option("--no-window", is_flag=True, help="As in live.")
-@click.option("--mute", is_flag=True, help="As in live.")
-@click.option("--voice", is_flag=True, help="As in live.")
+@click.option("--mute/--no-mute", default=None, help="As in live.")
+@click.option("--voice/--no-voice", default=True, show_default=True, help="As in live.")
 @JSON
 @click.option(
     "--profile",

@@ -83,6 +83,14 @@ def test_the_language_is_chosen(opened: Opened) -> None:
         page.select_option("select:has(option[value=de])", "de")
     page.wait_for_selector("nav a:has-text('Übungen')")
     assert page.get_attribute("html", "lang") == "de"
+    go(page, "plan")
+    page.fill("input[name=weeks]", "2")
+    page.click("form button.main")
+    page.wait_for_selector("#planned:has-text(' bis '):has-text('14 Tage')")
+    go(page, "settings")
+    page.fill("input[name=toner-minutes]", "90")
+    page.click("form:has(input[name=toner-minutes]) button")
+    page.wait_for_selector("form:has(input[name=toner-minutes]) .problem:has-text('10 bis 20')")
 
 
 def test_an_exercise_of_ones_own_is_a_checked_file(opened: Opened) -> None:
