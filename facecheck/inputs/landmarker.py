@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -23,6 +24,7 @@ from facecheck.inputs.face_finder import FaceFinder, brightness
 from facecheck.inputs.hand_finder import HandFinder, Hands
 from facecheck.inputs.later import Later
 from facecheck.inputs.lean import put_off_plots
+from facecheck.inputs.lid_reader import lids_in
 from facecheck.inputs.native import public_reader, reader
 from facecheck.inputs.quiet import quiet
 from facecheck.inputs.stage import Stage
@@ -248,6 +250,8 @@ class Landmarker:
         face = self._faces.find(look.frame, look.image, look.time_ms)
         self._light = None if face is None else brightness(look.frame.rgb, face.points)
         self._place = None if face is None else Place.of(face)
+        if face is not None:
+            face = replace(face, lids=lids_in(look.frame.rgb, face.points))
         return look._replace(face=face, brightness=self._light)
 
     def _hands_in(self, look: _Look) -> Later[Hands]:

@@ -51,8 +51,12 @@ _LOWER_LID = RestPrior(None, -0.22, 0.02, 0.6)
 PRIORS: Mapping[str, RestPrior] = {
     "lid_aperture_left": _APERTURE,
     "lid_aperture_right": _APERTURE,
+    "lid_aperture_seen_left": _APERTURE,
+    "lid_aperture_seen_right": _APERTURE,
     "lid_lower_left": _LOWER_LID,
     "lid_lower_right": _LOWER_LID,
+    "lid_lower_seen_left": _LOWER_LID,
+    "lid_lower_seen_right": _LOWER_LID,
     # Wide, but without the value that says that the lids have met (see the measure).
     "lid_meeting_left": RestPrior(None, -0.40, 0.15, 0.5),
     "lid_meeting_right": RestPrior(None, -0.40, 0.15, 0.5),

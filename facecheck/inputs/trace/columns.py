@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from facecheck.core.frames import HAND_POINTS, Array, Hand
+from facecheck.core.frames import HAND_POINTS, LIDS, Array, Hand
 from facecheck.inputs.trace.layout import Layout
-from facecheck.inputs.trace.schema import ARRAYS
+from facecheck.inputs.trace.schema import ARRAYS, LIDS_COLUMN
 
 Hands = tuple[Hand, ...]
 
@@ -33,6 +33,9 @@ class Columns:
         blendshapes: ``(faces, 52)`` likewise.
         matrix: ``(faces, 4, 4)`` likewise.
         hands: Of each row; None where they were not read.
+        lids: ``(faces, 4)`` of the rows that have a face, 0 where nobody looked; None where nobody
+            looked at any.
+        looked: ``(faces,)``, which of these were looked at.
     """
 
     times_s: NDArray[np.float64]
@@ -44,6 +47,8 @@ class Columns:
     blendshapes: Array
     matrix: Array
     hands: Sequence[Hands | None] | None
+    lids: Array | None
+    looked: NDArray[np.bool_]
 
 
 def read_columns(table: Any, parts: Layout, *, whole: bool) -> Columns:
@@ -67,6 +72,7 @@ def read_columns(table: Any, parts: Layout, *, whole: bool) -> Columns:
     if any((one != valid[0]).any() for one in valid[1:]):
         raise ValueError("a face is not whole")
     arrays = {name: _array(columns[name], name, shape) for name, shape in shapes.items()}
+    lids, looked = _lids(columns.get(LIDS_COLUMN), valid[0])
     return Columns(
         times_s=times_s,
         sizes=_sizes(columns["width"].to_numpy(), columns["height"].to_numpy()),
@@ -77,7 +83,21 @@ def read_columns(table: Any, parts: Layout, *, whole: bool) -> Columns:
         blendshapes=arrays["blendshapes"],
         matrix=arrays["matrix"],
         hands=_hands(columns["hands"]) if whole else None,
+        lids=lids,
+        looked=looked,
     )
+
+
+def _lids(column: Any, present: NDArray[np.bool_]) -> tuple[Array | None, NDArray[np.bool_]]:
+    """What the picture says of the lids of each face, and where it was asked."""
+    if column is None or column.null_count == len(column):
+        return None, np.zeros(int(present.sum()), np.bool_)
+    looked = _valid(column)
+    if (looked & ~present).any():
+        raise ValueError("lids without a face")
+    rows = np.zeros((len(column), LIDS), np.float32)
+    rows[looked] = _array(column, LIDS_COLUMN, (LIDS,))
+    return rows[present], looked[present]
 
 
 def _valid(column: Any) -> NDArray[np.bool_]:

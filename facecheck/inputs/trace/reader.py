@@ -18,7 +18,13 @@ from facecheck.inputs.stage import Stage
 from facecheck.inputs.trace.columns import Columns, read_columns
 from facecheck.inputs.trace.grouped import group_of
 from facecheck.inputs.trace.layout import FIRST_LAYOUT, SCHEMA, Layout, layout_of, needed
-from facecheck.inputs.trace.schema import CLIP, arrow_schema, every_column, measured_columns
+from facecheck.inputs.trace.schema import (
+    CLIP,
+    LIDS_COLUMN,
+    arrow_schema,
+    every_column,
+    measured_columns,
+)
 
 MAX_GROUP_BYTES = 256 * 2**20
 """No group of ours comes near; a hostile file may claim more than the machine has."""
@@ -129,6 +135,8 @@ class Trace:
 
         parts = self._layout if whole else needed(self._layout)
         names = measured_columns(parts) if not whole else every_column(parts)
+        if LIDS_COLUMN not in file.schema_arrow.names:
+            names.remove(LIDS_COLUMN)
         last_s = 0.0
         for group in range(file.num_row_groups):
             try:
@@ -164,8 +172,9 @@ class Trace:
             raise TraceError(f"{self.path}: not a facecheck trace; make one with score --trace")
         there = self._file.schema_arrow
         for field in arrow_schema(layout):
-            # Who joins traces adds columns of their own, and older traces do not name their clip.
-            if field.name == CLIP and CLIP not in there.names:
+            # Who joins traces adds columns of their own; older traces do not name their clip, or
+            # come from before lids were looked at.
+            if field.name in (CLIP, LIDS_COLUMN) and field.name not in there.names:
                 continue
             places = there.get_all_field_indices(field.name)
             if len(places) != 1 or not there.field(places[0]).equals(field):

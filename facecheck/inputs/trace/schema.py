@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from facecheck.core.frames import BLENDSHAPES, HAND_POINTS
+from facecheck.core.frames import BLENDSHAPES, HAND_POINTS, LIDS
 from facecheck.inputs.trace.layout import SCHEMA, Layout, split
 
 SUFFIX = ".parquet"
@@ -21,9 +21,12 @@ CLIP = "clip"
 ARRAYS = {"blendshapes": (BLENDSHAPES,), "matrix": (4, 4)}
 """A face's other arrays and their shapes, by the name of column and attribute."""
 
+LIDS_COLUMN = "lids"
+"""What the picture says of the lids; older traces lack the column."""
+
 FLOATS = (
     "time_s", "brightness", *(f"{part.name}.list.element" for part in LAYOUT),
-    *(f"{name}.list.element" for name in ARRAYS),
+    *(f"{name}.list.element" for name in ARRAYS), f"{LIDS_COLUMN}.list.element",
     "hands.list.element.score", "hands.list.element.points.list.element",
 )  # fmt: skip
 """The columns of floating-point numbers, as Parquet calls them."""
@@ -50,6 +53,7 @@ def arrow_schema(layout: Layout = LAYOUT) -> Any:
         pa.field("brightness", pa.float64()),
         *(pa.field(part.name, pa.list_(single, len(part.landmarks) * 3)) for part in layout),
         *(pa.field(n, pa.list_(single, int(np.prod(shape)))) for n, shape in ARRAYS.items()),
+        pa.field(LIDS_COLUMN, pa.list_(single, LIDS)),
         pa.field("hands", pa.list_(hand)),
     ]
     measured = json.dumps(layout[0].landmarks, separators=(",", ":"))
@@ -64,4 +68,4 @@ def every_column(parts: Layout) -> list[str]:
 def measured_columns(parts: Layout) -> list[str]:
     """The columns to read where nobody asks for the observations: these parts, and no hands."""
     names = ("time_s", "width", "height", "brightness")
-    return [*names, *(part.name for part in parts), *ARRAYS]
+    return [*names, *(part.name for part in parts), *ARRAYS, LIDS_COLUMN]
