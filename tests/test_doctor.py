@@ -12,8 +12,8 @@ import pytest
 from facecheck import doctor
 from facecheck.core.errors import ModelError, SourceError
 from facecheck.core.frames import Frame
-from facecheck.inputs.assets import Model
 from facecheck.inputs.cameras import Camera
+from facecheck.inputs.mediapipe.assets import Model
 
 Usage = namedtuple("Usage", "free")
 

@@ -9,6 +9,8 @@ import pytest
 
 import facecheck
 
+pytestmark = pytest.mark.smoke
+
 
 def test_the_public_names_are_sorted_and_there_is_no_other_list() -> None:
     assert facecheck.__all__ == sorted(facecheck.__all__)

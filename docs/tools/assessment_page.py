@@ -23,7 +23,7 @@ from facecheck.api import load_exercise
 from facecheck.api.assessing import look_twice
 from facecheck.engine.level.assessment import Looked, SideValues, best_sides
 from facecheck.engine.level.calibration import rest_levels
-from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.sources import open_clip
 
 PAGE = Path(__file__).parents[1] / "rehabilitation.md"

@@ -18,9 +18,9 @@ import cv2
 from screenshots import PICTURES, Glass, Play, scenes, widened
 
 from facecheck.core.frames import Image
+from facecheck.live.display.window import WindowDisplay
 from facecheck.live.options import LiveOptions
-from facecheck.live.scene import Scene
-from facecheck.live.window_display import WindowDisplay
+from facecheck.live.session.scene import Scene
 
 SIZE = (576, 400)
 """As wide as a camera's picture with what is written below it, so that no edge stays empty."""

@@ -20,7 +20,7 @@ import numpy as np
 from facecheck.core.frames import Frame
 from facecheck.engine.measures.table import measure_face
 from facecheck.engine.view.millimetres import IRIS_MM, IRIS_SPREAD_MM, lengths_of, scale_of
-from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from sample_videos.actor import render

@@ -22,18 +22,18 @@ from facecheck.api import load_exercise
 from facecheck.core.events import Phase
 from facecheck.core.frames import Frame, Image, Observation
 from facecheck.engine.factory import checker_for
-from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.library import translations
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.sources import open_clip
-from facecheck.live.judging import Judging
+from facecheck.live.display.cv_window import framed
+from facecheck.live.display.summary import rows_of
+from facecheck.live.display.window import WindowDisplay
+from facecheck.live.feed.pairing import PairedFrame
 from facecheck.live.options import LiveOptions
-from facecheck.live.scene import Scene, translated
-from facecheck.live.seen import Seen
-from facecheck.live.session import Session
-from facecheck.live.stage import Stage
-from facecheck.live.summary import rows_of
-from facecheck.live.window import framed
-from facecheck.live.window_display import WindowDisplay
+from facecheck.live.session.runner import SessionRunner
+from facecheck.live.session.scene import Scene, translated
+from facecheck.live.session.session import Session
+from facecheck.live.session.state import SessionState
 from facecheck.outputs.phrases import Phrases
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
@@ -228,7 +228,7 @@ def scenes(play: Play) -> Iterator[tuple[Session, Scene]]:
     """A session that follows a clip, scene by scene."""
     exercises = [load_exercise(name) for name in play.exercises]
     session = Session(exercises, checker_for, guided=play.guided)
-    judging = Judging(session)
+    runner = SessionRunner(session)
     scale, across, down = play.placed
     width, height = _NARROW
     put = np.array(
@@ -246,10 +246,10 @@ def scenes(play: Play) -> Iterator[tuple[Session, Scene]]:
         )  # fmt: skip
         for frame in frames:
             seen: Observation = look(frame)
-            judging(seen)
-            if session.stage is Stage.OVER:
+            runner(seen)
+            if session.stage is SessionState.OVER:
                 return
-            yield session, judging.scene(Seen(frame, seen, 0.0, fresh=True))
+            yield session, runner.scene(PairedFrame(frame, seen, 0.0, fresh=True))
 
 
 def endless(clip: Iterable[Frame], still_s: float) -> Iterator[Frame]:

@@ -2,7 +2,7 @@
 
     python docs/tools/train_lid_reader.py eyes CLIP_OR_PICTURE… --person NAME --out eyes/NAME.npz
     python docs/tools/train_lid_reader.py train eyes --leave NAME --leave NAME     # figures only
-    python docs/tools/train_lid_reader.py train eyes --out facecheck/inputs/lid_reader.npz
+    python docs/tools/train_lid_reader.py train eyes --out facecheck/inputs/mediapipe/lid_reader.npz
 
 The first cuts eyes out of clips of real faces, or of pictures that it sways, with their lids moved
 at random (``sample_videos/moved``). The second trains on everybody who is not left out, and prints
@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from facecheck.core.frames import Frame
-from facecheck.inputs.lid_reader import (
+from facecheck.inputs.mediapipe.lid_reader import (
     BELOW_TOP,
     HEIGHT,
     MESH_WEIGHT,

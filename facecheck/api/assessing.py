@@ -12,7 +12,7 @@ from facecheck.core.frames import Frame
 from facecheck.engine.level.assessment import Assessment, Looked, assess, assessment_stretches
 from facecheck.engine.measures.table import measure_face
 from facecheck.engine.spec.exercise import Exercise
-from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.sources import FrameSource
 
 

@@ -10,7 +10,7 @@ from facecheck.engine.level.calibration import Row, full_effort, rest_levels, st
 from facecheck.engine.level.level import needed_rests
 from facecheck.engine.measures.table import measure_face
 from facecheck.engine.spec.exercise import Exercise
-from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.sources import FrameSource
 from facecheck.store.profile import Profile
 

@@ -17,7 +17,7 @@ from facecheck.engine.factory import AnyChecker, checker_for
 from facecheck.engine.measures.needs import lacking
 from facecheck.engine.measures.rows import values_of
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
-from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.recording import Recording
 from facecheck.inputs.sources import FrameSource
 from facecheck.store.profile import NOBODY, Profile

@@ -11,7 +11,7 @@ from typing import Any
 from facecheck.batch.job import Job, Outcome, run_job
 from facecheck.batch.run import AHEAD, in_order
 from facecheck.core.errors import ClusterError, FacecheckError
-from facecheck.inputs import assets
+from facecheck.inputs.mediapipe import assets
 
 RETRIES = 2
 """How often a job is tried again whose worker broke it. A worker that is lost is another matter:

@@ -11,11 +11,11 @@ import cv2
 from facecheck.api import check
 from facecheck.bench.figures import Figure, in_turns, seconds
 from facecheck.core.frames import Frame
-from facecheck.inputs import assets
-from facecheck.inputs.landmarker import Landmarker
-from facecheck.inputs.quiet import quiet
+from facecheck.inputs.mediapipe import assets
+from facecheck.inputs.mediapipe.landmarker import Landmarker
+from facecheck.inputs.mediapipe.silence_stderr import silenced_stderr
+from facecheck.inputs.mediapipe.telemetry import forbid_telemetry
 from facecheck.inputs.sources import Clip
-from facecheck.inputs.telemetry import forbid_telemetry
 
 
 def bare(clip: Path) -> None:
@@ -30,7 +30,7 @@ def bare(clip: Path) -> None:
         output_face_blendshapes=True,
         output_facial_transformation_matrixes=True,
     )
-    with quiet(), vision.FaceLandmarker.create_from_options(options) as landmarker:
+    with silenced_stderr(), vision.FaceLandmarker.create_from_options(options) as landmarker:
         video = cv2.VideoCapture(str(clip))
         n = 0
         while True:

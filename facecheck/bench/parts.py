@@ -14,7 +14,7 @@ from facecheck.batch import overlay_for
 from facecheck.bench.figures import Figure, seconds
 from facecheck.engine.measures.table import measure_face
 from facecheck.engine.repetitions.checker import Checker, reads
-from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.sources import Clip
 from facecheck.inputs.trace import read_trace, write_trace
 from facecheck.outputs.video import AnnotatedVideo

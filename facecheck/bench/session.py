@@ -11,9 +11,9 @@ from facecheck.api import load_exercise
 from facecheck.bench.figures import Figure
 from facecheck.core.events import Sound
 from facecheck.core.frames import Image
-from facecheck.inputs.sources import Clip, Paced
+from facecheck.inputs.sources import Clip, RealtimePlayback
 from facecheck.live import LiveOptions, run
-from facecheck.live.window_display import WindowDisplay
+from facecheck.live.display.window import WindowDisplay
 
 LINES = 720
 
@@ -57,7 +57,9 @@ def live(clip: Path, exercise: str, rounds: int) -> list[Figure]:
         options = LiveOptions(summary_s=0.0, stats=True)
         display = WindowDisplay(NoWindow(), options)
         rules = load_exercise(exercise)
-        summary = run([rules], Paced(Clip(clip)), options, display=display, player=NoSound())
+        summary = run(
+            [rules], RealtimePlayback(Clip(clip)), options, display=display, player=NoSound()
+        )
         figures.append(summary.figures)
     return [
         Figure.of("frame_to_overlay_p95_ms", [f.p95_ms for f in figures]),

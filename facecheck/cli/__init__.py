@@ -7,47 +7,54 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from types import ModuleType
 
 import click
 
 from facecheck.core.text import nearest
 
 COMMANDS = {
-    "live": ("facecheck.cli.live", "the webcam session"),
-    "score": ("facecheck.cli.score", "count and score recorded clips or traces"),
-    "report": ("facecheck.cli.report", "one HTML page of your weeks, or of a scored clip"),
-    "events": ("facecheck.cli.events", "everything the face did, whatever the exercise"),
-    "measure": ("facecheck.cli.measure", "every measure at every frame"),
-    "millimetres": ("facecheck.cli.millimetres", "lips and lids in millimetres, with the error"),
-    "evaluate": ("facecheck.cli.evaluate", "hold the detectors against clips with known truth"),
-    "label": ("facecheck.cli.label", "draft a truth file for a clip"),
-    "calibrate": ("facecheck.cli.calibrate", "learn your own range and keep it in the profile"),
-    "assess": ("facecheck.cli.assess", "both sides of the face at full effort, not practice"),
-    "today": ("facecheck.cli.today", "what is due, what is done, what is held back; and start it"),
-    "plan": ("facecheck.cli.plan", "which exercises on which days, and a calendar of them"),
-    "profile": ("facecheck.cli.profile", "what you say of yourself, and what that holds back"),
-    "evidence": ("facecheck.cli.evidence", "what is known for and against what is claimed"),
-    "people": ("facecheck.cli.people", "who practises here, and how it goes"),
-    "history": ("facecheck.cli.history", "what was done, as a table or a file"),
-    "correct": ("facecheck.cli.correct", "put right by hand what was counted"),
-    "rate": ("facecheck.cli.rate", "say how the last session felt"),
-    "export": ("facecheck.cli.export", "the whole history in one file"),
-    "bundle": ("facecheck.cli.bundle", "one file for a clinician: a page, a table, values"),
-    "import": ("facecheck.cli.import_", "add such a file to the history"),
-    "forget": ("facecheck.cli.forget", "remove the history, or some days of it"),
-    "exercises": ("facecheck.cli.exercises", "list, show, check and make exercise files"),
-    "demo": ("facecheck.cli.demo", "the main job on a bundled sample clip"),
-    "doctor": ("facecheck.cli.doctor", "check cameras, window, models, sound"),
-    "bench": ("facecheck.cli.bench", "measure how fast facecheck is on this machine"),
-    "models": ("facecheck.cli.models", "find or fetch the model files"),
+    "app": "the coach in the browser: a page of this machine",
+    "live": "the webcam session",
+    "score": "count and score recorded clips or traces",
+    "report": "one HTML page of your weeks, or of a scored clip",
+    "events": "everything the face did, whatever the exercise",
+    "measure": "every measure at every frame",
+    "millimetres": "lips and lids in millimetres, with the error",
+    "evaluate": "compare detections with labelled clips",
+    "label": "draft a truth file for a clip",
+    "calibrate": "learn your own range and keep it in the profile",
+    "assess": "both sides of the face at full effort, not practice",
+    "today": "what is due, what is done, what is held back; and start it",
+    "plan": "which exercises on which days, and a calendar file",
+    "profile": "what you say of yourself, and what that holds back",
+    "evidence": "what is known for and against what is claimed",
+    "people": "who practises here, and how it goes",
+    "history": "what was done, as a table or a file",
+    "correct": "put right by hand what was counted",
+    "rate": "say how the last session felt",
+    "export": "the whole history in one file",
+    "bundle": "one file for a clinician: a page, a table, values",
+    "import": "add such a file to the history",
+    "forget": "remove the history, or some days of it",
+    "exercises": "list, show, check and make exercise files",
+    "demo": "score a bundled sample clip",
+    "doctor": "check cameras, window, models, sound",
+    "bench": "measure how fast facecheck is on this machine",
+    "models": "find or fetch the model files",
 }
-"""Name to the module that holds the command, and its line in the help."""
+"""Name to its line in the help; the module of that name in ``commands`` holds the command."""
 
 REFUSED = {
     errno.EACCES, errno.EDQUOT, errno.EIO, errno.ELOOP, errno.EMFILE, errno.ENAMETOOLONG,
     errno.ENFILE, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,
 }  # fmt: skip
 """What a system says of a name or a disk; whatever else it says, facecheck asked wrongly."""
+
+
+def module_of(name: str) -> ModuleType:
+    """The module that holds a command; `import` is a word of Python, so its module's has more."""
+    return import_module(f"facecheck.cli.commands.{'import_' if name == 'import' else name}")
 
 
 class _Lazy(click.Group):
@@ -62,12 +69,12 @@ class _Lazy(click.Group):
             if near is not None and not cmd_name.startswith("-"):
                 ctx.fail(f"No such command {cmd_name!r}. Did you mean {near!r}?")
             return None
-        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        command: click.Command = module_of(cmd_name).command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

@@ -49,7 +49,7 @@ def opened(one: Owner) -> Iterator[History]:
 
 def tell_brought(one: Owner, history: History) -> None:
     """Say once whose the sessions are that were kept before histories were a person's."""
-    from facecheck.cli.spans import sessions
+    from facecheck.cli.date_range import sessions
 
     number = history.brought_over()
     if not number:

@@ -50,7 +50,7 @@ def write_plan(
 
 def clear_plan(place: Path, ics: Path | None, folders: tuple[Path, ...]) -> None:
     """Forget the plan; the calendar takes its entries back."""
-    from facecheck.cli.admission import wanted
+    from facecheck.api.catalogue import wanted
     from facecheck.cli.clock import now
     from facecheck.core.errors import ProfileError
     from facecheck.outputs.calendar import Reminders, calendar

@@ -58,7 +58,7 @@ def entries_of(
 
 def rules_of(entries: Sequence[Entry], folders: Sequence[Path]) -> dict[str, AnyExercise]:
     """The exercises that are asked for, by what they were called."""
-    from facecheck.cli.admission import one_exercise
+    from facecheck.api.catalogue import one_exercise
 
     return {
         name: one_exercise(name, folders) for name in dict.fromkeys(e.exercise for e in entries)

@@ -32,6 +32,12 @@ LIDS = 4
 Array = NDArray[np.float32]
 Image = NDArray[np.uint8]
 
+REPEATED = "repeated"
+"""The picture is that of the observation before."""
+FROZEN = "frozen"
+"""It has been for so long that nothing can be read off it any more; no face is given then."""
+NO_OBSTACLE: frozenset[str] = frozenset()
+
 _MEASURED = np.array(MEASURED)
 
 
@@ -125,6 +131,7 @@ class Observation:
         face: The user's face, or None while nobody is in view.
         hands: The hands in view; None when the hand model did not run.
         brightness: Mean luma of the face's bounding box in [0, 1]; None without a face.
+        obstacles: What keeps the picture, or a part of it, from showing what happens.
     """
 
     time_s: float
@@ -132,6 +139,7 @@ class Observation:
     face: Face | None
     hands: tuple[Hand, ...] | None = None
     brightness: float | None = None
+    obstacles: frozenset[str] = NO_OBSTACLE
 
 
 class Instant(NamedTuple):
@@ -142,12 +150,14 @@ class Instant(NamedTuple):
         size: Picture width and height in pixels.
         brightness: As in `Observation`.
         seen: Whether there is a face.
+        obstacles: As in `Observation`.
     """
 
     time_s: float
     size: tuple[int, int]
     brightness: float | None
     seen: bool
+    obstacles: frozenset[str] = NO_OBSTACLE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,7 +187,7 @@ class Group:
         """When each observation was, and whether there is a face in it."""
         if self.known is not None:
             return self.known
-        return [Instant(o.time_s, o.size, o.brightness, o.face is not None)
+        return [Instant(o.time_s, o.size, o.brightness, o.face is not None, o.obstacles)
                 for o in self.observations]  # fmt: skip
 
     @classmethod

@@ -12,8 +12,8 @@ from typing import Any
 
 from facecheck.core.errors import ModelError
 from facecheck.doctor.check import REINSTALL, Check
-from facecheck.inputs.assets import FACE, HAND, Model, find
-from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.mediapipe.assets import FACE, HAND, Model, find
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.outputs.spoken import word_bank
 from facecheck.outputs.voice import engine_problem
 from facecheck.outputs.words import TABLE, Words

@@ -11,11 +11,11 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from facecheck import api
+from facecheck import api, inputs
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.evaluate.cache import TraceCache, recorded_once
-from facecheck.inputs import assets
+from facecheck.inputs.mediapipe import assets
 from facecheck.inputs.recording import Recording
 from facecheck.inputs.trace import SCHEMA, TraceWriter
 
@@ -23,20 +23,26 @@ _LIBRARIES = ("mediapipe", "av", "numpy", "opencv-contrib-python")
 """Whose versions may change what is seen in a clip."""
 
 _BESIDE_THE_POINT = frozenset(
-    {"assets", "cameras", "library", "newest", "paced", "quiet", "remote", "webcam"}
-    | {
+    {
         "__init__",
-        "ahead",
-        "late",
+        "assets",
         "base",
+        "cameras",
         "columns",
+        "deferred_camera",
+        "delegating",
         "grouped",
+        "library",
         "opening",
+        "read_ahead",
         "reader",
+        "realtime_playback",
         "recording",
-        "sets",
-        "stage",
-        "wrapped",
+        "remote",
+        "session_sets",
+        "silence_stderr",
+        "threads",
+        "webcam",
     }
 )
 """Modules of the inputs that cannot change what is seen in a clip: it does not come through them,
@@ -130,7 +136,7 @@ def made_with() -> Sequence[str]:
     old code saw. What it says counts, not its comments, docstrings and line breaks.
     """
     code = hashlib.sha256()
-    for path in sorted(Path(assets.__file__).parent.rglob("*.py")):
+    for path in sorted(Path(inputs.__file__).parent.rglob("*.py")):
         if path.stem not in _BESIDE_THE_POINT:
             code.update(meaning(path.read_text("utf-8")).encode())
     models = [f"{model.name}={model.sha256}" for model in assets.MODELS]

@@ -1,21 +1,31 @@
-"""Which cameras there are, by name, on each platform. Nothing is opened and nobody is filmed."""
+"""Which cameras there are, by name, on each platform. No picture is taken."""
 
 from __future__ import annotations
 
-import json
 import os
-import re
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-SYSFS = Path("/sys/class/video4linux")
-TIMEOUT_S = 15.0
+from facecheck.core.text import one_line
 
-Runner = Callable[[Sequence[str]], str]
-"""Runs a command given as a list and returns what it prints; OSError when it cannot."""
+
+class Device(Protocol):
+    """What is needed of a listed device."""
+
+    @property
+    def index(self) -> int:
+        """Its number."""
+
+    @property
+    def name(self) -> str | None:
+        """What the system calls it, where it says so."""
+
+
+Enumerate = Callable[[int], Sequence[Device]]
+"""Lists the devices that one of OpenCV's back ends counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +41,38 @@ class Camera:
     name: str
 
 
-def cameras(
-    *, platform: str = sys.platform, sysfs: Path = SYSFS, run: Runner | None = None
-) -> list[Camera]:
-    """The cameras of this machine in OpenCV's order; empty where they cannot be listed.
+def cameras(*, platform: str = sys.platform, enumerate_: Enumerate | None = None) -> list[Camera]:
+    """The cameras of this machine by OpenCV's numbers; empty where they cannot be listed.
 
     Args:
         platform: As ``sys.platform``.
-        sysfs: Where Linux lists video devices.
-        run: Runs the platform's listing command.
+        enumerate_: Lists the devices of one of OpenCV's back ends.
     """
-    runner = run if run is not None else run_command
-    try:
-        if platform == "darwin":
-            return _macos(runner)
-        if platform == "win32":
-            return _windows(runner)
-        return _linux(sysfs)
-    except (OSError, ValueError):
+    import cv2
+
+    if backend(platform) == "CAP_ANY":
         return []
+    try:
+        from cv2_enumerate_cameras import enumerate_cameras
+
+        found = (enumerate_ or enumerate_cameras)(getattr(cv2, backend(platform)))
+    except Exception:  # other people's code about other people's drivers
+        return []
+    named = {int(one.index): one_line(str(one.name or f"camera {one.index}")) for one in found}
+    return [Camera(index, named[index]) for index in sorted(named)]
+
+
+def backend(platform: str = sys.platform) -> str:
+    """The part of OpenCV that opens cameras, by the name of its constant.
+
+    Its numbers hold for it alone: on Windows MSMF and DirectShow count cameras in orders of
+    their own.
+    """
+    if platform == "darwin":
+        return "CAP_AVFOUNDATION"
+    if platform == "win32":
+        return "CAP_DSHOW"  # MSMF takes half a minute to open some USB cameras
+    return "CAP_V4L2" if platform.startswith("linux") else "CAP_ANY"
 
 
 SETTINGS = {
@@ -106,56 +129,3 @@ def _user_of(node: Path, proc: Path) -> str | None:
         except OSError:
             continue
     return None
-
-
-def run_command(command: Sequence[str]) -> str:
-    """Run a fixed command without a shell.
-
-    Raises:
-        OSError: It is missing, fails or takes too long.
-    """
-    try:
-        done = subprocess.run(  # noqa: S603  # a constant list, no shell, no text of the user's
-            list(command), capture_output=True, timeout=TIMEOUT_S, check=True
-        )
-    except subprocess.SubprocessError as error:
-        raise OSError(f"{command[0]}: {error}") from error
-    return done.stdout.decode("utf-8", "replace")
-
-
-def _linux(sysfs: Path) -> list[Camera]:
-    found = []
-    for node in sysfs.glob("video*"):
-        number = re.fullmatch(r"video([0-9]+)", node.name)
-        # A camera has several nodes; only the first gives pictures, the others metadata.
-        if number is None or _line(node / "index", "0") != "0":
-            continue
-        found.append(Camera(int(number[1]), _line(node / "name", node.name)))
-    return sorted(found, key=lambda c: c.index)
-
-
-def _line(path: Path, default: str) -> str:
-    try:
-        return path.read_text("utf-8", "replace").strip() or default
-    except OSError:
-        return default
-
-
-def _macos(run: Runner) -> list[Camera]:
-    document = json.loads(run(["/usr/sbin/system_profiler", "SPCameraDataType", "-json"]))
-    items = document.get("SPCameraDataType", []) if isinstance(document, dict) else []
-    # OpenCV orders AVFoundation's devices by their unique id.
-    items = sorted(items, key=lambda item: str(item.get("spcamera_unique-id", "")))
-    return [Camera(i, str(item.get("_name", f"camera {i}"))) for i, item in enumerate(items)]
-
-
-def _windows(run: Runner) -> list[Camera]:
-    script = (
-        "[Console]::OutputEncoding=[Text.Encoding]::UTF8; "
-        "Get-CimInstance Win32_PnPEntity | "
-        "Where-Object { $_.PNPClass -in 'Camera','Image' -and $_.Status -eq 'OK' } | "
-        "Select-Object -ExpandProperty Name"
-    )
-    printed = run(["powershell.exe", "-NoProfile", "-NonInteractive", "-Command", script])
-    names = [line.strip() for line in printed.splitlines() if line.strip()]
-    return [Camera(i, name) for i, name in enumerate(names)]

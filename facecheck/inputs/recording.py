@@ -13,11 +13,11 @@ from facecheck.core.frames import Frame, Group, Observation
 from facecheck.core.player_clock import PlayerClock
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.text import printable
-from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.other_programs.openface import OpenFaceTable, is_openface
-from facecheck.inputs.sets import RecordedSet, last_of
-from facecheck.inputs.sources import Ahead, FrameSource, RecordedSource, open_clip
+from facecheck.inputs.sources import FrameSource, ReadAhead, RecordedSource, open_clip
 from facecheck.inputs.trace import SUFFIX, Trace
+from facecheck.inputs.trace.session_sets import RecordedSet, last_of
 
 TRACE_SUFFIX = SUFFIX
 
@@ -97,7 +97,7 @@ class Recording:
                 self._clip = self._source = stack.enter_context(self._openface())
             else:
                 self._clip = clip = open_clip(self.path, self._read_as)
-                source = stack.enter_context(Ahead(clip) if self._overlapped else clip)
+                source = stack.enter_context(ReadAhead(clip) if self._overlapped else clip)
                 self._landmarker = stack.enter_context(Landmarker(hands=self._hands))
                 self._source = source
             self._stack = stack.pop_all()

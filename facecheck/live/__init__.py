@@ -4,14 +4,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from facecheck.live.display.summary import SessionSummary, print_summary
     from facecheck.live.loop import run
     from facecheck.live.options import LiveOptions
-    from facecheck.live.summary import SessionSummary, print_summary
 
 _HOMES = {
     "LiveOptions": "facecheck.live.options",
-    "SessionSummary": "facecheck.live.summary",
-    "print_summary": "facecheck.live.summary",
+    "SessionSummary": "facecheck.live.display.summary",
+    "print_summary": "facecheck.live.display.summary",
     "run": "facecheck.live.loop",
 }
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from facecheck.live.display import LARGEST, SMALLEST, STEP, Display
-from facecheck.live.judging import Judging
+from facecheck.live.display.base import LARGEST, SMALLEST, STEP, Display
 from facecheck.live.keys import DIGITS, ESCAPE, KEYS, Action
+from facecheck.live.session.runner import SessionRunner
 from facecheck.outputs.sound import Player
-from facecheck.outputs.voice import Voice
+from facecheck.outputs.voice import Speech
 
 
 class Controls:
@@ -30,7 +30,7 @@ class Controls:
         self,
         display: Display,
         player: Player,
-        voice: Voice,
+        voice: Speech,
         rate: Callable[[int], object] | None = None,
     ) -> None:
         self.help = self.quit = self.changed = False
@@ -53,7 +53,7 @@ class Controls:
         asked = KEYS.get(self._display.key() or "") is Action.QUIT
         self.quit = self.quit or asked or self._display.closed
 
-    def step(self, judging: Judging) -> None:
+    def step(self, runner: SessionRunner) -> None:
         """Look at the keys, and at whether the window was closed."""
         key = self._display.key() or ""
         if key and key in DIGITS and self._rate is not None:
@@ -63,11 +63,11 @@ class Controls:
             action = Action.WHOLE
         if action is not None:
             self.changed = True
-            self._do(action, judging)
+            self._do(action, runner)
         if self._display.closed and not self.quit:
-            self._do(Action.QUIT, judging)
+            self._do(Action.QUIT, runner)
 
-    def _do(self, action: Action, judging: Judging) -> None:
+    def _do(self, action: Action, runner: SessionRunner) -> None:
         display = self._display
         # The list of keys hides what a key does: any other takes it away.
         self.help = action is Action.HELP and not self.help
@@ -85,4 +85,4 @@ class Controls:
             display.text_scale = max(SMALLEST, display.text_scale - STEP)
         else:
             self.quit = action is Action.QUIT
-            judging.act(action)
+            runner.act(action)

@@ -20,7 +20,7 @@ class Action(Enum):
     RESTART = "key.restart"
     SKIP = "key.skip"
     PREVIOUS = "key.previous"
-    TAKE_BACK = "key.take back"
+    TAKE_BACK = "key.takeback"
     ADD = "key.add"
     MUTE = "key.mute"
     MIRROR = "key.mirror"

@@ -9,28 +9,28 @@ from contextlib import AbstractContextManager, ExitStack
 from facecheck.core.errors import FacecheckError
 from facecheck.core.frames import Frame, Observation
 from facecheck.engine.spec.timed_exercise import AnyExercise
-from facecheck.inputs.landmarker import Landmarker
-from facecheck.inputs.sources import FrameSource, Late, Paced, Webcam
-from facecheck.live.checkers import Checkers
+from facecheck.inputs.mediapipe.landmarker import Landmarker
+from facecheck.inputs.sources import DeferredCamera, FrameSource, RealtimePlayback, Webcam
 from facecheck.live.controls import Controls
-from facecheck.live.display import Display
-from facecheck.live.displays import opened_display, parts
-from facecheck.live.feed import Feed
-from facecheck.live.following import WAIT_S, Following
-from facecheck.live.judging import Follower, Judging
-from facecheck.live.kept import Kept
+from facecheck.live.display.base import Display
+from facecheck.live.display.choose import opened_display, parts
+from facecheck.live.display.notices import Notices
+from facecheck.live.display.summary import SessionSummary, rows_of, show_summary
+from facecheck.live.display_loop import WAIT_S, DisplayLoop
+from facecheck.live.feed.feed import Feed
+from facecheck.live.feed.opening import Opening, camera_opens_here
+from facecheck.live.finish import finish_session
 from facecheck.live.keys import Action
-from facecheck.live.notices import Notices
-from facecheck.live.opening import Opening, camera_opens_here
 from facecheck.live.options import LiveOptions
-from facecheck.live.outcome import settle
-from facecheck.live.prompting import Prompter
-from facecheck.live.record import Record
-from facecheck.live.session import EXPLAIN_S, Session
-from facecheck.live.summary import SessionSummary, rows_of, show_summary
+from facecheck.live.record.record import Record
+from facecheck.live.session.checkers import CheckerFactory
+from facecheck.live.session.runner import SessionRunner, StepListener
+from facecheck.live.session.session import EXPLAIN_S, Session
+from facecheck.live.sinks.prompter import Prompter
+from facecheck.live.sinks.sinks import SessionSinks
 from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.sound import Player, Speaker
-from facecheck.outputs.voice import Voice
+from facecheck.outputs.voice import Speech, Voice
 from facecheck.outputs.words import Words
 
 Look = Callable[[Frame], Observation]
@@ -43,8 +43,9 @@ def run(
     *,
     display: Display | None = None,
     player: Player | None = None,
+    voice: Speech | None = None,
     landmarker: AbstractContextManager[Look] | None = None,
-    followers: Sequence[Follower] = (),
+    followers: Sequence[StepListener] = (),
     record: Record | None = None,
 ) -> SessionSummary:
     """Follow a person through exercises until they are done, the source ends or the user quits.
@@ -58,6 +59,7 @@ def run(
         options: How the session runs.
         display: Where it is shown, instead of a window or the terminal; closed at the end.
         player: What plays sounds, instead of the loudspeaker.
+        voice: What speaks, instead of the system's voice.
         landmarker: Looks at frames, instead of MediaPipe.
         followers: Told of everything that is judged, before sound and files are.
         record: Keeps the session; told before anything else.
@@ -80,9 +82,11 @@ def run(
             landmarker = Landmarker(
                 hands=any(e.needs_hands for e in exercises),
                 # A camera does not wait: the face is not to be delayed by the hand model.
-                late_hands=isinstance(source, Webcam | Late | Paced),
+                late_hands=isinstance(source, Webcam | DeferredCamera | RealtimePlayback),
             )
-        loop = _Loop(exercises, source, options, display, player, record)
+        if voice is None:
+            voice = Voice(options.language, play=getattr(player, "speak", None))
+        loop = _Loop(exercises, source, options, display, player, voice, record)
         return loop.run(landmarker, followers if record is None else (record, *followers))
 
 
@@ -94,6 +98,7 @@ class _Loop:
         options: LiveOptions,
         display: Display,
         player: Player,
+        voice: Speech,
         record: Record | None,
     ) -> None:
         self._exercises = exercises
@@ -101,14 +106,13 @@ class _Loop:
         self._options = options
         self._display = display
         self._record = record
-        self._camera = isinstance(source, Webcam | Late)
+        self._camera = isinstance(source, Webcam | DeferredCamera)
         self._words = words = Words(options.language)
         self._phrases = Phrases(options.language, options.phrases)
-        voice = Voice(options.language, play=getattr(player, "speak", None))
         self._controls = Controls(display, player, voice, None if record is None else self._rate)
         self._controls.muted = options.muted
-        self._kept = Kept(options, player, voice, self._phrases)
-        self._following = Following(
+        self._kept = SessionSinks(options, player, voice, self._phrases)
+        self._display_loop = DisplayLoop(
             display, self._controls, Notices(words, self._found),
             Prompter(player, voice.say, words), self._kept, self._phrases,
             words if options.stats else None,
@@ -116,7 +120,7 @@ class _Loop:
         self._said: list[str] = []
 
     def run(
-        self, landmarker: AbstractContextManager[Look], followers: Sequence[Follower]
+        self, landmarker: AbstractContextManager[Look], followers: Sequence[StepListener]
     ) -> SessionSummary:
         session, source = self._session(), self._source
         error: FacecheckError | None = None
@@ -130,25 +134,27 @@ class _Loop:
             if self._open(opened, models):
                 look = models.get()
                 opened.get()
-                kept = stack.enter_context(self._kept.opened(source.name))
+                sinks = stack.enter_context(self._kept.opened(source.name))
                 hands = any(e.needs_hands for e in self._exercises)
-                judging = Judging(session, [*followers, *kept], signs=self._camera and hands)
-                feed = stack.enter_context(Feed(source, look, judging, idle=lambda: judging.idle))
+                runner = SessionRunner(session, [*followers, *sinks], signs=self._camera and hands)
+                feed = stack.enter_context(Feed(source, look, runner, idle=lambda: runner.idle))
                 try:
-                    to_its_end = self._following.follow(judging, feed)
+                    to_its_end = self._display_loop.follow(runner, feed)
                 except FacecheckError as problem:
                     error = problem
                 except KeyboardInterrupt:
                     self._controls.quit = interrupted = True
-                    judging.act(Action.QUIT)
+                    runner.act(Action.QUIT)
                 dropped, rate_hz = feed.dropped, feed.rate_hz
         # The threads have stopped: nothing steps the session any more.
-        results, lost = settle(session, source, self._options, self._record, to_its_end=to_its_end)
+        results, lost = finish_session(
+            session, source, self._options, self._record, to_its_end=to_its_end
+        )
         summary = SessionSummary(
             results=results,
             rows=rows_of(results, self._exercises, self._phrases),
             notices=tuple(self._found()),
-            figures=self._following.stats.figures(dropped, rate_hz),
+            figures=self._display_loop.stats.figures(dropped, rate_hz),
             error=error or lost,
         )
         # Whoever ends it in the middle, or closes the window, wants to know what it came to too.
@@ -167,7 +173,8 @@ class _Loop:
         guided = self._camera if self._options.guided is None else self._options.guided
         earlier = None if self._record is None else self._record.earlier
         return Session(
-            self._exercises, Checkers(self._options, () if earlier is None else earlier.attempts),
+            self._exercises,
+            CheckerFactory(self._options, () if earlier is None else earlier.attempts),
             endless=not self._camera, gaps_count=not self._camera, guided=guided,
             explain_s=EXPLAIN_S if self._options.explain else 0.0,
             reached_s=0.0 if earlier is None else earlier.reached_s,

@@ -25,6 +25,8 @@ ENGINE: Final[Mapping[str, Mapping[str, str]]] = {
         "could not see your hand": "deine Hand war nicht zu sehen",
         "Show your hand to the camera": "Zeig der Kamera deine Hand",
         "could not see your face": "dein Gesicht war nicht zu sehen",
+        "the picture stood still": "das Bild stand",
+        "The camera's picture stands still": "Das Bild der Kamera steht",
         "could not judge": "nicht zu beurteilen",
         "Come into the picture": "Komm ins Bild",
         "head turned away": "Kopf weggedreht",

@@ -16,7 +16,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import IO, Any, Self
+from typing import IO, Any, Protocol, Self
 
 from facecheck.core.events import Attempt, Phase, Sound, Update
 from facecheck.core.frames import Array
@@ -43,6 +43,25 @@ def engine_problem() -> str | None:
         if shutil.which("aplay") is None:
             return "voice.player"
     return None
+
+
+class Speech(Protocol):
+    """What speaks lines, the newest first."""
+
+    muted: bool
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """What the user should know, such as that there is no voice."""
+
+    def __enter__(self) -> Self:
+        """Begin."""
+
+    def __exit__(self, *exc: object) -> None:
+        """End, in the middle of a word if need be."""
+
+    def say(self, text: str) -> None:
+        """Speak a line soon and return at once."""
 
 
 class Voice:

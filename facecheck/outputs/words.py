@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from facecheck.outputs.page_words import PAGE
 from facecheck.outputs.printed_words import PRINTED
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ _LIVE: Final[Mapping[str, Mapping[str, str]]] = {
         "stalled": "No picture from the camera for {seconds} s, waiting",
         "left out": "Left out: {titles}",
         "left out until": "Left out until {day}: {titles}",
+        "frozen": "The camera's picture stands still: unplug it, or close what else uses it",
         "black": "The camera sends black pictures: open its cover, or choose another with --camera",
         "slow": "The camera sends only {rate} pictures a second: more light helps most cameras",
         "history.full": "{path}: the disk is full; make room: what was kept before is safe",
@@ -112,7 +114,7 @@ _LIVE: Final[Mapping[str, Mapping[str, str]]] = {
         "hurt.last": "This was the last exercise: q ends the session",
         "corrected.added": "Added by hand: {counted} of {reps}",
         "corrected.taken back": "Taken back by hand: {counted} of {reps}",
-        "summary.by hand": "by hand: {added} added, {taken} taken back",
+        "summary.byhand": "by hand: {added} added, {taken} taken back",
         "help.title": "Keys",
         "help.close": "Press h to go back",
         "key.help": "this list",
@@ -121,7 +123,7 @@ _LIVE: Final[Mapping[str, Mapping[str, str]]] = {
         "key.skip": "next exercise",
         "key.previous": "exercise before",
         "key.pain": "it hurts: stop the set",
-        "key.take back": "take the last count back",
+        "key.takeback": "take the last count back",
         "key.add": "count one more by hand",
         "key.mute": "sound off, on",
         "key.mirror": "mirror the picture",
@@ -217,6 +219,7 @@ _LIVE: Final[Mapping[str, Mapping[str, str]]] = {
         "stalled": "Seit {seconds} s kein Bild von der Kamera, ich warte",
         "left out": "Ausgelassen: {titles}",
         "left out until": "Ausgelassen bis {day}: {titles}",
+        "frozen": "Das Bild der Kamera steht: neu einstecken, oder andere Programme schließen",
         "black": "Die Kamera zeigt nur Schwarz: Klappe öffnen oder andere wählen mit --camera",
         "slow": "Die Kamera schickt nur {rate} Bilder je Sekunde: mehr Licht hilft den meisten",
         "history.full": "{path}: die Platte ist voll; schaff Platz: was schon da ist, ist sicher",
@@ -266,7 +269,7 @@ _LIVE: Final[Mapping[str, Mapping[str, str]]] = {
         "hurt.last": "Das war die letzte Übung: Ende mit q",
         "corrected.added": "Von Hand gezählt: {counted} von {reps}",
         "corrected.taken back": "Von Hand zurückgenommen: {counted} von {reps}",
-        "summary.by hand": "von Hand: {added} gezählt, {taken} zurückgenommen",
+        "summary.byhand": "von Hand: {added} gezählt, {taken} zurückgenommen",
         "help.title": "Tasten",
         "help.close": "Zurück mit h",
         "key.help": "diese Liste",
@@ -275,7 +278,7 @@ _LIVE: Final[Mapping[str, Mapping[str, str]]] = {
         "key.skip": "nächste Übung",
         "key.previous": "vorige Übung",
         "key.pain": "es schmerzt: Satz beenden",
-        "key.take back": "letztes Zählen zurücknehmen",
+        "key.takeback": "letztes Zählen zurücknehmen",
         "key.add": "eines von Hand zählen",
         "key.mute": "Ton aus, an",
         "key.mirror": "Bild spiegeln",
@@ -330,7 +333,7 @@ _LIVE: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 TABLE: Final[Mapping[str, Mapping[str, str]]] = {
-    language: {**words, **PRINTED[language]} for language, words in _LIVE.items()
+    language: {**words, **PRINTED[language], **PAGE[language]} for language, words in _LIVE.items()
 }
 """Language to key to words."""
 

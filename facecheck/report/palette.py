@@ -60,19 +60,3 @@ VARIABLES: Final[Mapping[str, str]] = {stand_in(name): f"var(--{name})" for name
 def css(colours: Mapping[str, str]) -> str:
     """The variables as CSS declarations."""
     return " ".join(f"--{name}: {value};" for name, value in colours.items())
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours as WCAG 2 defines it, 1 to 21.
-
-    >>> contrast("#ffffff", "#000000")
-    21.0
-    """
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    shares = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

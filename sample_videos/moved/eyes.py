@@ -1,6 +1,6 @@
 """Pictures of single eyes with their lids moved at random, and where the lids are: for training.
 
-What is looked at is what `facecheck/inputs/lid_reader.py` will look at: the mesh is run over the
+What is looked at is what `facecheck/inputs/mediapipe/lid_reader.py` will look at: the mesh is run over the
 moved pictures, and eyes are cut out by the corners that it finds there.
 """
 
@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from facecheck.core.frames import Array, Frame, Image, Side
-from facecheck.inputs.landmarker import Landmarker
-from facecheck.inputs.lid_reader import PER_EYE, SIDES, Eye, eye_axes
+from facecheck.inputs.mediapipe.landmarker import Landmarker
+from facecheck.inputs.mediapipe.lid_reader import PER_EYE, SIDES, Eye, eye_axes
 from sample_videos.moved.lids import LOWER, UPPER, LidMove, move_lids, moved_landmarks
 
 MARGIN_WIDTH, MARGIN_HEIGHT = 72, 56

@@ -12,7 +12,7 @@ import numpy as np
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Array, Frame, Group, Image
 from facecheck.engine.measures.rows import values_of
-from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.sources.clip import Clip
 
 STRETCHES_S = (1.0, 0.6, 0.3)

@@ -11,7 +11,7 @@ from strips import opening_clip
 
 from facecheck.api import check, load_exercise
 from facecheck.batch import Job, overlay_for, run_job, run_jobs, run_on
-from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.trace import Trace
 from facecheck.outputs.overlay import Region
 

@@ -5,14 +5,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from facecheck.api.catalogue import wanted
 from facecheck.cli import run
-from facecheck.cli.admission import admit, left_out, wanted
+from facecheck.cli.admission import admit, left_out
 from facecheck.core.errors import CautionError, HistoryError
 from facecheck.core.person import Injection, Person
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.inputs.library import exercise_ids
 from facecheck.live import SessionSummary
-from facecheck.live.stats import Stats
+from facecheck.live.feed.stats import Stats
 from facecheck.store.history import History, history_path
 from facecheck.store.profile import Profile, save_profile
 

@@ -40,7 +40,7 @@ def _stopped(world: World) -> None:
 
     (world.folder / "study.parquet").unlink()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("facecheck.cli.many.run_jobs", first)
+        patch.setattr("facecheck.cli.batch_progress.run_jobs", first)
         assert run(["score", "clips/", "-e", "jaw-open", "--out", "study.parquet"]) == 1
 
 

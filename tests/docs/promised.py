@@ -21,7 +21,7 @@ FILES = ("accuracy", "annotate", "csv_to", "file", "ics", "json_to", "out", "pag
 SAYS = {
     "facecheck doctor": "face model",
     "facecheck live": "Palm squint",
-    "facecheck live jaw-open --voice": "Jaw opening",
+    "facecheck live jaw-open": "Jaw opening",
     "facecheck live squint --camera 1": "Squint",
     "facecheck live jaw-open --hold 3 --reps 5": "0 of 5\n of 3.0 s: the clip ended",
     "facecheck live --resume": "going on with jaw-open\n0 of",

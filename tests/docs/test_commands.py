@@ -57,7 +57,7 @@ def test_programs_and_tests_in_the_text_exist(name: str) -> None:
         if module != "pytest":
             places = [module.replace(".", "/")]
         for place in places:
-            paths = [ROOT / place, ROOT / f"tests/{place}.py"]
+            paths = [ROOT / place, ROOT / "tests" / place, ROOT / f"tests/{place}.py"]
             assert any(path.exists() for path in paths), span
 
 

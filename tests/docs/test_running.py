@@ -36,8 +36,8 @@ NOT_RUN = {
     ".venv/bin/pip install -q -e '.[test]'": "likewise",
     "pip install vtk av numpy pillow pyyaml rich click":
         "needs the network; test_actor.py holds it against what the renderer imports",
-    "facecheck models fetch": "likewise; tests/inputs/test_assets.py",
-    "facecheck assess --json before.json": "takes somebody two minutes; tests/cli/test_assess.py",
+    "facecheck models fetch": "likewise; tests/inputs/mediapipe/test_assets.py",
+    "facecheck assess --json before.json": "takes two minutes; tests/cli/commands/test_assess.py",
     "facecheck assess --compare before.json": "likewise",
     "facecheck bench --page docs/performance.md": "it measures for half an hour; tests/bench",
     "facecheck bench --only memory_30_minutes_mb --only memory_2_hours_mb": "likewise, for hours",
@@ -91,7 +91,7 @@ def test_every_command_of_a_page_does_what_it_says(
             assert whole(path), f"{path}: {about}"
         if "-" in words:
             assert json.loads(said.out), about
-        if "--voice" in words:
+        if words[0] == "live" and "--no-voice" not in words:
             assert (world.folder / HEARD).read_text("utf-8"), about
         for piece in SAYS.get(str(line), "").splitlines():
             assert piece in said.out + said.err, f"{piece} in {about}"

@@ -15,6 +15,7 @@ from facecheck.core.yaml_text import MAX_CHARACTERS
 from facecheck.engine.spec.parse import parse_exercise
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize(
     ("text", "says"),
     [

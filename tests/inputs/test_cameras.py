@@ -1,87 +1,71 @@
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import pytest
 
-from facecheck.inputs.cameras import Camera, Runner, cameras, run_command, why_closed
+from facecheck.inputs.cameras import Camera, Enumerate, cameras, why_closed
 
 
-def prints(text: str, commands: list[list[str]] | None = None) -> Runner:
-    def run(command: Sequence[str]) -> str:
-        if commands is not None:
-            commands.append(list(command))
-        return text
-
-    return run
+@dataclass(frozen=True)
+class Device:
+    index: int
+    name: str | None
 
 
-def node(sysfs: Path, number: int, name: str, index: int | None = 0) -> None:
-    folder = sysfs / f"video{number}"
-    folder.mkdir()
-    (folder / "name").write_text(name + "\n")
-    if index is not None:
-        (folder / "index").write_text(f"{index}\n")
+def lists(devices: Sequence[Device], asked: list[int] | None = None) -> Enumerate:
+    def enumerate_(number: int) -> Sequence[Device]:
+        if asked is not None:
+            asked.append(number)
+        return devices
+
+    return enumerate_
 
 
-def test_linux_lists_each_camera_once(tmp_path: Path) -> None:
-    node(tmp_path, 10, "BRIO")
-    node(tmp_path, 2, "Integrated Webcam: Integrated W")
-    node(tmp_path, 3, "Integrated Webcam: Integrated W", index=1)  # its metadata
-    node(tmp_path, 4, "Capture card", index=None)
-    assert cameras(platform="linux", sysfs=tmp_path) == [
-        Camera(2, "Integrated Webcam: Integrated W"),
-        Camera(4, "Capture card"),
+@pytest.mark.parametrize(
+    ("platform", "number"),
+    [("linux", cv2.CAP_V4L2), ("darwin", cv2.CAP_AVFOUNDATION), ("win32", cv2.CAP_DSHOW)],
+)
+def test_cameras_are_counted_by_the_back_end_that_opens_them(platform: str, number: int) -> None:
+    asked: list[int] = []
+    listing = lists([Device(10, "BRIO"), Device(2, "Kamera für Büro")], asked)
+    assert cameras(platform=platform, enumerate_=listing) == [
+        Camera(2, "Kamera für Büro"),
         Camera(10, "BRIO"),
     ]
+    assert asked == [number]
 
 
-def test_linux_without_video_devices(tmp_path: Path) -> None:
-    assert cameras(platform="linux", sysfs=tmp_path / "none") == []
+def test_a_camera_without_a_name_is_called_by_its_number() -> None:
+    assert cameras(platform="linux", enumerate_=lists([Device(3, None)])) == [Camera(3, "camera 3")]
 
 
-def test_macos_in_the_order_of_unique_ids() -> None:
-    document = {
-        "SPCameraDataType": [
-            {"_name": "iPhone", "spcamera_unique-id": "B2"},
-            {"_name": "FaceTime HD", "spcamera_unique-id": "A1"},
-        ]
-    }
-    commands: list[list[str]] = []
-    run = prints(json.dumps(document), commands)
-    assert cameras(platform="darwin", run=run) == [Camera(0, "FaceTime HD"), Camera(1, "iPhone")]
-    assert commands == [["/usr/sbin/system_profiler", "SPCameraDataType", "-json"]]
+def test_a_name_is_one_line() -> None:
+    found = cameras(platform="linux", enumerate_=lists([Device(0, "HD\x1b[2J\nWebcam")]))
+    assert found == [Camera(0, "HD [2J Webcam")]
 
 
-def test_windows_one_name_a_line() -> None:
-    run = prints("HD Webcam\r\nKamera für Büro\r\n\r\n")
-    assert cameras(platform="win32", run=run) == [
-        Camera(0, "HD Webcam"),
-        Camera(1, "Kamera für Büro"),
-    ]
-
-
-def fails(_: Sequence[str]) -> str:
+def fails(_: int) -> Sequence[Device]:
     raise OSError("not here")
 
 
-@pytest.mark.parametrize("platform", ["darwin", "win32"])
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
 def test_a_listing_that_fails_is_an_empty_one(platform: str) -> None:
-    assert cameras(platform=platform, run=fails) == []
+    assert cameras(platform=platform, enumerate_=fails) == []
 
 
-@pytest.mark.parametrize("text", ["", "no json", "[]", "{}"])
-def test_macos_odd_answers(text: str) -> None:
-    assert cameras(platform="darwin", run=prints(text)) == []
+def test_a_system_without_a_back_end_of_its_own_opens_nothing() -> None:
+    assert cameras(platform="freebsd14", enumerate_=lists([Device(0, "C920")])) == []
 
 
-def test_a_command_is_run_without_a_shell() -> None:
-    assert run_command([sys.executable, "-c", "print('$HOME;')"]).strip() == "$HOME;"
-    with pytest.raises(OSError, match=r"."):
-        run_command([sys.executable, "-c", "raise SystemExit(3)"])
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks this machine's Linux")
+def test_this_machine_lists_no_more_than_it_has() -> None:
+    nodes = {path.name for path in Path("/dev").glob("video*")}
+    assert {f"video{camera.index}" for camera in cameras()} <= nodes
 
 
 def test_a_camera_that_is_not_there_names_those_that_are(tmp_path: Path) -> None:

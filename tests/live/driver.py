@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 from facecheck.cli import run
 from facecheck.core.frames import Frame
-from facecheck.inputs.sources import Clip, Late, Paced
+from facecheck.inputs.sources import Clip, DeferredCamera, RealtimePlayback
 
 
 class Failing:
@@ -39,7 +39,7 @@ class Failing:
         self._begun_s: float | None = None
         self._last_s = time.monotonic()
         self._gone_s = 0.0
-        self._played = Paced(Clip(path), sleep=self._sleep, clock=self._clock)
+        self._played = RealtimePlayback(Clip(path), sleep=self._sleep, clock=self._clock)
 
     @property
     def dropped(self) -> int:
@@ -99,10 +99,10 @@ def main(clip: str, lost_s: str, away_s: str, *arguments: str) -> int:
     """Run ``facecheck live`` with that camera."""
     camera = Failing(Path(clip), float(lost_s), float(away_s))
 
-    def source(_named: str | None, **_: object) -> Late:
-        return Late(lambda: (camera, None))
+    def source(_named: str | None, **_: object) -> DeferredCamera:
+        return DeferredCamera(lambda: (camera, None))
 
-    with patch("facecheck.cli.camera.camera_source", source):
+    with patch("facecheck.api.camera_choice.camera_source", source):
         return run(["live", *arguments])
 
 

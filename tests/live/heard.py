@@ -10,14 +10,14 @@ import sys
 
 from facecheck.cli import run
 from facecheck.engine.repetitions.checker import COUNTS
-from facecheck.live.followers import Sounding
-from facecheck.live.stage import Step
+from facecheck.live.session.state import StepResult
+from facecheck.live.sinks.listeners import Sounding
 
 
 def main() -> int:
     plays = Sounding.step
 
-    def step(self: Sounding, seen: Step) -> None:
+    def step(self: Sounding, seen: StepResult) -> None:
         plays(self, seen)
         if not COUNTS.isdisjoint(seen.update.sounds):
             os.write(int(os.environ["HEARD"]), f"{seen.update.counted}\n".encode())

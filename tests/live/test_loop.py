@@ -14,9 +14,9 @@ from facecheck.core.errors import DisplayError, HistoryError, ModelError, Output
 from facecheck.core.events import Sound
 from facecheck.inputs.trace import read_trace
 from facecheck.live import LiveOptions, SessionSummary, print_summary, run
-from facecheck.live.asked import Asked
-from facecheck.live.record import Record
-from facecheck.live.window_display import WindowDisplay
+from facecheck.live.display.window import WindowDisplay
+from facecheck.live.record.record import Record
+from facecheck.live.record.request import SessionRequest
 from facecheck.outputs.overlay.palette import YELLOW
 from facecheck.outputs.sound import Silent
 from facecheck.store.history import Ending, History, Rating
@@ -34,7 +34,7 @@ def checkers(monkeypatch: pytest.MonkeyPatch) -> list[FakeChecker]:
         made.append(FakeChecker(*positional, **named))
         return made[-1]
 
-    monkeypatch.setattr("facecheck.live.checkers.checker_for", make)
+    monkeypatch.setattr("facecheck.live.session.checkers.checker_for", make)
     return made
 
 
@@ -280,7 +280,7 @@ def test_after_the_key_for_pain_nothing_begins_before_the_user_says_so() -> None
 
 def test_a_session_is_kept_with_what_digits_say_of_stress(tmp_path: Path) -> None:
     with History(tmp_path / "h.sqlite3") as history:
-        record = Record(history, Asked("jaw-open", ("jaw-open",)))
+        record = Record(history, SessionRequest("jaw-open", ("jaw-open",)))
         window = FakeWindow({5: "4", 60: "2", 70: "x"})
         ran = Ran(FakeClip(45, fps=30), window, LiveOptions(summary_s=20.0), record=record)
         (session,) = history.sessions()
@@ -291,7 +291,9 @@ def test_a_session_is_kept_with_what_digits_say_of_stress(tmp_path: Path) -> Non
 
 def test_a_history_that_cannot_be_written_is_the_sessions_error(tmp_path: Path) -> None:
     closed = History(tmp_path / "h.sqlite3")
-    ran = Ran(FakeClip(45, fps=30), record=Record(closed, Asked("jaw-open", ("jaw-open",))))
+    ran = Ran(
+        FakeClip(45, fps=30), record=Record(closed, SessionRequest("jaw-open", ("jaw-open",)))
+    )
     assert isinstance(ran.summary.error, HistoryError)
     assert ran.summary.results[0].counted == 1, "the session itself went on"
 

@@ -17,7 +17,7 @@ import pytest
 from facecheck import api
 from facecheck.core.frames import Frame
 from facecheck.core.results import ScoreResult
-from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.trace import write_trace
 from sample_videos.moved.film import pictures
 from sample_videos.moved.schedule import Schedule, blinks_within, squints

@@ -21,6 +21,8 @@ from facecheck.outputs.calendar import Reminders, calendar
 from facecheck.outputs.vtimezone import observances, timezone_component
 from facecheck.programme.schedule import due_days
 
+pytestmark = pytest.mark.smoke
+
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 

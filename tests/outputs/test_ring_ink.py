@@ -11,6 +11,8 @@ from facecheck.core.frames import Image
 from facecheck.outputs.overlay.palette import GREEN, YELLOW
 from facecheck.outputs.overlay.ring_ink import RingInk
 
+pytestmark = pytest.mark.smoke
+
 RADIUS, STROKE = 110, 19
 
 

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from contrast import contrast
 
 from facecheck.api import load_any, load_exercise
 from facecheck.core.frames import Image
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.outputs.overlay import Layout, canvas_for
 from facecheck.outputs.overlay.figure import Pose, draw_figure
-from facecheck.outputs.overlay.palette import GREEN, ORANGE, YELLOW, contrast
+from facecheck.outputs.overlay.palette import GREEN, ORANGE, YELLOW
 from facecheck.outputs.overlay.pen import Pen
 from facecheck.outputs.overlay.screens import Screens, SummaryRow
 from facecheck.outputs.words import TABLE, Words

@@ -19,6 +19,8 @@ from facecheck.core.errors import OutputError
 from facecheck.outputs import tables
 from facecheck.outputs.tables import TableWriter, csv_text, write_table
 
+pytestmark = pytest.mark.smoke
+
 COLUMNS = (
     Column("name", "text", "", "what it is called"),
     Column("hold_s", "number", "s", "how long"),

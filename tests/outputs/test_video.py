@@ -13,6 +13,8 @@ from facecheck.outputs.video import AnnotatedVideo, fitted
 
 from .states import grey
 
+pytestmark = pytest.mark.smoke
+
 TIMES_S = [0.0, 0.04, 0.08, 0.2, 0.21, 0.5, 1.0]
 
 

@@ -23,6 +23,7 @@ def report(*, title: str = "Jaw opening", with_curve: bool = True) -> ClipReport
     return clip_report(result(*attempts), title, LEVELS, curve() if with_curve else None)
 
 
+@pytest.mark.smoke
 def test_it_says_what_the_document_says() -> None:
     text = words(clip_page([report()], "0.1.0"))
     assert "2 of 3 repetitions counted" in text
@@ -76,6 +77,7 @@ def test_a_name_with_a_script_stays_text(place: str) -> None:
     assert not [tag for tag, _ in read(text).tags if tag == "script"]
 
 
+@pytest.mark.smoke
 def test_it_loads_nothing_and_forbids_to() -> None:
     text = clip_page([report()], "0.1.0")
     tags = read(text).tags

@@ -6,8 +6,9 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from contrast import contrast
 
-from facecheck.report.palette import DARK, GROUNDS, LIGHT, TEXT, VARIABLES, contrast
+from facecheck.report.palette import DARK, GROUNDS, LIGHT, TEXT, VARIABLES
 
 THEMES = [pytest.param(LIGHT, id="light"), pytest.param(DARK, id="dark")]
 

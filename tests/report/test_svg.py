@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
+import pytest
+
 from facecheck.report.palette import stand_in
 from facecheck.report.svg import drawing, inline
+
+pytestmark = pytest.mark.smoke
 
 
 def chart(name: str = "one", text: str = "A line.", label: str = "seconds") -> str:

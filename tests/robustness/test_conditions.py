@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from evaluation.variations import VARIATIONS
 
-from facecheck.evaluate.variations import VARIATIONS
 from robustness.windows import JAW, SQUINT, Window, one_hold_s, pictures, score, seen, seen_through
 
 HOLD_WITHIN_S = 0.15

@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from evaluation.variations import VARIATIONS, VariedFacecheck, varied_case
+from evaluation.variations.compare import difference
 
 from facecheck.evaluate.detectors import Facecheck
 from facecheck.evaluate.find import Case
 from facecheck.evaluate.judge import evaluate_case
 from facecheck.evaluate.outcome import Outcome
-from facecheck.evaluate.variations import VARIATIONS, VariedFacecheck, varied_case
-from facecheck.evaluate.variations.compare import difference
 from robustness.whole_clips import CASES, kept
 
 HOLD_WITHIN_S = 0.15

@@ -8,12 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from inputs.clips import make_clip, numbered
-
-from facecheck.core.frames import Frame, Image
-from facecheck.evaluate.find import Case
-from facecheck.evaluate.reading import read_truth
-from facecheck.evaluate.variations import (
+from evaluation.variations import (
     VARIATIONS,
     Varied,
     at_rate,
@@ -22,7 +17,12 @@ from facecheck.evaluate.variations import (
     recoded,
     varied_case,
 )
-from facecheck.evaluate.variations.pictures import brighter, mirrored, resized, rolled
+from evaluation.variations.pictures import brighter, mirrored, resized, rolled
+from inputs.clips import make_clip, numbered
+
+from facecheck.core.frames import Frame, Image
+from facecheck.evaluate.find import Case
+from facecheck.evaluate.reading import read_truth
 from facecheck.inputs.library import sample_clip
 from facecheck.inputs.sources import open_clip
 

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from evaluation.variations import Change, cut
+
 from facecheck.api import load_exercise, rescore
 from facecheck.core.frames import Frame, Observation
 from facecheck.core.results import ScoreResult
 from facecheck.evaluate.reading import read_truth
 from facecheck.evaluate.truth import LabelledEvent, Truth
-from facecheck.evaluate.variations import Change, cut
-from facecheck.inputs.landmarker import Landmarker
 from facecheck.inputs.library import sample_clip
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.sources import open_clip
 
 

@@ -20,6 +20,8 @@ from facecheck.store.profile import (
     update_profile,
 )
 
+pytestmark = pytest.mark.smoke
+
 SOMEBODY = Profile(full={"lip_gap": 0.4}, rest={"lip_gap": 0.012})
 
 

@@ -26,7 +26,7 @@ from facecheck.api import load_exercise
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Frame, Image, Observation
 from facecheck.live import LiveOptions, run
-from facecheck.live.window_display import WindowDisplay
+from facecheck.live.display.window import WindowDisplay
 from facecheck.outputs.sound import Silent
 
 FPS = 30

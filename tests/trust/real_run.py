@@ -18,11 +18,11 @@ from pathlib import Path
 from facecheck.api import load_exercise
 from facecheck.bench import clips
 from facecheck.core.frames import Image
-from facecheck.inputs.sources import Clip, Paced
+from facecheck.inputs.sources import Clip, RealtimePlayback
 from facecheck.live import LiveOptions, run
-from facecheck.live.scene import Scene
-from facecheck.live.summary import SessionSummary
-from facecheck.live.window_display import WindowDisplay
+from facecheck.live.display.summary import SessionSummary
+from facecheck.live.display.window import WindowDisplay
+from facecheck.live.session.scene import Scene
 from facecheck.outputs.sound import Silent
 from trust.long_run import Sample, Unseen, grown, sample
 
@@ -89,7 +89,7 @@ def real_run(minutes: float, folder: Path) -> tuple[list[Sample], Noting, Sessio
     display = Noting(options)
     try:
         summary = run(
-            [load_exercise("squint-palm")], Paced(Clip(film)), options,
+            [load_exercise("squint-palm")], RealtimePlayback(Clip(film)), options,
             display=display, player=Silent(),
         )  # fmt: skip
     finally:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from strips import opening_clip
 
-from facecheck.inputs import assets
+from facecheck.inputs.mediapipe import assets
 
 from .guarded import KILLED
 
@@ -177,7 +177,7 @@ def imported(path: Path) -> Iterator[str]:
 def test_two_modules_can_reach_a_network() -> None:
     reaching = {p.relative_to(ROOT).as_posix() for p in SOURCES if NETWORK & set(imported(p))}
     # The models' download when it is asked for, and the address of an X display.
-    assert reaching <= {"facecheck/inputs/assets.py", "facecheck/live/desktop.py"}
+    assert reaching <= {"facecheck/inputs/mediapipe/assets.py", "facecheck/live/display/desktop.py"}
 
 
 def test_no_shell_is_called() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from facecheck.core.events import Attempt, FaceEvent
-from facecheck.core.frames import Group, Observation
+from facecheck.core.frames import NO_OBSTACLE, REPEATED, Group, Observation
 from facecheck.core.results import EventsResult
 from facecheck.engine.face_events.eyes import EyeWatch
 from facecheck.engine.face_events.palms import PalmWatch
@@ -53,6 +53,7 @@ class EventDetector:
         self._judged_s = 0.0
         self._last_s: float | None = None
         self._seen_s: float | None = None
+        self._new_s = 0.0
 
     def step(self, observation: Observation, values: dict[str, float] | None = None) -> None:
         """Take one observation, with its measures where they are known; times must not decrease."""
@@ -62,7 +63,7 @@ class EventDetector:
             values = {**values, **framing(observation)}
         if values is not None and self._hands is not None:
             values = {**values, **self._hands.step(observation)}
-        self.step_values(observation.time_s, values, observation.brightness)
+        self.step_values(observation.time_s, values, observation.brightness, observation.obstacles)
 
     def judge_group(self, group: Group) -> None:
         """Take many observations."""
@@ -70,10 +71,14 @@ class EventDetector:
         if self._hands is not None:
             rows = with_hands(rows, self._hands.step_group(group))
         for at, values in zip(group.instants(), rows, strict=True):
-            self.step_values(at.time_s, values, at.brightness)
+            self.step_values(at.time_s, values, at.brightness, at.obstacles)
 
     def step_values(
-        self, time_s: float, values: Mapping[str, float] | None, brightness: float | None
+        self,
+        time_s: float,
+        values: Mapping[str, float] | None,
+        brightness: float | None,
+        obstacles: frozenset[str] = NO_OBSTACLE,
     ) -> None:
         """Take one tick whose measures are known already; None without a face."""
         self._frames += 1
@@ -81,12 +86,15 @@ class EventDetector:
         passed_s = 0.0 if self._last_s is None else time_s - self._last_s
         self._last_s = time_s
         for kind, checker in self._checkers.items():
-            closed = checker.judge_values(time_s, values, brightness).closed
+            closed = checker.judge_values(time_s, values, brightness, obstacles).closed
             if closed is not None:
                 self._add_attempt(kind, closed)
-        if values is None or not view.judge(values, brightness).ok:
+        if REPEATED not in obstacles:
+            self._new_s = time_s
+        if values is None or not view.judge(values, brightness, obstacles).ok:
             if self._seen_s is not None and time_s - self._seen_s > LOST_S:
-                self._events += self._eyes.finish(self._seen_s) + self._palms.finish(self._seen_s)
+                until_s = min(self._seen_s, self._new_s)
+                self._events += self._eyes.finish(until_s) + self._palms.finish(until_s)
             return
         self._judged_s += passed_s
         self._seen_s = time_s

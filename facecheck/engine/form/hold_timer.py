@@ -46,6 +46,12 @@ class HoldTimer:
             self.held_s += self.aside_s + passed_s
             self.aside_s = 0.0
 
+    def withdraw(self, seconds: float) -> None:
+        """Take the last seconds back, first of what is aside."""
+        aside_s = min(self.aside_s, seconds)
+        self.aside_s -= aside_s
+        self.held_s = max(self.held_s - (seconds - aside_s), 0.0)
+
     def reset(self) -> None:
         """Start the next hold."""
         self.held_s = self.aside_s = 0.0

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from facecheck.core import landmarks as lm
 from facecheck.engine.hands.arrays import mean, ramp, straightness
-from facecheck.engine.hands.convex_hull import gaps, outlines
+from facecheck.engine.hands.convex_hull import convex_hulls, hull_distances
 from facecheck.engine.measures.geometry import Floats
 
 COVERED = 0.3
@@ -40,9 +40,6 @@ TOUCH = 0.2
 the temple and the jaw, where fingers lie as well."""
 
 _TIPS = np.array(lm.FINGER_TIPS)
-
-_PIECE = 128
-"""So many outlines at a time stay in the processor's cache."""
 
 _Flags = NDArray[np.bool_]
 
@@ -93,13 +90,13 @@ def on_cheeks(points: Floats, middle: Floats, cheeks: Floats, unit: Floats) -> O
 
 
 def reached(points: Floats, spots: Floats, margin: Floats, least: float) -> NDArray[np.intp]:
-    """How many spots lie in the outlines of points, or outside by no more than the margin.
+    """How many spots lie in the hulls of points, or outside by no more than the margin.
 
     Args:
         points: ``(2, k, sets)``.
         spots: ``(2, n, sets)``.
         margin: ``(sets,)``.
-        least: Where fewer are reached, the answer may be 0: they are not worth an outline.
+        least: Where fewer are reached, the answer may be 0: they are not worth a hull.
 
     Returns:
         ``(sets,)``.
@@ -109,8 +106,6 @@ def reached(points: Floats, spots: Floats, margin: Floats, least: float) -> NDAr
     boxed = np.add.reduce(np.maximum(outside[0], outside[1]) <= margin, axis=0)
     found = np.zeros(len(margin), np.intp)
     worth = (boxed >= least).nonzero()[0]
-    for start in range(0, len(worth), _PIECE):
-        chosen = worth[start : start + _PIECE]
-        away = gaps(outlines(points[..., chosen]), spots[..., chosen])
-        found[chosen] = np.add.reduce(away <= margin[chosen], axis=0)
+    away = hull_distances(convex_hulls(points[..., worth]), spots[..., worth])
+    found[worth] = np.add.reduce(away <= margin[worth], axis=0)
     return found

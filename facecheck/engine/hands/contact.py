@@ -13,7 +13,7 @@ import numpy as np
 
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Array, Face, Hand, Observation, Side
-from facecheck.engine.hands.convex_hull import gaps, outlines
+from facecheck.engine.hands.convex_hull import convex_hulls, hull_distances
 from facecheck.engine.hands.speed import Motion
 from facecheck.engine.measures.geometry import Floats
 from facecheck.engine.measures.movement_measures import Derived
@@ -145,6 +145,7 @@ def place_of(face: Face, hand: Hand) -> HandPlace:
 
 
 def _gaps(hand: Floats, spots: Array) -> Floats:
-    """Distance of each spot from the hand's convex outline, 0 inside, in pixels."""
-    closed = outlines(np.ascontiguousarray(hand.T)[..., None])
-    return gaps(closed, spots.astype(np.float64).T[..., None])[:, 0]
+    """Distance of each spot from the hand's convex hull, 0 inside, in pixels."""
+    hull = convex_hulls(hand.T[..., None])
+    away: Floats = hull_distances(hull, spots.astype(np.float64).T[..., None])[:, 0]
+    return away

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Phase, Quality, Sides, Sound, Update
-from facecheck.core.frames import Group, Observation, Side
+from facecheck.core.frames import FROZEN, NO_OBSTACLE, REPEATED, Group, Observation, Side
 from facecheck.core.results import NO_FACE_SEEN, ScoreResult
 from facecheck.engine.form.hold_tones import HoldState
 from facecheck.engine.form.scoring import set_score
@@ -22,6 +22,7 @@ from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.resting import AT_REST, SIDES
 from facecheck.engine.view import quality as view
 from facecheck.engine.view.proportions import Proportions
+from facecheck.engine.view.remarks import ViewRemarks
 
 COUNTS = frozenset({Sound.COUNTED, Sound.SET_DONE})
 """What is heard at the instant at which a repetition counts."""
@@ -89,6 +90,8 @@ class Checker:
         self._judged_s = 0.0
         self._last_s: float | None = None
         self._seen_s: float | None = None
+        self._new_s: float | None = None
+        self._remarks = ViewRemarks()
         self._known_s = 0.0 if rest else None
         self._views = view.ViewWatch()
         self._proportions = Proportions()
@@ -124,7 +127,9 @@ class Checker:
                 that the exercise is judged by.
         """
         values = self._whole(observation, values)
-        return self.step_values(observation.time_s, values, observation.brightness)
+        return self.step_values(
+            observation.time_s, values, observation.brightness, observation.obstacles
+        )
 
     def judge_group(self, group: Group) -> None:
         """Take many observations, where nobody asks how the exercise stands after each of them."""
@@ -132,16 +137,25 @@ class Checker:
         if self._hands is not None:
             rows = with_hands(rows, self._hands.step_group(group))
         for at, values in zip(group.instants(), rows, strict=True):
-            self.judge_values(at.time_s, values, at.brightness)
+            self.judge_values(at.time_s, values, at.brightness, at.obstacles)
 
     def step_values(
-        self, time_s: float, values: Mapping[str, float] | None, brightness: float | None
+        self,
+        time_s: float,
+        values: Mapping[str, float] | None,
+        brightness: float | None,
+        obstacles: frozenset[str] = NO_OBSTACLE,
     ) -> Update:
         """Take one tick whose measures are known already; None without a face."""
-        return self._update(time_s, values, self.judge_values(time_s, values, brightness))
+        judged = self.judge_values(time_s, values, brightness, obstacles)
+        return self._update(time_s, values, judged)
 
     def judge_values(
-        self, time_s: float, values: Mapping[str, float] | None, brightness: float | None
+        self,
+        time_s: float,
+        values: Mapping[str, float] | None,
+        brightness: float | None,
+        obstacles: frozenset[str] = NO_OBSTACLE,
     ) -> Judged:
         """As `step_values`, where nobody asks how the exercise stands after it."""
         self._frames += 1
@@ -152,7 +166,13 @@ class Checker:
             # A source that stood still showed nothing in the meantime.
             self._lose("no picture came")
             passed_s = 0.0
-        quality = view.judge(values, brightness)
+        self._remarks.step(time_s, passed_s, obstacles)
+        if REPEATED not in obstacles:
+            self._new_s = time_s
+        elif FROZEN in obstacles and self._new_s is not None:
+            # What was taken for seen since then was the same moment, again and again.
+            self._judge.saw_nothing_since(self._new_s)
+        quality = view.judge(values, brightness, obstacles)
         self._views.step(time_s, quality)
         if values is None or not quality.ok:
             return self._unseen(time_s, quality)
@@ -194,7 +214,7 @@ class Checker:
         """End what is going on and sum up the set."""
         self._judge.lost("the clip ended")
         self._views.end()
-        notes = [*warnings, *self._levels.notes]
+        notes = [*warnings, *self._remarks.notes, *self._levels.notes]
         if self._frames and not self._face_frames:
             notes.append(f"{NO_FACE_SEEN}; face the camera, in more light")
         elif not self._levels.known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from math import inf
 from typing import NamedTuple
 
 from facecheck.engine.spec.thresholds import Thresholds
@@ -11,6 +12,19 @@ from facecheck.engine.spec.thresholds import Thresholds
 RELEASE_S = 0.7
 """After the hold, the movement has this long to come back to rest before the attempt is closed:
 an unhurried return takes half a second, and lips may stay parted between repetitions."""
+
+
+DIP_S = 0.15
+"""A hold that broke off by a jump and is there again within this never ended: a stale picture, and
+what the landmarks' smoothing makes of it. No real movement comes back so soon."""
+
+JUMP_PER_S = 9.5
+"""Nobody goes from full effort to rest in a tenth of a second: the fastest releases of the
+rendered and real clips fall by 8 of full effort a second, a stale picture by 9.6 at 12 frames a
+second and by 12 to 30 at 30."""
+
+JUMPED_S = 0.07
+"""The level may go on falling for so long after a jump: the landmarks' smoothing follows it."""
 
 
 class Stage(Enum):
@@ -38,6 +52,10 @@ class State(NamedTuple):
         hold_from_s: When the hold started.
         hold_until_s: When the hold ended.
         peak: Highest level of the attempt.
+        dip_s: When the hold broke off by a jump, while it may be a dip; None outside one.
+        low_s: When the level fell below the onset level in that dip; None where it did not.
+        back_s: When the last dip was over.
+        jump_s: When the level last fell as no movement does.
     """
 
     stage: Stage = REST
@@ -47,6 +65,20 @@ class State(NamedTuple):
     hold_from_s: float = 0.0
     hold_until_s: float = 0.0
     peak: float = 0.0
+    dip_s: float | None = None
+    low_s: float | None = None
+    back_s: float = 0.0
+    jump_s: float = -inf
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether the level has just jumped, and is not to be read as a movement's."""
+        return self.time_s is not None and self.time_s - self.jump_s <= DIP_S
+
+    @property
+    def held_until_s(self) -> float | None:
+        """Until when a hold that goes on was held; None before the first level."""
+        return self.time_s if self.dip_s is None else self.dip_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +109,17 @@ def advance(
     agrees with the same hold at 60.
     """
     closed: Movement | None = None
-    stage, last_s, last, onset_s, from_s, until_s, peak = state
+    stage, last_s, last, onset_s, from_s, until_s, peak, dip_s, _, back_s, jump_s = state
+    if last_s is not None and last - level > JUMP_PER_S * (time_s - last_s):
+        jump_s = time_s
+        state = state._replace(jump_s=jump_s)
+    if stage is HOLD and (dip_s is not None or level < rule.leave):
+        after = _dipping(state, rule, time_s, level)
+        if after is not None:
+            return after, None
+        if dip_s is not None:
+            # It was a release after all, of the moment at which it jumped.
+            return _released(state, rule, time_s, level)
     if level >= rule.onset and (last_s is None or last < rule.onset):
         onset_s = _crossing(state, time_s, level, rule.onset)
     if stage is RELEASE:
@@ -99,13 +141,53 @@ def advance(
             if level < rule.onset:
                 end_s = _crossing(state, time_s, level, rule.onset)
                 stage, closed = REST, Movement(onset_s, from_s, until_s, end_s, peak)
-    return State(stage, time_s, level, onset_s, from_s, until_s, peak), closed
+    after = State(stage, time_s, level, onset_s, from_s, until_s, peak, None, None, back_s, jump_s)
+    return after, closed
+
+
+def _dipping(state: State, rule: Thresholds, time_s: float, level: float) -> State | None:
+    """The state in a dip or at its end; None where the movement is released."""
+    dip_s, low_s = state.dip_s, state.low_s
+    if dip_s is not None and level >= rule.leave:
+        back_s = _crossing(state, time_s, level, rule.leave)
+        peak = max(state.peak, level)
+        return state._replace(
+            time_s=time_s, level=level, peak=peak, dip_s=None, low_s=None, back_s=back_s
+        )
+    if dip_s is None:
+        if time_s - state.jump_s > JUMPED_S:
+            return None
+        dip_s = _crossing(state, time_s, level, rule.leave)
+    elif time_s - dip_s > DIP_S:
+        return None
+    if low_s is None and level < rule.onset:
+        low_s = _crossing(state, time_s, level, rule.onset)
+    return state._replace(time_s=time_s, level=level, dip_s=dip_s, low_s=low_s)
+
+
+def _released(
+    state: State, rule: Thresholds, time_s: float, level: float
+) -> tuple[State, Movement | None]:
+    """What a dip that did not come back comes to."""
+    until_s = state.dip_s if state.dip_s is not None else time_s
+    low_s = state.low_s
+    if low_s is None and level < rule.onset:
+        low_s = _crossing(state, time_s, level, rule.onset)
+    after = state._replace(
+        stage=RELEASE, time_s=time_s, level=level, hold_until_s=until_s, dip_s=None, low_s=None
+    )
+    if low_s is None:
+        return after, None
+    # What has risen since then is a movement of its own.
+    onset_s = low_s if level >= rule.onset else 0.0
+    return after._replace(stage=REST, onset_s=onset_s), _movement(after, low_s)
 
 
 def interrupt(state: State, time_s: float) -> tuple[State, Movement | None]:
     """End whatever is going on, because the movement cannot be seen any more or the clip ends."""
     if state.stage is HOLD:
-        return State(), _movement(state._replace(hold_until_s=time_s), time_s)
+        until_s = time_s if state.dip_s is None else min(state.dip_s, time_s)
+        return State(), _movement(state._replace(hold_until_s=until_s), until_s)
     if state.stage is RELEASE:
         return State(), _movement(state, max(time_s, state.hold_until_s))
     return State(), None

@@ -56,6 +56,11 @@ class PresentHold:
         self._before_s = self.held_s
         self._from_zero()
 
+    def withdraw(self, seconds: float) -> None:
+        """The last of its time was not seen after all; what has counted stays counted."""
+        if not self.counted:
+            self.timer.withdraw(seconds)
+
     @property
     def held_s(self) -> float:
         """The longest time that was held and seen without a break."""

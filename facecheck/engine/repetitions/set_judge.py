@@ -111,7 +111,7 @@ class SetJudge:
     def is_attempt(self) -> bool:
         """Whether the movement that goes on, or comes back, lasted long enough to be an attempt."""
         state = self.state
-        until_s = state.time_s if state.stage is HOLD else state.hold_until_s
+        until_s = state.held_until_s if state.stage is HOLD else state.hold_until_s
         return self.hold.counted or self._lasted(state, until_s or 0.0)
 
     @property
@@ -148,9 +148,10 @@ class SetJudge:
         if stage is HOLD:
             if was is not HOLD or movement is not None:
                 self._begin()
-            self._steadiness.step(time_s, level)
-            self._resting.step(time_s, values, rests, level)
-            self.hold.reach(time_s, level.chosen)
+            if self.state.dip_s is None and not self.state.unsettled:
+                self._steadiness.step(time_s, level)
+                self._resting.step(time_s, values, rests, level)
+                self.hold.reach(time_s, level.chosen)
         self._watch(time_s, level, values, rests)
         if stage is HOLD or (movement is None and was is HOLD):
             sounds += self._time(before, time_s, passed_s)
@@ -173,6 +174,15 @@ class SetJudge:
         time_s = self.state.time_s
         self.state, movement = interrupt(self.state, time_s if time_s is not None else 0.0)
         return self._close(movement, reason) if movement is not None else None
+
+    def saw_nothing_since(self, since_s: float) -> None:
+        """The ticks after this time showed nothing new: no time was held in them."""
+        last_s, stage = self.state.time_s, self.state.stage
+        if last_s is None or last_s <= since_s:
+            return
+        if stage is HOLD:
+            self.hold.withdraw(last_s - max(since_s, self.state.hold_from_s))
+        self.state = self.state._replace(time_s=max(since_s, self.state.hold_from_s))
 
     def resumed(self) -> None:
         """Nothing was seen for a pause: no time bridges it.
@@ -265,12 +275,15 @@ class SetJudge:
         """Add this tick's share of the hold, and count when the target is reached."""
         state = self.state
         if state.stage is HOLD:
-            until_s = time_s
+            until_s = time_s if state.dip_s is None else min(state.dip_s, time_s)
         elif before.stage is HOLD:
             until_s = min(state.hold_until_s, time_s)
         else:
             return []
         from_s = max(time_s - passed_s, state.hold_from_s or before.hold_from_s)
+        if before.dip_s is not None and state.stage is HOLD:
+            # What was not seen to be held in a dip is not held.
+            from_s = time_s if state.dip_s is not None else max(from_s, state.back_s)
         share_s = max(until_s - from_s, 0.0)
         confirmed = passing = False
         for watch in self._pausing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from facecheck.core.events import AreaState, Attempt, Phase, Quality, Sound, Update
-from facecheck.core.frames import Group, Observation
+from facecheck.core.frames import NO_OBSTACLE, Group, Observation
 from facecheck.core.results import NO_FACE_SEEN, ScoreResult
 from facecheck.engine.form.scoring import set_score
 from facecheck.engine.hands.contact import Contact, ContactWatch
@@ -15,6 +15,7 @@ from facecheck.engine.repetitions.checker import LOST_S
 from facecheck.engine.spec.timed_exercise import TimedExercise
 from facecheck.engine.timed.session_judge import Stand, TimedJudge
 from facecheck.engine.view import quality as view
+from facecheck.engine.view.remarks import ViewRemarks
 
 FULL_SPEED = 1.0
 """Shown as full: a stroke of one inter-ocular distance a second is brisk, and a device's slower."""
@@ -54,6 +55,7 @@ class TimedChecker:
         self._judged_s = self._unseen_s = 0.0
         self._last_s: float | None = None
         self._seen_s: float | None = None
+        self._remarks = ViewRemarks()
 
     def restart(self) -> None:
         """Begin the session anew."""
@@ -83,7 +85,8 @@ class TimedChecker:
             # A source that stood still showed nothing in the meantime.
             self._judge.unseen(time_s)
             passed_s = 0.0
-        quality = _quality(values, observation.brightness)
+        self._remarks.step(time_s, passed_s, observation.obstacles)
+        quality = _quality(values, observation.brightness, observation.obstacles)
         self._views.step(time_s, quality)
         if values is None or not quality.ok:
             self._unseen_s += passed_s
@@ -129,7 +132,7 @@ class TimedChecker:
         """End what is going on and sum up the session."""
         self._judge.finish(self._last_s or 0.0, "the clip ended")
         self._views.end()
-        notes = [*warnings]
+        notes = [*warnings, *self._remarks.notes]
         if self._frames and not self._face_frames:
             notes.append(f"{NO_FACE_SEEN}; face the camera, in more light")
         elif self._unseen_s >= WORTH_SAYING_S:
@@ -187,12 +190,15 @@ class TimedChecker:
         return cues.away if judge.counted_s > 0.0 else cues.ready
 
 
-def _quality(values: dict[str, float] | None, brightness: float | None) -> Quality:
+def _quality(
+    values: dict[str, float] | None,
+    brightness: float | None,
+    obstacles: frozenset[str] = NO_OBSTACLE,
+) -> Quality:
     """As for movements, but a head may turn and tip as far as its face is found."""
-    if values is None:
-        return view.NO_FACE
-    level = {**values, "yaw_deg": 0.0, "pitch_deg": 0.0, "roll_deg": 0.0}
-    return view.judge(level, brightness)
+    if values is not None:
+        values = {**values, "yaw_deg": 0.0, "pitch_deg": 0.0, "roll_deg": 0.0}
+    return view.judge(values, brightness, obstacles)
 
 
 def _phase(judge: TimedJudge, quality: Quality) -> Phase:

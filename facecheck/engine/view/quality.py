@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from facecheck.core.events import Fault, Quality
+from facecheck.core.frames import FROZEN, NO_OBSTACLE
 from facecheck.engine.measures.framing import FITS, FRAMING
 
 # Front-turning was good for the same count up to 25 degrees of yaw, 20 of pitch and 25 of roll;
@@ -36,6 +37,7 @@ READS = frozenset({"yaw_deg", "pitch_deg", "roll_deg", "inter_ocular_px", *FRAMI
 GOOD = Quality(ok=True)
 
 NO_FACE = Quality(False, "could not see your face", "Come into the picture")
+STANDING = Quality(False, "the picture stood still", "The camera's picture stands still")
 TURNED = Quality(False, "head turned away", "Turn to the camera")
 TIPPED = Quality(False, "head tipped too far", "Level your head")
 TILTED = Quality(False, "head tilted too far", "Straighten your head")
@@ -88,8 +90,14 @@ class ViewWatch:
         return self._named
 
 
-def judge(values: Mapping[str, float] | None, brightness: float | None) -> Quality:
+def judge(
+    values: Mapping[str, float] | None,
+    brightness: float | None,
+    obstacles: frozenset[str] = NO_OBSTACLE,
+) -> Quality:
     """How well the face can be judged; the first thing in the way is named."""
+    if FROZEN in obstacles:
+        return STANDING
     if values is None:
         return NO_FACE
     if abs(values["yaw_deg"]) > YAW_LIMIT_DEG:

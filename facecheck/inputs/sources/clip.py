@@ -13,7 +13,7 @@ from facecheck.core.player_clock import PlayerClock, PlayerClockBuilder
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ENDS_EARLY
 from facecheck.core.text import printable
-from facecheck.inputs.sources.picture import display_matrix, upright
+from facecheck.inputs.sources.orientation import display_matrix, upright
 from facecheck.inputs.sources.pyav import open_input
 from facecheck.inputs.sources.rates import has_stamps, stated_rate, zero_s
 from facecheck.inputs.sources.retiming import Retiming

@@ -14,7 +14,7 @@ from facecheck.core.frames import Frame
 from facecheck.core.player_clock import PlayerClock
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.text import printable
-from facecheck.inputs.frame_times import SIDECARS, read_times, times_in_names
+from facecheck.inputs.sources.frame_times import SIDECARS, read_times, times_in_names
 from facecheck.inputs.sources.retiming import Retiming
 
 IMAGE_SUFFIXES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"})

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Self
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
 from facecheck.core.text import one_line
-from facecheck.inputs.sources.newest import Newest
-from facecheck.inputs.sources.picture import display_matrix, upright
+from facecheck.inputs.sources.orientation import display_matrix, upright
 from facecheck.inputs.sources.pyav import open_input
 from facecheck.inputs.sources.rates import has_stamps
 from facecheck.inputs.sources.stamps import StampClock
 from facecheck.inputs.sources.streams import usual_stream
+from facecheck.inputs.threads import Latest
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -56,7 +56,7 @@ class NetworkStream:
         self._address = address
         self._open = open_container or _opened
         self._clock = clock
-        self._newest: Newest[Frame] = Newest()
+        self._newest: Latest[Frame] = Latest()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._container: InputContainer | None = None

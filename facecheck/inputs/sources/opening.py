@@ -14,7 +14,7 @@ from facecheck.inputs.sources.base import LiveSource, RecordedSource
 from facecheck.inputs.sources.clip import Clip
 from facecheck.inputs.sources.folder import ImageFolder, images_in
 from facecheck.inputs.sources.network import NetworkStream
-from facecheck.inputs.sources.paced import Paced
+from facecheck.inputs.sources.realtime_playback import RealtimePlayback
 from facecheck.inputs.sources.webcam import Webcam
 from facecheck.inputs.trace.schema import SUFFIX as TRACE_SUFFIX
 
@@ -65,7 +65,7 @@ def open_camera(
         return NetworkStream(spec)
     path = Path(spec).expanduser()
     if spec and _exists(path):
-        return Paced(open_clip(path, read_as))
+        return RealtimePlayback(open_clip(path, read_as))
     found = list(listing())
     named = [c for c in found if spec and spec.casefold() in c.name.casefold()]
     exact = [c for c in named if c.name.casefold() == spec.casefold()]

@@ -8,7 +8,7 @@ import numpy as np
 
 from facecheck.core.errors import SourceError
 from facecheck.core.read_as import ReadAs
-from facecheck.inputs.frame_times import read_times
+from facecheck.inputs.sources.frame_times import read_times
 
 
 class Retiming:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from facecheck.core.errors import SourceError
-from facecheck.inputs.sources.picture import display_matrix, upright
+from facecheck.inputs.sources.orientation import display_matrix, upright
 from facecheck.inputs.sources.pyav import open_input
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _listed(streams: Sequence[VideoStream]) -> str:
 
 def _faces(path: Path, index: int) -> int:
     """In how many of a stream's first pictures, some time apart, there is a face."""
-    from facecheck.inputs.landmarker import pictures_with_face
+    from facecheck.inputs.mediapipe.landmarker import pictures_with_face
 
     return pictures_with_face(_looks(path, index))
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame, Image
-from facecheck.inputs.cameras import why_closed
-from facecheck.inputs.sources.newest import Newest
+from facecheck.inputs.cameras import backend, why_closed
+from facecheck.inputs.threads import Latest
 
 if TYPE_CHECKING:
     import cv2
@@ -86,7 +86,7 @@ class Webcam:
         self._give_up_s = give_up_s
         self._open = capture if capture is not None else open_capture
         self._clock = clock
-        self._newest: Newest[tuple[float, Image]] = Newest()
+        self._newest: Latest[tuple[float, Image]] = Latest()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._started_s = 0.0
@@ -214,7 +214,7 @@ def open_capture(target: int, size: tuple[int, int], fps: float) -> cv2.VideoCap
     level = cv2.utils.logging.getLogLevel()
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     try:
-        capture = cv2.VideoCapture(target, getattr(cv2, _backend(sys.platform)))
+        capture = cv2.VideoCapture(target, getattr(cv2, backend()))
         if capture.isOpened():
             negotiate(capture, size, fps)
         return capture
@@ -246,14 +246,3 @@ def _ask(capture: Settable, size: tuple[int, int], fps: float) -> None:
     capture.set(cv2.CAP_PROP_FRAME_WIDTH, size[0])
     capture.set(cv2.CAP_PROP_FRAME_HEIGHT, size[1])
     capture.set(cv2.CAP_PROP_FPS, fps)
-
-
-def _backend(platform: str) -> str:
-    """OpenCV's name for the platform's camera system."""
-    if platform == "darwin":
-        return "CAP_AVFOUNDATION"
-    if platform == "win32":
-        return "CAP_DSHOW"  # MSMF takes half a minute to open some USB cameras
-    if platform.startswith("linux"):
-        return "CAP_V4L2"
-    return "CAP_ANY"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from facecheck.core.frames import HAND_POINTS, LIDS, Array, Hand
+from facecheck.core.frames import HAND_POINTS, LIDS, NO_OBSTACLE, Array, Hand
 from facecheck.inputs.trace.layout import Layout
-from facecheck.inputs.trace.schema import ARRAYS, LIDS_COLUMN
+from facecheck.inputs.trace.schema import ARRAYS, LIDS_COLUMN, OBSTACLES
 
 Hands = tuple[Hand, ...]
 
@@ -36,6 +37,7 @@ class Columns:
         lids: ``(faces, 4)`` of the rows that have a face, 0 where nobody looked; None where nobody
             looked at any.
         looked: ``(faces,)``, which of these were looked at.
+        obstacles: Of each row.
     """
 
     times_s: NDArray[np.float64]
@@ -49,6 +51,7 @@ class Columns:
     hands: Sequence[Hands | None] | None
     lids: Array | None
     looked: NDArray[np.bool_]
+    obstacles: Sequence[frozenset[str]]
 
 
 def read_columns(table: Any, parts: Layout, *, whole: bool) -> Columns:
@@ -85,6 +88,7 @@ def read_columns(table: Any, parts: Layout, *, whole: bool) -> Columns:
         hands=_hands(columns["hands"]) if whole else None,
         lids=lids,
         looked=looked,
+        obstacles=_obstacles(columns.get(OBSTACLES), len(times_s)),
     )
 
 
@@ -136,6 +140,18 @@ def _brightness(column: Any) -> list[float | None]:
     for row in np.flatnonzero(~known).tolist():
         rows[row] = None
     return rows
+
+
+def _obstacles(column: Any, rows: int) -> list[frozenset[str]]:
+    """What each row says; most rows, and all of an older trace, say nothing."""
+    if column is None or column.null_count == len(column):
+        return [NO_OBSTACLE] * rows
+    return [NO_OBSTACLE if not said else _named(said) for said in column.to_pylist()]
+
+
+@lru_cache(64)
+def _named(said: str) -> frozenset[str]:
+    return frozenset(said.split(","))
 
 
 def _hands(column: Any) -> list[Hands | None]:

@@ -13,18 +13,12 @@ from facecheck.core.errors import TraceError
 from facecheck.core.frames import Group, Observation
 from facecheck.core.player_clock import PlayerClock
 from facecheck.core.text import one_line
-from facecheck.inputs.sets import RecordedSet, sets_of
-from facecheck.inputs.stage import Stage
+from facecheck.inputs.threads import Prefetch
 from facecheck.inputs.trace.columns import Columns, read_columns
 from facecheck.inputs.trace.grouped import group_of
 from facecheck.inputs.trace.layout import FIRST_LAYOUT, SCHEMA, Layout, layout_of, needed
-from facecheck.inputs.trace.schema import (
-    CLIP,
-    LIDS_COLUMN,
-    arrow_schema,
-    every_column,
-    measured_columns,
-)
+from facecheck.inputs.trace.schema import LATER, arrow_schema, every_column, measured_columns
+from facecheck.inputs.trace.session_sets import RecordedSet, sets_of
 
 MAX_GROUP_BYTES = 256 * 2**20
 """No group of ours comes near; a hostile file may claim more than the machine has."""
@@ -126,7 +120,7 @@ class Trace:
         """
         if self._file is None:
             raise TraceError(f"{self.path}: not open; use it in a with statement")
-        with Stage(self._columns(self._file, whole), "facecheck-trace", depth=1) as columns:
+        with Prefetch(self._columns(self._file, whole), "facecheck-trace", depth=1) as columns:
             for rows in columns:
                 yield group_of(rows)
 
@@ -134,9 +128,8 @@ class Trace:
         import pyarrow as pa
 
         parts = self._layout if whole else needed(self._layout)
-        names = measured_columns(parts) if not whole else every_column(parts)
-        if LIDS_COLUMN not in file.schema_arrow.names:
-            names.remove(LIDS_COLUMN)
+        there = file.schema_arrow.names
+        names = every_column(parts, there) if whole else measured_columns(parts, there)
         last_s = 0.0
         for group in range(file.num_row_groups):
             try:
@@ -172,9 +165,8 @@ class Trace:
             raise TraceError(f"{self.path}: not a facecheck trace; make one with score --trace")
         there = self._file.schema_arrow
         for field in arrow_schema(layout):
-            # Who joins traces adds columns of their own; older traces do not name their clip, or
-            # come from before lids were looked at.
-            if field.name in (CLIP, LIDS_COLUMN) and field.name not in there.names:
+            # Who joins traces adds columns of their own, and older traces have not all of these.
+            if field.name in LATER and field.name not in there.names:
                 continue
             places = there.get_all_field_indices(field.name)
             if len(places) != 1 or not there.field(places[0]).equals(field):

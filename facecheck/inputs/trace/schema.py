@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from typing import Any
 
 import numpy as np
@@ -18,11 +19,18 @@ LAYOUT = split()
 CLIP = "clip"
 """The column with the clip's name."""
 
-ARRAYS = {"blendshapes": (BLENDSHAPES,), "matrix": (4, 4)}
-"""A face's other arrays and their shapes, by the name of column and attribute."""
+OBSTACLES = "obstacles"
+"""The column with what kept a picture from showing what happens: names with commas between, or
+nothing."""
 
 LIDS_COLUMN = "lids"
-"""What the picture says of the lids; older traces lack the column."""
+"""The column with what the picture says of the lids."""
+
+LATER = frozenset({CLIP, OBSTACLES, LIDS_COLUMN})
+"""Columns that older traces do not have."""
+
+ARRAYS = {"blendshapes": (BLENDSHAPES,), "matrix": (4, 4)}
+"""A face's other arrays and their shapes, by the name of column and attribute."""
 
 FLOATS = (
     "time_s", "brightness", *(f"{part.name}.list.element" for part in LAYOUT),
@@ -55,17 +63,21 @@ def arrow_schema(layout: Layout = LAYOUT) -> Any:
         *(pa.field(n, pa.list_(single, int(np.prod(shape)))) for n, shape in ARRAYS.items()),
         pa.field(LIDS_COLUMN, pa.list_(single, LIDS)),
         pa.field("hands", pa.list_(hand)),
+        pa.field(OBSTACLES, pa.string()),
     ]
     measured = json.dumps(layout[0].landmarks, separators=(",", ":"))
     return pa.schema(fields, metadata={"schema": SCHEMA, "measured": measured})
 
 
-def every_column(parts: Layout) -> list[str]:
+def every_column(parts: Layout, there: Container[str]) -> list[str]:
     """The columns to read for the observations: not the clip's name, and none that others added."""
-    return [name for name in arrow_schema(parts).names if name != CLIP]
+    names = [name for name in arrow_schema(parts).names if name != CLIP]
+    return [name for name in names if name not in LATER or name in there]
 
 
-def measured_columns(parts: Layout) -> list[str]:
+def measured_columns(parts: Layout, there: Container[str]) -> list[str]:
     """The columns to read where nobody asks for the observations: these parts, and no hands."""
-    names = ("time_s", "width", "height", "brightness")
-    return [*names, *(part.name for part in parts), *ARRAYS, LIDS_COLUMN]
+    names = ["time_s", "width", "height", "brightness"]
+    names += [OBSTACLES] if OBSTACLES in there else []
+    names += [LIDS_COLUMN] if LIDS_COLUMN in there else []
+    return [*names, *(part.name for part in parts), *ARRAYS]

@@ -15,8 +15,15 @@ import numpy as np
 from facecheck.core.errors import OutputError
 from facecheck.core.frames import FACE_POINTS, LIDS, Array, Face, Hand, Observation
 from facecheck.core.player_clock import PlayerClock
-from facecheck.inputs.sets import SetMarks
-from facecheck.inputs.trace.schema import ARRAYS, FLOATS, LAYOUT, LIDS_COLUMN, arrow_schema
+from facecheck.inputs.trace.schema import (
+    ARRAYS,
+    FLOATS,
+    LAYOUT,
+    LIDS_COLUMN,
+    OBSTACLES,
+    arrow_schema,
+)
+from facecheck.inputs.trace.session_sets import SetMarks
 
 GROUP_ROWS = 512
 """Rows kept in memory before they are written, 3 MB of landmarks."""
@@ -199,6 +206,9 @@ def _batch(rows: list[Observation], name: str) -> Any:
     columns["hands"] = pa.array(
         [None if row.hands is None else [_hand(hand) for hand in row.hands] for row in rows],
         schema.field("hands").type,
+    )
+    columns[OBSTACLES] = pa.array(
+        [",".join(sorted(row.obstacles)) or None for row in rows], pa.string()
     )
     return pa.RecordBatch.from_arrays([columns[name] for name in schema.names], schema=schema)
 

@@ -15,7 +15,7 @@ from facecheck.outputs.overlay.view import View
 
 _SHIFT = 4
 _VEIL = 0.25
-_COLOURS: dict[Phase, Colour] = {Phase.RUNNING: YELLOW, Phase.DONE: GREEN}
+AREA_COLOURS: dict[Phase, Colour] = {Phase.RUNNING: YELLOW, Phase.DONE: GREEN}
 
 
 def area_mark(canvas: Image, view: View) -> None:
@@ -25,7 +25,7 @@ def area_mark(canvas: Image, view: View) -> None:
         return
     right, left = AREAS[timed.area]
     halves = {"right": (right,), "left": (left,)}.get(timed.side or "", (right, left))
-    colour = ORANGE if timed.elsewhere else _COLOURS.get(view.update.phase, SKY)
+    colour = ORANGE if timed.elsewhere else AREA_COLOURS.get(view.update.phase, SKY)
     for half in halves:
         points = view.face[list(half)]
         hull = cv2.convexHull(np.rint(points * (1 << _SHIFT)).astype(np.int32))

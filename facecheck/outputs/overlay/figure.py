@@ -6,6 +6,7 @@ the hands from what the exercise requires.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -80,8 +81,28 @@ def _part(measure: str) -> str | None:
     return next((part for start, part in _PARTS if measure.startswith(start)), None)
 
 
-class _Sketch:
-    """Lines in units around a centre, one unit being a hundredth of the drawing's height."""
+class Sketch(ABC):
+    """Takes lines in units around a centre, one unit being a hundredth of the drawing's height."""
+
+    @abstractmethod
+    def line(
+        self, points: ArrayLike, colour: Colour, wide: float = 1.6,
+        *, closed: bool = False, filled: bool = False,
+    ) -> None:  # fmt: skip
+        """A line through points; y points down."""
+
+    def arc(
+        self, x: float, y: float, across: float, down: float, colour: Colour, wide: float = 1.6,
+        *, start: float = 0.0, end: float = 360.0, filled: bool = False,
+    ) -> None:  # fmt: skip
+        """Part of an ellipse, degrees clockwise from the right."""
+        turn = np.radians(np.linspace(start, end, 49))
+        points = np.stack([x + across * np.cos(turn), y + down * np.sin(turn)], axis=1)
+        self.line(points, colour, wide, filled=filled)
+
+
+class _OnCanvas(Sketch):
+    """Draws on a picture."""
 
     def __init__(self, canvas: Image, centre: tuple[int, int], unit: float) -> None:
         self._canvas = canvas
@@ -92,7 +113,6 @@ class _Sketch:
         self, points: ArrayLike, colour: Colour, wide: float = 1.6,
         *, closed: bool = False, filled: bool = False,
     ) -> None:  # fmt: skip
-        """A line through points; y points down."""
         at = (np.asarray(points, np.float64) * self._unit + self._centre) * (1 << _SHIFT)
         fixed = np.rint(at).astype(np.int32).reshape(-1, 1, 2)
         if filled:
@@ -100,15 +120,6 @@ class _Sketch:
             return
         stroke = max(2, round(wide * self._unit))
         cv2.polylines(self._canvas, [fixed], closed, colour, stroke, cv2.LINE_AA, _SHIFT)
-
-    def arc(
-        self, x: float, y: float, across: float, down: float, colour: Colour, wide: float = 1.6,
-        *, start: float = 0.0, end: float = 360.0, filled: bool = False,
-    ) -> None:  # fmt: skip
-        """Part of an ellipse, degrees clockwise from the right."""
-        turn = np.radians(np.linspace(start, end, 49))
-        points = np.stack([x + across * np.cos(turn), y + down * np.sin(turn)], axis=1)
-        self.line(points, colour, wide, filled=filled)
 
 
 def draw_figure(
@@ -123,7 +134,11 @@ def draw_figure(
         pose: What moves.
         share: How far it has moved, 0 at rest to 1 at full effort.
     """
-    sketch = _Sketch(canvas, centre, height / 100)
+    sketch_figure(_OnCanvas(canvas, centre, height / 100), pose, share)
+
+
+def sketch_figure(sketch: Sketch, pose: Pose, share: float) -> None:
+    """The same as lines, for whatever draws them."""
     move = dict.fromkeys(pose.moving, share)
     drop = 13 * move.get("jaw", 0.0)
     _head(sketch, drop, move)
@@ -141,14 +156,14 @@ def _colour(pose: Pose, *parts: str) -> Colour:
     return YELLOW if pose.moving & set(parts) else WHITE
 
 
-def _head(sketch: _Sketch, drop: float, move: dict[str, float]) -> None:
+def _head(sketch: Sketch, drop: float, move: dict[str, float]) -> None:
     puff, aside = 6 * move.get("puff", 0.0), 6 * move.get("aside", 0.0)
     sketch.arc(0, -6, 31, 38, SOFT, start=180, end=360)
     sketch.arc(aside, -6, 31 + puff, 42 + drop, SOFT, start=0, end=180)
     sketch.line([(-1, -6), (-4, 7), (1, 8)], SOFT)
 
 
-def _eyes(sketch: _Sketch, pose: Pose, move: dict[str, float]) -> None:
+def _eyes(sketch: Sketch, pose: Pose, move: dict[str, float]) -> None:
     up = 5 * move.get("brows", 0.0) - 5 * move.get("frown", 0.0)
     lids, both = move.get("lids", 0.0), move.get("shut", 0.0)
     for side in (-1, 1):
@@ -180,7 +195,7 @@ def _eyes(sketch: _Sketch, pose: Pose, move: dict[str, float]) -> None:
             _arrow(sketch, x, -29.0 - up, -1 if "brows" in pose.moving else 1)
 
 
-def _mouth(sketch: _Sketch, pose: Pose, move: dict[str, float], drop: float) -> None:
+def _mouth(sketch: Sketch, pose: Pose, move: dict[str, float], drop: float) -> None:
     colour = _colour(
         pose, "jaw", "smile", "width", "sneer", "droop", "press", "puff", "aside"
     )  # fmt: skip
@@ -208,12 +223,12 @@ def _mouth(sketch: _Sketch, pose: Pose, move: dict[str, float], drop: float) -> 
             _arrow(sketch, side * 14.0, 8.0 - sneer, -1)
 
 
-def _arrow(sketch: _Sketch, x: float, y: float, way: int) -> None:
+def _arrow(sketch: Sketch, x: float, y: float, way: int) -> None:
     sketch.line([(x, y - 3 * way), (x, y + 3 * way)], SKY)
     sketch.line([(x - 2.4, y + 0.6 * way), (x, y + 3.2 * way), (x + 2.4, y + 0.6 * way)], SKY)
 
 
-def _palm(sketch: _Sketch) -> None:
+def _palm(sketch: Sketch) -> None:
     """A flat hand on one cheek: palm at the cheekbone, fingers to the temple."""
     for n in range(4):
         x = 20.0 + 5.2 * n
@@ -222,7 +237,7 @@ def _palm(sketch: _Sketch) -> None:
     sketch.line([(23, 25), (14, 15)], ORANGE, 4.4)
 
 
-def _band(sketch: _Sketch, drop: float) -> None:
+def _band(sketch: Sketch, drop: float) -> None:
     """A band under the chin, its ends in two fists."""
     chin = 39.0 + drop
     sketch.line([(-38, 20), (-18, chin - 3), (0, chin), (18, chin - 3), (38, 20)], ORANGE, 3.0)
@@ -230,7 +245,7 @@ def _band(sketch: _Sketch, drop: float) -> None:
         sketch.arc(side * 40.0, 18, 6, 6, ORANGE, filled=True)
 
 
-def _stroke(sketch: _Sketch, share: float, *, device: bool) -> None:
+def _stroke(sketch: Sketch, share: float, *, device: bool) -> None:
     """A hand or a device that goes along the jaw and the cheek, from the chin to the ear."""
     way = np.radians(np.linspace(75, 20, 23))
     line = np.stack([24 * np.cos(way), -6 + 36 * np.sin(way)], axis=1)

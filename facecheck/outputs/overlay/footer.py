@@ -34,16 +34,17 @@ _ZONE: Colour = (20, 70, 60)
 _SHIFT = 4
 _STRAIGHT = 0.4 * (1 << _SHIFT)
 """Points no farther from a line than this are left out of it: each piece of a line costs time."""
-_GROUND: dict[Phase, Colour] = {
-    Phase.LEARNING: GROUNDS["learning"],
-    Phase.READY: GROUNDS["ready"],
-    Phase.HOLDING: GROUNDS["holding"],
-    Phase.RELEASING: GROUNDS["good"],
-    Phase.CANNOT_JUDGE: GROUNDS["warning"],
-    Phase.RUNNING: GROUNDS["holding"],
-    Phase.WAITING: GROUNDS["warning"],
-    Phase.DONE: GROUNDS["good"],
+PHASE_GROUNDS: dict[Phase, str] = {
+    Phase.LEARNING: "learning",
+    Phase.READY: "ready",
+    Phase.HOLDING: "holding",
+    Phase.RELEASING: "good",
+    Phase.CANNOT_JUDGE: "warning",
+    Phase.RUNNING: "holding",
+    Phase.WAITING: "warning",
+    Phase.DONE: "good",
 }
+"""The ground of each phase's name, among `palette.GROUNDS`."""
 
 
 def footer(canvas: Image, view: View) -> None:
@@ -132,7 +133,7 @@ def _chip(canvas: Image, view: View, x: int, middle: int, size: int) -> int:
     pad, half = round(size * 0.55), round(size * 0.68)
     width = view.pen.width(text, size, BOLD)
     rect = Rect(x, middle - half, x + width + 2 * pad, middle + half)
-    view.pen.fill(canvas, rect, _GROUND[view.phase], half)
+    view.pen.fill(canvas, rect, GROUNDS[PHASE_GROUNDS[view.phase]], half)
     view.pen.text(canvas, text, (x + pad, middle), size, INK, BOLD)
     return rect.x1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 
+from facecheck.core.events import Quality
 from facecheck.core.frames import Image
 from facecheck.outputs.overlay.areas import bars_of, plate_of
 from facecheck.outputs.overlay.layout import Layout
@@ -12,6 +13,7 @@ from facecheck.outputs.overlay.pen import REGULAR, SEMIBOLD, Pen
 from facecheck.outputs.overlay.rect import Rect
 from facecheck.outputs.overlay.signs import SIGNS, warning_sign
 from facecheck.outputs.overlay.view import Banner, View
+from facecheck.outputs.words import Words
 
 
 def header(canvas: Image, view: View) -> None:
@@ -48,10 +50,7 @@ def _light(canvas: Image, view: View) -> int:
     rect = layout.header
     pad, gap = layout.px(2.2), layout.px(1.6)
     half = layout.px(1.5)
-    text = view.words("view.good") if quality.good else quality.reason or view.words("view.poor")
-    # While a banner says why nothing can be judged, the light need not say it again.
-    if not quality.ok and view.banner is not None:
-        text = view.words("view.poor")
+    text = light_text(quality, view.words, told=view.banner is not None)
     size = layout.type(3.4)
     room = round(rect.width * 0.36)
     size, lines = pen.fit(text, room, 1, size, max(11, size * 3 // 4), REGULAR)
@@ -69,6 +68,14 @@ def _light(canvas: Image, view: View) -> int:
 
     pen.kept.layer(canvas, panel, (lines[0], size, quality.good), draw)
     return panel.x0 - layout.px(1.5)
+
+
+def light_text(quality: Quality, words: Words, *, told: bool) -> str:
+    """How well the face is seen; while a banner tells why nothing can be judged, not again why."""
+    if quality.good:
+        return words("view.good")
+    poor = words("view.poor")
+    return poor if told and not quality.ok else quality.reason or poor
 
 
 def banner(canvas: Image, view: View) -> None:

@@ -19,7 +19,7 @@ _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
 
-class Kept:
+class DrawCache:
     """What was drawn last at each place."""
 
     def __init__(self) -> None:

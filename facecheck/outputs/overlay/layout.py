@@ -141,7 +141,7 @@ def _even(length: float) -> int:
 
 @lru_cache(maxsize=16)
 def _layout(width: int, height: int, text_scale: float, least_lines: int) -> Layout:
-    """Kept, with all that is read off it: it is asked for at every picture."""
+    """DrawCache, with all that is read off it: it is asked for at every picture."""
     scale = max(1.0, least_lines / min(width, height))
     shown = Rect(0, 0, _even(width * scale), _even(height * scale))
     unit = min(shown.width, shown.height) / 100

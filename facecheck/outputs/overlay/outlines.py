@@ -23,16 +23,17 @@ _LIDS = _runs(landmarks.EYE_LEFT_OUTLINE, landmarks.EYE_RIGHT_OUTLINE)
 _LIPS = _runs(landmarks.LIPS_OUTER_OUTLINE, landmarks.LIPS_INNER_OUTLINE)
 _JAW = _runs(landmarks.JAW_LINE)
 _THUMB_BASE = 1
-_PALM = _runs((landmarks.WRIST, _THUMB_BASE, *landmarks.FINGER_BASES))
-_FINGERS = _runs(*(tuple(range(first, first + 4)) for first in range(1, 21, 4)))
+PALM = _runs((landmarks.WRIST, _THUMB_BASE, *landmarks.FINGER_BASES))
+FINGERS = _runs(*(tuple(range(first, first + 4)) for first in range(1, 21, 4)))
 
-_LINES: dict[Region, tuple[_Runs, _Runs]] = {
+LINES: dict[Region, tuple[_Runs, _Runs]] = {
     Region.EYES: (_LIDS, ()),
     Region.MOUTH: (_LIPS, _JAW),
     Region.FACE: (_LIDS + _LIPS, _JAW),
     Region.NONE: ((), ()),
 }
-_COLOURS: dict[Phase, Colour] = {
+"""Of each region, the closed loops that are drawn strongly and the open lines that are faint."""
+PHASE_COLOURS: dict[Phase, Colour] = {
     Phase.HOLDING: YELLOW,
     Phase.RUNNING: YELLOW,
     Phase.RELEASING: GREEN,
@@ -40,6 +41,7 @@ _COLOURS: dict[Phase, Colour] = {
     Phase.CANNOT_JUDGE: ORANGE,
     Phase.WAITING: ORANGE,
 }
+"""The colour of an outline; `SKY` in any other phase."""
 # OpenCV takes fixed-point coordinates: with whole pixels an outline trembles.
 _SHIFT = 4
 
@@ -48,11 +50,11 @@ def face_outline(canvas: Image, view: View) -> None:
     """Outline the measured part of the face in the colour of the phase."""
     if view.face is None:
         return
-    strong, faint = _LINES[view.region]
+    strong, faint = LINES[view.region]
     if view.update.timed is not None:
         # The area that is due is marked; lids and lips would only distract from it.
         strong = ()
-    colour = _COLOURS.get(view.phase, SKY)
+    colour = PHASE_COLOURS.get(view.phase, SKY)
     line = view.layout.line
     if faint:
         _draw(canvas, view.face, faint, WHITE, max(1, line // 2), closed=False)
@@ -64,8 +66,8 @@ def hand_outlines(canvas: Image, view: View) -> None:
     """Outline each palm, with thinner fingers."""
     line = view.layout.line
     for hand in view.hands:
-        _draw(canvas, hand, _FINGERS, WHITE, max(1, line // 2), closed=False)
-        _draw(canvas, hand, _PALM, SKY, line)
+        _draw(canvas, hand, FINGERS, WHITE, max(1, line // 2), closed=False)
+        _draw(canvas, hand, PALM, SKY, line)
 
 
 def placement_guide(canvas: Image, view: View) -> None:

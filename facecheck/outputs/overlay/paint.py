@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
-from facecheck.core.events import Phase, Update
+from facecheck.core.events import Update
 from facecheck.core.frames import Face, Hand, Image
 from facecheck.outputs.overlay.areas import area_mark, area_plate, side_bars
 from facecheck.outputs.overlay.canvas import canvas_for
@@ -13,16 +13,11 @@ from facecheck.outputs.overlay.footer import HISTORY_S, footer, level_strip
 from facecheck.outputs.overlay.header import banner, header, statistics
 from facecheck.outputs.overlay.layout import LEAST_LINES, Layout
 from facecheck.outputs.overlay.outlines import face_outline, hand_outlines, placement_guide
-from facecheck.outputs.overlay.palette import GROUNDS
 from facecheck.outputs.overlay.pen import Pen
 from facecheck.outputs.overlay.ring import hold_ring, rep_dots
-from facecheck.outputs.overlay.view import Banner, Painter, Region, View
+from facecheck.outputs.overlay.told import Told
+from facecheck.outputs.overlay.view import Painter, Region, View
 from facecheck.outputs.words import DEFAULT, Words
-
-COUNTED_S = 1.4
-"""How long a counted repetition is announced."""
-MISSED_S = 3.5
-"""How long the reason of one that does not count stays; it has to be read."""
 
 PAINTERS: tuple[Painter, ...] = (
     placement_guide,
@@ -74,9 +69,7 @@ class Overlay:
         self._words = Words(language)
         self._pen = pen if pen is not None else Pen()
         self._history: deque[tuple[float, float | None]] = deque()
-        self._before: int | None = None
-        self._counted_s: float | None = None
-        self._missed: tuple[float, str] | None = None
+        self._told = Told(self._words)
 
     def __call__(
         self,
@@ -118,8 +111,8 @@ class Overlay:
             face=None if face is None else canvas.place(face.points),
             hands=tuple(canvas.place(hand.points) for hand in hands),
             history=self._history,
-            banner=self._banner(update, notice),
-            pulse=self._pulse(update.time_s),
+            banner=self._told.banner(update, notice),
+            pulse=self._told.pulse(update.time_s),
             recording=recording,
             muted=muted,
             stats=stats,
@@ -132,61 +125,14 @@ class Overlay:
     def _remember(self, update: Update) -> None:
         history = self._history
         if history and update.time_s < history[-1][0]:
-            self._forget()
+            history.clear()
         # One point each tenth of a second: the strip has no room for more, and lines cost time.
         if history and int(history[-1][0] * 10) == int(update.time_s * 10):
             history.pop()
         history.append((update.time_s, update.level))
         while history[0][0] < update.time_s - HISTORY_S:
             history.popleft()
-        if self._before is not None and update.counted > self._before:
-            self._counted_s = update.time_s
-        self._before = update.counted
-        if update.closed is not None and update.closed.reason is not None:
-            self._missed = (update.time_s, update.closed.reason)
-        elif update.noted:
-            self._missed = (update.time_s, self._words.noted(update.noted[0]))
-
-    def _forget(self) -> None:
-        self._history.clear()
-        self._before = self._counted_s = self._missed = None
-
-    def _pulse(self, time_s: float) -> float:
-        if self._counted_s is None:
-            return 0.0
-        return max(0.0, 1.0 - (time_s - self._counted_s) / COUNTED_S)
-
-    def _banner(self, update: Update, notice: str | None) -> Banner | None:
-        """One message at a time: of a repetition, else the notice, else why nothing is judged."""
-        words = self._words
-        of_repetition = self._of_repetition(update)
-        if of_repetition is not None:
-            return of_repetition
-        if notice:
-            return Banner(notice, GROUNDS["warning"], "warning")
-        if update.phase is Phase.CANNOT_JUDGE:
-            reason = update.quality.reason or words("blind.unknown")
-            return Banner(words("banner.blind", reason=reason), GROUNDS["warning"], "warning")
-        return None
-
-    def _of_repetition(self, update: Update) -> Banner | None:
-        words = self._words
-        missed_s = None if self._missed is None else self._missed[0]
-        latest_is_missed = missed_s is not None and missed_s >= (self._counted_s or missed_s)
-        if self._missed is not None and latest_is_missed:
-            if update.time_s - self._missed[0] >= MISSED_S:
-                return None
-            text = words("banner.missed", reason=self._missed[1])
-            return Banner(text, GROUNDS["warning"], "cross")
-        if self._pulse(update.time_s) > 0:
-            done = update.counted >= update.reps
-            if update.timed is not None and not done:
-                text = words("banner.area", area=words.area(update.timed.area, update.timed.side))
-                return Banner(text, GROUNDS["ready"], "check")
-            key = "banner.done" if done else "banner.counted"
-            text = words(key, counted=update.counted, reps=update.reps)
-            return Banner(text, GROUNDS["good"], "check")
-        return None
+        self._told.step(update)
 
 
 def paint(

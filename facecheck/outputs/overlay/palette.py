@@ -1,4 +1,4 @@
-"""The colours of the overlay, and the contrast between two of them.
+"""The colours of the overlay.
 
 The accents are Okabe and Ito's set, which people with any colour blindness tell apart; every
 state also has its own word or shape, so that nothing rests on colour alone.
@@ -44,22 +44,3 @@ GROUNDS: dict[str, Colour] = {
     "stop": VERMILLION,
 }
 """Opaque grounds; text on them is INK."""
-
-
-def luminance(colour: Colour) -> float:
-    """Relative luminance of an sRGB colour, 0 to 1, as WCAG 2 defines it."""
-    linear = [
-        value / 255 / 12.92 if value <= 10 else ((value / 255 + 0.055) / 1.055) ** 2.4
-        for value in colour
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: Colour, other: Colour) -> float:
-    """Contrast ratio of two colours, 1 to 21.
-
-    >>> round(contrast(WHITE, (0, 0, 0)), 1)
-    21.0
-    """
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import cv2
 
 from facecheck.core.frames import Image
-from facecheck.outputs.overlay.kept import KEPT_LARGE, Kept, keep
+from facecheck.outputs.overlay.kept import KEPT_LARGE, DrawCache, keep
 from facecheck.outputs.overlay.palette import NIGHT, PANEL_SHARE, WHITE, Colour
 from facecheck.outputs.overlay.rect import Rect, flood
 from facecheck.outputs.overlay.ring_ink import RingInk
@@ -34,7 +34,7 @@ class Pen:
     """
 
     def __init__(self) -> None:
-        self.kept = Kept()
+        self.kept = DrawCache()
         self._fonts: dict[int, cv2.FontFace] = {}
         self._kept_bytes = 0
         self._lines: dict[tuple[str, int, int, Colour], Sprite] = {}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import cv2
 
-from facecheck.core.events import Phase
+from facecheck.core.events import Phase, Update
 from facecheck.core.frames import Image
 from facecheck.outputs.overlay.palette import (
     GREEN,
@@ -17,6 +18,7 @@ from facecheck.outputs.overlay.palette import (
 from facecheck.outputs.overlay.pen import REGULAR, SEMIBOLD, Pen
 from facecheck.outputs.overlay.rect import Rect
 from facecheck.outputs.overlay.view import View
+from facecheck.outputs.words import Words
 
 _MOST_DOTS = 8
 _SHIFT = 4
@@ -32,18 +34,10 @@ def hold_ring(canvas: Image, view: View) -> None:
         draw_ring(canvas, pen, (x, y), layout.ring_radius, layout.px(2.6), min(share, 0.999))
         pen.digits(canvas, str(math.ceil(view.countdown_s)), (x, y), layout.px(17))
         return
-    # Once the set is complete its count is what matters, not the hold that is over.
-    timed = update.target_hold_s > 0 and update.phase is not Phase.DONE
-    whole = update.target_hold_s if timed else float(update.reps)
-    done = update.hold_s if timed else float(update.counted)
-    share = min(1.0, done / whole) if whole > 0 else 1.0
-    draw_ring(canvas, pen, (x, y), layout.ring_radius, layout.px(2.6), share)
-    number = view.words.seconds(update.hold_s) if timed else str(update.counted)
-    colour = WHITE if update.phase is Phase.HOLDING or done > 0 else SOFT
-    if timed:
-        below = view.words("ring.of", seconds=view.words.seconds(whole, 0 if whole % 1 == 0 else 1))
-    else:
-        below = view.words("ring.reps", reps=update.reps)
+    reading = ring_reading(update, view.words)
+    draw_ring(canvas, pen, (x, y), layout.ring_radius, layout.px(2.6), reading.share)
+    number, below = reading.number, reading.below
+    colour = WHITE if reading.lit else SOFT
 
     def letters() -> None:
         pen.digits(canvas, number, (x, y - layout.px(1.2)), layout.px(11), colour)
@@ -52,6 +46,37 @@ def hold_ring(canvas: Image, view: View) -> None:
     half = layout.ring_radius
     within = Rect(x - half, y - layout.px(8), x + half, y + layout.px(9))
     pen.kept.layer(canvas, within, (number, colour, below), letters)
+
+
+class RingReading(NamedTuple):
+    """What the ring says.
+
+    Attributes:
+        share: How much of it is filled, 0 to 1.
+        number: In its middle: the hold's seconds, or the count where nothing is held.
+        below: Of how much.
+        lit: Whether there is anything of it yet.
+    """
+
+    share: float
+    number: str
+    below: str
+    lit: bool
+
+
+def ring_reading(update: Update, words: Words) -> RingReading:
+    """What the ring says of an update."""
+    # Once the set is complete its count is what matters, not the hold that is over.
+    timed = update.target_hold_s > 0 and update.phase is not Phase.DONE
+    whole = update.target_hold_s if timed else float(update.reps)
+    done = update.hold_s if timed else float(update.counted)
+    if timed:
+        number = words.seconds(update.hold_s)
+        below = words("ring.of", seconds=words.seconds(whole, 0 if whole % 1 == 0 else 1))
+    else:
+        number, below = str(update.counted), words("ring.reps", reps=update.reps)
+    share = min(1.0, done / whole) if whole > 0 else 1.0
+    return RingReading(share, number, below, update.phase is Phase.HOLDING or done > 0)
 
 
 def draw_ring(

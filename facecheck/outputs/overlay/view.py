@@ -105,9 +105,13 @@ class View:
     @property
     def phase(self) -> Phase:
         """The phase to show: a hold that was long enough is to be released."""
-        update = self.update
-        enough = 0.0 < update.target_hold_s <= update.hold_s
-        return Phase.RELEASING if update.phase is Phase.HOLDING and enough else update.phase
+        return shown_phase(self.update)
+
+
+def shown_phase(update: Update) -> Phase:
+    """The phase to show: a hold that was long enough is to be released."""
+    enough = 0.0 < update.target_hold_s <= update.hold_s
+    return Phase.RELEASING if update.phase is Phase.HOLDING and enough else update.phase
 
 
 class Painter(Protocol):

@@ -7,6 +7,7 @@ and a mood, and counted one by one they would promise more than they know.
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -91,12 +92,12 @@ def slope_of(points: Sequence[tuple[float, float]]) -> Estimate | None:
     n = len(points)
     if n < FEWEST + 1:
         return None
-    mean_x = math.fsum(x for x, _ in points) / n
-    mean_y = math.fsum(y for _, y in points) / n
-    square = math.fsum((x - mean_x) ** 2 for x, _ in points)
-    if square <= 0.0:
+    places, values = zip(*points, strict=True)
+    if min(places) == max(places):
         return None
-    slope = math.fsum((x - mean_x) * (y - mean_y) for x, y in points) / square
-    rest = math.fsum((y - mean_y - slope * (x - mean_x)) ** 2 for x, y in points)
+    slope, at_zero = statistics.linear_regression(places, values)
+    middle = math.fsum(places) / n
+    square = math.fsum((x - middle) ** 2 for x in places)
+    rest = math.fsum((y - at_zero - slope * x) ** 2 for x, y in points)
     half = t_quantile(n - 2) * math.sqrt(rest / (n - 2) / square)
     return Estimate(slope, slope - half, slope + half, n)

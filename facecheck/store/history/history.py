@@ -90,11 +90,12 @@ class History(Reader):
         with self._writing() as connection:
             cursor = connection.execute(
                 "INSERT INTO sets (session_id, n, place, exercise, begun, reps, hold_s, target_s, "
-                "enter, leave) VALUES (?1, (SELECT 1 + coalesce(max(n), 0) FROM sets "
-                "WHERE session_id = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                "enter, leave) VALUES (?, (SELECT 1 + coalesce(max(n), 0) FROM sets "
+                "WHERE session_id = ?), ?, ?, ?, ?, ?, ?, ?, ?)",
+                # Twice, not as ?1: Python 3.12.1 takes numbered places for named ones and warns.
                 (
-                    session_id, index, exercise, stamp(begun), reps, hold_s, target_s, enter,
-                    leave,
+                    session_id, session_id, index, exercise, stamp(begun), reps, hold_s, target_s,
+                    enter, leave,
                 ),
             )  # fmt: skip
             writing.changed(connection, _id(cursor), begun)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facecheck.engine.hands.cheek_cover import on_cheeks, reached
-from facecheck.engine.hands.convex_hull import gaps, outlines
+from facecheck.engine.hands.convex_hull import convex_hulls, hull_distances
 from facecheck.engine.measures.geometry import Floats
 
 UNIT = 100.0
@@ -27,7 +27,7 @@ def columns(sets: list[list[tuple[float, float]]]) -> Floats:
     st.integers(0, 30),
     st.integers(1, 3),
 )
-def test_what_is_worth_counting_is_counted_as_by_the_outlines(
+def test_what_is_worth_counting_is_counted_as_by_the_hulls(
     sets: list[list[tuple[float, float]]],
     looked_at: list[tuple[float, float]],
     margin: int,
@@ -35,7 +35,7 @@ def test_what_is_worth_counting_is_counted_as_by_the_outlines(
 ) -> None:
     points, spots = columns(sets), columns([looked_at] * len(sets))
     found = reached(points, spots, np.full(len(sets), margin + 0.5), least)
-    plainly = (gaps(outlines(points), spots) <= margin + 0.5).sum(axis=0)
+    plainly = (hull_distances(convex_hulls(points), spots) <= margin + 0.5).sum(axis=0)
     for some, every in zip(found.tolist(), plainly.tolist(), strict=True):
         assert some == every or (every < least and some == 0)
 

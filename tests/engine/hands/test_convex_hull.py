@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from facecheck.engine.hands.convex_hull import gaps, outlines
+from facecheck.engine.hands.convex_hull import convex_hulls, hull_distances
 from facecheck.engine.measures.geometry import Floats
 
 Point = tuple[float, float]
@@ -24,7 +24,7 @@ def columns(sets: list[list[Point]]) -> Floats:
 
 
 def gap(points: list[Point], spot: Point) -> float:
-    return float(gaps(outlines(columns([points])), columns([[spot]]))[0, 0])
+    return float(hull_distances(convex_hulls(columns([points])), columns([[spot]]))[0, 0])
 
 
 def turn(a: Point, b: Point, c: Point) -> float:
@@ -71,19 +71,8 @@ def test_what_is_within_is_so_without_any_gap(points: list[Point], spot: Point) 
 
 
 @given(st.lists(spots, min_size=2, max_size=9))
-def test_every_point_lies_within_its_own_outline(points: list[Point]) -> None:
+def test_every_point_lies_within_its_own_hull(points: list[Point]) -> None:
     assert all(gap(points, point) == 0.0 for point in points)
-
-
-@given(st.lists(spots, min_size=3, max_size=9))
-def test_an_outline_turns_left_at_every_corner_and_ends_where_it_began(points: list[Point]) -> None:
-    assume(len(set(points)) == len(points))
-    x, y = outlines(columns([points]))[..., 0].tolist()
-    corners = list(zip(x, y, strict=True))
-    assert corners[0] == corners[-1] == min(points)
-    if len(corners) > 3:
-        around = [*corners, corners[1]]
-        assert all(turn(*three) > 0 for three in zip(around, around[1:], around[2:], strict=False))
 
 
 sets_of_seven = st.lists(st.lists(spots, min_size=7, max_size=7), min_size=2, max_size=6)
@@ -94,9 +83,9 @@ places = st.floats(-30.0, 30.0)
 def test_many_together_are_each_by_itself_bit_for_bit(
     sets: list[list[Point]], looked_at: list[Point]
 ) -> None:
-    together = gaps(outlines(columns(sets)), columns([looked_at] * len(sets)))
+    together = hull_distances(convex_hulls(columns(sets)), columns([looked_at] * len(sets)))
     for points, found in zip(sets, together.T, strict=True):
-        alone = gaps(outlines(columns([points])), columns([looked_at]))
+        alone = hull_distances(convex_hulls(columns([points])), columns([looked_at]))
         assert alone[:, 0].tolist() == found.tolist()
 
 

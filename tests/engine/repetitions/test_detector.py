@@ -163,3 +163,26 @@ def test_movements_are_in_order_and_inside_the_stream(stream: list[tuple[float, 
 def test_a_stream_is_judged_alike_whatever_comes_after(stream: list[tuple[float, float]]) -> None:
     half = run(stream[: len(stream) // 2])
     assert run(stream)[: len(half)] == half
+
+
+@pytest.mark.parametrize("fps", [12, 30, 60])
+@pytest.mark.parametrize("to", [0.0, 0.3], ids=["to rest", "half-way"])
+def test_one_stale_picture_does_not_end_a_movement(fps: int, to: float) -> None:
+    levels = [0.0] * fps + [1.1] * 3 * fps + [0.0] * fps
+    levels[2 * fps] = to
+    (movement,) = run((n / fps, level) for n, level in enumerate(levels))
+    assert movement.hold_until_s == pytest.approx(4.0, abs=1 / fps)
+
+
+@pytest.mark.parametrize("fps", [30, 60])
+def test_a_movement_that_stays_away_ended_where_it_jumped(fps: int) -> None:
+    levels = [0.0] * fps + [1.1] * fps + [0.0] * (fps // 5) + [1.1] * fps + [0.0] * fps
+    first, second = run((n / fps, level) for n, level in enumerate(levels))
+    assert (first.hold_until_s, first.end_s) == pytest.approx((2.0, 2.0), abs=1 / fps)
+    assert second.start_s == pytest.approx(2.2, abs=1 / fps)
+
+
+def test_syllables_are_not_bridged() -> None:
+    """The mouth closes and opens again five times a second, as a mouth can."""
+    word = [0.8, 0.8, 0.55, 0.3, 0.3, 0.6]
+    assert len(run((n / 30, level) for n, level in enumerate([0.0] * 5 + word * 5 + [0.0] * 5))) > 3

@@ -11,6 +11,8 @@ from facecheck.engine.spec.field_types import measure_names
 from facecheck.engine.spec.measure_groups import MEASURE_GROUPS
 from facecheck.engine.spec.parse import parse_exercise
 
+pytestmark = pytest.mark.smoke
+
 
 def test_the_good_file_is_good() -> None:
     exercise = parse_exercise(as_yaml(data()), "test.yaml")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from facecheck.core.errors import SourceError
-from facecheck.inputs.frame_times import read_times
 from facecheck.inputs.other_programs.labels import read_labels
 from facecheck.inputs.other_programs.openface import OpenFaceTable
+from facecheck.inputs.sources.frame_times import read_times
 
 POINTS = [f"{axis}_{i}" for axis in "xyXYZ" for i in range(68)]
 SEEDS = (

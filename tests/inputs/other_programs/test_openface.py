@@ -14,7 +14,7 @@ import facecheck
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Observation
 from facecheck.core.landmarks_68 import FROM_68, IBUG_68
-from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.other_programs.openface import OpenFaceTable
 from facecheck.inputs.sources import Clip
 

@@ -46,6 +46,7 @@ def test_what_was_known_of_the_clip_is_kept(tmp_path: Path) -> None:
         assert trace.duration_s == pytest.approx(2 / 29.97)
 
 
+@pytest.mark.smoke
 def test_a_score_is_kept_to_the_last_bit(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     write_trace(path, observations([(True, 1)]), name="a")
@@ -86,6 +87,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
         TraceWriter(tmp_path / "no" / "a.parquet", "a").__enter__()
 
 
+@pytest.mark.smoke
 def test_instants_are_those_of_the_observations(tmp_path: Path) -> None:
     write_trace(
         tmp_path / "a.parquet", observations([(True, None), (False, 0), (True, 1)]), name="a"

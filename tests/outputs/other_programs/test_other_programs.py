@@ -17,7 +17,7 @@ from facecheck.core.events import FaceEvent
 from facecheck.core.frames import Face, Observation
 from facecheck.core.landmarks import SHAPE
 from facecheck.core.results import EventsResult
-from facecheck.inputs.landmarker import Landmarker
+from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.other_programs.labels import read_labels
 from facecheck.inputs.other_programs.live_link import live_link_curves
 from facecheck.inputs.other_programs.tables import read_table

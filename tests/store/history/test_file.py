@@ -35,6 +35,7 @@ def version(path: Path) -> int:
         connection.close()
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("n", range(1, VERSION + 1))
 def test_a_file_of_each_version_opens_with_everything_in_it(tmp_path: Path, n: int) -> None:
     path = opened(tmp_path, f"v{n}.sqlite3")

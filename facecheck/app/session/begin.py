@@ -1,0 +1,84 @@
+"""What the page asks for when it begins a session, and which exercises that comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from facecheck.api import load_any, load_routine
+from facecheck.app.world import World
+from facecheck.core.errors import CautionError, SpecError
+from facecheck.core.person import Person
+from facecheck.engine.spec.timed_exercise import AnyExercise
+from facecheck.inputs.library import exercise_ids, routine_ids
+from facecheck.programme.cautions import Verdict, judge_all
+
+MOST_NAMES = 24
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class Begin(BaseModel):
+    """What the page asks for.
+
+    Attributes:
+        names: Of exercises and routines, in order.
+        reps: Repetitions to a set, instead of each exercise's.
+        hold_s: Seconds to hold, likewise.
+        minutes: How long an exercise by the clock takes, likewise.
+        guided: Wait until the face sits well, and count down.
+        explain: Explain the first exercise before it.
+        muted: Begin with the sound off.
+        voice: Speak cues and counts.
+        language: Of the interface and the voice.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    names: Annotated[tuple[Name, ...], Field(min_length=1, max_length=MOST_NAMES)]
+    reps: Annotated[int, Field(ge=1, le=100)] | None = None
+    hold_s: Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)] | None = None
+    minutes: Annotated[float, Field(gt=0, le=120, allow_inf_nan=False)] | None = None
+    guided: bool = True
+    explain: bool = True
+    muted: bool = False
+    voice: bool = True
+    language: Annotated[str, Field(max_length=8)] = "en"
+
+
+def exercises_of(names: Sequence[str], world: World) -> list[AnyExercise]:
+    """The exercises of some names, routines written out.
+
+    A name is looked up among those that there are, and never taken for a path.
+
+    Raises:
+        SpecError: There is no such exercise or routine, or its file is wrong.
+    """
+    folders = world.folders
+    routines, singles = routine_ids(folders), exercise_ids(folders)
+    found: list[AnyExercise] = []
+    for name in names:
+        if name not in routines and name not in singles:
+            raise SpecError([f"{name!r}: no such exercise or routine"])
+        parts = load_routine(name, folders).exercises if name in routines else (name,)
+        if any(part not in singles for part in parts):
+            raise SpecError([f"{name!r}: names an exercise that is not there"])
+        found += [load_any(part, folders) for part in parts]
+    return found
+
+
+def admitted(
+    exercises: Sequence[AnyExercise], person: Person, world: World
+) -> tuple[list[AnyExercise], list[Verdict]]:
+    """What may be done today, and what is held back.
+
+    Raises:
+        CautionError: Everything is.
+    """
+    verdicts = judge_all(exercises, person, world.today)
+    held = [verdict for verdict in verdicts if not verdict.allowed]
+    left = [e for e, v in zip(exercises, verdicts, strict=True) if v.allowed]
+    if not left:
+        raise CautionError("\n".join(verdict.line for verdict in held))
+    return left, held

@@ -1,0 +1,1 @@
+"""What the server answers: the page's own files, and what the page asks for."""

@@ -1,0 +1,88 @@
+"""`facecheck events`: everything the face did, whatever the exercise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from facecheck.cli.options import CLIPS, JSON, LANGUAGE, check_table, read_as, reading
+
+
+@click.command("events")
+@CLIPS
+@JSON
+@click.option("--vtt", type=click.Path(path_type=Path), metavar="OUT.vtt",
+              help="Write the events as WebVTT.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), metavar="F.csv|F.parquet|F.xlsx",
+              help="Write a table, a row an event.")  # fmt: skip
+@click.option("--vtt-to", type=click.Path(path_type=Path), metavar="DIR",
+              help="As --vtt for several clips: a file for each, under its name.")  # fmt: skip
+@click.option("--tsv", type=click.Path(path_type=Path), metavar="NAME_events.tsv",
+              help="Write the events as BIDS has them, with a JSON sidecar.")  # fmt: skip
+@click.option("--hands/--no-hands", default=True, show_default=True,
+              help="Look for a palm on the cheek; costs as much again as the face.")  # fmt: skip
+@LANGUAGE
+@reading
+def command(
+    clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, out: Path | None,
+    vtt_to: Path | None, tsv: Path | None, hands: bool, fps: float | None, speed: float,
+    times: Path | None, stream: int | None, language: str,
+) -> int:  # fmt: skip
+    """Name everything the face does in each CLIP: blinks, closures, squints, jaw openings."""
+    from facecheck import __version__
+    from facecheck.api import events
+    from facecheck.cli.json_output import STDOUT, tell_shortcoming, write_documents
+    from facecheck.cli.output_paths import check_places
+    from facecheck.cli.progress import clip_progress
+    from facecheck.cli.trace_paths import targets
+    from facecheck.core.columns import EVENTS
+    from facecheck.core.errors import FacecheckError
+    from facecheck.core.results import shortcoming
+    from facecheck.core.text import printable
+    from facecheck.inputs.sources import clips_in
+    from facecheck.outputs.tables import write_table
+    from facecheck.outputs.vtt import write_vtt
+
+    if out is not None:
+        check_table(out)
+    paths = clips_in(clips)
+    how = read_as(fps, speed, times, stream)
+    if times is not None and len(paths) > 1:
+        raise click.UsageError("--times takes one clip")
+    if tsv is not None and (len(paths) > 1 or tsv.suffix != ".tsv"):
+        raise click.UsageError("--tsv takes one clip, and the name of a file that ends in .tsv")
+    captions = targets(paths, "--vtt", vtt, "--vtt-to", vtt_to, ".vtt")
+    beside = None if tsv is None else tsv.with_suffix(".json")
+    check_places((json_to, out, tsv, beside, *captions), (*paths, times))
+    documents = []
+    rows = []
+    failed = 0
+    for path, caption in zip(paths, captions, strict=True):
+        try:
+            with clip_progress(path.name, None) as seen:
+                result = events(path, hands=hands, on_frame=seen, read_as=how)
+        except FacecheckError as error:
+            failed += 1
+            click.echo(f"facecheck: {error}", err=True)
+            continue
+        documents.append(result.to_dict(__version__))
+        failed += tell_shortcoming(path, shortcoming(result.warnings))
+        named = {"path": printable(str(path)), "clip": result.clip}
+        rows += [{**named, **event} for event in documents[-1]["events"]]
+        if json_to != STDOUT and out is None:
+            from facecheck.cli.tables import phrases_of, print_events
+
+            print_events(result, phrases_of(language))
+        if caption is not None:
+            write_vtt(caption, result)
+        if tsv is not None:
+            from facecheck.outputs.other_programs.bids import write_bids
+
+            write_bids(tsv, result, __version__)
+    if json_to is not None and documents:
+        write_documents(json_to, documents, lines=len(paths) > 1)
+    if out is not None:
+        write_table(out, EVENTS, rows)
+        click.echo(f"{len(rows)} rows in {out}", err=True)
+    return 1 if failed else 0

@@ -1,0 +1,188 @@
+"""`facecheck score`: count and score recorded clips or traces."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from facecheck.cli.options import (
+    AFFECTED,
+    FOLDERS,
+    HOLD,
+    JSON,
+    LANGUAGE,
+    MINUTES,
+    PROFILE,
+    REPS,
+    Place,
+    check_kind,
+    read_as,
+    reading,
+)
+from facecheck.cli.person import PERSON
+
+if TYPE_CHECKING:
+    from facecheck.batch.flat import RowsOf
+    from facecheck.core.frames import Side
+
+
+def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> Any:
+    """Clips and exercise must be named, unless a table names them."""
+    listed = context.params.get("clip_list") is not None
+    if not value and not listed:
+        raise click.MissingParameter(ctx=context, param=param)
+    return value
+
+
+@click.command("score")
+@click.argument("clips", nargs=-1, type=Place(addresses=True), metavar="CLIPS...",
+                callback=_or_listed)  # fmt: skip
+@click.option("-e", "--exercise", metavar="ID|FILE", help="What to judge.", callback=_or_listed)
+@click.option("--clips", "clip_list", type=click.Path(path_type=Path), metavar="TABLE.csv",
+              is_eager=True,
+              help="Clips by a table with the columns clip, exercise, person, date.")  # fmt: skip
+@REPS
+@HOLD
+@MINUTES
+@AFFECTED
+@JSON
+@click.option("--annotate", type=click.Path(path_type=Path), metavar="OUT.mp4",
+              help="Write the clip with the overlay drawn.")  # fmt: skip
+@click.option("--vtt", type=click.Path(path_type=Path), metavar="OUT.vtt",
+              help="Write the attempts as WebVTT.")  # fmt: skip
+@click.option("--trace", type=click.Path(path_type=Path), metavar="OUT.parquet",
+              help="Keep the landmarks for re-scoring.")  # fmt: skip
+@click.option("--mcap", type=click.Path(path_type=Path), metavar="OUT.mcap",
+              help="Write landmarks and curves as MCAP, as for Foxglove (extra: lab).")  # fmt: skip
+@click.option("--report", type=click.Path(path_type=Path), metavar="OUT.html",
+              help="Write a page with each repetition's curve, faults and pictures.")  # fmt: skip
+@click.option("--annotate-to", type=click.Path(path_type=Path), metavar="DIR",
+              help="As --annotate for several clips: a file for each, under its name.")  # fmt: skip
+@click.option("--vtt-to", type=click.Path(path_type=Path), metavar="DIR",
+              help="Likewise, as --vtt.")  # fmt: skip
+@click.option("--traces", type=click.Path(path_type=Path), metavar="DIR",
+              help="Likewise, as --trace.")  # fmt: skip
+@click.option("--reports-to", type=click.Path(path_type=Path), metavar="DIR",
+              help="Likewise, as --report.")  # fmt: skip
+@click.option("--no-pictures", is_flag=True, help="Leave the pictures out of the report.")
+@click.option("--keep", is_flag=True,
+              help="Add the clip to its person's history, under the day of --on.")  # fmt: skip
+@click.option("--on", metavar="DAY", help="With --keep: when it was filmed, as 2026-11-20.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True,
+              help="Processes for several clips.")  # fmt: skip
+@click.option("--cluster", metavar="ADDRESS",
+              help="A Dask scheduler's; its workers score the clips (extra: cluster).")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), metavar="OUT.jsonl|csv|parquet|xlsx",
+              help="Write a row for each clip, kept as it is done.")  # fmt: skip
+@click.option("--rows", "rows_of", type=click.Choice(["clips", "attempts"]), default="clips",
+              show_default=True,
+              help="With --out: a row for each clip, or for each attempt.")  # fmt: skip
+@click.option("--resume", is_flag=True, help="Go on with what a stopped run left at --out.")
+@PROFILE
+@PERSON
+@LANGUAGE
+@FOLDERS
+@reading
+def command(
+    clips: tuple[Path | str, ...], exercise: str | None, clip_list: Path | None, reps: int | None,
+    hold: float | None, minutes: float | None, affected: Side | None, json_to: str | None,
+    annotate: Path | None, vtt: Path | None, trace: Path | None, mcap: Path | None,
+    report: Path | None,
+    annotate_to: Path | None, vtt_to: Path | None, traces: Path | None, reports_to: Path | None,
+    no_pictures: bool, keep: bool, on: str | None, workers: int, cluster: str | None,
+    out: Path | None, rows_of: RowsOf, resume: bool, profile: Path | None, person: str | None,
+    language: str,
+    folders: tuple[Path, ...], fps: float | None, speed: float, times: Path | None,
+    stream: int | None,
+) -> int:  # fmt: skip
+    """Count and score the repetitions in each CLIP: a video, a folder of images, or a trace.
+
+    A folder stands for the clips in it. A CLIP may be an address such as s3://... (extra: cluster);
+    one that ends in a slash is a folder. Exit code 1 where a clip could not be read as a whole or
+    shows no face; what could be judged is reported all the same.
+
+    With --person a clip is judged against that person's own range. --keep adds it to their history.
+    """
+    from facecheck import __version__
+    from facecheck.batch import Job
+    from facecheck.batch.flat import SUFFIXES
+    from facecheck.cli.batch_progress import outcomes
+    from facecheck.cli.json_output import STDOUT, tell_shortcoming, write_documents
+    from facecheck.cli.output_paths import check_places
+    from facecheck.cli.score_entries import entries_of, keep_clip, owners_of, range_of, rules_of
+    from facecheck.cli.trace_paths import targets
+
+    if out is not None and out.suffix.lower() not in SUFFIXES:
+        raise click.BadParameter(f"'{out}' must end in {', '.join(SUFFIXES)}", param_hint="--out")
+    if rows_of == "attempts" and (out is None or out.suffix.lower() == ".jsonl"):
+        raise click.UsageError("--rows attempts needs a table: --out OUT.csv, .parquet or .xlsx")
+    if no_pictures and report is None and reports_to is None:
+        raise click.UsageError("--no-pictures belongs to --report or --reports-to")
+    if resume and out is None:
+        raise click.UsageError("--resume goes on with the rows at --out")
+    if keep and out is not None and resume:
+        raise click.UsageError("--keep keeps clips as they are scored; it takes no --resume")
+    entries = entries_of(clips, exercise, clip_list, person, on, keep=keep)
+    paths = [entry.clip for entry in entries]
+    how = read_as(fps, speed, times, stream)
+    if times is not None and len(paths) > 1:
+        raise click.UsageError("--times takes one clip")
+    made = (
+        ("--annotate", annotate, "--annotate-to", annotate_to, ".mp4"),
+        ("--vtt", vtt, "--vtt-to", vtt_to, ".vtt"),
+        ("--trace", trace, "--traces", traces, ".parquet"),
+        ("--report", report, "--reports-to", reports_to, ".html"),
+    )
+    if mcap is not None and len(paths) > 1:
+        raise click.UsageError("--mcap takes one clip")
+    films, captions, kept, pages = (targets(paths, *options) for options in made)
+    rules = rules_of(entries, folders)
+    for one in rules.values():
+        check_kind(one, reps=reps, hold_s=hold, minutes=minutes)
+    owners = owners_of(entries, profile, keep=keep, listed=clip_list is not None)
+    check_places(
+        (json_to, out, *captions, *pages), (*paths, exercise, profile, clip_list, times),
+        files=(*films, *kept, mcap),
+    )  # fmt: skip
+    jobs = [
+        Job(
+            clip=entry.clip, exercise=rules[entry.exercise], reps=reps, hold_s=hold,
+            minutes=minutes, affected=affected, annotate=films[i], vtt=captions[i], trace=kept[i],
+            report=pages[i], pictures=not no_pictures, person=entry.person, filmed_on=entry.on,
+            profile=range_of(owners.get(entry.person), profile), keep_curve=keep,
+            read_as=how, mcap=mcap,
+        )
+        for i, entry in enumerate(entries)
+    ]  # fmt: skip
+    documents = []
+    failed = unscored = 0
+    for outcome in outcomes(
+        jobs, workers=workers, cluster=cluster, out=out, resume=resume, rows_of=rows_of
+    ):
+        if outcome.result is None:
+            unscored += 1
+            click.echo(f"facecheck: {outcome.error}", err=True)
+            continue
+        failed += tell_shortcoming(outcome.job.clip, outcome.result.shortcoming)
+        if keep:
+            keep_clip(owners[outcome.job.person], outcome, jobs)
+        if json_to is not None:
+            document = outcome.result.to_dict(__version__)
+            if json_to == STDOUT and len(paths) > 1:
+                write_documents(json_to, [document], lines=True)
+            else:
+                documents.append(document)
+        if json_to != STDOUT and out is None:
+            from facecheck.cli.tables import phrases_of, print_score
+
+            print_score(outcome.result, phrases_of(language, folders))
+    if json_to is not None and documents:
+        write_documents(json_to, documents, lines=len(paths) > 1)
+    if unscored and out is not None:
+        click.echo(
+            f"facecheck: {unscored} of {len(jobs)} clips failed; --resume tries those again",
+            err=True,
+        )
+    return 1 if failed or unscored else 0

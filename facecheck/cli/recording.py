@@ -1,0 +1,85 @@
+"""What a live session keeps in the history, and what it goes on with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from facecheck.engine.spec.timed_exercise import AnyExercise
+    from facecheck.live.record.record import Record
+    from facecheck.live.record.request import SessionRequest
+    from facecheck.live.record.resume import Earlier
+    from facecheck.store.history import SessionRecord
+    from facecheck.store.people import Owner
+
+
+@contextmanager
+def recorded(
+    one: Owner, asked: SessionRequest, earlier: Earlier | None, *, keep: bool
+) -> Iterator[Record | None]:
+    """What keeps a person's session; None where nothing shall be kept.
+
+    Raises:
+        HistoryError: The history cannot be opened.
+    """
+    if not keep:
+        yield None
+        return
+    from facecheck.cli.person import opened
+    from facecheck.live.record.record import Record
+    from facecheck.store import cleared, removed_people
+
+    with opened(one) as history:
+        # Whoever was removed, and whatever was cleared, could be put back until now.
+        removed_people.let_go()
+        cleared.let_go(one.profile)
+        yield Record(history, asked, earlier)
+
+
+def interrupted(one: Owner) -> SessionRecord:
+    """The session of a person that can be gone on with.
+
+    Raises:
+        HistoryError: There is none.
+    """
+    from facecheck.cli.person import opened
+    from facecheck.core.days import DaySpan, day_of
+    from facecheck.live.record.resume import DAYS_BACK, last_session
+    from facecheck.store.history.coding import now
+
+    at = now()
+    with opened(one) as history:
+        # One that began long before may have been left only just now.
+        return last_session(history.sessions(DaySpan(day_of(at) - DAYS_BACK)), at)
+
+
+def going_on(session: SessionRecord, exercises: Sequence[AnyExercise]) -> Earlier:
+    """What a session had come to, said on stderr.
+
+    Args:
+        session: With its sets.
+        exercises: What of its exercises may still be done, in order.
+    """
+    from facecheck.live.record.resume import earlier_of, reached
+
+    names = [exercise.id for exercise in exercises]
+    left = range(reached(session), len(session.exercises))
+    earlier = earlier_of(session, [i for i in left if session.exercises[i] in names])
+    counted = sum(attempt.counted for attempt in earlier.attempts)
+    where = f"{names[0]}, after {counted} repetitions" if earlier.attempts else names[0]
+    click.echo(f"going on with {session.routine} of {session.begun:%H:%M}: {where}", err=True)
+    return earlier
+
+
+def asked_again(session: SessionRecord, source: str) -> SessionRequest:
+    """What an interrupted session was asked to be."""
+    from facecheck.live.record.request import SessionRequest
+
+    return SessionRequest(
+        session.routine, session.exercises, source, session.version, session.asked_reps,
+        session.asked_hold_s, session.kind,
+    )  # fmt: skip

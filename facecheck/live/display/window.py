@@ -1,0 +1,221 @@
+"""A session in a window: which of its screens is drawn, and onto what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from facecheck.core.frames import Image
+from facecheck.live.keys import legend
+from facecheck.live.session.moving import moving_measures
+from facecheck.live.session.placement import Aspect
+from facecheck.live.session.scene import pain_text, ready_text, rest_title
+from facecheck.outputs.overlay import Layout, Overlay, Region, canvas_for
+from facecheck.outputs.overlay.figure import Pose
+from facecheck.outputs.overlay.guide import Guide, draw_guide
+from facecheck.outputs.overlay.layout import LEAST_LINES
+from facecheck.outputs.overlay.palette import NIGHT
+from facecheck.outputs.overlay.pen import Pen
+from facecheck.outputs.overlay.rect import Rect, flood
+from facecheck.outputs.overlay.screens import Screens, SummaryRow
+from facecheck.outputs.overlay.shown_picture import shown_picture
+from facecheck.outputs.words import Words
+
+if TYPE_CHECKING:
+    from facecheck.core.events import Update
+    from facecheck.engine.spec.timed_exercise import AnyExercise
+    from facecheck.live.display.cv_window import Window
+    from facecheck.live.options import LiveOptions
+    from facecheck.live.session.placement import Placement
+    from facecheck.live.session.scene import Scene
+
+_FIRST_SIZE = (1280, 720)
+
+
+class WindowDisplay:
+    """Shows scenes in a window."""
+
+    def __init__(self, window: Window, options: LiveOptions) -> None:
+        self.mirrored = options.mirrored
+        self.text_scale = options.text_scale
+        self._window = window
+        self._language = options.language
+        self._words = Words(options.language)
+        self._pen = Pen()
+        self._screens = Screens(self._pen, self._words)
+        self._picture = options.picture
+        self._affected = options.affected
+        self._overlay: Overlay | None = None
+        self._last: Scene | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the user closed the window."""
+        return self._window.closed
+
+    @property
+    def fills(self) -> bool:
+        """Whether the window fills the whole screen."""
+        return self._window.fills
+
+    @fills.setter
+    def fills(self, fills: bool) -> None:
+        """Fill the whole screen or not."""
+        self._window.fills = fills
+
+    def reopen(self) -> None:
+        """Open the window again that the user closed."""
+        self._window.reopen()
+
+    def starting(self, ready: Sequence[tuple[str, bool]]) -> None:
+        """Show what is being opened, and what is ready."""
+        layout = Layout.of(*_FIRST_SIZE, text_scale=self.text_scale)
+        canvas = _night(layout)
+        self._screens.starting(canvas, layout, ready)
+        self._window.show(canvas)
+
+    def draw(self, scene: Scene) -> Image:
+        """Show a scene; returns what the window shows."""
+        self._last = scene
+        if scene.placement is not None and not (scene.help or scene.paused):
+            picture = self._placing(scene, scene.placement)
+        elif (
+            scene.help
+            or scene.hurt
+            or scene.paused
+            or scene.rest is not None
+            or scene.update is None
+        ):
+            picture = self._screen(scene)
+        else:
+            picture = self._exercise(scene, scene.update)
+        self._window.show(picture)
+        return picture
+
+    def summary(self, rows: Sequence[SummaryRow], line: str | None = None) -> None:
+        """Show what the session came to, over the last picture."""
+        if self._last is None:
+            layout = Layout.of(*_FIRST_SIZE, text_scale=self.text_scale)
+            canvas = _night(layout)
+        else:
+            canvas, layout = self._canvas(self._last)
+        self._screens.summary(canvas, layout, rows, line)
+        self._window.show(canvas)
+
+    def key(self) -> str | None:
+        """The key pressed since last asked."""
+        return self._window.key()
+
+    def close(self) -> None:
+        """Close the window."""
+        self._window.close()
+
+    def _exercise(self, scene: Scene, update: Update) -> Image:
+        overlay = self._overlay
+        if overlay is None or overlay.name != scene.exercise.title:
+            overlay = self._overlay = Overlay(
+                scene.exercise.title,
+                region=self._region(scene.exercise),
+                language=self._language,
+                least_lines=self._lines,
+                pen=self._pen,
+            )
+        overlay.mirrored, overlay.text_scale = self.mirrored, self.text_scale
+        overlay.least_lines = self._lines
+        observation = scene.seen.observation
+        return overlay(
+            self._shown(scene),
+            update,
+            None if observation is None else observation.face,
+            () if observation is None else observation.hands or (),
+            recording=scene.recording,
+            muted=scene.muted,
+            stats=self._line(scene),
+            notice=scene.notice,
+            countdown_s=scene.countdown_s,
+        )
+
+    def _placing(self, scene: Scene, placement: Placement) -> Image:
+        canvas, layout = self._canvas(scene)
+        checks = [(f"place.{aspect.value}", aspect not in placement.wrong) for aspect in Aspect]
+        guide = Guide(placement.advice, checks, placement.share, scene.notice)
+        draw_guide(canvas, layout, self._pen, self._words, guide)
+        return canvas
+
+    def _screen(self, scene: Scene) -> Image:
+        canvas, layout = self._canvas(scene)
+        if scene.help:
+            self._screens.help(canvas, layout, legend(self._words))
+        elif scene.hurt:
+            self._screens.hurt(canvas, layout, pain_text(scene, self._words))
+        elif scene.paused:
+            self._screens.paused(canvas, layout, sign=scene.signs)
+        elif scene.rest is not None:
+            self._screens.rest(
+                canvas,
+                layout,
+                left_s=scene.rest.left_s,
+                whole_s=scene.rest.whole_s,
+                title=rest_title(scene, self._words),
+                instructions=scene.exercise.instructions,
+                head=self._words("explain.title" if scene.rest.first else "rest.title"),
+                below=self._below(scene, first=scene.rest.first),
+                pose=Pose.of(moving_measures(scene.exercise), scene.exercise.requires),
+            )
+        else:
+            parts = [(self._words(f"start.{part}"), True) for part in ("camera", "models")]
+            self._screens.starting(canvas, layout, parts)
+        return canvas
+
+    def _below(self, scene: Scene, *, first: bool) -> str:
+        """What is written under a rest: how to go on, and before the first what will be heard."""
+        ready = ready_text(scene, self._words)
+        return f"{self._words('explain.heard')} {ready}" if first else ready
+
+    def _canvas(self, scene: Scene) -> tuple[Image, Layout]:
+        rgb = self._shown(scene)
+        height, width = rgb.shape[:2]
+        layout = Layout.of(width, height, text_scale=self.text_scale, least_lines=self._lines)
+        return canvas_for(rgb, layout, self.mirrored).rgb, layout
+
+    def _shown(self, scene: Scene) -> Image:
+        """The camera's picture, or what stands in its place."""
+        if self._picture == "mine":
+            return scene.seen.frame.rgb
+        observation = scene.seen.observation
+        level = None if scene.update is None else scene.update.level
+        return shown_picture(
+            scene.seen.frame.rgb,
+            self._picture,
+            None if observation is None else observation.face,
+            Pose.of(moving_measures(scene.exercise), scene.exercise.requires),
+            level or 0.0,
+            self._affected,
+        )
+
+    def _region(self, exercise: AnyExercise) -> Region:
+        """What is outlined over it: nothing where the face that is seen is not one's own."""
+        if self._picture in ("figure", "none", "healthy"):
+            return Region.NONE
+        return Region.of(moving_measures(exercise))
+
+    def _line(self, scene: Scene) -> str | None:
+        """The figures that were asked for; a half that is mirrored says so."""
+        if self._picture != "healthy" or self._affected is None:
+            return scene.stats
+        left = self._affected == "left"
+        said = self._words("picture.healthy.left") if left else self._words("picture.healthy.right")
+        return said if scene.stats is None else f"{said} · {scene.stats}"
+
+    @property
+    def _lines(self) -> int:
+        """Enlarged type is drawn sharp up to 1080 lines; beyond, the window does it for less."""
+        return 1080 if self._window.lines >= 1300 else LEAST_LINES
+
+
+def _night(layout: Layout) -> Image:
+    canvas = np.empty((layout.height, layout.width, 3), np.uint8)
+    flood(canvas, Rect(0, 0, layout.width, layout.height), NIGHT)
+    return canvas

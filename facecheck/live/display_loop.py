@@ -1,0 +1,97 @@
+"""Pictures out of the feed onto the display, and keys back, until the session is over."""
+
+from __future__ import annotations
+
+import time
+
+from facecheck.live.controls import Controls
+from facecheck.live.display.base import Display
+from facecheck.live.display.notices import Notices
+from facecheck.live.feed.feed import Feed
+from facecheck.live.feed.pairing import PairedFrame
+from facecheck.live.feed.stats import Stats
+from facecheck.live.session.clock import STALL_S
+from facecheck.live.session.runner import SessionRunner
+from facecheck.live.session.scene import translated
+from facecheck.live.session.state import SessionState
+from facecheck.live.sinks.prompter import Prompter
+from facecheck.live.sinks.sinks import SessionSinks
+from facecheck.outputs.phrases import Phrases
+from facecheck.outputs.words import Words
+
+WAIT_S = 0.03
+"""How long a picture is waited for before keys are looked at again."""
+
+
+class DisplayLoop:
+    """Shows what comes.
+
+    Args:
+        display: Where.
+        controls: Answers keys.
+        notices: Chooses what the user must know now.
+        prompter: Asks for the sounds and words of what is not judged.
+        kept: Takes the pictures of a video.
+        phrases: The user's language.
+        figures: The language of the line of figures; None for no such line.
+    """
+
+    def __init__(
+        self,
+        display: Display,
+        controls: Controls,
+        notices: Notices,
+        prompter: Prompter,
+        kept: SessionSinks,
+        phrases: Phrases,
+        figures: Words | None,
+    ) -> None:
+        self.stats = Stats()
+        self._display = display
+        self._controls = controls
+        self._notices = notices
+        self._prompter = prompter
+        self._kept = kept
+        self._phrases = phrases
+        self._figures = figures
+        self._last: PairedFrame | None = None
+
+    def follow(self, runner: SessionRunner, feed: Feed) -> bool:
+        """Show what comes until the session is over; whether the source came to its end.
+
+        Raises:
+            FacecheckError: The source, the landmarker or a file failed.
+        """
+        controls = self._controls
+        while runner.session.stage is not SessionState.OVER and not controls.quit:
+            seen = feed.next(WAIT_S)
+            again = controls.changed or feed.stalled_s > STALL_S
+            controls.changed = False
+            if seen is not None:
+                self._last = seen
+                self._show(runner, feed, seen, new=True)
+            elif again and self._last is not None:
+                self._show(runner, feed, self._last, new=False)
+            elif feed.ended:
+                return True
+            controls.step(runner)
+        return False
+
+    def _show(self, runner: SessionRunner, feed: Feed, seen: PairedFrame, *, new: bool) -> None:
+        line = None
+        if self._figures is not None:
+            line = self.stats.figures(feed.dropped, feed.rate_hz).text(self._figures)
+        scene = runner.scene(
+            seen,
+            help=self._controls.help,
+            muted=self._controls.muted,
+            recording=self._kept.filming,
+            stats=line,
+            notice=self._notices.now(feed, seen.frame, seen.observation),
+        )
+        scene = translated(scene, self._phrases)
+        self._prompter.step(scene)
+        picture = self._display.draw(scene)
+        if new:
+            self.stats.add(seen.arrived_s, time.perf_counter(), fresh=seen.fresh)
+            self._kept.film(picture, seen.frame.time_s)

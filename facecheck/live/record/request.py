@@ -1,0 +1,30 @@
+"""What a session was asked to be, as the history keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from facecheck.store.history import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRequest:
+    """What a session was asked to be.
+
+    Attributes:
+        routine: The name that was given: of a routine, or of an exercise.
+        exercises: The ids, in order.
+        source: The camera's name, or the clip's.
+        version: Of facecheck.
+        reps: Repetitions to a set, instead of each exercise's.
+        hold_s: Seconds to hold, likewise.
+        kind: Practice, or a clip that is played as a camera.
+    """
+
+    routine: str
+    exercises: tuple[str, ...]
+    source: str = ""
+    version: str = ""
+    reps: int | None = None
+    hold_s: float | None = None
+    kind: Kind = Kind.PRACTICE

@@ -1,0 +1,36 @@
+"""Makes the checker of an exercise, as the session's options have it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from facecheck.core.events import Attempt
+from facecheck.engine.factory import AnyChecker, checker_for
+from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
+from facecheck.live.options import LiveOptions
+
+
+class CheckerFactory:
+    """Makes checkers, one for each set.
+
+    Args:
+        options: The session's.
+        earlier: Attempts of the first set, from before it was interrupted.
+    """
+
+    def __init__(self, options: LiveOptions, earlier: Sequence[Attempt] = ()) -> None:
+        self._options = options
+        self._earlier = earlier
+
+    def __call__(self, exercise: AnyExercise) -> AnyChecker:
+        """The checker of a set."""
+        options = self._options
+        # Only the session's first set goes on; an exercise that is done again begins anew.
+        before, self._earlier = self._earlier, ()
+        minutes = options.minutes
+        if minutes is None and isinstance(exercise, TimedExercise) and exercise.touch == "device":
+            minutes = options.toner_minutes
+        return checker_for(
+            exercise, reps=options.reps, hold_s=options.hold_s, minutes=minutes,
+            full=options.full, rest=options.rest, affected=options.affected, earlier=before,
+        )  # fmt: skip

@@ -1,0 +1,107 @@
+"""Observations into the session, and what comes of them to everything that follows it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Protocol, TypedDict, Unpack, runtime_checkable
+
+from facecheck.core.frames import Observation
+from facecheck.engine.hands.raised_palm import RaisedPalm
+from facecheck.live.feed.pairing import PairedFrame
+from facecheck.live.keys import Action
+from facecheck.live.session.scene import Scene
+from facecheck.live.session.session import Session
+from facecheck.live.session.state import Correction, SessionState, StepResult
+
+
+class StepListener(Protocol):
+    """Something that goes along with a session: sound, voice, a trace, the record."""
+
+    def step(self, step: StepResult) -> None:
+        """Take what one observation came to, on the landmarker's thread, in order of time."""
+
+
+@runtime_checkable
+class Corrected(Protocol):
+    """A follower that keeps what was counted."""
+
+    def correct(self, correction: Correction) -> None:
+        """Take a count that was put right by hand; called by the thread that has the keys."""
+
+
+class Shown(TypedDict, total=False):
+    """What a scene shows that is not the session's business; see ``Scene``."""
+
+    help: bool
+    muted: bool
+    recording: bool
+    stats: str | None
+    notice: str | None
+
+
+class SessionRunner:
+    """The session behind one lock: keys and observations come on different threads.
+
+    Args:
+        session: What judges.
+        followers: Told of every observation that was judged, in this order.
+        signs: Whether a raised palm pauses and goes on, and ends a rest: for somebody before a
+            camera whose hands are looked for. Whoever holds a band or a device has none for a key.
+    """
+
+    def __init__(
+        self, session: Session, followers: Sequence[StepListener] = (), *, signs: bool = False
+    ) -> None:
+        self.session = session
+        self.signs = signs
+        self._followers = tuple(followers)
+        self._palm = RaisedPalm()
+        self._lock = threading.Lock()
+
+    @property
+    def idle(self) -> bool:
+        """Whether pictures need not be looked at."""
+        return self.session.waits and not (self.signs and self.session.paused)
+
+    def __call__(self, observation: Observation) -> None:
+        """Take one observation, on the landmarker's thread."""
+        with self._lock:
+            # After pain the user decides by key: a sign given for something else must not go on.
+            asked = self.signs and self._palm.step(observation)
+            if asked and self.session.stage is not SessionState.HURT:
+                # In a rest the sign says "ready": hands that hold a band have none for a key.
+                ready = self.session.stage is SessionState.REST and not self.session.paused
+                self.session.act(Action.SKIP if ready else Action.PAUSE)
+            step = self.session.step(observation)
+        if step is not None:
+            for follower in self._followers:
+                follower.step(step)
+
+    def act(self, action: Action) -> None:
+        """Do what a key asked for."""
+        with self._lock:
+            correction = self.session.act(action)
+        if correction is not None:
+            for follower in self._followers:
+                if isinstance(follower, Corrected):
+                    follower.correct(correction)
+
+    def scene(self, seen: PairedFrame, **shown: Unpack[Shown]) -> Scene:
+        """What the session would show now, over a picture."""
+        session = self.session
+        with self._lock:
+            return Scene(
+                seen=seen,
+                exercise=session.exercise,
+                update=session.update,
+                rest=session.rest,
+                placement=session.placement,
+                countdown_s=session.countdown_s,
+                paused=session.paused,
+                signs=self.signs,
+                hurt=session.stage is SessionState.HURT,
+                ends=session.ends_after_pain,
+                correction=session.correction,
+                **shown,
+            )

@@ -1,0 +1,91 @@
+"""Everything that is shown at one instant, whatever shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+# Types alone: the window is opened before the engine is loaded.
+if TYPE_CHECKING:
+    from facecheck.core.events import Update
+    from facecheck.engine.spec.timed_exercise import AnyExercise
+    from facecheck.live.feed.pairing import PairedFrame
+    from facecheck.live.session.placement import Placement
+    from facecheck.live.session.state import Correction, Rest
+    from facecheck.outputs.phrases import Phrases
+    from facecheck.outputs.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that is shown at one instant.
+
+    Attributes:
+        seen: The picture and what was seen.
+        exercise: The present exercise; in a rest the next.
+        update: The exercise's state; None before the first.
+        rest: The rest that runs, if one does.
+        placement: How the face sits, until it sits well.
+        countdown_s: What is left until the first movement, if that is being counted down.
+        paused: Whether the session stands still.
+        signs: Whether a raised palm pauses it and goes on, and ends a rest.
+        hurt: Whether it stopped for pain, and asks before the exercise.
+        ends: Whether no exercise comes after that.
+        correction: A count that was just corrected by hand.
+        help: Whether the keys are listed.
+        muted: Whether sound is off.
+        recording: Whether video is being written.
+        stats: A line of figures, if asked for.
+        notice: Something the user must know now.
+    """
+
+    seen: PairedFrame
+    exercise: AnyExercise
+    update: Update | None
+    rest: Rest | None = None
+    placement: Placement | None = None
+    countdown_s: float | None = None
+    paused: bool = False
+    signs: bool = False
+    hurt: bool = False
+    ends: bool = False
+    correction: Correction | None = None
+    help: bool = False
+    muted: bool = False
+    recording: bool = False
+    stats: str | None = None
+    notice: str | None = None
+
+
+def translated(scene: Scene, phrases: Phrases) -> Scene:
+    """A scene in another language."""
+    exercise = scene.exercise.model_copy(
+        update={name: phrases(getattr(scene.exercise, name)) for name in ("title", "instructions")}
+    )
+    update = None if scene.update is None else phrases.update(scene.update)
+    notice = correction_text(scene.correction, phrases.words) or scene.notice
+    return replace(scene, exercise=exercise, update=update, notice=notice)
+
+
+def correction_text(correction: Correction | None, words: Words) -> str | None:
+    """What is told of a count that was corrected by hand."""
+    if correction is None:
+        return None
+    reps = correction.reps
+    return words(f"corrected.{correction.how}", counted=correction.counted, reps=reps)
+
+
+def rest_title(scene: Scene, words: Words) -> str:
+    """What comes next; before anything was done, what comes first."""
+    key = "explain.first" if scene.rest is not None and scene.rest.first else "rest.next"
+    return words(key, title=scene.exercise.title)
+
+
+def ready_text(scene: Scene, words: Words) -> str:
+    """How to say in a rest that one is ready."""
+    return words("ready.sign" if scene.signs else "ready.key")
+
+
+def pain_text(scene: Scene, words: Words) -> str:
+    """What can be done after pain: go on with the next exercise, or end."""
+    return words("hurt.last") if scene.ends else words("hurt.how", title=scene.exercise.title)

@@ -1,0 +1,321 @@
+"""A session as a state machine: exercise, rest, exercise, ... Observations and keys in.
+
+No threads, windows or clocks: time is that of the observations. Pauses and gaps are taken out of
+it, so that they neither lengthen a hold nor end it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from facecheck.core.events import ByHand, Phase, Update
+from facecheck.core.frames import Observation
+from facecheck.core.results import ScoreResult
+from facecheck.engine.factory import AnyChecker
+from facecheck.engine.spec.timed_exercise import AnyExercise
+from facecheck.live.keys import Action
+from facecheck.live.session.clock import SessionClock
+from facecheck.live.session.placement import Placement
+from facecheck.live.session.positioning import Positioner
+from facecheck.live.session.sets import Sets
+from facecheck.live.session.state import Correction, Rest, SessionState, StepResult
+
+LINGER_S = 2.0
+"""How long a completed set stays on the screen before the rest begins."""
+SKIP_REST_S = 5.0
+"""The rest after a skip: long enough to read what comes next."""
+COUNTDOWN_S = 3.0
+"""From the rest level known to the first movement."""
+EXPLAIN_S = 18.0
+"""What the first exercise is, how it is done and what will be heard takes this long to say."""
+REMARK_S = 4.0
+"""How long it is told that a count was corrected by hand."""
+
+_BY_HAND: Mapping[Action, ByHand] = {Action.TAKE_BACK: "taken back", Action.ADD: "added"}
+_MOVING = (Phase.HOLDING, Phase.WAITING, Phase.RELEASING)
+
+
+class Session:
+    """One exercise after the other.
+
+    Pain ends a set: the next begins when the user says so; after the last, the session ends when
+    the user says so. `hurt` has the numbers of the sets that ended so. No hold bridges a pause:
+    what is still held at its end goes on as the same movement, with its time from zero.
+
+    Args:
+        exercises: In order; at least one.
+        make: Makes the checker of an exercise.
+        endless: The last exercise goes on when its set is complete, until the source ends: what
+            a clip shows is then judged as a whole, as it is without a window.
+        gaps_count: Whether a gap between observations is time that passed (a clip's) or a
+            camera's trouble.
+        guided: Wait until the face sits well, and count down to the first exercise.
+        explain_s: How long the first exercise is explained before it, where `guided`; 0 for not at
+            all. The others are explained in the rests before them.
+        reached_s: How far the first set had come before it was interrupted.
+    """
+
+    def __init__(
+        self,
+        exercises: Sequence[AnyExercise],
+        make: Callable[[AnyExercise], AnyChecker],
+        *,
+        endless: bool = False,
+        gaps_count: bool = False,
+        guided: bool = False,
+        explain_s: float = 0.0,
+        reached_s: float = 0.0,
+    ) -> None:
+        self.stage = SessionState.PLACING if guided else SessionState.EXERCISE
+        self.paused = False
+        self.update: Update | None = None
+        self._sets = Sets(exercises, make, reached_s)
+        self._endless = endless
+        self._clock = SessionClock(gaps_count=gaps_count)
+        self._now_s = 0.0
+        self._hurt_last = False
+        self._placer = Positioner()
+        self._explain_s = max(explain_s, exercises[0].prepare_s) if explain_s > 0.0 else 0.0
+        self._first = False
+        self._counts_down = guided
+        self._ready_s: float | None = None
+        self._complete_s: float | None = None
+        self._correction: Correction | None = None
+        self._corrected_s = 0.0
+        self._rest_until_s = 0.0
+        self._rest_whole_s = 0.0
+
+    @property
+    def exercises(self) -> tuple[AnyExercise, ...]:
+        """All of them, in order."""
+        return self._sets.exercises
+
+    @property
+    def exercise(self) -> AnyExercise:
+        """The present exercise; in a rest, the next one."""
+        return self._sets.exercise
+
+    @property
+    def hurt(self) -> frozenset[int]:
+        """The numbers of the sets that ended because of pain."""
+        return frozenset(self._sets.hurt)
+
+    @property
+    def rest(self) -> Rest | None:
+        """The rest that runs, if one does."""
+        if self.stage is not SessionState.REST:
+            return None
+        left_s = max(0.0, self._rest_until_s - self._now_s)
+        return Rest(left_s, self._rest_whole_s, self._first)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it stands still until the user says something."""
+        return self.paused or self.stage is SessionState.HURT
+
+    @property
+    def ends_after_pain(self) -> bool:
+        """Whether it stopped for pain and no exercise comes after."""
+        return self.stage is SessionState.HURT and self._hurt_last
+
+    @property
+    def correction(self) -> Correction | None:
+        """A count that was just corrected by hand."""
+        past = self._now_s - self._corrected_s > REMARK_S
+        return None if past else self._correction
+
+    @property
+    def placement(self) -> Placement | None:
+        """How the face sits, until it sits well."""
+        return self._placer.now if self.stage is SessionState.PLACING else None
+
+    @property
+    def countdown_s(self) -> float | None:
+        """What is left of the countdown; None where none runs. A movement ends it: it counts."""
+        if (
+            self.stage is not SessionState.EXERCISE
+            or not self._counts_down
+            or self._ready_s is None
+        ):
+            return None
+        left_s = self._ready_s + COUNTDOWN_S - self._now_s
+        return left_s if left_s > 0 else None
+
+    @property
+    def begun(self) -> tuple[int, ...]:
+        """The places of the exercises that `results` tells of."""
+        return self._sets.kept
+
+    def step(self, observation: Observation) -> StepResult | None:
+        """Take one observation; None in a pause or rest."""
+        if self.waits or self.stage is SessionState.OVER:
+            return None
+        self._now_s = self._clock.at(observation.time_s)
+        if self._clock.jumped and self.stage is SessionState.EXERCISE:
+            self._sets.resumed()
+        if self.stage is SessionState.PLACING:
+            self._placer.step(observation)
+            if not self._placer.done:
+                return None
+            if self._explain_s > 0.0:
+                self._rest(self._explain_s)
+                self._first = True
+                return None
+            self.stage = SessionState.EXERCISE
+            self._sets.first(self._now_s)
+        elif self.stage is SessionState.REST:
+            if self._now_s < self._rest_until_s:
+                return None
+            self.stage = SessionState.EXERCISE
+            if self._first:
+                self._first = False
+                self._sets.first(self._now_s)
+            else:
+                self._sets.begin(self._now_s)
+        step = self._sets.step(observation, self._now_s)
+        self.update = step.update
+        self._follow(step.update)
+        return step
+
+    def act(self, action: Action) -> Correction | None:
+        """Do what a key asked for, as far as the session is concerned.
+
+        Returns:
+            What was corrected by hand, if that was asked for.
+        """
+        if self.stage is SessionState.OVER:
+            return None
+        if action in _BY_HAND:
+            return self._correct(_BY_HAND[action])
+        self._act(action)
+        return None
+
+    def _correct(self, how: ByHand) -> Correction | None:
+        if self.stage is SessionState.PLACING:
+            return None
+        self._correction, self._corrected_s = self._sets.correct(how), self._now_s
+        return self._correction
+
+    def _act(self, action: Action) -> None:
+        if self.stage is SessionState.HURT:
+            self._answer(action)
+        elif action is Action.PAIN:
+            self._stop_for_pain()
+        elif action is Action.PAUSE:
+            self.paused = not self.paused
+            if not self.paused:
+                self._clock.resume()
+        elif action is Action.RESTART:
+            self._restart()
+        elif action is Action.SKIP:
+            self._skip()
+        elif action is Action.PREVIOUS:
+            self._go_to(max(0, self._sets.index - (self.stage is SessionState.EXERCISE)))
+        elif action is Action.QUIT:
+            self._sets.stop("the session was ended")
+            self.stop()
+
+    def stop(self) -> None:
+        """End the session."""
+        if self._doing:
+            self._sets.keep(self._now_s)
+        self.stage = SessionState.OVER
+
+    def results(
+        self, name: str, duration_s: float | None, warnings: Sequence[str]
+    ) -> tuple[ScoreResult, ...]:
+        """The exercises that were begun, in their order. Ends the session.
+
+        Args:
+            name: What the results call the source.
+            duration_s: The source's length if it has one and was seen to its end.
+            warnings: About the source.
+        """
+        self.stop()
+        return self._sets.results(name, duration_s, warnings)
+
+    @property
+    def _doing(self) -> bool:
+        """Whether a set is being done of which something was judged."""
+        return self.stage is SessionState.EXERCISE and self._sets.begun
+
+    def _follow(self, update: Update) -> None:
+        if update.phase is Phase.READY and self._ready_s is None:
+            self._ready_s = self._now_s
+        elif update.phase in (*_MOVING, Phase.DONE):
+            self._counts_down = False
+        if update.counted < update.reps or (self._sets.is_last and self._endless):
+            self._complete_s = None
+        elif update.phase in _MOVING:
+            # One more than was asked for is let end. Whoever leaves the picture instead, for the
+            # band of the next exercise, does not hold up its rest.
+            return
+        elif self._complete_s is None:
+            self._complete_s = self._now_s
+        elif self._now_s - self._complete_s >= LINGER_S:
+            rest_s = self.exercise.rest_s
+            self._sets.keep(self._now_s)
+            self._advance(rest_s, prepare=True)
+
+    def _advance(self, rest_s: float, *, prepare: bool = False) -> None:
+        if self._sets.is_last:
+            self.stage = SessionState.OVER
+            return
+        self._sets.index += 1
+        # Whoever takes a band or a gel needs longer than whoever only rests.
+        self._rest(max(rest_s, self.exercise.prepare_s) if prepare else rest_s)
+
+    def _rest(self, rest_s: float) -> None:
+        self.stage = SessionState.REST
+        self._first = False
+        self.update = None
+        self._complete_s = None
+        self._rest_whole_s = rest_s
+        self._rest_until_s = self._now_s + rest_s
+
+    def _restart(self) -> None:
+        if self.stage is SessionState.EXERCISE:
+            self._sets.restart()
+            self._complete_s = None
+
+    def _skip(self) -> None:
+        if self.stage is SessionState.PLACING:
+            self._placer.skip()
+            return
+        if self.stage is SessionState.REST:
+            self._rest_until_s = self._now_s
+            return
+        if self._doing:
+            self._sets.stop("the set was ended")
+            self._sets.keep(self._now_s)
+        self._advance(min(self.exercise.rest_s, SKIP_REST_S))
+
+    def _stop_for_pain(self) -> None:
+        """End the set, and ask before the next; nothing goes on by itself."""
+        self.paused = False
+        self._complete_s = None
+        if self._doing:
+            self._sets.keep_hurt(self._now_s)
+            self._hurt_last = self._sets.is_last
+            if not self._hurt_last:
+                self._sets.index += 1
+        self.stage = SessionState.HURT
+        self.update = None
+
+    def _answer(self, action: Action) -> None:
+        """Go on or end, after pain; other keys are no answer."""
+        if self._hurt_last and action in (Action.SKIP, Action.PAUSE, Action.QUIT):
+            self.stop()
+        elif action in (Action.SKIP, Action.PAUSE):
+            self._clock.resume()
+            self._rest(min(self.exercise.rest_s, SKIP_REST_S))
+        elif action is Action.QUIT:
+            self.stop()
+
+    def _go_to(self, index: int) -> None:
+        if self.stage is SessionState.PLACING or self._first:
+            return
+        if self._doing and index != self._sets.index:
+            self._sets.keep(self._now_s)
+        self._sets.index = index
+        self._rest(min(self.exercise.rest_s, SKIP_REST_S))

@@ -1,0 +1,1 @@
+"""What follows a session besides its display: sound, speech, trace and video."""

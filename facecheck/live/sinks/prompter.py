@@ -1,0 +1,132 @@
+"""What is said and sounded while nothing is judged: placing, countdown and rest.
+
+Whoever sits there may not see the screen yet, or have the eyes shut in the rest.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from facecheck.core.events import Phase, Sound
+from facecheck.live.session.scene import (
+    Scene,
+    correction_text,
+    pain_text,
+    ready_text,
+    rest_title,
+)
+from facecheck.live.session.state import Correction
+from facecheck.outputs.sound import Player
+from facecheck.outputs.words import Words
+
+LAST_S = 3
+"""The last seconds of a rest are counted down, as before the first exercise."""
+BLIND_S = 1.0
+"""A glance aside between repetitions is not worth a sound."""
+AGAIN_S = 6.0
+"""Advice that was not followed is said again."""
+
+
+class Prompter:
+    """Watches scenes and asks for sounds and words; each second and each advice once.
+
+    Args:
+        player: Plays the sounds.
+        say: Speaks a line.
+        words: The interface's language.
+    """
+
+    def __init__(self, player: Player, say: Callable[[str], None], words: Words) -> None:
+        self._player = player
+        self._say = say
+        self._words = words
+        self._second: int | None = None
+        self._advice: str | None = None
+        self._advised_s = 0.0
+        self._resting = False
+        self._hurt = self._paused = False
+        self._corrected: Correction | None = None
+        self._idle = self._blind_told = False
+        self._blind_s: float | None = None
+
+    def step(self, scene: Scene) -> None:
+        """Take one scene, in order of time."""
+        if scene.hurt and not self._hurt:
+            stopped, what = self._words("hurt.title"), self._words("hurt.what")
+            how = pain_text(scene, self._words)
+            self._say(f"{stopped}. {what} {how}")
+        self._hurt = scene.hurt
+        if scene.correction is not self._corrected:
+            self._corrected = scene.correction
+            if scene.correction is not None:
+                self._say(correction_text(scene.correction, self._words) or "")
+        self._pause(scene)
+        if scene.paused or scene.help or scene.hurt:
+            return
+        self._placing(scene)
+        self._rest(scene)
+        self._blind(scene)
+        left_s = scene.countdown_s
+        if scene.rest is not None and scene.rest.left_s <= LAST_S:
+            left_s = scene.rest.left_s
+        self._count(left_s)
+
+    def _pause(self, scene: Scene) -> None:
+        if scene.paused == self._paused:
+            return
+        # Whoever asked for it by a sign has no eye on the screen.
+        self._paused = scene.paused
+        self._player.play((Sound.LOST if scene.paused else Sound.BEGIN,))
+        if scene.paused:
+            self._say(self._words("pause.title"))
+
+    def _placing(self, scene: Scene) -> None:
+        if scene.placement is None:
+            self._advice = None
+            return
+        advice, now_s = scene.placement.advice, scene.seen.frame.time_s
+        if advice != self._advice or now_s - self._advised_s > AGAIN_S:
+            self._advice, self._advised_s = advice, now_s
+            self._say(self._words(advice))
+
+    def _rest(self, scene: Scene) -> None:
+        resting = scene.rest is not None
+        if scene.rest is not None and not self._resting:
+            words = self._words
+            parts = [f"{rest_title(scene, words)}.", scene.exercise.instructions]
+            if scene.rest.first:
+                parts.append(words("explain.heard"))
+            else:
+                parts.insert(0, f"{words('rest.title')}.")
+            if scene.exercise.prepare_s > 0.0:
+                parts.append(ready_text(scene, words))
+            self._say(" ".join(parts))
+        self._resting = resting
+
+    def _blind(self, scene: Scene) -> None:
+        """Whoever leaves the picture between repetitions hears it; in one, the engine says so."""
+        update, now_s = scene.update, scene.seen.frame.time_s
+        phase = None if update is None or scene.rest is not None else update.phase
+        if phase is not Phase.CANNOT_JUDGE:
+            # The time of the hold that was broken off is not the time between repetitions.
+            self._idle = phase in (Phase.READY, Phase.LEARNING, Phase.DONE)
+            if self._blind_told:
+                self._player.play((Sound.GO_ON,))
+            self._blind_s, self._blind_told = None, False
+            return
+        self._blind_s = now_s if self._blind_s is None else self._blind_s
+        if self._idle and not self._blind_told and now_s - self._blind_s >= BLIND_S:
+            self._blind_told = True
+            self._player.play((Sound.LOST,))
+
+    def _count(self, left_s: float | None) -> None:
+        second = None if left_s is None else math.ceil(left_s)
+        if second == self._second:
+            return
+        # One tick a second, and another sound when it begins, not when it was cut short.
+        if second:
+            self._player.play((Sound.TICK,))
+        elif self._second == 1:
+            self._player.play((Sound.BEGIN,))
+        self._second = second

@@ -1,0 +1,193 @@
+"""A page that talks to a real server: what it hears, and what it may not do."""
+
+from __future__ import annotations
+
+import json
+import random
+import struct
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from socket import SHUT_RDWR
+from typing import Any
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection
+
+from facecheck.app.serving import Served
+
+from ..visitor import Visitor
+from .test_jpeg import jpeg
+
+PICTURE = jpeg(64, 48)
+PAGE, OTHER = "page-one", "page-two"
+BEGIN: dict[str, Any] = {"do": "begin", "begin": {"names": ["jaw-open"], "guided": False}}
+
+
+def say(socket: ClientConnection, message: Any) -> None:
+    socket.send(json.dumps(message))
+
+
+def hear(socket: ClientConnection, wanted: str, within_s: float = 20.0) -> Any:
+    """The next message of a kind."""
+    until_s = time.monotonic() + within_s
+    while time.monotonic() < until_s:
+        message = json.loads(socket.recv(timeout=until_s - time.monotonic()))
+        if message["say"] == wanted:
+            return message
+    raise TimeoutError(wanted)
+
+
+def picture(socket: ClientConnection, captured_ms: float, data: bytes = PICTURE) -> None:
+    socket.send(struct.pack(">d", captured_ms) + data)
+
+
+def cut_off(socket: ClientConnection) -> None:
+    """Wait until the server ends it."""
+    with pytest.raises(ConnectionClosed):
+        for _ in iter(lambda: socket.recv(timeout=10), None):
+            pass
+
+
+@contextmanager
+def sitting(visitor: Visitor, page: str = PAGE) -> Iterator[ClientConnection]:
+    with visitor.socket() as socket:
+        say(socket, {"do": "hello", "page": page})
+        hear(socket, "hello")
+        yield socket
+
+
+def doing(socket: ClientConnection) -> None:
+    """Begin, and send pictures until the exercise is judged."""
+    say(socket, BEGIN)
+    for n in range(600):
+        picture(socket, 1000 + n * 33)
+        with suppress(TimeoutError):
+            while (message := json.loads(socket.recv(timeout=0.033)))["say"] != "got":
+                if message.get("screen") == "exercise":
+                    return
+    raise TimeoutError
+
+
+def test_a_set_is_begun_shown_and_ended_by_a_key(visitor: Visitor) -> None:
+    with sitting(visitor) as socket:
+        doing(socket)
+        scene = hear(socket, "scene")
+        assert scene["title"] == "Jaw opening"
+        assert scene["reps"] == 3
+        say(socket, {"do": "key", "key": "q"})
+        over = hear(socket, "over")
+        assert over["error"] is None
+        assert [row["title"] for row in over["rows"]] == ["Jaw opening"]
+
+
+def test_a_second_page_is_told_that_another_has_the_camera(visitor: Visitor) -> None:
+    with sitting(visitor), visitor.socket() as second:
+        say(second, {"do": "hello", "page": OTHER})
+        hear(second, "taken")
+        with pytest.raises(ConnectionClosed):
+            second.recv(timeout=10)
+
+
+def test_a_page_whose_line_broke_finds_its_session_again(visitor: Visitor, served: Served) -> None:
+    with sitting(visitor) as socket:
+        doing(socket)
+        before = served.hub.session
+    with visitor.socket() as socket:
+        say(socket, {"do": "hello", "page": PAGE})
+        assert hear(socket, "hello")["running"]
+        picture(socket, 90_000.0)
+        hear(socket, "scene")
+        assert served.hub.session is before
+        say(socket, {"do": "leave"})
+        hear(socket, "over")
+
+
+def test_the_seat_is_free_when_a_page_without_a_session_has_gone(visitor: Visitor) -> None:
+    with sitting(visitor):
+        pass
+    with sitting(visitor, OTHER):
+        pass
+
+
+def test_what_is_held_back_or_unknown_is_told(visitor: Visitor) -> None:
+    with sitting(visitor) as socket:
+        say(socket, {"do": "begin", "begin": {"names": ["/etc/passwd.yaml"]}})
+        assert "no such exercise" in hear(socket, "over")["error"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["", "{}", '{"do":"hello"}', '{"do":"key","key":"q"}', "[" * 5000, '{"do":"hello","page":"x"}'],
+)
+def test_whoever_does_not_greet_as_a_page_does_is_not_heard(visitor: Visitor, first: str) -> None:
+    with visitor.socket() as socket:
+        socket.send(first)
+        with pytest.raises(ConnectionClosed) as error:
+            socket.recv(timeout=10)
+        assert error.value.rcvd is not None
+        assert error.value.rcvd.code == 1008
+
+
+def test_a_page_that_talks_without_end_is_cut_off(visitor: Visitor) -> None:
+    with sitting(visitor) as socket:
+        with suppress(ConnectionClosed):
+            for _ in range(500):
+                say(socket, {"do": "key", "key": "m"})
+        cut_off(socket)
+
+
+def test_a_message_that_is_too_long_is_not_read(visitor: Visitor) -> None:
+    with sitting(visitor) as socket:
+        with suppress(ConnectionClosed):
+            socket.send(b"\0" * 3_000_000)
+        cut_off(socket)
+
+
+def test_two_thousand_fuzzed_messages_and_two_hundred_killed_lines_lose_nothing(
+    visitor: Visitor, served: Served, capfd: pytest.CaptureFixture[str]
+) -> None:
+    chance = random.Random(7)  # noqa: S311  # the same noise each time
+    with sitting(visitor) as socket:
+        doing(socket)
+        say(socket, {"do": "key", "key": "a"})
+        say(socket, {"do": "key", "key": "a"})
+        while hear(socket, "scene")["counted"] < 2:
+            picture(socket, 30_000.0)
+    session, threads = served.hub.session, threading.active_count()
+    sent = 0
+    for n in range(200):
+        with visitor.socket() as socket, suppress(ConnectionClosed):
+            say(socket, {"do": "hello", "page": PAGE})
+            hear(socket, "hello")
+            # Mostly what comes near to being right: it goes deeper in than noise does.
+            for _ in range(10):
+                sent += 1
+                socket.send(fuzzed(chance, n))
+            # Not closed: the line breaks, as when a network goes.
+            socket.socket.shutdown(SHUT_RDWR)
+    assert sent >= 1500
+    with sitting(visitor) as socket:
+        assert served.hub.session is session
+        # A key that was found by chance may have paused it.
+        say(socket, {"do": "leave"})
+        assert hear(socket, "over")["rows"][0]["counted"] == 2
+    assert visitor.ask("GET", "/api/boot").status == 200
+    assert "Traceback" not in capfd.readouterr().err
+    assert threading.active_count() <= threads + 8
+
+
+def fuzzed(chance: random.Random, n: int) -> str | bytes:
+    kinds = (
+        lambda: struct.pack(">d", chance.choice([float("nan"), -1e9, 1e300, 40_000 + n])) + PICTURE,
+        lambda: struct.pack(">d", 40_000 + n) + bytes(chance.randbytes(chance.randrange(400))),
+        lambda: struct.pack(">d", 40_000 + n) + PICTURE[: chance.randrange(len(PICTURE))],
+        lambda: chance.randbytes(chance.randrange(12)),
+        lambda: json.dumps({"do": "key", "key": chance.choice(["p", "é", "", "mm", 3, None])}),
+        lambda: json.dumps({"do": chance.choice(["begin", "leap", "hello"]), "begin": None}),
+        lambda: json.dumps({"do": "key", "key": "m", "more": [[]] * chance.randrange(50)}),
+        lambda: '{"do": "key", "key": "\\ud800"}',
+    )
+    return chance.choice(kinds)()

@@ -1,0 +1,84 @@
+"""Signs that reach the session with what is seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from strips import flat_hand, inter_ocular, neutral_face, observation
+
+from facecheck.core import landmarks as lm
+from facecheck.core.frames import Observation
+from facecheck.engine.hands.raised_palm import HELD_S, LOWERED_S
+from facecheck.live.keys import Action
+from facecheck.live.session.runner import SessionRunner
+from facecheck.live.session.session import Session
+
+from ..fakes import FakeChecker, exercise
+
+FPS = 30
+
+
+def made(_: Any) -> Any:
+    return FakeChecker(exercise(reps=1000))
+
+
+def seen(time_s: float, *, raised: bool) -> Observation:
+    face = neutral_face()
+    x, y = (float(v) for v in face.points[lm.NOSE_BASE, :2])
+    palm = flat_hand((x + 1.6 * inter_ocular(), y), 0.9 * inter_ocular())
+    return observation(time_s, face, [palm] if raised else [])
+
+
+class Before:
+    """Somebody before a camera."""
+
+    def __init__(self, *, signs: bool = True) -> None:
+        self.session = Session([exercise(reps=1000)], made)
+        self.runner = SessionRunner(self.session, signs=signs)
+        self._frames = 0
+
+    def sits(self, for_s: float, *, raised: bool = False) -> None:
+        for _ in range(round(for_s * FPS)):
+            self.runner(seen(self._frames / FPS, raised=raised))
+            self._frames += 1
+
+
+def test_a_raised_palm_pauses_and_the_next_goes_on() -> None:
+    person = Before()
+    person.sits(1.0)
+    person.sits(1.2 * HELD_S, raised=True)
+    assert person.session.paused
+    assert not person.runner.idle  # or the next sign would not be seen
+    person.sits(1.5 * LOWERED_S)
+    person.sits(1.2 * HELD_S, raised=True)
+    assert not person.session.paused
+
+
+def test_what_was_done_in_a_pause_does_not_count() -> None:
+    person = Before()
+    person.sits(1.0)
+    person.sits(1.2 * HELD_S, raised=True)
+    before = person.session.update
+    person.sits(5.0)
+    assert person.session.update is before
+
+
+def test_without_signs_a_palm_is_a_palm_and_a_pause_idles() -> None:
+    person = Before(signs=False)
+    person.sits(2.0 * HELD_S, raised=True)
+    assert not person.session.paused
+    person.runner.act(Action.PAUSE)
+    assert person.runner.idle
+
+
+@pytest.mark.parametrize("raised", [True, False])
+def test_after_pain_only_a_key_goes_on(*, raised: bool) -> None:
+    person = Before()
+    person.session = Session([exercise(reps=1000), exercise("squint")], made)
+    person.runner = SessionRunner(person.session, signs=True)
+    person.sits(0.5)
+    person.runner.act(Action.PAIN)
+    person.sits(2.0 * HELD_S, raised=raised)
+    assert person.session.waits
+    assert not person.session.paused

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from typing import Any
+
+from outputs.states import update
+
+from facecheck.core.events import Phase, Sound, Update
+from facecheck.core.frames import Frame
+from facecheck.live.feed.pairing import PairedFrame
+from facecheck.live.session.placement import NOBODY, Placement
+from facecheck.live.session.scene import Scene
+from facecheck.live.session.state import Rest
+from facecheck.live.sinks.prompter import AGAIN_S, BLIND_S, Prompter
+from facecheck.outputs.sound import Silent
+from facecheck.outputs.words import Words
+
+from ..fakes import PICTURE, exercise
+
+
+class Heard:
+    """What is heard of scenes."""
+
+    def __init__(self, prepare_s: float = 0.0) -> None:
+        self._exercise = exercise("squint", prepare_s=prepare_s)
+        self.player = Silent()
+        self.said: list[str] = []
+        self._prompter = Prompter(self.player, self.said.append, Words())
+
+    def scene(self, time_s: float = 0.0, update: Update | None = None, **shown: Any) -> None:
+        seen = PairedFrame(Frame(time_s, PICTURE), None, time_s, fresh=True)
+        self._prompter.step(Scene(seen, self._exercise, update, **shown))
+
+
+def test_a_countdown_ticks_each_second_and_then_sounds_to_begin() -> None:
+    heard = Heard()
+    for tenths in range(30, 0, -1):
+        heard.scene(countdown_s=tenths / 10)
+    heard.scene()
+    heard.scene()
+    assert heard.player.played == [Sound.TICK] * 3 + [Sound.BEGIN]
+
+
+def test_a_countdown_that_was_cut_short_does_not_sound_to_begin() -> None:
+    heard = Heard()
+    heard.scene(countdown_s=2.4)
+    heard.scene()
+    assert heard.player.played == [Sound.TICK]
+
+
+def test_a_rest_says_what_is_next_and_counts_its_last_seconds() -> None:
+    heard = Heard()
+    for tenths in range(60, 0, -1):
+        heard.scene(rest=Rest(tenths / 10, 6.0))
+    assert heard.said == ["Rest. Next: Squint. Do the squint."]
+    assert heard.player.played == [Sound.TICK] * 3
+
+
+def test_the_first_exercise_is_explained_with_what_will_be_heard() -> None:
+    heard = Heard()
+    for tenths in range(180, 150, -1):
+        heard.scene(rest=Rest(tenths / 10, 18.0, first=True))
+    (said,) = heard.said
+    assert said.startswith("First: Squint. Do the squint. You will hear one tone when time runs")
+    assert "Rest" not in said
+
+
+def test_time_to_take_a_band_is_said_with_how_to_go_on() -> None:
+    heard = Heard(prepare_s=25.0)
+    heard.scene(rest=Rest(25.0, 25.0), signs=True)
+    (said,) = heard.said
+    assert said.endswith("Ready? Hold up an open palm, or press n.")
+
+
+def test_who_leaves_the_picture_between_repetitions_hears_it_and_hears_the_return() -> None:
+    heard = Heard()
+    for n in range(60):
+        blind = 20 <= n < 40
+        heard.scene(n / 10, update=update(Phase.CANNOT_JUDGE if blind else Phase.READY))
+    assert heard.player.played == [Sound.LOST, Sound.GO_ON]
+    heard = Heard()
+    for n in range(60):
+        blind = 20 <= n < 20 + 10 * BLIND_S - 1
+        heard.scene(n / 10, update=update(Phase.CANNOT_JUDGE if blind else Phase.READY))
+    assert heard.player.played == [], "a glance aside"
+
+
+def test_of_a_hold_that_is_lost_the_engine_tells_alone() -> None:
+    heard = Heard()
+    for n in range(60):
+        heard.scene(n / 10, update=update(Phase.HOLDING if n < 20 else Phase.CANNOT_JUDGE))
+    assert heard.player.played == []
+
+
+def test_after_pain_it_asks_once_and_counts_nothing_down() -> None:
+    heard = Heard()
+    for _ in range(3):
+        heard.scene(hurt=True, rest=Rest(2.0, 6.0))
+    (said,) = heard.said
+    assert said.startswith("Stopped. Do not work through pain.")
+    assert said.endswith("Squint would be next: n goes on, q ends the session")
+    assert heard.player.played == []
+
+
+def test_advice_is_said_when_it_changes_and_again_after_a_while() -> None:
+    heard = Heard()
+    for n in range(20):
+        heard.scene(n / 10, placement=NOBODY)
+    closer = Placement("place.closer", NOBODY.wrong)
+    heard.scene(2.0, placement=closer)
+    heard.scene(2.1 + AGAIN_S, placement=closer)
+    assert heard.said == ["Come into the picture", "Come closer", "Come closer"]
+
+
+def test_a_pause_is_heard_once_and_then_silent_until_it_is_over() -> None:
+    heard = Heard()
+    for _ in range(3):
+        heard.scene(paused=True, countdown_s=2.0)
+    assert heard.player.played == [Sound.LOST]
+    assert heard.said == ["Paused"]
+    heard.scene()
+    assert heard.player.played == [Sound.LOST, Sound.BEGIN]
