@@ -1,7 +1,7 @@
 """Pictures of single eyes with their lids moved at random, and where the lids are: for training.
 
-What is looked at is what `facecheck/inputs/mediapipe/lid_reader.py` will look at: the mesh is run over the
-moved pictures, and eyes are cut out by the corners that it finds there.
+What is looked at is what `facecheck/inputs/mediapipe/lid_reader.py` will look at: the mesh is run
+over the moved pictures, and eyes are cut out by the corners that it finds there.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ def moved_eyes(frames: Sequence[Frame], chance: np.random.Generator) -> Iterator
         chance: What decides how lids go, and how much the pictures are compressed.
     """
     with Landmarker() as look:
-        before = [face and face.points for face in (look(frame).face for frame in frames)]
+        faces = [look(frame).face for frame in frames]
+        before = [None if face is None else face.points for face in faces]
     right = wandering(len(frames), chance)
     left = right if chance.random() < 0.7 else wandering(len(frames), chance)
     quality = int(chance.uniform(55, 95))

@@ -87,10 +87,10 @@ def _no_part(measure: str) -> Callable[[Exercise], Exercise]:
 def _no_aperture(exercise: Exercise) -> Exercise:
     # Its rest is still learned, for blinks are read against it: a rule that nothing breaks asks.
     asks = FaultRule.model_validate(
-        {"name": "none", "measure": "lid_aperture", "as": "fraction", "sides": "mean",
+        {"name": "none", "measure": "lid_aperture_seen", "as": "fraction", "sides": "mean",
          "above": 1e9, "cue": "none"}
     )  # fmt: skip
-    without = _no_part("lid_aperture")(exercise)
+    without = _no_part("lid_aperture_seen")(exercise)
     return without.model_copy(update={"faults": (*without.faults, asks)})
 
 
