@@ -19,11 +19,34 @@ if TYPE_CHECKING:
         rescore,
         watch,
     )
-    from facecheck.core.errors import FacecheckError
+    from facecheck.core.errors import (
+        ArgumentError,
+        CalibrationError,
+        CautionError,
+        ClusterError,
+        DisplayError,
+        FacecheckError,
+        HistoryError,
+        ModelError,
+        OutputError,
+        ProfileError,
+        ReportError,
+        SourceError,
+        SpecError,
+        TraceError,
+    )
     from facecheck.core.events import Attempt, FaceEvent, Fault, Phase, Update
+    from facecheck.core.frames import Face, Frame, Hand, Observation, Side
     from facecheck.core.read_as import ReadAs
     from facecheck.core.results import EventsResult, ScoreResult
-    from facecheck.inputs.sources import open_camera, open_clip
+    from facecheck.engine.spec.exercise import Exercise, Routine
+    from facecheck.inputs.sources import (
+        FrameSource,
+        LiveSource,
+        RecordedSource,
+        open_camera,
+        open_clip,
+    )
     from facecheck.store.profile import Profile
 
 try:
@@ -43,24 +66,70 @@ _HOMES = {
         "rescore",
         "watch",
     ),
-    "facecheck.core.errors": ("FacecheckError",),
+    "facecheck.core.errors": (
+        "ArgumentError",
+        "CalibrationError",
+        "CautionError",
+        "ClusterError",
+        "DisplayError",
+        "FacecheckError",
+        "HistoryError",
+        "ModelError",
+        "OutputError",
+        "ProfileError",
+        "ReportError",
+        "SourceError",
+        "SpecError",
+        "TraceError",
+    ),
     "facecheck.core.events": ("Attempt", "FaceEvent", "Fault", "Phase", "Update"),
+    "facecheck.core.frames": ("Face", "Frame", "Hand", "Observation", "Side"),
     "facecheck.core.read_as": ("ReadAs",),
     "facecheck.core.results": ("EventsResult", "ScoreResult"),
-    "facecheck.inputs.sources": ("open_camera", "open_clip"),
+    "facecheck.engine.spec.exercise": ("Exercise", "Routine"),
+    "facecheck.inputs.sources": (
+        "FrameSource",
+        "LiveSource",
+        "RecordedSource",
+        "open_camera",
+        "open_clip",
+    ),
     "facecheck.store.profile": ("Profile",),
 }
 
 __all__ = [
+    "ArgumentError",
     "Attempt",
+    "CalibrationError",
+    "CautionError",
+    "ClusterError",
+    "DisplayError",
     "EventsResult",
+    "Exercise",
+    "Face",
     "FaceEvent",
     "FacecheckError",
     "Fault",
+    "Frame",
+    "FrameSource",
+    "Hand",
+    "HistoryError",
+    "LiveSource",
+    "ModelError",
+    "Observation",
+    "OutputError",
     "Phase",
     "Profile",
+    "ProfileError",
     "ReadAs",
+    "RecordedSource",
+    "ReportError",
+    "Routine",
     "ScoreResult",
+    "Side",
+    "SourceError",
+    "SpecError",
+    "TraceError",
     "Update",
     "__version__",
     "calibrate",
@@ -83,3 +152,8 @@ def __getattr__(name: str) -> Any:
         if name in names:
             return getattr(import_module(home), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    # What is loaded when first used is there all the same, and what was imported here is no part.
+    return list(__all__)

@@ -13,7 +13,7 @@ from facecheck import doctor
 from facecheck.core.errors import ModelError, SourceError
 from facecheck.core.frames import Frame
 from facecheck.inputs.cameras import Camera
-from facecheck.inputs.mediapipe.assets import Model
+from facecheck.inputs.mediapipe.assets import ModelFile
 
 Usage = namedtuple("Usage", "free")
 
@@ -99,34 +99,22 @@ def test_permission_elsewhere_names_the_setting(platform: str, where: str) -> No
     assert where in (check.remedy or "")
 
 
-GUI = "\n  GUI:                           QT5\n    QT:    YES (ver 5.15)\n\n  Media I/O:\n"
-OLD_GUI = (
-    "\n  GUI: \n    QT:                          NO\n    GTK+:      YES (ver 3)\n\n  Media I/O:\n"
-)
-NO_GUI = "\n  GUI:                           NONE\n    VTK support: NO\n\n  Media I/O:\n"
-
-
 @pytest.mark.parametrize(
-    ("build", "toolkit"), [(GUI, "QT5"), (OLD_GUI, "GTK+"), (NO_GUI, None), ("", None)]
-)
-def test_gui_in(build: str, toolkit: str | None) -> None:
-    assert doctor.gui_in(build) == toolkit
-
-
-@pytest.mark.parametrize(
-    ("build", "platform", "environ", "ok", "says"),
+    ("installed", "platform", "environ", "ok", "says"),
     [
-        (GUI, "linux", {"DISPLAY": ":0"}, True, "QT5 on DISPLAY=:0"),
-        (GUI, "linux", {"WAYLAND_DISPLAY": "wayland-0"}, False, "Wayland without X11"),
-        (GUI, "linux", {}, None, "no display"),
-        (GUI, "win32", {}, True, "QT5"),
-        (NO_GUI, "darwin", {}, False, "headless"),
+        ("2.5.8", "linux", {"DISPLAY": ":0"}, True, "pygame-ce 2.5.8 on DISPLAY=:0"),
+        ("2.5.8", "linux", {"WAYLAND_DISPLAY": "wayland-0"}, True, "WAYLAND_DISPLAY=wayland-0"),
+        ("2.5.8", "linux", {}, None, "no display"),
+        ("2.5.8", "win32", {}, True, "pygame-ce 2.5.8"),
+        (None, "darwin", {}, False, "not installed"),
     ],
 )
 def test_window_system(
-    build: str, platform: str, environ: dict[str, str], ok: bool | None, says: str
+    installed: str | None, platform: str, environ: dict[str, str], ok: bool | None, says: str
 ) -> None:
-    check = doctor.check_window_system(environ=environ, platform=platform, build=lambda: build)
+    check = doctor.check_window_system(
+        environ=environ, platform=platform, installed=lambda: installed
+    )
     assert check.ok is ok
     assert says in check.detail
 
@@ -164,7 +152,7 @@ def test_mediapipe_that_does_not_load(reason: str, remedy: str) -> None:
 
 
 def test_a_missing_model_names_the_command() -> None:
-    def nowhere(model: Model) -> Path:
+    def nowhere(model: ModelFile) -> Path:
         raise ModelError(f"{model.name}: not found")
 
     check = doctor.check_hand_model(finder=nowhere)

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
 import facecheck
+import facecheck.core.errors
 
 pytestmark = pytest.mark.smoke
 
@@ -21,8 +25,32 @@ def test_the_public_names_are_sorted_and_there_is_no_other_list() -> None:
 @pytest.mark.parametrize("name", facecheck.__all__)
 def test_every_public_name_is_there_and_says_what_it_is(name: str) -> None:
     thing = getattr(facecheck, name)
-    if name != "__version__":
+    if name not in ("__version__", "Side"):  # an alias has no docstring of its own
         assert inspect.getdoc(thing)
+
+
+def test_what_is_there_is_the_interface_and_nothing_else() -> None:
+    assert dir(facecheck) == facecheck.__all__
+
+
+def test_every_error_is_public() -> None:
+    raised = [thing for thing in vars(facecheck.core.errors).values()
+              if inspect.isclass(thing) and issubclass(thing, Exception)]  # fmt: skip
+    assert len(raised) > 10
+    assert {error.__name__ for error in raised} <= set(facecheck.__all__)
+
+
+@pytest.mark.skipif(find_spec("mypy") is None, reason="not installed: mypy")
+def test_a_users_program_is_checked_against_the_types_that_come_along(tmp_path: Path) -> None:
+    program = Path(__file__).parent / "installs" / "as_a_user.py"
+    shutil.copy(program, tmp_path)
+    # Not where the checkout is: there mypy would find the source without its being installed.
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file", "", program.name]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert (done.stdout.strip(), done.returncode) == (
+        "Success: no issues found in 1 source file",
+        0,
+    )
 
 
 def test_a_name_that_is_not_public_is_named() -> None:

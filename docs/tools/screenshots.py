@@ -25,7 +25,7 @@ from facecheck.engine.factory import checker_for
 from facecheck.inputs.library import translations
 from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.sources import open_clip
-from facecheck.live.display.cv_window import framed
+from facecheck.live.display.sdl_window import framed
 from facecheck.live.display.summary import rows_of
 from facecheck.live.display.window import WindowDisplay
 from facecheck.live.feed.pairing import PairedFrame
@@ -149,17 +149,15 @@ class Glass:
     fills = False
 
     def __init__(self, size: tuple[int, int]) -> None:
-        self.size = size
+        self.size = self.own_size = size
         self.rgb: Image = np.zeros((1, 1, 3), np.uint8)
 
-    @property
-    def lines(self) -> int:
-        """Its height in pixels."""
-        return self.size[1]
+    def show(self, rgb: Image, bar: Image | None = None) -> None:
+        """Keep a picture with the bar under it."""
+        self.rgb = rgb if bar is None else np.vstack((rgb, bar))
 
-    def show(self, rgb: Image) -> None:
-        """Keep a picture."""
-        self.rgb = rgb
+    def click(self) -> None:
+        """Nobody clicks."""
 
     def key(self) -> str | None:
         """Nobody presses a key."""
@@ -173,8 +171,7 @@ class Glass:
 
     def seen(self) -> Image:
         """What a window of its size shows of it, in blue, green and red."""
-        bgr = cv2.cvtColor(self.rgb, cv2.COLOR_RGB2BGR).astype(np.uint8, copy=False)
-        whole = framed(bgr, self.size)
+        whole = cv2.cvtColor(framed(self.rgb, self.size), cv2.COLOR_RGB2BGR)
         smaller = whole.shape[1] > self.size[0]
         how = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
         return cv2.resize(whole, self.size, interpolation=how).astype(np.uint8, copy=False)

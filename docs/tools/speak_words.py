@@ -26,10 +26,11 @@ from facecheck.core.frames import Array
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.library import exercise_ids, translations
 from facecheck.outputs import spoken
-from facecheck.outputs.phrases import ENGINE, Phrases
+from facecheck.outputs.catalogue import catalogue
+from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.spoken.bank import INDEX
 from facecheck.outputs.spoken.tokens import sentences, tokens
-from facecheck.outputs.words import TABLE
+from facecheck.outputs.words import table
 
 VOICES = {"en": "en-us", "de": "de"}
 WORDS_A_MINUTE = 155
@@ -45,10 +46,10 @@ _LETTERS = {"en": "s percent seconds second of", "de": "s prozent sekunden sekun
 
 def lines(language: str) -> Iterator[str]:
     """Every line that may be spoken, without what stands in its blanks."""
-    for key, text in TABLE[language].items():
+    for key, text in table(language).items():
         if key.startswith(SPOKEN):
             yield from (part for part in re.split(r"\{\w+\}", text) if part.strip())
-    for english, text in ENGINE["de"].items():
+    for english, text in catalogue("de").engine.items():
         yield english if language == "en" else text
     say = Phrases(language, translations(language, ()))
     for name in exercise_ids():

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
+from facecheck.core.errors import ArgumentError
 from facecheck.engine.level.calibration import Row, full_effort, rest_levels, stretches
 from facecheck.engine.level.level import needed_rests
 from facecheck.engine.measures.table import measure_face
@@ -36,7 +37,10 @@ def calibrate(
         CalibrationError: A stretch was not seen, or is no plausible range.
         SourceError: The source fails.
         ModelError: A model file is missing.
+        ArgumentError: There is no exercise, or what is there is none.
     """
+    if not exercises or not all(isinstance(e, Exercise) for e in exercises):
+        raise ArgumentError("exercises: give at least one, each as load_exercise gives it")
     plan = stretches(exercises)
     rows: list[list[Row]] = [[] for _ in plan]
     ends = list(accumulate(stretch.seconds for stretch in plan))

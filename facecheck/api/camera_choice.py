@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from facecheck.core.errors import SourceError
+from facecheck.core.messages import Code, Message
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.inputs.cameras import Camera, cameras
 from facecheck.inputs.sources import (
@@ -16,7 +17,6 @@ from facecheck.inputs.sources import (
     Webcam,
     open_camera,
 )
-from facecheck.outputs.words import Words
 from facecheck.store.preferences import last_camera, remember_camera
 
 FIRST = "0"
@@ -79,7 +79,7 @@ def chosen(
     if any(camera.name == before for camera in found):
         return open_camera(before, listing=lambda: found), None
     source = open_camera(FIRST, listing=lambda: found)
-    return source, Words()("camera.other", wished=before, used=source.name)
+    return source, Message(Code.OTHER_CAMERA, wished=before, used=source.name)
 
 
 def is_practice(source: LiveSource) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facecheck.core.errors import SpecError
+from facecheck.core.messages import Message
 from facecheck.core.text import nearest
 
 if TYPE_CHECKING:
@@ -28,7 +29,15 @@ def wanted(names: Sequence[str], folders: Sequence[Path] = ()) -> list[AnyExerci
     for name in names:
         near = nearest(name, (*routines, *singles))
         if near in routines and name not in (*routines, *singles):
-            raise SpecError([f"{name!r}: no such exercise or routine; did you mean {near!r}?"])
+            raise SpecError(
+                [
+                    Message(
+                        "{name!r}: no such exercise or routine; did you mean {near!r}?",
+                        name=name,
+                        near=near,
+                    )
+                ]
+            )
         parts = load_routine(name, folders).exercises if name in routines else (name,)
         found += [load_any(part, folders) for part in parts]
     return found
@@ -91,7 +100,15 @@ def one_exercise(name: str, folders: Sequence[Path] = ()) -> AnyExercise:
 
     if name in routine_ids(folders) and name not in exercise_ids(folders):
         several = ", ".join(load_routine(name, folders).exercises)
-        raise SpecError([f"{name!r} is a routine; name one exercise of it: {several}"])
+        raise SpecError(
+            [
+                Message(
+                    "{name!r} is a routine; name one exercise of it: {several}",
+                    name=name,
+                    several=several,
+                )
+            ]
+        )
     return load_any(name, folders)
 
 

@@ -7,12 +7,12 @@ from itertools import islice
 
 from facecheck.core.frames import Group, Observation
 
-TOGETHER = 256
+CHUNK_SIZE = 256
 """Observations that are there already are measured so many at once."""
 
 
 def groups(observations: Iterable[Observation]) -> Iterator[Group]:
     """Put observations together, in order."""
     source = iter(observations)
-    while some := list(islice(source, TOGETHER)):
+    while some := list(islice(source, CHUNK_SIZE)):
         yield Group.of(some)

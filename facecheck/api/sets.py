@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from facecheck.api.exercises import load_any
+from facecheck.api.asked import Asked, exercise_of, path_of
 from facecheck.api.groups import groups
+from facecheck.core.arguments import number
 from facecheck.core.errors import SourceError
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation, Side
+from facecheck.core.messages import Code, Message
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
-from facecheck.engine.factory import AnyChecker, checker_for
+from facecheck.engine.factory import AnyChecker
 from facecheck.engine.measures.needs import lacking
 from facecheck.engine.measures.rows import values_of
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
@@ -28,7 +31,7 @@ OnFrame = Callable[[Frame | None, Observation, Update], None]
 
 def check(
     clip: str | Path,
-    exercise: str | AnyExercise,
+    exercise: str | Path | AnyExercise,
     *,
     reps: int | None = None,
     hold_s: float | None = None,
@@ -44,7 +47,7 @@ def check(
 
     Args:
         clip: A video file, a folder of images, or a trace (`.parquet`).
-        exercise: An exercise, its id, or the path of its file as a string.
+        exercise: An exercise, its id, or the path of its file.
         reps: Repetitions to a set, 1 or more; None for the exercise's.
         hold_s: Seconds to hold, 0 or more; 0 counts on the way back. None for the exercise's.
         minutes: How long a session by the clock takes; None for the exercise's own time.
@@ -61,11 +64,12 @@ def check(
         TraceError: The trace cannot be read.
         ModelError: A model file is missing.
         SpecError: The exercise's file is wrong.
+        ArgumentError: Something else that was given is not possible.
     """
-    rules = load_any(exercise, folders) if isinstance(exercise, str) else exercise
-    checker = _checker(rules, profile, reps, hold_s, minutes, affected)
+    rules, place = exercise_of(exercise, folders), path_of("clip", clip)
+    checker = Asked.of(rules, reps, hold_s, minutes, affected).checker(rules, profile)
     with Recording(
-        Path(clip),
+        place,
         hands=rules.needs_hands,
         exercise=rules.id,
         overlapped=overlapped,
@@ -96,7 +100,7 @@ def check(
 
 def rescore(
     observations: Iterable[Observation],
-    exercise: AnyExercise,
+    exercise: str | Path | AnyExercise,
     *,
     name: str,
     duration_s: float,
@@ -111,7 +115,7 @@ def rescore(
 
     Args:
         observations: In time order, as `watch` and the `on_frame` of `check` hand them over.
-        exercise: What to judge.
+        exercise: An exercise, its id, or the path of its file.
         name: What the result calls the clip.
         duration_s: The clip's length in seconds.
         reps: Repetitions to a set, 1 or more; None for the exercise's.
@@ -123,16 +127,20 @@ def rescore(
 
     Raises:
         CalibrationError: The profile's full effort of a measure is no movement from its rest.
+        SpecError: The exercise's file is wrong.
+        ArgumentError: Something else that was given is not possible.
     """
-    checker = _checker(exercise, profile, reps, hold_s, minutes, affected)
+    rules = exercise_of(exercise)
+    checker = Asked.of(rules, reps, hold_s, minutes, affected).checker(rules, profile)
+    lasts_s = number("duration_s", duration_s, (0, math.inf))
     for group in groups(observations):
         checker.judge_group(group)
-    return checker.finish(name, duration_s, warnings)
+    return checker.finish(name, lasts_s, warnings)
 
 
 def watch(
     source: FrameSource,
-    exercise: str | AnyExercise,
+    exercise: str | Path | AnyExercise,
     *,
     reps: int | None = None,
     hold_s: float | None = None,
@@ -144,41 +152,35 @@ def watch(
 
     Args:
         source: Open, as inside `with open_camera("0") as source`.
-        exercise: An exercise, its id, or the path of its file as a string.
+        exercise: An exercise, its id, or the path of its file.
         reps: Repetitions to a set, 1 or more; None for the exercise's.
         hold_s: Seconds to hold, 0 or more; 0 counts on the way back. None for the exercise's.
         minutes: How long a session by the clock takes; None for the exercise's own time.
         affected: The person's weaker side, `left` or `right`, against which symmetry is read.
         profile: The person's own rest and full effort; without, the exercise's typical ones.
 
-    Yields:
-        The picture, what was seen in it, and where the exercise stands.
+    Returns:
+        Yields the picture, what was seen in it, and where the exercise stands.
 
     Raises:
         SourceError: The source fails.
         ModelError: A model file is missing.
         SpecError: The exercise's file is wrong.
+        ArgumentError: Something else that was given is not possible.
     """
-    rules = load_any(exercise) if isinstance(exercise, str) else exercise
-    checker = _checker(rules, profile, reps, hold_s, minutes, affected)
-    with Landmarker(hands=rules.needs_hands) as landmarker:
+    rules = exercise_of(exercise)
+    checker = Asked.of(rules, reps, hold_s, minutes, affected).checker(rules, profile)
+    # Not here, for a generator looks at its arguments when it is first asked for something.
+    return _watched(source, checker, hands=rules.needs_hands)
+
+
+def _watched(
+    source: FrameSource, checker: AnyChecker, *, hands: bool
+) -> Iterator[tuple[Frame, Observation, Update]]:
+    with Landmarker(hands=hands) as landmarker:
         for frame in source:
             observation = landmarker(frame)
             yield frame, observation, checker.step(observation)
-
-
-def _checker(
-    exercise: AnyExercise, profile: Profile, reps: int | None, hold_s: float | None,
-    minutes: float | None, affected: Side | None,
-) -> AnyChecker:  # fmt: skip
-    """A checker for a person; what is asked for goes before what the profile says."""
-    person = profile.person
-    if minutes is None and isinstance(exercise, TimedExercise) and exercise.touch == "device":
-        minutes = person.toner_minutes
-    return checker_for(
-        exercise, reps=reps, hold_s=hold_s, minutes=minutes, full=profile.full,
-        rest=profile.rest, affected=affected or person.affected_side,
-    )  # fmt: skip
 
 
 def _without(rules: AnyExercise, recording: Recording) -> list[str]:
@@ -191,7 +193,11 @@ def _without(rules: AnyExercise, recording: Recording) -> list[str]:
         return []
     name, lacks = recording.name, lacking(*recording.carries)
     if isinstance(rules, TimedExercise) or rules.needs_hands:
-        raise SourceError(f"{name}: holds no hands, and {rules.id} is judged by them; score a clip")
+        raise SourceError(
+            "{name}: holds no hands, and {id} is judged by them; score a clip",
+            name=name,
+            id=rules.id,
+        )
 
     def missing(measure: str) -> bool:
         return bool({measure, f"{measure}_left", f"{measure}_right"} & lacks)
@@ -199,10 +205,13 @@ def _without(rules: AnyExercise, recording: Recording) -> list[str]:
     parts = [part.measure for part in rules.movement.parts if missing(part.measure)]
     if parts:
         raise SourceError(
-            f"{name}: {rules.id} is judged by {', '.join(parts)}, which 68 points do not carry; "
-            "score the clip itself"
+            "{name}: {id} is judged by {parts}, which 68 points do not carry; score the "
+            "clip itself",
+            name=name,
+            id=rules.id,
+            parts=", ".join(parts),
         )
     faults = [
         rule.name for rule in rules.faults if any(missing(limit.measure) for limit in rule.limits)
     ]
-    return [f"68 points do not show: {', '.join(faults)}"] if faults else []
+    return [Message(Code.NOT_SHOWN, faults=", ".join(faults))] if faults else []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from facecheck.api.asked import path_of
 from facecheck.api.exercises import load_exercise
 from facecheck.api.groups import groups
+from facecheck.core.arguments import number
 from facecheck.core.columns import Column, with_unit
 from facecheck.core.frames import Observation
 from facecheck.core.read_as import PLAIN, ReadAs
@@ -40,9 +43,10 @@ def events(
         SourceError: The clip cannot be read.
         TraceError: The trace cannot be read.
         ModelError: A model file is missing.
+        ArgumentError: What was given is no path.
     """
     detector = event_detector()
-    with Recording(Path(clip), hands=hands, read_as=read_as) as recording:
+    with Recording(path_of("clip", clip), hands=hands, read_as=read_as) as recording:
         for group in recording.groups():
             detector.judge_group(group)
             if on_frame is not None:
@@ -63,11 +67,14 @@ def events_of(
         name: What the result calls the clip.
         duration_s: The clip's length in seconds.
         warnings: What a reader should know of the clip, a sentence each; handed on.
+
+    Raises:
+        ArgumentError: The length is not possible.
     """
-    detector = event_detector()
+    detector, lasts_s = event_detector(), number("duration_s", duration_s, (0, math.inf))
     for group in groups(observations):
         detector.judge_group(group)
-    return detector.finish(name, duration_s, warnings)
+    return detector.finish(name, lasts_s, warnings)
 
 
 def event_detector() -> EventDetector:
@@ -102,8 +109,11 @@ def observe(
         SourceError: The clip cannot be read.
         TraceError: The trace cannot be read.
         ModelError: A model file is missing.
+        ArgumentError: What was given is no path.
     """
-    with Recording(Path(clip), hands=hands, read_as=read_as) as recording:
+    with Recording(
+        path_of("clip", clip), hands=hands, read_as=read_as, every_picture=True
+    ) as recording:
         yield from recording
 
 
@@ -125,9 +135,12 @@ def measure(
         SourceError: The clip cannot be read.
         TraceError: The trace cannot be read.
         ModelError: A model file is missing.
+        ArgumentError: What was given is no path.
     """
     watch = HandWatch() if hands else None
-    with Recording(Path(clip), hands=hands, read_as=read_as) as recording:
+    with Recording(
+        path_of("clip", clip), hands=hands, read_as=read_as, every_picture=True
+    ) as recording:
         lacks = frozenset() if recording.carries is None else lacking(*recording.carries)
         for group in recording.groups(whole=hands):
             rows = values_of(group)

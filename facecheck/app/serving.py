@@ -88,8 +88,10 @@ def _bound(port: int | None) -> socket.socket:
         if port is None:
             return _listening(0)
         raise DisplayError(
-            f"port {port}: cannot be used ({error.strerror}); "
-            "close what has it, or choose another: facecheck app --port"
+            "port {port}: cannot be used ({strerror}); close what has it, or choose "
+            "another: facecheck app --port",
+            port=port,
+            strerror=error.strerror,
         ) from error
 
 

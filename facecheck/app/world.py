@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from facecheck.outputs.words import DEFAULT
-from facecheck.store.people import Owner, own
+from facecheck.outputs.catalogue import DEFAULT
+from facecheck.store.people import Owner, whose
 
 
 def now() -> datetime:
@@ -16,19 +16,38 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
+class Chosen:
+    """The person whose sessions these are; the page may choose another.
+
+    Attributes:
+        name: What they are called; None for the machine's own person.
+    """
+
+    def __init__(self, name: str | None = None) -> None:
+        self.name = name
+
+    def __call__(self) -> Owner:
+        """Them.
+
+        Raises:
+            ProfileError: There is nobody of that name.
+        """
+        return whose(self.name, None)
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """What one run of the server knows.
 
     Attributes:
-        owner: Gives the person whose sessions these are, as they are called now.
+        owner: Gives the person whose sessions these are.
         folders: Exercise files are looked for here first.
         language: Of the interface, until the page asks for another.
         keep: Whether sessions are kept, where the person keeps any.
         clock: The time of day.
     """
 
-    owner: Callable[[], Owner] = own
+    owner: Chosen = field(default_factory=Chosen)
     folders: tuple[Path, ...] = ()
     language: str = DEFAULT
     keep: bool = True

@@ -93,7 +93,8 @@ class _Answer:
             return Outcome(self._job, None, f"{self._job.clip}: {why}")
         except (CancelledError, OSError) as error:
             raise ClusterError(
-                f"the cluster at {self._address} was lost; begin it again, then go on with --resume"
+                "the cluster at {address} was lost; begin it again, then go on with --resume",
+                address=self._address,
             ) from error
         except FacecheckError as error:
             return Outcome(self._job, None, f"{self._job.clip}: {error}")
@@ -104,13 +105,14 @@ def _connect(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError as error:
-        raise ClusterError(f"--cluster needs Dask; run: {EXTRA}") from error
+        raise ClusterError("--cluster needs Dask; run: {extra}", extra=EXTRA) from error
     connect: Any = Client
     try:
         return connect(address, timeout=CONNECT_S, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise ClusterError(
-            f"no Dask scheduler answers at {address}; start one with: dask scheduler"
+            "no Dask scheduler answers at {address}; start one with: dask scheduler",
+            address=address,
         ) from error
 
 
@@ -119,7 +121,9 @@ def _check(client: Any, about: Mapping[str, str]) -> None:
         found: dict[str, Mapping[str, str]] = client.run(made_of)
     except Exception as error:  # whatever a worker without facecheck answers
         raise ClusterError(
-            f"a worker cannot run facecheck ({type(error).__name__}); there run: {EXTRA}"
+            "a worker cannot run facecheck ({kind}); there run: {extra}",
+            kind=type(error).__name__,
+            extra=EXTRA,
         ) from error
     if not found:
         raise ClusterError("the cluster has no workers; start some with: dask worker")
@@ -127,7 +131,9 @@ def _check(client: Any, about: Mapping[str, str]) -> None:
         differs = difference(about, there)
         if differs is not None:
             raise ClusterError(
-                f"the worker {worker} would judge otherwise ({differs}); install the same there"
+                "the worker {worker} would judge otherwise ({differs}); install the same there",
+                worker=worker,
+                differs=differs,
             )
 
 
@@ -159,5 +165,7 @@ def _run(job: Job, about: Mapping[str, str]) -> Outcome:
     # A worker that joined later was not asked before.
     differs = difference(about, made_of())
     if differs is not None:
-        raise ClusterError(f"a worker would judge otherwise ({differs}); install the same there")
+        raise ClusterError(
+            "a worker would judge otherwise ({differs}); install the same there", differs=differs
+        )
     return run_job(job)

@@ -71,8 +71,9 @@ class Rows:
         anew = not self._resume and self._is_whole()
         if self.journal.exists() and not self._resume and not anew:
             raise OutputError(
-                f"{self.journal}: a run that was stopped left its rows here; "
-                "go on with --resume, or delete it"
+                "{journal}: a run that was stopped left its rows here; go on with --resume, or "
+                "delete it",
+                journal=self.journal,
             )
         with explained(self.journal):
             self._file = self.journal.open("w+b" if anew else "a+b")
@@ -129,7 +130,7 @@ class Rows:
 
     def _write(self, line: dict[str, Any]) -> int:
         if self._file is None:
-            raise OutputError(f"{self.journal}: not open")
+            raise OutputError("{journal}: not open", journal=self.journal)
         with explained(self.journal):
             offset = self._file.seek(0, 2)
             self._file.write(_line(line))
@@ -151,8 +152,9 @@ class Rows:
                 break
             if offset == 0 and entry != header:
                 raise OutputError(
-                    f"{self.journal}: made with other settings or another version of facecheck; "
-                    "delete it to begin anew"
+                    "{journal}: made with other settings or another version of facecheck; delete "
+                    "it to begin anew",
+                    journal=self.journal,
                 )
             if entry is not None and offset > 0 and entry["row"]["schema"] != FAILURE:
                 self._offsets[entry["path"], entry["row"].get("exercise", "")] = offset

@@ -116,7 +116,9 @@ class Figure:
             return [cls(*(row[name] for name in names)) for row in rows if row["name"] in KNOWN]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise SourceError(
-                f"{path}: no bench document; make one with: facecheck bench --json {path.name}"
+                "{path}: no bench document; make one with: facecheck bench --json {name}",
+                path=path,
+                name=path.name,
             ) from error
 
     def to_dict(self) -> dict[str, Any]:

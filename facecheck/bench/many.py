@@ -53,5 +53,5 @@ def _run(*arguments: str) -> str:
     )
     if done.returncode != 0:
         lines = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
-        raise FacecheckError(f"a measurement failed: {lines[-1]}")
+        raise FacecheckError("a measurement failed: {lines}", lines=lines[-1])
     return done.stdout

@@ -25,7 +25,7 @@ SIZES = ((640, 360), HD, (1920, 1080))
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BenchPlan:
     """How much is measured.
 
     Attributes:
@@ -41,7 +41,7 @@ class Plan:
     details: bool = True
 
 
-QUICK = Plan(clip_s=4.0, rounds=1, workers_clips=2, details=False)
+QUICK = BenchPlan(clip_s=4.0, rounds=1, workers_clips=2, details=False)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Work:
         folder: A place for clips.
     """
 
-    plan: Plan
+    plan: BenchPlan
     folder: Path
 
     @cached_property
@@ -90,7 +90,7 @@ class Measurement:
 
 
 def bench(
-    plan: Plan, tell: Callable[[str], object] = lambda _: None, only: Sequence[str] = ()
+    plan: BenchPlan, tell: Callable[[str], object] = lambda _: None, only: Sequence[str] = ()
 ) -> Iterator[Figure]:
     """Measure everything, giving each figure as soon as it is there.
 
@@ -111,11 +111,15 @@ def bench(
             yield from (figure for figure in measurement.run(work) if figure is not None)
 
 
-def _chosen(plan: Plan, only: Sequence[str]) -> list[Measurement]:
+def _chosen(plan: BenchPlan, only: Sequence[str]) -> list[Measurement]:
     names = [name for measurement in MEASUREMENTS for name in measurement.names]
     for name in only:
         if name not in names:
-            raise FacecheckError(f"there is no figure {name}; {did_you_mean(name, names)}")
+            raise FacecheckError(
+                "there is no figure {name}; {did_you_mean}",
+                name=name,
+                did_you_mean=did_you_mean(name, names),
+            )
     if only:
         return [m for m in MEASUREMENTS if not set(only).isdisjoint(m.names)]
     wanted = {"always", "details"} if plan.details else {"always"}
@@ -202,7 +206,7 @@ MEASUREMENTS = (
 """Everything that can be measured, in this order."""
 
 
-def _per_frame(name: str, folder: Path, change: Callable[[Any], Any], plan: Plan) -> Figure:
+def _per_frame(name: str, folder: Path, change: Callable[[Any], Any], plan: BenchPlan) -> Figure:
     clip = clips.remade(clips.sample(clips.FACE), folder / f"{name}.mp4", change, plan.clip_s)
     frames = check(clip, "jaw-open").frames
     times = [seconds(lambda: check(clip, "jaw-open")) for _ in range(plan.rounds)]

@@ -22,12 +22,17 @@ class NoWindow:
     """Does with a picture what a window does, up to the screen."""
 
     closed = False
-    lines = LINES
+    size = own_size = 16 * LINES // 9, LINES
     fills = False
 
-    def show(self, rgb: Image) -> None:
-        """Convert the picture as a window would."""
-        cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR)
+    def show(self, rgb: Image, bar: Image | None = None) -> None:
+        """Convert the picture and the bar under it as a window would."""
+        for part in (rgb, bar):
+            if part is not None:
+                cv2.cvtColor(part, cv2.COLOR_RGB2BGRA)
+
+    def click(self) -> None:
+        """Nobody clicks."""
 
     def key(self) -> str | None:
         """Nobody presses a key."""

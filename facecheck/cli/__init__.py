@@ -11,6 +11,8 @@ from types import ModuleType
 
 import click
 
+from facecheck.cli.language import asked_for, say, speak, with_language
+from facecheck.core.messages import Message
 from facecheck.core.text import nearest
 
 COMMANDS = {
@@ -70,11 +72,11 @@ class _Lazy(click.Group):
                 ctx.fail(f"No such command {cmd_name!r}. Did you mean {near!r}?")
             return None
         command: click.Command = module_of(cmd_name).command
-        return command
+        return with_language(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([(name, say(line)) for name, line in COMMANDS.items()])
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
@@ -90,17 +92,20 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code: 0 done, 1 an expected problem, 2 usage."""
     from facecheck.core.errors import FacecheckError
 
+    speak(asked_for(arguments))
     try:
         result = app.main(list(arguments), prog_name="facecheck", standalone_mode=False)
     except click.ClickException as error:
+        error.args = (said := say(error.message),)
+        object.__setattr__(error, "message", said)
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped", err=True)
+        click.echo(say("stopped"), err=True)
         return 1
     except FacecheckError as error:
-        for line in str(error).splitlines():
-            click.echo(f"facecheck: {line}", err=True)
+        for line in error.lines:
+            click.echo(say("facecheck: {say}", say=say(line)), err=True)
         return 1
     except BrokenPipeError:
         # The reader of a pipe, such as head, has seen enough.
@@ -109,7 +114,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         if error.errno not in REFUSED:
             return _bug()
-        click.echo(f"facecheck: {_refusal(error)}", err=True)
+        click.echo(say("facecheck: {refusal}", refusal=_refusal(error)), err=True)
         _drop_what_waits()
         return 1
     except Exception:
@@ -123,8 +128,12 @@ def _refusal(error: OSError) -> str:
 
     place = "what is printed" if error.filename is None else printable(str(error.filename))
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"{place}: the disk is full; make room, or choose another place"
-    return f"{place}: {error.strerror}; check the name and the permissions"
+        return Message("{place}: the disk is full; make room, or choose another place", place=place)
+    return Message(
+        "{place}: {strerror}; check the name and the permissions",
+        place=place,
+        strerror=error.strerror,
+    )
 
 
 def _drop_what_waits() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.core.errors import CautionError
 
 if TYPE_CHECKING:
@@ -50,16 +51,24 @@ def admit(
     left = [e for e, v in zip(exercises, verdicts, strict=True) if v.allowed]
     if override is not None:
         _keep(held, override, owner)
-        left, remedy = list(exercises), "You chose to do it all the same."
+        left, remedy = list(exercises), say("You chose to do it all the same.")
     else:
-        remedy = 'To do it all the same: --override-caution "WHY"'
+        remedy = say('To do it all the same: --override-caution "WHY"')
     if not left:
         raise CautionError("\n".join(f"{verdict.line} {remedy}" for verdict in held))
     for verdict in held:
-        click.echo(f"facecheck: {verdict.line} {remedy}", err=True)
+        click.echo(say("facecheck: {line} {remedy}", line=verdict.line, remedy=remedy), err=True)
     for verdict in verdicts:
         for note in verdict.notes:
-            click.echo(f"note: {verdict.exercise}: {note.why} (Source: {note.source}.)", err=True)
+            click.echo(
+                say(
+                    "note: {exercise}: {why} (Source: {source}.)",
+                    exercise=verdict.exercise,
+                    why=note.why,
+                    source=note.source,
+                ),
+                err=True,
+            )
     return left, [] if override is not None else held
 
 
@@ -72,7 +81,7 @@ def _keep(held: Sequence[Verdict], override: str, owner: Owner | None) -> None:
     if not why:
         raise CautionError("--override-caution: say why; the reason is kept in the history")
     if not held:
-        click.echo("note: nothing is held back, so nothing was overridden", err=True)
+        click.echo(say("note: nothing is held back, so nothing was overridden"), err=True)
         return
     with opened(owner if owner is not None else own()) as history:
         for verdict in held:

@@ -55,12 +55,14 @@ def read_archive(path: Path) -> Any:
                 size = max(size, archive.getinfo(INSIDE).file_size)
                 data = archive.read(INSIDE) if size <= MOST_BYTES else b""
         if size > MOST_BYTES:
-            raise HistoryError(f"{path}: is too large for a history")
+            raise HistoryError("{path}: is too large for a history", path=path)
         return json.loads(data.decode("utf-8"), parse_constant=_no_number, parse_float=_finite)
     except OSError as error:
-        raise HistoryError(f"{path}: cannot be read ({error.strerror or error})") from error
+        raise HistoryError(
+            "{path}: cannot be read ({strerror})", path=path, strerror=error.strerror or error
+        ) from error
     except NO_ARCHIVE as error:
-        raise HistoryError(f"{path}: is no file that facecheck export wrote") from error
+        raise HistoryError("{path}: is no file that facecheck export wrote", path=path) from error
 
 
 def _finite(text: str) -> float:

@@ -12,6 +12,7 @@ import click
 from facecheck.batch import Job, Outcome, run_jobs
 from facecheck.batch.flat import RowsOf
 from facecheck.batch.rows import Rows
+from facecheck.cli.language import say
 
 
 def outcomes(
@@ -52,13 +53,25 @@ def outcomes(
         except KeyboardInterrupt:
             if rows is not None and out is not None:
                 click.echo(
-                    f"facecheck: {rows.done} of {len(jobs)} clips are in {out}; "
-                    "go on with --resume",
+                    say(
+                        "facecheck: {done} of {jobs} clips are in {out}; go on with --resume",
+                        done=rows.done,
+                        jobs=len(jobs),
+                        out=out,
+                    ),
                     err=True,
                 )
             raise
     if rows is not None:
-        click.echo(f"{rows.done} {'rows' if rows_of == 'clips' else 'clips'} in {out}", err=True)
+        click.echo(
+            say(
+                "{done} {value} in {out}",
+                done=rows.done,
+                value="rows" if rows_of == "clips" else "clips",
+                out=out,
+            ),
+            err=True,
+        )
 
 
 def _run(jobs: Sequence[Job], workers: int, cluster: str | None) -> Iterator[Outcome]:

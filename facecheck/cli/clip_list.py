@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from facecheck.core.errors import SourceError
+from facecheck.core.messages import Message
 
 COLUMNS = ("clip", "exercise", "person", "date")
 MOST_BYTES = 2**26
@@ -48,10 +49,19 @@ def read_clip_list(path: Path, exercise: str | None, today: date) -> list[Entry]
     header = [name.strip().casefold() for name in rows[0]] if rows else []
     if "clip" not in header:
         found = ", ".join(header) or "nothing"
-        raise SourceError(f"{path}: needs a column 'clip' in its first line, which has: {found}")
+        raise SourceError(
+            "{path}: needs a column 'clip' in its first line, which has: {found}",
+            path=path,
+            found=found,
+        )
     strange = [name for name in header if name not in COLUMNS]
     if strange:
-        raise SourceError(f"{path}: no such column {strange[0]!r}; there are: {', '.join(COLUMNS)}")
+        raise SourceError(
+            "{path}: no such column {strange!r}; there are: {columns}",
+            path=path,
+            strange=strange[0],
+            columns=", ".join(COLUMNS),
+        )
     entries: list[Entry] = []
     problems: list[str] = []
     for number, cells in enumerate(rows[1:], 2):
@@ -61,11 +71,15 @@ def read_clip_list(path: Path, exercise: str | None, today: date) -> list[Entry]
         try:
             entries.append(_entry(path, row, exercise, today))
         except ValueError as error:
-            problems.append(f"{path}: line {number}: {error}")
+            problems.append(
+                Message(
+                    "{path}: line {number}: {error}", path=path, number=number, error=error.args[0]
+                )
+            )
     if problems:
         raise SourceError(*problems)
     if not entries:
-        raise SourceError(f"{path}: names no clip")
+        raise SourceError("{path}: names no clip", path=path)
     return entries
 
 
@@ -90,7 +104,7 @@ def _rows(path: Path) -> Sequence[list[str]]:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
-            raise SourceError(f"{path}: is too large for a table of clips")
+            raise SourceError("{path}: is too large for a table of clips", path=path)
         # Spreadsheets put a byte-order mark before the first letter.
         text = data.decode("utf-8-sig")
         lines = text.splitlines()
@@ -98,6 +112,10 @@ def _rows(path: Path) -> Sequence[list[str]]:
         delimiter = max(";\t,", key=first.count)
         return list(csv.reader(lines, delimiter=delimiter, strict=True))
     except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror or error})") from error
+        raise SourceError(
+            "{path}: cannot be read ({strerror})", path=path, strerror=error.strerror or error
+        ) from error
     except (UnicodeError, csv.Error) as error:
-        raise SourceError(f"{path}: is no table in UTF-8 with commas: {error}") from error
+        raise SourceError(
+            "{path}: is no table in UTF-8 with commas: {error}", path=path, error=error
+        ) from error

@@ -41,7 +41,7 @@ def span(since: str | None, until: str | None) -> DaySpan:
         try:
             days.append(None if text is None else parse_day(text, today()))
         except ValueError as error:
-            raise click.BadParameter(str(error), param_hint=name) from error
+            raise click.BadParameter(error.args[0], param_hint=name) from error
     try:
         return DaySpan(*days)
     except ValueError as error:

@@ -11,11 +11,18 @@ from rich.table import Table
 
 from facecheck.core.text import one_line
 from facecheck.outputs.words import Words
-from facecheck.store.history import AttemptRecord, Ending, Kind, SessionRecord, SetRecord, Totals
+from facecheck.store.history import (
+    AttemptRecord,
+    Ending,
+    HistoryTotals,
+    Kind,
+    SessionRecord,
+    SetRecord,
+)
 
 
 def print_sessions(
-    name: str | None, sessions: Sequence[SessionRecord], totals: Totals, words: Words
+    name: str | None, sessions: Sequence[SessionRecord], totals: HistoryTotals, words: Words
 ) -> None:
     """A row for each set, and what all of it amounts to.
 
@@ -100,7 +107,7 @@ def _by_hand(attempts: Sequence[AttemptRecord], words: Words) -> list[str]:
     return remarks + ([words("kept.taken back", number=taken_back)] if taken_back else [])
 
 
-def _totals(totals: Totals, tried: int, words: Words) -> str:
+def _totals(totals: HistoryTotals, tried: int, words: Words) -> str:
     minutes = sum(sum(areas.values()) for areas in totals.area_seconds.values()) / 60
     one_session, one_day = totals.sessions == 1, totals.days == 1
     said = words(

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.outputs.files import write_text_atomically
 
 STDOUT = "-"
@@ -18,7 +19,9 @@ STDOUT = "-"
 def tell_shortcoming(clip: Path | str, shortcoming: str | None) -> bool:
     """Say on stderr why a clip could not be judged as a whole; returns whether it was so."""
     if shortcoming is not None:
-        click.echo(f"facecheck: {clip}: {shortcoming}", err=True)
+        click.echo(
+            say("facecheck: {clip}: {shortcoming}", clip=clip, shortcoming=shortcoming), err=True
+        )
     return shortcoming is not None
 
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
+
+from facecheck.cli.language import option as language_option
+from facecheck.cli.language import say
+from facecheck.core import arguments
+from facecheck.core.messages import Message
 
 if TYPE_CHECKING:
     from facecheck.core.read_as import ReadAs
@@ -17,7 +23,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Place(click.ParamType[Path | str]):
+class PathOrAddress(click.ParamType[Path | str]):
     """A path; never an empty one, which would be the folder that one stands in.
 
     Args:
@@ -32,7 +38,7 @@ class Place(click.ParamType[Path | str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """A string for an address, a path for everything else."""
         if not str(value):
-            self.fail("an empty name; for the folder you stand in write .", param, ctx)
+            self.fail(say("an empty name; for the folder you stand in write ."), param, ctx)
         return str(value) if self._addresses and "://" in str(value) else Path(value)
 
 
@@ -43,27 +49,27 @@ class Span(click.FloatRange):
         """The number."""
         number = super().convert(value, param, ctx)
         if math.isnan(number):
-            self.fail(f"{value!r} is not a number.", param, ctx)
+            self.fail(say("{value!r} is not a number.", value=value), param, ctx)
         return number
 
 
-CLIPS = click.argument("clips", nargs=-1, required=True, type=Place(), metavar="CLIPS...")
+CLIPS = click.argument("clips", nargs=-1, required=True, type=PathOrAddress(), metavar="CLIPS...")
 PLACES = click.argument(
-    "clips", nargs=-1, required=True, type=Place(addresses=True), metavar="CLIPS..."
+    "clips", nargs=-1, required=True, type=PathOrAddress(addresses=True), metavar="CLIPS..."
 )
 JSON = click.option(
     "--json", "json_to", metavar="FILE|-", help="Write the JSON document; - is stdout."
 )
 REPS = click.option(
     "--reps",
-    type=click.IntRange(1, 1000),
+    type=click.IntRange(*arguments.REPS),
     help="Repetitions to a set, if not the exercise's own number.",
 )
 HOLD = click.option(
-    "--hold", type=Span(0, 3600), help="Seconds to hold, if not the exercise's own."
+    "--hold", type=Span(*arguments.HOLD_S), help="Seconds to hold, if not the exercise's own."
 )
 MINUTES = click.option(
-    "--minutes", type=Span(0, 60, min_open=True),
+    "--minutes", type=Span(*arguments.MINUTES, min_open=True),
     help="How long an exercise takes that is done by the clock.",
 )  # fmt: skip
 AFFECTED = click.option(
@@ -74,10 +80,7 @@ PROFILE = click.option(
     "--profile", metavar="FILE", type=click.Path(path_type=Path),
     help="Judge against the person's own range.",
 )  # fmt: skip
-LANGUAGE = click.option(
-    "--language", type=click.Choice(["en", "de"]), default="en", show_default=True,
-    help="Of what is printed for people.",
-)  # fmt: skip
+LANGUAGE = language_option(exposed=True)
 FOLDERS = click.option(
     "--exercises", "folders", multiple=True, metavar="DIR",
     type=click.Path(path_type=Path), help="Look for exercise files here first.",
@@ -96,30 +99,54 @@ class Ratio(Span):
             try:
                 value = float(over) / float(under)
             except (ValueError, ZeroDivisionError):
-                self.fail(f"{value!r} is no number and no fraction such as 1/4.", param, ctx)
+                self.fail(
+                    say("{value!r} is no number and no fraction such as 1/4.", value=value),
+                    param,
+                    ctx,
+                )
         return super().convert(value, param, ctx)
 
 
 def reading(command: F) -> F:
     """The options that say how a clip is read where the file does not, or says it wrongly.
 
-    They come as `fps`, `speed`, `times` and `stream`; `read_as` makes one value of them.
+    They come as one `ReadAs`, by the name of `how`.
     """
+
+    @wraps(command)
+    def with_one_value(
+        fps: float | None, speed: float | None, times: Path | None, stream: int | None,
+        mirrored: bool, turn: str | None, every_picture: bool, **rest: Any,
+    ) -> Any:  # fmt: skip
+        degrees = None if turn is None else int(turn)
+        how = read_as(fps, speed, times, stream, mirrored, degrees, every_picture)
+        return command(how=how, **rest)
+
+    shared = cast("F", with_one_value)
     for option in reversed((
         click.option("--fps", type=Span(0, 10_000, min_open=True), metavar="N",
                      help="Pictures a second as they were taken, whatever the clip says."),
-        click.option("--speed", type=Ratio(0, 10_000, min_open=True), metavar="X", default=1.0,
+        click.option("--speed", type=Ratio(0, 10_000, min_open=True), metavar="X",
                      help="How fast the clip shows life: 1/4 is slow motion, 8 a time lapse."),
         click.option("--times", type=click.Path(path_type=Path), metavar="FILE",
                      help="The time of each picture: text, CSV, .npy or .xdf."),
         click.option("--stream", type=click.IntRange(0), metavar="N",
                      help="Which of several picture streams, from 0; else the one with a face."),
+        click.option("--mirrored", is_flag=True,
+                     help="The clip shows the face as a mirror does; left and right are put back."),
+        click.option("--turn", type=click.Choice(["0", "90", "180", "270"]),
+                     help="Degrees clockwise that put the picture upright."),
+        click.option("--every-picture", is_flag=True,
+                     help="Look at every picture of a clip that has more than some 30 a second."),
     )):  # fmt: skip
-        command = option(command)
-    return command
+        shared = option(shared)
+    return shared
 
 
-def read_as(fps: float | None, speed: float, times: Path | None, stream: int | None) -> ReadAs:
+def read_as(
+    fps: float | None, speed: float | None, times: Path | None, stream: int | None,
+    mirrored: bool, turn: int | None, every_picture: bool,
+) -> ReadAs:  # fmt: skip
     """What was said of how clips are read.
 
     Raises:
@@ -128,9 +155,9 @@ def read_as(fps: float | None, speed: float, times: Path | None, stream: int | N
     from facecheck.core.read_as import ReadAs
 
     try:
-        return ReadAs(fps, speed, times, stream)
+        return ReadAs(fps, speed, times, stream, mirrored, turn, every_picture)
     except ValueError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(error.args[0]) from error
 
 
 def check_kind(
@@ -143,9 +170,11 @@ def check_kind(
     """
     timed = hasattr(exercise, "phases")
     if timed and (reps is not None or hold_s is not None):
-        raise click.UsageError(f"{exercise.id} is done by the clock: use --minutes")
+        raise click.UsageError(Message("{id} is done by the clock: use --minutes", id=exercise.id))
     if not timed and minutes is not None:
-        raise click.UsageError(f"{exercise.id} counts repetitions: use --reps and --hold")
+        raise click.UsageError(
+            Message("{id} counts repetitions: use --reps and --hold", id=exercise.id)
+        )
 
 
 def check_table(path: Path) -> None:
@@ -159,5 +188,8 @@ def check_table(path: Path) -> None:
     if path.suffix.lower() not in SUFFIXES:
         *some, last = SUFFIXES
         raise click.BadParameter(
-            f"'{path}' must end in {', '.join(some)} or {last}", param_hint="--out"
+            Message(
+                "'{path}' must end in {some} or {last}", path=path, some=", ".join(some), last=last
+            ),
+            param_hint="--out",
         )

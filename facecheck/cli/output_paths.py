@@ -37,13 +37,15 @@ def check_places(
     seen = set()
     for path in wanted:
         if _identity(path) in kept:
-            raise OutputError(f"{path}: would be written over what is read; choose another name")
+            raise OutputError(
+                "{path}: would be written over what is read; choose another name", path=path
+            )
         name = os.path.realpath(path)
         if name in seen and (path.is_file() or not path.exists()):
-            raise OutputError(f"{path}: is asked for twice; give each its own name")
+            raise OutputError("{path}: is asked for twice; give each its own name", path=path)
         seen.add(name)
         if path in films and is_special(path):
-            raise OutputError(f"{path}: is a pipe or a device; give the name of a file")
+            raise OutputError("{path}: is a pipe or a device; give the name of a file", path=path)
         check_writable(path)
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
+
 if TYPE_CHECKING:
     from facecheck.store.history import History
     from facecheck.store.people import Owner
@@ -29,7 +31,10 @@ def this_person(name: str | None, profile: Path | None = None) -> Owner:
 
     one = whose(name, profile)
     if name is None and profile is None and len(everybody()) > 1:
-        click.echo(f"facecheck: this is about {one.called}; another: --person NAME", err=True)
+        click.echo(
+            say("facecheck: this is about {called}; another: --person NAME", called=one.called),
+            err=True,
+        )
     return one
 
 
@@ -55,10 +60,15 @@ def tell_brought(one: Owner, history: History) -> None:
     if not number:
         return
     tried = sum(not session.counts for session in history.sessions())
-    of_clips = f"; {tried} of them of clips, which count as tried" if tried else ""
+    of_clips = say("; {tried} of them of clips, which count as tried", tried=tried) if tried else ""
     click.echo(
-        f"facecheck: {sessions(number)} kept so far: {one.called}'s from now on{of_clips}; "
-        "for somebody else: facecheck people new NAME",
+        say(
+            "facecheck: {sessions} kept so far: {called}'s from now on{of_clips}; for "
+            "somebody else: facecheck people new NAME",
+            sessions=sessions(number),
+            called=one.called,
+            of_clips=of_clips,
+        ),
         err=True,
     )
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from zoneinfo import ZoneInfo
@@ -17,40 +19,28 @@ if TYPE_CHECKING:
     from facecheck.outputs.calendar import Reminders
     from facecheck.store.profile import Profile
 
-MINUTES = 15
-"""How long an entry of the calendar is; nobody knows how often somebody rests."""
-
-
-def _reminders(
-    plan: Plan, exercises: Sequence[AnyExercise], profile: Profile, zone: ZoneInfo | None
-) -> Reminders:
-    from facecheck.outputs.calendar import Reminders
-    from facecheck.programme.schedule import due_days
-
-    titles = ", ".join(exercise.title for exercise in exercises)
-    return Reminders(
-        key=plan.key, changes=plan.changes, days=due_days(plan), weekdays=plan.weekdays,
-        times=profile.person.reminders, zone=zone, minutes=MINUTES, title="Face exercises",
-        text=f"{titles}.\nTo begin: facecheck today --start",
-    )  # fmt: skip
-
 
 def write_plan(
     path: Path, place: Path, plan: Plan, exercises: list[AnyExercise], profile: Profile,
     zone: ZoneInfo | None,
 ) -> None:  # fmt: skip
     """Write the calendar, and remember in the profile what it has."""
-    reminders = _reminders(plan, exercises, profile, zone)
+    from facecheck.api.plan_calendar import reminders_of
+
+    reminders = reminders_of(plan, exercises, profile, zone)
     gone = _write_calendar(path, place, reminders, profile.calendar)
     times = profile.person.reminders
-    click.echo(f"{path}: {len(reminders.days) * max(1, len(times))} entries"
-               f"{'' if times else ', for whole days and without an alarm'}"
-               f"{f'; {gone} taken back' if gone else ''}")  # fmt: skip
+    days = len(reminders.days) * max(1, len(times))
+    told = say("{path}: {days} entries", path=path, days=days)
+    told += "" if times else say(", for whole days and without an alarm")
+    told += say("; {gone} taken back", gone=gone) if gone else ""
+    click.echo(told)
 
 
 def clear_plan(place: Path, ics: Path | None, folders: tuple[Path, ...]) -> None:
     """Forget the plan; the calendar takes its entries back."""
     from facecheck.api.catalogue import wanted
+    from facecheck.api.plan_calendar import MINUTES, reminders_of
     from facecheck.cli.clock import now
     from facecheck.core.errors import ProfileError
     from facecheck.outputs.calendar import Reminders, calendar
@@ -62,7 +52,7 @@ def clear_plan(place: Path, ics: Path | None, folders: tuple[Path, ...]) -> None
         before = known.calendar
         if not before and known.plan is not None:
             # Of a plan whose calendar an older version wrote, and did not remember.
-            whole = _reminders(known.plan, wanted(known.plan.exercises, folders), known, None)
+            whole = reminders_of(known.plan, wanted(known.plan.exercises, folders), known, None)
             _, before = calendar(whole, now())
         if not before:
             raise ProfileError(
@@ -70,18 +60,23 @@ def clear_plan(place: Path, ics: Path | None, folders: tuple[Path, ...]) -> None
             )
         nothing = Reminders("", 0, (), (), (), None, MINUTES, "Face exercises", "")
         gone = _write_calendar(ics, place, nothing, before)
-        click.echo(f"{ics}: {gone} taken back")
+        click.echo(say("{ics}: {gone} taken back", ics=ics, gone=gone))
     if known.plan is not None:
         from facecheck.programme.wording import day
 
         plan = known.plan
         click.echo(
-            f"  forgotten: {', '.join(plan.exercises)} for {plan.weeks} weeks from "
-            f"{day(plan.start)}; until the next session: facecheck profile clear --undo"
+            say(
+                "  forgotten: {exercises} for {weeks} weeks from {day}; until the next "
+                "session: facecheck profile clear --undo",
+                exercises=", ".join(plan.exercises),
+                weeks=plan.weeks,
+                day=day(plan.start),
+            )
         )
         put_aside(place, known, replace(known, plan=None))
     update_profile(lambda old: replace(old, plan=None), place)
-    click.echo("no plan any more; make one with: facecheck plan --start today")
+    click.echo(say("no plan any more; make one with: facecheck plan --start today"))
 
 
 def _write_calendar(

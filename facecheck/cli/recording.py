@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
+
 if TYPE_CHECKING:
     from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.live.record.record import Record
@@ -70,8 +72,20 @@ def going_on(session: SessionRecord, exercises: Sequence[AnyExercise]) -> Earlie
     left = range(reached(session), len(session.exercises))
     earlier = earlier_of(session, [i for i in left if session.exercises[i] in names])
     counted = sum(attempt.counted for attempt in earlier.attempts)
-    where = f"{names[0]}, after {counted} repetitions" if earlier.attempts else names[0]
-    click.echo(f"going on with {session.routine} of {session.begun:%H:%M}: {where}", err=True)
+    where = (
+        say("{names}, after {counted} repetitions", names=names[0], counted=counted)
+        if earlier.attempts
+        else names[0]
+    )
+    click.echo(
+        say(
+            "going on with {routine} of {begun:%H:%M}: {where}",
+            routine=session.routine,
+            begun=session.begun,
+            where=where,
+        ),
+        err=True,
+    )
     return earlier
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
+
 if TYPE_CHECKING:
     from facecheck.store.profile import Profile
 
@@ -34,11 +36,17 @@ def ring(profile: Path | None, person: str | None, known: Profile) -> None:
     )  # fmt: skip
     place = timer_for().install(reminder)
     times = ", ".join(f"{at:%H:%M}" for at in known.person.reminders)
-    click.echo(f"this machine rings at {times} where something is due ({place}); no more: "
-               "facecheck plan --remind off")  # fmt: skip
+    click.echo(
+        say(
+            "this machine rings at {times} where something is due ({place}); no more: "
+            "facecheck plan --remind off",
+            times=times,
+            place=place,
+        )
+    )
     missing = missing_program()
     if missing is not None:
-        click.echo(f"facecheck: {missing}", err=True)
+        click.echo(say("facecheck: {missing}", missing=missing), err=True)
 
 
 def ring_no_more(profile: Path | None, person: str | None, *, quietly: bool = False) -> None:
@@ -54,7 +62,9 @@ def ring_no_more(profile: Path | None, person: str | None, *, quietly: bool = Fa
     name, _ = _timer_of(profile, person)
     there = timer_for().remove(name)
     if there or not quietly:
-        click.echo("this machine rings no more" if there else "this machine does not ring")
+        click.echo(
+            say("this machine rings no more") if there else say("this machine does not ring")
+        )
 
 
 def _timer_of(profile: Path | None, person: str | None) -> tuple[str, tuple[str, ...]]:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
+from facecheck.core.messages import Message
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,7 +42,7 @@ def entries_of(
     try:
         day = None if on is None else parse_day(on, today())
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--on") from error
+        raise click.BadParameter(error.args[0], param_hint="--on") from error
     if clip_list is not None:
         if person is not None or on is not None:
             raise click.UsageError("--clips has columns of its own for --person and --on")
@@ -49,10 +52,16 @@ def entries_of(
     if keep:
         undated = [entry.clip for entry in entries if entry.on is None]
         if undated:
-            raise click.UsageError(f"--keep needs to know when {undated[0]} was filmed: --on DAY")
+            raise click.UsageError(
+                Message(
+                    "--keep needs to know when {undated} was filmed: --on DAY", undated=undated[0]
+                )
+            )
         later = [entry for entry in entries if entry.on is not None and entry.on > today()]
         if later:
-            raise click.UsageError(f"{later[0].clip}: {later[0].on} is still to come")
+            raise click.UsageError(
+                Message("{clip}: {on} is still to come", clip=later[0].clip, on=later[0].on)
+            )
     return entries
 
 
@@ -91,7 +100,7 @@ def owners_of(
         except ProfileError:
             if keep or not listed:
                 raise
-            click.echo(f"note: {name} is not kept here; judged as anybody", err=True)
+            click.echo(say("note: {name} is not kept here; judged as anybody", name=name), err=True)
     return owners
 
 
@@ -126,5 +135,14 @@ def keep_clip(one: Owner, outcome: Outcome, jobs: Sequence[Job]) -> None:
     with opened(one) as history:
         session = session_of(outcome, history.owner(), at, now())
         merged = history.merge(Contents((session,)))
-    again = " in place of what was kept of it" if merged.renewed else ""
-    click.echo(f"kept: {session.source} as {one.called}'s of {day}{again}", err=True)
+    again = say(" in place of what was kept of it") if merged.renewed else ""
+    click.echo(
+        say(
+            "kept: {source} as {called}'s of {day}{again}",
+            source=session.source,
+            called=one.called,
+            day=day,
+            again=again,
+        ),
+        err=True,
+    )

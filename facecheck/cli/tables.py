@@ -10,10 +10,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from facecheck.bench.figures import Figure
+from facecheck.cli.language import say
 from facecheck.core.events import Attempt, Fault
 from facecheck.core.results import EventsResult, ScoreResult, shortcoming
+from facecheck.outputs.catalogue import DEFAULT
 from facecheck.outputs.phrases import Phrases
-from facecheck.outputs.words import DEFAULT, TABLE, Words
+from facecheck.outputs.words import ENGLISH, Words
 from facecheck.report.wording import quantity
 
 NARROW = 110
@@ -176,7 +178,7 @@ def print_events(result: EventsResult, phrases: Phrases | None = None) -> None:
 def _kind(kind: str, words: Words) -> str:
     """What a kind of event is called; one that came later by its own name."""
     key = f"event.{kind}"
-    return words(key) if key in TABLE[DEFAULT] else kind.replace("_", " ")
+    return words(key) if key in ENGLISH else kind.replace("_", " ")
 
 
 def print_warnings(warnings: Sequence[str], phrases: Phrases | None = None) -> None:
@@ -186,7 +188,7 @@ def print_warnings(warnings: Sequence[str], phrases: Phrases | None = None) -> N
     for warning in warnings:
         if warning == shortcoming(tuple(warnings)):
             continue  # said as a problem already
-        remark = escape(say.words("clip.note", remark=say.remark(warning)))
+        remark = escape(say.words("clip.note", remark=say(warning)))
         console.print(remark, style="yellow", highlight=False)
 
 
@@ -194,9 +196,9 @@ def print_figures(figures: Sequence[Figure]) -> None:
     """The figures of a bench, those with a limit first."""
     table = Table(box=None, pad_edge=False)
     for heading in ("figure", "measured", "least", "most", "limit", ""):
-        table.add_column(heading, justify="left" if heading in ("figure", "") else "right")
+        table.add_column(say(heading), justify="left" if heading in ("figure", "") else "right")
     for figure in sorted(figures, key=lambda f: f.limit is None):
-        verdict = {True: "kept", False: "missed", None: ""}[figure.ok]
+        verdict = say({True: "kept", False: "missed", None: ""}[figure.ok])
         limit = "" if figure.limit is None else f"{figure.limit:,.2f}"
         table.add_row(
             figure.name, f"{figure.value:,.2f} {figure.unit}".rstrip(), f"{figure.low:,.2f}",

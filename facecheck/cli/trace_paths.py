@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from facecheck.core.errors import OutputError
+from facecheck.core.messages import Message
 from facecheck.inputs.remote import file_name
 
 
@@ -29,15 +30,20 @@ def places_in(folder: Path, clips: Sequence[Path | str], suffix: str) -> list[Pa
         place = folder / (Path(name).stem + suffix)
         if place in places:
             raise OutputError(
-                f"{place}: {places[place]} and {clip} would both be kept there; "
-                "score them one after the other, into two folders"
+                "{place}: {places} and {clip} would both be kept there; score them one after "
+                "the other, into two folders",
+                place=place,
+                places=places[place],
+                clip=clip,
             )
         places[place] = clip
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"{folder}: the folder cannot be made ({error.strerror}); choose another place"
+            "{folder}: the folder cannot be made ({strerror}); choose another place",
+            folder=folder,
+            strerror=error.strerror,
         ) from error
     return list(places)
 
@@ -53,9 +59,15 @@ def targets(
         OutputError: Two clips would have the same file.
     """
     if one is not None and folder is not None:
-        raise click.UsageError(f"{name} names one file, {many} a folder; give one of them")
+        raise click.UsageError(
+            Message(
+                "{name} names one file, {many} a folder; give one of them", name=name, many=many
+            )
+        )
     if one is not None and len(clips) > 1:
-        raise click.UsageError(f"{name} takes one clip; for several: {many} DIR")
+        raise click.UsageError(
+            Message("{name} takes one clip; for several: {many} DIR", name=name, many=many)
+        )
     if folder is not None:
         return [*places_in(folder, clips, suffix)]
     return [one] * len(clips)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from facecheck.core.messages import Message
+
 
 def day_of(moment: datetime) -> date:
     """The day of a moment, where it happened.
@@ -45,7 +47,7 @@ class DaySpan:
     def __post_init__(self) -> None:
         """Refuse what has no day."""
         if self.first is not None and self.last is not None and self.last < self.first:
-            raise ValueError(f"{self.last} is before {self.first}")
+            raise ValueError(Message("{last} is before {first}", last=self.last, first=self.first))
 
     def __contains__(self, day: date) -> bool:
         """Whether a day is one of them."""

@@ -8,6 +8,7 @@ FacecheckError              what the CLI prints in one line, exit code 1
 |-- CalibrationError        the movements were not seen, or are no plausible range
 |-- ProfileError            something of the profile or the plan is not possible
 |-- CautionError            an exercise is held back
+|-- ArgumentError           a number or a name that a program gave is not possible
 |-- OutputError             a result cannot be written
 |-- HistoryError            the record of sessions cannot be opened, read or written
 |-- ReportError             there is nothing to report, or the document is not one
@@ -19,15 +20,55 @@ Anything else that escapes is a bug: exit code 3 and a traceback.
 
 from __future__ import annotations
 
+from pathlib import PurePath
+from typing import Any
+
+from facecheck.core.messages import Message
 from facecheck.core.text import printable
 
 
-class FacecheckError(Exception):
-    """Base of all expected problems. The message is one line: what, where, how to mend it."""
+def _printable(line: str) -> str:
+    """A line without what a terminal would act on; a message stays one."""
+    if not isinstance(line, Message):
+        return printable(line)
+    values = {name: _shown(value) for name, value in line.values.items()}
+    return Message(line.code, **values)
 
-    def __init__(self, *lines: str) -> None:
-        """Take one line; what would break it, such as a file's name, is made printable."""
-        super().__init__("\n".join(map(printable, lines)))
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, ValueError) and value.args and isinstance(value.args[0], Message):
+        value = value.args[0]
+    if isinstance(value, str):
+        return _printable(value)
+    return printable(str(value)) if isinstance(value, PurePath | BaseException) else value
+
+
+def _again(kind: type[FacecheckError], lines: tuple[str, ...]) -> FacecheckError:
+    return SpecError(list(lines)) if issubclass(kind, SpecError) else kind(*lines)
+
+
+class FacecheckError(Exception):
+    """Base of all expected problems. The message is one line: what, where, how to mend it.
+
+    Attributes:
+        lines: What is said, a `Message` for each line that has values; another language says the
+            same of it.
+    """
+
+    def __init__(self, *lines: str, **values: Any) -> None:
+        """Take one line; what would break it, such as a file's name, is made printable.
+
+        Args:
+            lines: A template whose blanks the values fill; or several lines without values.
+            values: By their names in the template: texts, paths, numbers, messages.
+        """
+        told = [Message(line, **values) for line in lines] if values else lines
+        self.lines = tuple(map(_printable, told))
+        super().__init__("\n".join(self.lines))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """By its lines, so that an error survives the way between processes."""
+        return _again, (type(self), self.lines)
 
 
 class SourceError(FacecheckError):
@@ -65,6 +106,10 @@ class ProfileError(FacecheckError):
 
 class CautionError(FacecheckError):
     """A caution holds an exercise back; the message says why, and until when."""
+
+
+class ArgumentError(FacecheckError, ValueError):
+    """A number or a name that was given cannot be meant; the message says what can."""
 
 
 class OutputError(FacecheckError):

@@ -98,6 +98,7 @@ class Attempt:
         along: How far regions that should rest moved on average within the hold, each as a share of
             its own full movement, by `left` and `right` or `both`; None where none should.
         by_hand: Whether a person added its count or took it back; None where it was judged.
+        begun_unseen: Whether it was under way when it was first seen.
     """
 
     n: int
@@ -116,6 +117,7 @@ class Attempt:
     area: str | None = None
     along: Mapping[str, Mapping[str, float]] | None = None
     by_hand: ByHand | None = None
+    begun_unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,8 @@ class Observation:
         hands: The hands in view; None when the hand model did not run.
         brightness: Mean luma of the face's bounding box in [0, 1]; None without a face.
         obstacles: What keeps the picture, or a part of it, from showing what happens.
+        distant: Whether there is a face that is too far away to be followed, where that was looked
+            for: while a session helps its user to sit well.
     """
 
     time_s: float
@@ -140,6 +142,7 @@ class Observation:
     hands: tuple[Hand, ...] | None = None
     brightness: float | None = None
     obstacles: frozenset[str] = NO_OBSTACLE
+    distant: bool = False
 
 
 class Instant(NamedTuple):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Literal
 
+from facecheck.core.messages import Message
+
 Side = Literal["left", "right"]
 
 Effect = Literal["pressing", "rubbing", "current", "band", "jaw", "jaw_resistance"]
@@ -52,7 +54,13 @@ class Injection:
     def __post_init__(self) -> None:
         """Refuse what is not possible."""
         if not 0 <= self.wait_days <= MOST_WAIT_DAYS:
-            raise ValueError(f"days to wait must be 0 to {MOST_WAIT_DAYS}, not {self.wait_days}")
+            raise ValueError(
+                Message(
+                    "days to wait must be 0 to {most_wait_days}, not {wait_days}",
+                    most_wait_days=MOST_WAIT_DAYS,
+                    wait_days=self.wait_days,
+                )
+            )
         _possible(self.on)
 
     @property
@@ -97,10 +105,24 @@ class Person:
         narrow, wide = PUPIL_DISTANCE_MM
         pupils = self.pupil_distance_mm
         if pupils is not None and not narrow <= pupils <= wide:
-            raise ValueError(f"pupil distance must be {narrow:g} to {wide:g} mm, not {pupils:g}")
+            raise ValueError(
+                Message(
+                    "pupil distance must be {narrow:g} to {wide:g} mm, not {pupils:g}",
+                    narrow=narrow,
+                    wide=wide,
+                    pupils=pupils,
+                )
+            )
         least, most = TONER_MINUTES
         if self.toner_minutes is not None and not least <= self.toner_minutes <= most:
-            raise ValueError(f"toner minutes must be {least} to {most}, not {self.toner_minutes}")
+            raise ValueError(
+                Message(
+                    "toner minutes must be {least} to {most}, not {toner_minutes}",
+                    least=least,
+                    most=most,
+                    toner_minutes=self.toner_minutes,
+                )
+            )
 
 
 ANYBODY = Person()
@@ -128,11 +150,13 @@ class Dose:
     def __post_init__(self) -> None:
         """Refuse what is not possible."""
         if self.reps is not None and not 1 <= self.reps <= 1000:
-            raise ValueError(f"reps must be 1 to 1000, not {self.reps}")
+            raise ValueError(Message("reps must be 1 to 1000, not {reps}", reps=self.reps))
         if self.hold_s is not None and not 0.0 <= self.hold_s <= 3600.0:
-            raise ValueError(f"hold_s must be 0 to 3600, not {self.hold_s:g}")
+            raise ValueError(
+                Message("hold_s must be 0 to 3600, not {hold_s:g}", hold_s=self.hold_s)
+            )
         if not 1 <= self.sets <= 20:
-            raise ValueError(f"sets must be 1 to 20, not {self.sets}")
+            raise ValueError(Message("sets must be 1 to 20, not {sets}", sets=self.sets))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +193,13 @@ class Plan:
     def __post_init__(self) -> None:
         """Refuse what is not possible."""
         if not 1 <= self.weeks <= MOST_WEEKS:
-            raise ValueError(f"weeks must be 1 to {MOST_WEEKS}, not {self.weeks}")
+            raise ValueError(
+                Message(
+                    "weeks must be 1 to {most_weeks}, not {weeks}",
+                    most_weeks=MOST_WEEKS,
+                    weeks=self.weeks,
+                )
+            )
         if not self.weekdays or not set(self.weekdays) <= set(range(7)):
             raise ValueError("weekdays must be of 0 (Monday) to 6 (Sunday), at least one")
         if not self.exercises:
@@ -210,4 +240,8 @@ class CalendarEntry:
 
 def _possible(day: date) -> None:
     if day > LAST_DAY:
-        raise ValueError(f"the day must not be after {LAST_DAY}, and is {day}")
+        raise ValueError(
+            Message(
+                "the day must not be after {last_day}, and is {day}", last_day=LAST_DAY, day=day
+            )
+        )

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from pathlib import Path
+
+from facecheck.core.arguments import number, whole
+from facecheck.core.errors import ArgumentError
+
+MOST = 10_000
+"""Of pictures a second, of the speed, and of streams."""
+
+TURNS = (0, 90, 180, 270)
+"""Degrees clockwise by which pictures can be turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,33 +22,48 @@ class ReadAs:
     Attributes:
         fps: Pictures a second as they were taken, whatever the file's time stamps say.
         speed: How fast the recording shows what happened: 0.25 is slow motion that is four times
-            slower than life, 8 a time lapse. Times of results are those of life.
+            slower than life, 8 a time lapse. Times of results are those of life. None for what the
+            file's marks say, and 1 where it has none.
         times: A file with the time of every picture; see ``frame_times``.
         stream: Which of several picture streams, counted from 0; None looks for a face in each.
+        mirrored: It was recorded as a mirror shows it, and is turned back.
+        turn: Degrees clockwise by which its pictures are turned to stand upright: 0, 90, 180, 270;
+            None for what the file says.
+        every_picture: Look at every picture of a clip that has more than some 30 a second.
 
     Raises:
-        ValueError: A number is not possible, or two of them say the same thing.
+        ArgumentError: A number is not possible, or two of them say the same thing.
     """
 
     fps: float | None = None
-    speed: float = 1.0
+    speed: float | None = None
     times: Path | None = None
     stream: int | None = None
+    mirrored: bool = False
+    turn: int | None = None
+    every_picture: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""
         for name, value in (("fps", self.fps), ("speed", self.speed)):
-            if value is not None and not (math.isfinite(value) and value > 0):
-                raise ValueError(f"{name} is {value:g}, needs more than 0")
+            if value is not None:
+                number(name, value, (0, MOST), above=True)
         if self.fps is not None and self.times is not None:
-            raise ValueError("fps and times both say when pictures were taken; give one of them")
-        if self.stream is not None and self.stream < 0:
-            raise ValueError(f"stream is {self.stream}; streams are counted from 0")
+            raise ArgumentError("fps and times both say when pictures were taken; give one of them")
+        if self.stream is not None:
+            whole("stream", self.stream, (0, MOST))
+        if self.turn is not None and self.turn not in TURNS:
+            raise ArgumentError("turn is {turn}, needs 0, 90, 180 or 270 degrees", turn=self.turn)
 
     @property
     def retimed(self) -> bool:
         """Whether times are other than the file's own."""
-        return self.fps is not None or self.times is not None or self.speed != 1.0
+        return self.fps is not None or self.times is not None or self.speed is not None
+
+    @property
+    def reoriented(self) -> bool:
+        """Whether pictures are mirrored or turned."""
+        return self.mirrored or self.turn not in (None, 0)
 
 
 PLAIN = ReadAs()

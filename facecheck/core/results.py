@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from facecheck.core.events import Attempt, FaceEvent, Fault
+from facecheck.core.messages import Code, code_of
 from facecheck.core.player_clock import PlayerClock
 
 SCORE_SCHEMA = "facecheck.score/1"
 EVENTS_SCHEMA = "facecheck.events/1"
 
-ENDS_EARLY = "the clip ends early"
-NO_FACE_SEEN = "no face was seen in any frame"
-"""How the two warnings begin that make a result less than was asked for: the clip source's, of a
-file that was cut short, and the checker's."""
+SHORTCOMINGS = frozenset({Code.ENDS_EARLY, Code.PICTURES_END_EARLY, Code.NO_FACE})
+"""The warnings that make a result less than was asked for: a source's, of a file that was cut
+short, and the checker's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class ScoreResult:
         hold_s: Target hold.
         attempts: In order of time; they never overlap.
         score: 0 to 100 for the set.
-        warnings: What the reader should know about the clip, one sentence each.
+        warnings: What the reader should know about the clip, a `Message` each; a text that is none
+            is shown as it is.
         faults: What was wrong outside any attempt: movements too shallow to be one, a bad view.
         seconds: Time that counted, of an exercise that is done by the clock; else None.
         target_s: Time asked for, likewise.
@@ -154,9 +155,9 @@ class EventsResult:
         }
 
 
-def shortcoming(warnings: tuple[str, ...]) -> str | None:
+def shortcoming(warnings: Iterable[str]) -> str | None:
     """The first warning that says that the clip could not be judged as a whole."""
-    return next((w for w in warnings if w.startswith((ENDS_EARLY, NO_FACE_SEEN))), None)
+    return next((w for w in warnings if code_of(w) in SHORTCOMINGS), None)
 
 
 def _ms(seconds: float) -> float:
@@ -188,6 +189,8 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
         more["symmetry"] = round(attempt.symmetry, 3)
     if attempt.by_hand is not None:
         more["by_hand"] = attempt.by_hand
+    if attempt.begun_unseen:
+        more["begun_unseen"] = True
     if attempt.along is not None:
         more["along"] = _rounded(attempt.along)
     return {

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Final
 
+from facecheck.core.messages import Message
+
 CUTOFF: Final = 0.5
 """How like a name must be to be offered, 0 to 1: `squnit` is 0.83 like `squint`, `jaw` 0.55 like
 `jaw-band`."""
@@ -46,5 +48,7 @@ def did_you_mean(wanted: str, names: Iterable[str], otherwise: str | None = None
     names = list(names)
     near = nearest(wanted, names)
     if near is not None:
-        return f"did you mean {near!r}?"
-    return f"one of {', '.join(names)}" if otherwise is None else otherwise
+        return Message("did you mean {near!r}?", near=near)
+    if otherwise is None:
+        return Message("one of {names}", names=", ".join(names))
+    return otherwise

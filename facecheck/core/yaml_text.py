@@ -9,6 +9,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 
 from facecheck.core.errors import SpecError
+from facecheck.core.messages import Message
 from facecheck.core.text import one_line
 
 MAX_DEPTH = 30
@@ -30,7 +31,16 @@ def load_yaml(text: str, name: str, most: int = MAX_CHARACTERS) -> dict[str, Any
         SpecError: The text is no such mapping; the message has the line.
     """
     if len(text) > most:
-        raise SpecError([f"{name}: has {len(text)} characters; at most {most} are read"])
+        raise SpecError(
+            [
+                Message(
+                    "{name}: has {text} characters; at most {most} are read",
+                    name=name,
+                    text=len(text),
+                    most=most,
+                )
+            ]
+        )
     try:
         _look_through(text, name)
         data = YAML(typ="safe", pure=True).load(text)
@@ -41,9 +51,11 @@ def load_yaml(text: str, name: str, most: int = MAX_CHARACTERS) -> dict[str, Any
         raise SpecError([f"{name}: {_line(error.problem_mark)}{what}"]) from error
     except Exception as error:  # on hostile text the reader fails in more ways than its own
         what = one_line(str(error)) or type(error).__name__
-        raise SpecError([f"{name}: is not readable as YAML: {what}"]) from error
+        raise SpecError(
+            [Message("{name}: is not readable as YAML: {what}", name=name, what=what)]
+        ) from error
     if not isinstance(data, dict):
-        raise SpecError([f"{name}: is not a mapping of keys to values"])
+        raise SpecError([Message("{name}: is not a mapping of keys to values", name=name)])
     return data
 
 
@@ -53,14 +65,36 @@ def _look_through(text: str, name: str) -> None:
     for event in YAML(typ="safe", pure=True).parse(text):
         # Aliases let ten lines grow into gigabytes, and no exercise needs them.
         if isinstance(event, AliasEvent):
-            raise SpecError([f"{name}: YAML aliases (*name) are not read; write the value out"])
+            raise SpecError(
+                [
+                    Message(
+                        "{name}: YAML aliases (*name) are not read; write the value out", name=name
+                    )
+                ]
+            )
         if isinstance(event, ScalarEvent) and _half_a_letter(event.value):
             where = _line(event.start_mark)
-            raise SpecError([f"{name}: {where}holds half of a letter; write the letter itself"])
+            raise SpecError(
+                [
+                    Message(
+                        "{name}: {where}holds half of a letter; write the letter itself",
+                        name=name,
+                        where=where,
+                    )
+                ]
+            )
         depth += isinstance(event, CollectionStartEvent)
         depth -= isinstance(event, CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise SpecError([f"{name}: is nested more than {MAX_DEPTH} deep; make it flatter"])
+            raise SpecError(
+                [
+                    Message(
+                        "{name}: is nested more than {max_depth} deep; make it flatter",
+                        name=name,
+                        max_depth=MAX_DEPTH,
+                    )
+                ]
+            )
 
 
 def _line(mark: Any) -> str:

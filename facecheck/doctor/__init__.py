@@ -19,7 +19,7 @@ from facecheck.doctor.machine import (
     check_video_encoder,
     check_voice,
 )
-from facecheck.doctor.window import check_opencv, check_window_system, gui_in
+from facecheck.doctor.window import check_opencv, check_window_system
 
 __all__ = [
     "CHECKS",
@@ -36,7 +36,6 @@ __all__ = [
     "check_video_encoder",
     "check_voice",
     "check_window_system",
-    "gui_in",
     "run",
 ]
 

@@ -12,11 +12,12 @@ from typing import Any
 
 from facecheck.core.errors import ModelError
 from facecheck.doctor.check import REINSTALL, Check
-from facecheck.inputs.mediapipe.assets import FACE, HAND, Model, find
+from facecheck.inputs.mediapipe.assets import FACE, HAND, ModelFile, find
 from facecheck.inputs.mediapipe.landmarker import Landmarker
+from facecheck.outputs.catalogue import languages
 from facecheck.outputs.spoken import word_bank
 from facecheck.outputs.voice import engine_problem
-from facecheck.outputs.words import TABLE, Words
+from facecheck.outputs.words import Words
 
 MIN_FREE_MB = 200
 """A trace takes 7 MB a minute; an annotated clip less. Below this a session may not be kept."""
@@ -44,17 +45,17 @@ LIBRARIES = {
 }
 
 
-def check_face_model(*, finder: Callable[[Model], Path] = find) -> Check:
+def check_face_model(*, finder: Callable[[ModelFile], Path] = find) -> Check:
     """The face model and its hash."""
     return _model("face model", FACE, finder)
 
 
-def check_hand_model(*, finder: Callable[[Model], Path] = find) -> Check:
+def check_hand_model(*, finder: Callable[[ModelFile], Path] = find) -> Check:
     """The hand model and its hash."""
     return _model("hand model", HAND, finder)
 
 
-def _model(name: str, model: Model, finder: Callable[[Model], Path]) -> Check:
+def _model(name: str, model: ModelFile, finder: Callable[[ModelFile], Path]) -> Check:
     try:
         path = finder(model)
     except ModelError as error:
@@ -86,8 +87,8 @@ def check_voice(*, problem: Callable[[], str | None] = engine_problem) -> Check:
     key = problem()
     if key is None:
         return Check("voice", True, "the system's voice (pyttsx3)")
-    languages = ", ".join(code for code in sorted(TABLE) if word_bank(code) is not None)
-    detail = f"words that come along ({languages})"
+    listed = ", ".join(code for code in languages() if word_bank(code) is not None)
+    detail = f"words that come along ({listed})"
     if key == "voice.package":
         return Check("voice", True, f"{detail}; a system voice: pip install 'facecheck[voice]'")
     reason, _, remedy = Words()(key).partition("; ")

@@ -78,8 +78,9 @@ class TraceCache:
                 record(path)
             except (OSError, OutputError) as error:
                 raise OutputError(
-                    f"{self._folder}: no traces can be kept here; mend that, or add --no-cache "
-                    f"({error})"
+                    "{folder}: no traces can be kept here; mend that, or add --no-cache ({error})",
+                    folder=self._folder,
+                    error=error,
                 ) from error
             self._shrink(keep=path)
         yield path
@@ -109,7 +110,11 @@ def _content(path: Path, clip: Path) -> bytes:
     except IsADirectoryError:
         return b""
     except OSError as error:
-        raise SourceError(f"{clip}: cannot be read ({error.strerror}); check the file") from error
+        raise SourceError(
+            "{clip}: cannot be read ({strerror}); check the file",
+            clip=clip,
+            strerror=error.strerror,
+        ) from error
 
 
 def _file(times: Path) -> Path:

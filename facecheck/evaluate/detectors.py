@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -16,10 +17,11 @@ from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.evaluate.cache import TraceCache, recorded_once
 from facecheck.inputs.mediapipe import assets
+from facecheck.inputs.mediapipe.models import VARIABLE
 from facecheck.inputs.recording import Recording
 from facecheck.inputs.trace import SCHEMA, TraceWriter
 
-_LIBRARIES = ("mediapipe", "av", "numpy", "opencv-contrib-python")
+_LIBRARIES = ("ai-edge-litert", "mediapipe", "av", "numpy", "opencv-contrib-python")
 """Whose versions may change what is seen in a clip."""
 
 _BESIDE_THE_POINT = frozenset(
@@ -142,7 +144,9 @@ def made_with() -> Sequence[str]:
     for path in sorted(Path(inputs.__file__).parent.rglob("*.npz")):
         code.update(path.read_bytes())
     models = [f"{model.name}={model.sha256}" for model in assets.MODELS]
-    return (SCHEMA, code.hexdigest(), *models, *(f"{x}={_version(x)}" for x in _LIBRARIES))
+    asked = f"{VARIABLE}={os.environ.get(VARIABLE, '')}"
+    libraries = (f"{x}={_version(x)}" for x in _LIBRARIES)
+    return (SCHEMA, code.hexdigest(), *models, asked, *libraries)
 
 
 def meaning(source: str) -> str:

@@ -62,12 +62,17 @@ def _truth_files(place: Path) -> list[Path]:
     if not place.is_dir():
         what = "is no folder" if place.exists() else "no such folder"
         raise SourceError(
-            f"{place}: {what}; give a folder with clips and their *{TRUTH_SUFFIX} files"
+            "{place}: {what}; give a folder with clips and their *{truth_suffix} files",
+            place=place,
+            what=what,
+            truth_suffix=TRUTH_SUFFIX,
         )
     found = sorted(place.glob(f"*{TRUTH_SUFFIX}"))
     if not found:
         raise SourceError(
-            f"{place}: holds no *{TRUTH_SUFFIX} file; write one beside each clip, or let "
-            "`facecheck label CLIP` draft it"
+            "{place}: holds no *{truth_suffix} file; write one beside each clip, or let "
+            "`facecheck label CLIP` draft it",
+            place=place,
+            truth_suffix=TRUTH_SUFFIX,
         )
     return found

@@ -10,7 +10,7 @@ from facecheck.core.errors import FacecheckError, SpecError
 from facecheck.core.read_as import ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.evaluate.find import Case
-from facecheck.evaluate.outcome import Outcome, compare, failed
+from facecheck.evaluate.outcome import ClipEvaluation, compare, failed
 from facecheck.evaluate.truth import Expectation, Truth
 from facecheck.evaluate.vocabulary import shows_hands
 
@@ -42,7 +42,7 @@ class Judge(Protocol):
         """Run the models over a clip, once; None reads it as the judge reads clips."""
 
 
-def evaluate_case(judge: Judge, case: Case) -> Outcome:
+def evaluate_case(judge: Judge, case: Case) -> ClipEvaluation:
     """Evaluate one clip. Whatever goes wrong with it is an outcome, not the end of the run."""
     truth = case.truth
     if not case.clip.exists():

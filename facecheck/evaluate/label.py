@@ -156,7 +156,7 @@ def write_draft(path: Path, text: str, *, force: bool = False) -> None:
 def _refuse(path: Path, force: bool) -> None:
     if path.exists() and not force:
         raise OutputError(
-            f"{path}: exists already; add --force to replace it and lose what is in it"
+            "{path}: exists already; add --force to replace it and lose what is in it", path=path
         )
 
 
@@ -164,9 +164,11 @@ def _how(read_as: ReadAs) -> list[str]:
     """The line of a truth file that says how its clip is read; none where the clip says it."""
     said = {
         "fps": read_as.fps,
-        "speed": None if read_as.speed == 1 else read_as.speed,
+        "speed": read_as.speed,
         "times": None if read_as.times is None else _quoted(read_as.times.name),
         "stream": read_as.stream,
+        "mirrored": "true" if read_as.mirrored else None,
+        "turn": read_as.turn,
     }
     keys = ", ".join(f"{key}: {value}" for key, value in said.items() if value is not None)
     return [f"read_as: {{{keys}}}"] if keys else []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from facecheck.core.messages import Message
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.evaluate.confusion import Confusion, confuse
 from facecheck.evaluate.find import Case
@@ -82,7 +83,7 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ClipEvaluation:
     """One clip's evaluation.
 
     Attributes:
@@ -115,9 +116,9 @@ class Outcome:
         return self.error is None and all(row.ok for row in self.rows)
 
 
-def failed(case: Case, error: str) -> Outcome:
+def failed(case: Case, error: str) -> ClipEvaluation:
     """A clip that could not be evaluated keeps its rows, so that none of them is forgotten."""
-    return Outcome(
+    return ClipEvaluation(
         clip=case.truth.clip,
         folder=case.clip.parent.name,
         origin=case.truth.origin,
@@ -128,7 +129,7 @@ def failed(case: Case, error: str) -> Outcome:
 
 def compare(
     case: Case, scores: Sequence[ScoreResult | str], events: EventsResult, *, hands: bool
-) -> Outcome:
+) -> ClipEvaluation:
     """Hold what was detected against what is true.
 
     Args:
@@ -142,7 +143,7 @@ def compare(
     if truth.events is not None:
         for kind in _judged(truth, hands=hands):
             matches[kind] = match_kind(kind, truth.events, events.events, truth.fps)
-    return Outcome(
+    return ClipEvaluation(
         clip=truth.clip,
         folder=case.clip.parent.name,
         origin=truth.origin,
@@ -185,7 +186,14 @@ def _judged(truth: Truth, *, hands: bool) -> list[str]:
 def _notes(clip: Path, truth: Truth, events: EventsResult) -> list[str]:
     notes = list(events.warnings)
     if events.frames != truth.frames:
-        notes.append(f"{clip.name} has {events.frames} frames, its truth file says {truth.frames}")
+        notes.append(
+            Message(
+                "{name} has {frames} frames, its truth file says {frames2}",
+                name=clip.name,
+                frames=events.frames,
+                frames2=truth.frames,
+            )
+        )
     if truth.origin.get("kind") == "draft":
         notes.append(
             "the truth file is an uncorrected draft and proves nothing; correct it and name its "

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from facecheck.evaluate.outcome import Outcome
+from facecheck.evaluate.outcome import ClipEvaluation
 from facecheck.evaluate.run import Advance
 
 
@@ -29,7 +29,7 @@ def progress_bar(console: Console | None = None) -> Iterator[Advance | None]:
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=None, clip="")
 
-        def advance(done: int, total: int, outcome: Outcome) -> None:
+        def advance(done: int, total: int, outcome: ClipEvaluation) -> None:
             progress.update(task, completed=done, total=total, clip=outcome.clip)
 
         yield advance

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from facecheck.evaluate.outcome import Outcome, Row
+from facecheck.core.messages import Message
+from facecheck.evaluate.outcome import ClipEvaluation, Row
 from facecheck.evaluate.wording import NONE
 
 
@@ -19,7 +20,7 @@ def what_went_wrong(row: Row) -> str:
     )
 
 
-def wrong_rows(outcome: Outcome) -> list[str]:
+def wrong_rows(outcome: ClipEvaluation) -> list[str]:
     """A sentence for each count that is wrong and each clip that could not be evaluated."""
     if outcome.error is not None and not outcome.rows:
         return [f"{outcome.clip}: {outcome.error}"]
@@ -32,21 +33,27 @@ def wrong_rows(outcome: Outcome) -> list[str]:
     ]
 
 
-def wrong_faults(outcome: Outcome) -> list[str]:
+def wrong_faults(outcome: ClipEvaluation) -> list[str]:
     """A sentence for each row whose faults are not those expected."""
-    lines = []
+    lines: list[str] = []
     for row in outcome.rows:
         wanted, named = row.expectation.faults, row.named
         if wanted is None or row.result is None or set(wanted) == set(named):
             continue
         lines.append(
-            f"{outcome.clip}, {row.expectation.exercise} at {row.expectation.setting}: expected "
-            f"{', '.join(wanted) or 'no fault'}, named {', '.join(named) or 'none'}"
+            Message(
+                "{clip}, {exercise} at {setting}: expected {wanted}, named {named}",
+                clip=outcome.clip,
+                exercise=row.expectation.exercise,
+                setting=row.expectation.setting,
+                wanted=", ".join(wanted) or "no fault",
+                named=", ".join(named) or "none",
+            )
         )
     return lines
 
 
-def wrong_events(outcome: Outcome) -> list[str]:
+def wrong_events(outcome: ClipEvaluation) -> list[str]:
     """A sentence for each event that was missed or is false."""
     return [
         f"{outcome.clip}: {mistake.kind} {'missed' if mistake.missed else 'false'}, "

@@ -6,7 +6,7 @@ from typing import Any
 
 from facecheck.evaluate.bootstrap import Interval
 from facecheck.evaluate.matching import KindScore
-from facecheck.evaluate.outcome import Outcome, Row
+from facecheck.evaluate.outcome import ClipEvaluation, Row
 from facecheck.evaluate.run import Evaluation
 from facecheck.evaluate.totals import Totals
 
@@ -76,7 +76,7 @@ def _kind(score: KindScore) -> dict[str, Any]:
     }
 
 
-def _row(outcome: Outcome, row: Row) -> dict[str, Any]:
+def _row(outcome: ClipEvaluation, row: Row) -> dict[str, Any]:
     wanted = row.expectation.faults
     return {
         "clip": outcome.clip,
@@ -112,7 +112,7 @@ def _row(outcome: Outcome, row: Row) -> dict[str, Any]:
     }
 
 
-def _clip(outcome: Outcome) -> dict[str, Any]:
+def _clip(outcome: ClipEvaluation) -> dict[str, Any]:
     return {
         "clip": outcome.clip,
         "folder": outcome.folder,

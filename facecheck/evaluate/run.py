@@ -11,7 +11,7 @@ from typing import Any
 
 from facecheck.evaluate.find import Case, find_cases
 from facecheck.evaluate.judge import Judge, evaluate_case
-from facecheck.evaluate.outcome import Outcome, failed
+from facecheck.evaluate.outcome import ClipEvaluation, failed
 from facecheck.evaluate.totals import Totals, group_by, summarise
 
 GROUP_KEYS = ("kind", "identity", "condition")
@@ -26,7 +26,7 @@ class Evaluation:
         outcomes: One for each truth file.
     """
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[ClipEvaluation, ...]
 
     @property
     def totals(self) -> Totals:
@@ -45,7 +45,7 @@ class Evaluation:
         return 0 if all(outcome.ok for outcome in self.outcomes) else 1
 
 
-Advance = Callable[[int, int, Outcome], Any]
+Advance = Callable[[int, int, ClipEvaluation], Any]
 """Told after each clip: how many are done, of how many, and what came of it."""
 
 
@@ -82,8 +82,10 @@ def evaluate(
             raise
 
 
-def _in_pool(pool: Executor, judge: Judge, cases: Sequence[Case]) -> Iterator[tuple[int, Outcome]]:
-    jobs: dict[Future[Outcome], int] = {
+def _in_pool(
+    pool: Executor, judge: Judge, cases: Sequence[Case]
+) -> Iterator[tuple[int, ClipEvaluation]]:
+    jobs: dict[Future[ClipEvaluation], int] = {
         pool.submit(evaluate_case, judge, case): i for i, case in enumerate(cases)
     }
     for job in as_completed(jobs):
@@ -95,9 +97,11 @@ def _in_pool(pool: Executor, judge: Judge, cases: Sequence[Case]) -> Iterator[tu
             yield index, failed(cases[index], f"{cases[index].clip}: its process failed: {what}")
 
 
-def collect(done: Iterator[tuple[int, Outcome]], total: int, advance: Advance | None) -> Evaluation:
+def collect(
+    done: Iterator[tuple[int, ClipEvaluation]], total: int, advance: Advance | None
+) -> Evaluation:
     """Put outcomes, which come as they are done, into the order of the truth files."""
-    found: dict[int, Outcome] = {}
+    found: dict[int, ClipEvaluation] = {}
     for index, outcome in done:
         found[index] = outcome
         if advance is not None:

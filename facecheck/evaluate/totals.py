@@ -10,7 +10,7 @@ from facecheck.evaluate.bootstrap import Interval, share_interval
 from facecheck.evaluate.confusion import Confusion
 from facecheck.evaluate.holds import median_s, p95_s
 from facecheck.evaluate.matching import KindScore
-from facecheck.evaluate.outcome import Outcome, Row
+from facecheck.evaluate.outcome import ClipEvaluation, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Totals:
         return self.false_counts / self.negative_minutes if self.negative_minutes else None
 
 
-def summarise(outcomes: Sequence[Outcome]) -> Totals:
+def summarise(outcomes: Sequence[ClipEvaluation]) -> Totals:
     """Pool the clips."""
     rows = [row for outcome in outcomes for row in outcome.rows]
     errors = [abs(row.counted - row.expectation.counted) for row in rows if row.counted is not None]
@@ -102,7 +102,7 @@ def summarise(outcomes: Sequence[Outcome]) -> Totals:
     )
 
 
-def group_by(outcomes: Sequence[Outcome], key: str) -> dict[str, Totals]:
+def group_by(outcomes: Sequence[ClipEvaluation], key: str) -> dict[str, Totals]:
     """Totals for each value of a key of ``origin``, in the order of the alphabet.
 
     Args:
@@ -110,7 +110,7 @@ def group_by(outcomes: Sequence[Outcome], key: str) -> dict[str, Totals]:
         key: ``kind``, ``identity`` or ``condition``. A clip whose value is a list belongs to every
             group in it; a clip without the key belongs to none.
     """
-    groups: defaultdict[str, list[Outcome]] = defaultdict(list)
+    groups: defaultdict[str, list[ClipEvaluation]] = defaultdict(list)
     for outcome in outcomes:
         value = outcome.origin.get(key)
         for one in value if isinstance(value, list | tuple) else [value]:
@@ -131,10 +131,10 @@ def _fault_score(row: Row) -> KindScore:
     )
 
 
-def _pooled(outcomes: Sequence[Outcome], kind: str) -> KindScore:
+def _pooled(outcomes: Sequence[ClipEvaluation], kind: str) -> KindScore:
     return sum((o.events[kind] for o in outcomes if kind in o.events), KindScore())
 
 
-def _f1_interval(outcomes: Sequence[Outcome], kind: str) -> Interval | None:
+def _f1_interval(outcomes: Sequence[ClipEvaluation], kind: str) -> Interval | None:
     scores = [outcome.events[kind] for outcome in outcomes if kind in outcome.events]
     return share_interval([(2 * s.tp, 2 * s.tp + s.fp + s.fn) for s in scores])

@@ -135,9 +135,11 @@ class Reading(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     fps: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
-    speed: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1.0
+    speed: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     times: Name | None = Field(default=None, validate_default=True)
     stream: Annotated[int, Field(ge=0)] | None = None
+    mirrored: bool = False
+    turn: Literal[0, 90, 180, 270] | None = None
 
     @field_validator("times")
     @classmethod
@@ -151,7 +153,7 @@ class Reading(BaseModel):
     def beside(self, folder: Path) -> ReadAs:
         """The same for a clip in a folder."""
         times = None if self.times is None else folder / self.times
-        return ReadAs(self.fps, self.speed, times, self.stream)
+        return ReadAs(self.fps, self.speed, times, self.stream, self.mirrored, self.turn)
 
 
 class Truth(BaseModel):

@@ -74,7 +74,7 @@ SWAPPED: Mapping[str, str] = {"blink": "eyes_closed", "eyes_closed": "blink"}
 
 
 @dataclass(frozen=True, slots=True)
-class Movement:
+class MovementKind:
     """Which labels tell how long an exercise was really held.
 
     Attributes:
@@ -86,16 +86,16 @@ class Movement:
     requires: tuple[str, ...] = ()
 
 
-MOVEMENTS: Mapping[str, Movement] = {
-    "squint": Movement("squint"),
-    "squint-palm": Movement("squint", ("palm_on_cheek",)),
-    "jaw-open": Movement("jaw_open"),
-    "jaw-band": Movement("jaw_open", ("band_under_chin", "hands_at_jaw")),
-    "brow-raise": Movement("brow_raise"),
-    "eye-closure": Movement("eyes_closed"),
-    "open-smile": Movement("smile_teeth"),
-    "snarl": Movement("snarl"),
-    "lip-pucker": Movement("pucker"),
+MOVEMENTS: Mapping[str, MovementKind] = {
+    "squint": MovementKind("squint"),
+    "squint-palm": MovementKind("squint", ("palm_on_cheek",)),
+    "jaw-open": MovementKind("jaw_open"),
+    "jaw-band": MovementKind("jaw_open", ("band_under_chin", "hands_at_jaw")),
+    "brow-raise": MovementKind("brow_raise"),
+    "eye-closure": MovementKind("eyes_closed"),
+    "open-smile": MovementKind("smile_teeth"),
+    "snarl": MovementKind("snarl"),
+    "lip-pucker": MovementKind("pucker"),
 }
 """Exercises whose holds have a truth. An exercise that is not here is judged by its count alone."""
 

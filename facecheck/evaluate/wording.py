@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facecheck.evaluate.bootstrap import Interval
 from facecheck.evaluate.matching import KindScore
-from facecheck.evaluate.outcome import Outcome, Row
+from facecheck.evaluate.outcome import ClipEvaluation, Row
 from facecheck.evaluate.totals import Totals
 
 NONE = "-"
@@ -60,7 +60,7 @@ ROW_HEADS = (
 )
 
 
-def row_cells(outcome: Outcome, row: Row) -> tuple[str, ...]:
+def row_cells(outcome: ClipEvaluation, row: Row) -> tuple[str, ...]:
     """One expectation."""
     wanted = row.expectation.faults
     return (
@@ -81,7 +81,7 @@ def row_cells(outcome: Outcome, row: Row) -> tuple[str, ...]:
 SCREEN_HEADS = ("clip", "exercise", "hold", "counted", "hold error", "")
 
 
-def screen_cells(outcome: Outcome, row: Row) -> tuple[str, ...]:
+def screen_cells(outcome: ClipEvaluation, row: Row) -> tuple[str, ...]:
     """One expectation in eighty columns: without its faults, of which only wrong ones are told."""
     clip, exercise, hold, expected, counted, error, *_, ok = row_cells(outcome, row)
     return clip, exercise, hold, f"{counted} of {expected}", error, ok

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from facecheck.core.messages import Message
 from facecheck.core.text import one_line
 
 
@@ -104,19 +105,26 @@ def why_closed(
     """
     if not platform.startswith("linux"):
         where = SETTINGS.get(platform, SETTINGS["linux"])
-        return (
-            f"close other programs that use it, or allow it in {where}; "
-            "which cameras there are: facecheck doctor"
+        return Message(
+            "close other programs that use it, or allow it in {where}; which cameras there "
+            "are: facecheck doctor",
+            where=where,
         )
     node = dev / f"video{index}"
     if not node.exists():
         known = ", ".join(f"{c.index} = {c.name}" for c in listing()) or "none"
-        return f"there is no {node} (cameras: {known}); plug it in, or choose with --camera"
+        return Message(
+            "there is no {node} (cameras: {known}); plug it in, or choose with --camera",
+            node=node,
+            known=known,
+        )
     if not access(node):
-        return f"this user may not open {node}; join {SETTINGS['linux']}"
+        return Message(
+            "this user may not open {node}; join {settings}", node=node, settings=SETTINGS["linux"]
+        )
     user = _user_of(node, proc)
     busy = f"{user} is using it: close that program" if user else "close other programs that use it"
-    return f"{busy}, then try again; more: facecheck doctor"
+    return Message("{busy}, then try again; more: facecheck doctor", busy=busy)
 
 
 def _user_of(node: Path, proc: Path) -> str | None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from facecheck.core.errors import SourceError, SpecError
+from facecheck.core.messages import Message
 from facecheck.core.text import did_you_mean
 
 ROUTINES = "routines"
@@ -80,7 +81,9 @@ def _phrases(path: Path) -> dict[str, str]:
 
     data = load_yaml(read_text(path), str(path))
     if not all(isinstance(text, str) for pair in data.items() for text in pair):
-        raise SpecError([f"{path}: needs one `English words: translation` a line"])
+        raise SpecError(
+            [Message("{path}: needs one `English words: translation` a line", path=path)]
+        )
     return data
 
 
@@ -92,22 +95,46 @@ def read_text(path: Path) -> str:
     """
     try:
         if path.is_dir():
-            raise SpecError([f"{path}: is a folder; name a file in it"])
+            raise SpecError([Message("{path}: is a folder; name a file in it", path=path)])
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
-        raise SpecError([f"{path}: no such file; check the path"]) from error
+        raise SpecError([Message("{path}: no such file; check the path", path=path)]) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise SpecError([f"{path}: cannot be read ({reason}); check its permissions"]) from error
+        raise SpecError(
+            [
+                Message(
+                    "{path}: cannot be read ({reason}); check its permissions",
+                    path=path,
+                    reason=reason,
+                )
+            ]
+        ) from error
     if len(data) > MAX_BYTES:
-        raise SpecError([f"{path}: larger than {MAX_BYTES // 1024} kB, not a file of this kind"])
+        raise SpecError(
+            [
+                Message(
+                    "{path}: larger than {max_bytes} kB, not a file of this kind",
+                    path=path,
+                    max_bytes=MAX_BYTES // 1024,
+                )
+            ]
+        )
     try:
         # The mark that Windows editors put before UTF-8 is not part of the text.
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise SpecError([f"{path}: line {line}: not UTF-8 text; save the file as UTF-8"]) from error
+        raise SpecError(
+            [
+                Message(
+                    "{path}: line {line}: not UTF-8 text; save the file as UTF-8",
+                    path=path,
+                    line=line,
+                )
+            ]
+        ) from error
 
 
 def user_folder() -> Path:
@@ -127,7 +154,9 @@ def _places(folders: Sequence[Path]) -> list[Path]:
     for folder in folders:
         # A folder that the user named and mistyped must not fall through to other exercises.
         if not Path(folder).is_dir():
-            raise SpecError([f"{folder}: no such folder of exercises; check the path"])
+            raise SpecError(
+                [Message("{folder}: no such folder of exercises; check the path", folder=folder)]
+            )
     return [*map(Path, folders), user_folder(), bundled_folder()]
 
 
@@ -147,10 +176,12 @@ def _files(places: Sequence[Path]) -> dict[str, Path]:
 def _text(kind: str, wanted: str, files: dict[str, Path]) -> tuple[Path, str]:
     path = files.get(wanted)
     if path is None:
-        listed = f"there are: {', '.join(sorted(files))}"
+        listed = Message("there are: {names}", names=", ".join(sorted(files)))
         nothing = "no folder holds any; reinstall facecheck, or name one with --exercises"
         hint = did_you_mean(wanted, files, listed if files else nothing)
-        raise SpecError([f"{wanted!r}: no such {kind}; {hint}"])
+        raise SpecError(
+            [Message("{wanted!r}: no such {kind}; {hint}", wanted=wanted, kind=kind, hint=hint)]
+        )
     return path, read_text(path)
 
 
@@ -163,4 +194,4 @@ def sample_clip(name: str) -> Path:
     for folder in (PACKAGE / "sample_videos", PACKAGE.parent / "sample_videos"):
         if (folder / name).is_file():
             return folder / name
-    raise SourceError(f"{name}: the sample clip did not come along; reinstall facecheck")
+    raise SourceError("{name}: the sample clip did not come along; reinstall facecheck", name=name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Self
@@ -16,6 +17,7 @@ from facecheck.core.text import printable
 from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.other_programs.openface import OpenFaceTable, is_openface
 from facecheck.inputs.sources import FrameSource, ReadAhead, RecordedSource, open_clip
+from facecheck.inputs.sources.thinning import MOST_FPS
 from facecheck.inputs.trace import SUFFIX, Trace
 from facecheck.inputs.trace.session_sets import RecordedSet, last_of
 
@@ -24,7 +26,7 @@ TRACE_SUFFIX = SUFFIX
 SET_TOGETHER = 256
 """Observations of a set of a session, which does not begin where a group of rows does."""
 
-TOGETHER = 8
+CHUNK_SIZE = 8
 """Frames of a clip that are measured together: one at a time costs ten times as much, and more of
 them only hold more pictures."""
 
@@ -51,6 +53,8 @@ class Recording:
         overlapped: Decode, look for the face and for hands on threads of their own; otherwise one
             after the other on the caller's. The observations are the same.
         read_as: What is known of a clip from elsewhere: its rate, its times, which stream.
+        every_picture: Look at every picture of a clip that has more than some 30 a second, whatever
+            ``read_as`` says.
     """
 
     def __init__(
@@ -61,9 +65,12 @@ class Recording:
         exercise: str | None = None,
         overlapped: bool = True,
         read_as: ReadAs = PLAIN,
+        every_picture: bool = False,
     ) -> None:
         self.path = Path(path)
-        self._read_as = read_as
+        self._most_fps = None if every_picture or read_as.every_picture else MOST_FPS
+        # A trace has the pictures that were looked at.
+        self._read_as = replace(read_as, every_picture=False)
         self._clip: RecordedSource | Trace | OpenFaceTable | None = None
         self._hands = hands
         self._exercise = exercise
@@ -86,8 +93,9 @@ class Recording:
             if self.path.suffix == TRACE_SUFFIX:
                 if self._read_as != PLAIN:
                     raise SourceError(
-                        f"{self.path}: a trace has the times it was made with; --fps, --speed, "
-                        "--times and --stream are for the clip"
+                        "{path}: a trace has the times it was made with; --fps, --speed, --times "
+                        "and --stream are for the clip",
+                        path=self.path,
                     )
                 self._clip = trace = stack.enter_context(Trace(self.path))
                 if self._exercise is not None:
@@ -96,7 +104,7 @@ class Recording:
             elif is_openface(self.path):
                 self._clip = self._source = stack.enter_context(self._openface())
             else:
-                self._clip = clip = open_clip(self.path, self._read_as)
+                self._clip = clip = open_clip(self.path, self._read_as, most_fps=self._most_fps)
                 source = stack.enter_context(ReadAhead(clip) if self._overlapped else clip)
                 self._landmarker = stack.enter_context(Landmarker(hands=self._hands))
                 self._source = source
@@ -110,7 +118,7 @@ class Recording:
     def _openface(self) -> OpenFaceTable:
         if self._read_as != PLAIN:
             raise SourceError(
-                f"{self.path}: OpenFace's table has its own times; take the option out"
+                "{path}: OpenFace's table has its own times; take the option out", path=self.path
             )
         return OpenFaceTable(self.path)
 
@@ -174,7 +182,7 @@ class Recording:
                 yield Group.of(chunk)
             return
         looked = self._looked()
-        while some := list(islice(looked, TOGETHER)):
+        while some := list(islice(looked, CHUNK_SIZE)):
             frames, observations = zip(*some, strict=True)
             yield Group.of(observations, frames)
 

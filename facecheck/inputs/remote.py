@@ -79,7 +79,9 @@ def _listed(address: str) -> list[Path | str]:
     names: list[str] = json.loads(_away("_list", address))
     clips = clips_among(names)
     if not clips:
-        raise SourceError(f"{address}: no clips are there; name clips, or another folder")
+        raise SourceError(
+            "{address}: no clips are there; name clips, or another folder", address=address
+        )
     return [*clips]
 
 
@@ -96,10 +98,11 @@ def _away(task: str, *arguments: str) -> str:
         return done.stdout
     lines = done.stderr.strip().splitlines() or ["no reason given"]
     if "No module named 'fsspec'" in lines[-1]:
-        raise SourceError(f"addresses need fsspec; run: {EXTRA}")
+        raise SourceError("addresses need fsspec; run: {extra}", extra=EXTRA)
     raise SourceError(
-        f"{arguments[0]}: cannot be fetched ({one_line(lines[-1])}); "
-        "check the address and your access"
+        "{arguments}: cannot be fetched ({lines}); check the address and your access",
+        arguments=arguments[0],
+        lines=one_line(lines[-1]),
     )
 
 

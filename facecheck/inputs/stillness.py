@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from facecheck.core.frames import Image
-from facecheck.inputs.mediapipe.hand_crops import Place
+from facecheck.inputs.mediapipe.hand_crops import FacePlace
 
 STILL_S = 0.5
 """A picture that stands for longer shows nothing of the time that passes. Compressed to a tenth of
@@ -70,7 +70,7 @@ class StillWatch:
         self._stands_since_s: float | None = None
         self._woke = False
 
-    def step(self, time_s: float, rgb: Image, place: Place | None) -> float:
+    def step(self, time_s: float, rgb: Image, place: FacePlace | None) -> float:
         """How long the picture has been standing, in seconds; 0 for a new one.
 
         Args:
@@ -110,7 +110,7 @@ def _pixels(rgb: Image, rows: slice, columns: slice) -> NDArray[np.int16]:
     return rgb[rows, columns, 1].astype(np.int16)
 
 
-def _region(shape: tuple[int, ...], place: Place | None) -> tuple[slice, slice]:
+def _region(shape: tuple[int, ...], place: FacePlace | None) -> tuple[slice, slice]:
     height, width = shape[:2]
     left, top, right, bottom = 0.0, 0.0, float(width), float(height)
     if place is not None:

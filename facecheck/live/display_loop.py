@@ -70,10 +70,11 @@ class DisplayLoop:
             if seen is not None:
                 self._last = seen
                 self._show(runner, feed, seen, new=True)
+            elif feed.ended:
+                # Before what stalls: a clip that is over sends no more pictures either.
+                return True
             elif again and self._last is not None:
                 self._show(runner, feed, self._last, new=False)
-            elif feed.ended:
-                return True
             controls.step(runner)
         return False
 

@@ -22,6 +22,7 @@ class Action(Enum):
     PREVIOUS = "key.previous"
     TAKE_BACK = "key.takeback"
     ADD = "key.add"
+    CALIBRATE = "key.calibrate"
     MUTE = "key.mute"
     MIRROR = "key.mirror"
     WHOLE = "key.whole"
@@ -44,6 +45,7 @@ KEYS: dict[str, Action] = {
     "x": Action.PAIN,
     "u": Action.TAKE_BACK,
     "a": Action.ADD,
+    "c": Action.CALIBRATE,
     "m": Action.MUTE,
     "f": Action.MIRROR,
     "w": Action.WHOLE,
@@ -59,7 +61,7 @@ KEYS: dict[str, Action] = {
 DIGITS = "0123456789"
 """Say how stressed the user is; a 10 is for `facecheck rate`."""
 
-_SHOWN = "hpxrnbuamfw+-q"
+_SHOWN = "hpxrnbuacmfw+-q"
 _NO_KEY = 255
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 
 from facecheck.core.errors import FacecheckError
 from facecheck.core.frames import Frame, Observation
 from facecheck.engine.spec.timed_exercise import AnyExercise
+from facecheck.inputs.distant_face import DistantFaceLook
 from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.sources import DeferredCamera, FrameSource, RealtimePlayback, Webcam
 from facecheck.live.controls import Controls
@@ -23,6 +24,7 @@ from facecheck.live.finish import finish_session
 from facecheck.live.keys import Action
 from facecheck.live.options import LiveOptions
 from facecheck.live.record.record import Record
+from facecheck.live.session.calibration import Calibration
 from facecheck.live.session.checkers import CheckerFactory
 from facecheck.live.session.runner import SessionRunner, StepListener
 from facecheck.live.session.session import EXPLAIN_S, Session
@@ -80,7 +82,9 @@ def run(
             player = stack.enter_context(Speaker(words=Words(options.language)))
         if landmarker is None:
             landmarker = Landmarker(
-                hands=any(e.needs_hands for e in exercises),
+                # Before a camera a raised palm is a sign, whatever the exercise.
+                hands=isinstance(source, Webcam | DeferredCamera)
+                or any(e.needs_hands for e in exercises),
                 # A camera does not wait: the face is not to be delayed by the hand model.
                 late_hands=isinstance(source, Webcam | DeferredCamera | RealtimePlayback),
             )
@@ -133,10 +137,11 @@ class _Loop:
             opened = stack.enter_context(Opening(source, here=here))
             if self._open(opened, models):
                 look = models.get()
+                if self._camera and isinstance(look, Landmarker):
+                    look = DistantFaceLook(look, look.shows_face)
                 opened.get()
                 sinks = stack.enter_context(self._kept.opened(source.name))
-                hands = any(e.needs_hands for e in self._exercises)
-                runner = SessionRunner(session, [*followers, *sinks], signs=self._camera and hands)
+                runner = SessionRunner(session, [*followers, *sinks], signs=self._camera)
                 feed = stack.enter_context(Feed(source, look, runner, idle=lambda: runner.idle))
                 try:
                     to_its_end = self._display_loop.follow(runner, feed)
@@ -156,6 +161,7 @@ class _Loop:
             notices=tuple(self._found()),
             figures=self._display_loop.stats.figures(dropped, rate_hz),
             error=error or lost,
+            muted=self._controls.muted,
         )
         # Whoever ends it in the middle, or closes the window, wants to know what it came to too.
         # Ctrl-C is for whoever reads the terminal.
@@ -172,9 +178,19 @@ class _Loop:
     def _session(self) -> Session:
         guided = self._camera if self._options.guided is None else self._options.guided
         earlier = None if self._record is None else self._record.earlier
+        options = self._options
+        checkers = CheckerFactory(options, () if earlier is None else earlier.attempts)
+
+        def learned(full: Mapping[str, float], rest: Mapping[str, float]) -> None:
+            checkers.learn(full, rest)
+            if options.learned is not None:
+                options.learned(full, rest)
+
+        fresh = options.calibrates and earlier is None
         return Session(
-            self._exercises,
-            CheckerFactory(self._options, () if earlier is None else earlier.attempts),
+            self._exercises, checkers,
+            calibration=Calibration(options.calibrates, learned) if fresh else None,
+            only_calibrates=options.only_calibrates,
             endless=not self._camera, gaps_count=not self._camera, guided=guided,
             explain_s=EXPLAIN_S if self._options.explain else 0.0,
             reached_s=0.0 if earlier is None else earlier.reached_s,
@@ -198,10 +214,10 @@ class _Loop:
         before = self._record.rate(stress) == "before"
         told = self._words("stress.before" if before else "stress.after", stress=stress)
         self._said.append(told)
-        return next(map(self._phrases.remark, self._record.notices), told)
+        return next(map(self._phrases, self._record.notices), told)
 
     def _found(self) -> Sequence[str]:
         """What the user should know, oldest first."""
         kept = () if self._record is None else self._record.notices
-        record, source = (map(self._phrases.remark, said) for said in (kept, self._source.warnings))
+        record, source = (map(self._phrases, said) for said in (kept, self._source.warnings))
         return (*self._options.notices, *source, *self._kept.notices, *record, *self._said)

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facecheck.core.frames import Side
-from facecheck.outputs.words import DEFAULT
+from facecheck.outputs.catalogue import DEFAULT
 
 if TYPE_CHECKING:
+    from facecheck.engine.spec.exercise import Exercise
     from facecheck.outputs.overlay.shown_picture import PictureKind
 
 
@@ -33,6 +34,11 @@ class LiveOptions:
         language: Of the interface and the voice.
         phrases: What exercise files say in that language, by their English words.
         text_scale: Larger than 1 for larger type.
+        calibrates: Exercises whose full effort can be learned before the first one; empty for none.
+        only_calibrates: That is done at once, and nothing else.
+        learned: Takes what was learned of each movement, full effort and rest by measure.
+        size: The window's width and height in pixels; None for what the screen allows.
+        fills: Begin with the whole screen.
         window: Show a window; otherwise sound and a table in the terminal.
         lines: Writes a line of text; given, and without a window, lines stand for the table.
         stats: Show frames per second, delay and dropped frames.
@@ -61,6 +67,11 @@ class LiveOptions:
     language: str = DEFAULT
     phrases: Mapping[str, str] = field(default_factory=dict)
     text_scale: float = 1.0
+    calibrates: tuple[Exercise, ...] = ()
+    only_calibrates: bool = False
+    learned: Callable[[Mapping[str, float], Mapping[str, float]], object] | None = None
+    size: tuple[int, int] | None = None
+    fills: bool = False
     window: bool = True
     lines: Callable[[str], None] | None = None
     stats: bool = False

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from facecheck.core.errors import OutputError
+from facecheck.core.messages import Message
 
 PRIVATE = 0o600
 
@@ -85,7 +86,9 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"cannot write {path}: {_remedy(path, error)}") from error
+        raise OutputError(
+            "cannot write {path}: {remedy}", path=path, remedy=_remedy(path, error)
+        ) from error
 
 
 def is_special(target: Path) -> bool:
@@ -110,11 +113,13 @@ def _begin(target: Path, temporary: Path) -> None:
 def _remedy(path: Path, error: OSError) -> str:
     folder = path.parent
     if folder.exists() and not folder.is_dir():
-        return f"{folder} is a file, not a folder; choose another place"
+        return Message("{folder} is a file, not a folder; choose another place", folder=folder)
     if not folder.is_dir():
-        return f"there is no folder {folder}; make it, or choose another place"
+        return Message(
+            "there is no folder {folder}; make it, or choose another place", folder=folder
+        )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT):
-        return f"no permission to write in {folder}; choose another place"
+        return Message("no permission to write in {folder}; choose another place", folder=folder)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "the disk is full; make room, or choose another place"
     if error.errno == errno.EISDIR:
@@ -123,4 +128,4 @@ def _remedy(path: Path, error: OSError) -> str:
         return "that is a file; give the name of a folder"
     if error.errno == errno.ENAMETOOLONG:
         return "the name is too long; choose a shorter one"
-    return f"{error.strerror or error}; choose another place"
+    return Message("{strerror}; choose another place", strerror=error.strerror or error)

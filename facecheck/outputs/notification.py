@@ -66,7 +66,9 @@ def _run(command: Sequence[str], more: Mapping[str, str]) -> None:
         )
     except OSError as error:
         remedy = missing_program() or "check the system"
-        raise OutputError(f"{command[0]}: cannot be run; {remedy}") from error
+        raise OutputError(
+            "{command}: cannot be run; {remedy}", command=command[0], remedy=remedy
+        ) from error
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]
-        raise OutputError(f"{command[0]}: {one_line(said[-1])}")
+        raise OutputError("{command}: {said}", command=command[0], said=one_line(said[-1]))

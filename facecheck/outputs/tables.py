@@ -92,8 +92,9 @@ class TableWriter:
         self.rows += 1
         if self.rows > MOST_ROWS and self._suffix == ".xlsx":
             raise OutputError(
-                f"cannot write {self.path}: a workbook takes {MOST_ROWS} rows; "
-                "write .csv or .parquet"
+                "cannot write {path}: a workbook takes {most_rows} rows; write .csv or .parquet",
+                path=self.path,
+                most_rows=MOST_ROWS,
             )
         if len(self._pending) >= ROWS_TOGETHER:
             self._flush()
@@ -107,7 +108,9 @@ class TableWriter:
                 if self._sink is not None and rows:
                     self._sink.write(rows)
         except (pa.ArrowException, OverflowError) as error:
-            raise OutputError(f"cannot write {self.path}: {error}") from error
+            raise OutputError(
+                "cannot write {path}: {error}", path=self.path, error=error
+            ) from error
 
     def _close(self, *, quietly: bool) -> None:
         sink, self._sink = self._sink, None

@@ -169,7 +169,9 @@ class AnnotatedVideo:
             with explained(self.path):
                 yield
         except av.FFmpegError as error:
-            raise OutputError(f"cannot write {self.path}: {error.strerror}") from error
+            raise OutputError(
+                "cannot write {path}: {strerror}", path=self.path, strerror=error.strerror
+            ) from error
 
 
 def fitted(rgb: Image, size: tuple[int, int]) -> Image:

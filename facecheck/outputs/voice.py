@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import re
 import shutil
 import subprocess
 import sys
@@ -20,11 +21,16 @@ from typing import IO, Any, Protocol, Self
 
 from facecheck.core.events import Attempt, Phase, Sound, Update
 from facecheck.core.frames import Array
+from facecheck.outputs.catalogue import DEFAULT
 from facecheck.outputs.spoken import word_bank
-from facecheck.outputs.words import DEFAULT, Words
+from facecheck.outputs.words import Words
 
 REPEAT_S = 3.0
 """The same words are not said again sooner."""
+JUST_SAID_S = 1.0
+"""Words that were said so lately are still in the ear when time stops."""
+_WHY = re.compile(r": (.+) (?:at|from|bei|ab) [0-9.,]+ s$")
+"""What ended a hold or kept its time from running, in an attempt's reason."""
 REMIND_S = 8.0
 """What is still wrong after this is said again."""
 CLOSE_S = 1.0
@@ -191,6 +197,10 @@ class Announcer:
             # In one line: a line of its own would be spoken instead of what it follows.
             self._cue = update.advice
             self._speak(first if done else f"{first}. {self._cue}", update.time_s, 0.0)
+        elif Sound.STOPPED in update.heard:
+            # Time stands still from now on: whoever hears that hears why, said before or not.
+            self._cue = update.advice
+            self._speak(update.advice, update.time_s, JUST_SAID_S)
         elif update.advice != self._cue:
             self._cue = update.advice
             if not done or update.faults:
@@ -199,12 +209,14 @@ class Announcer:
             self._speak(update.advice, update.time_s, REMIND_S)
 
     def _missed(self, update: Update, attempt: Attempt) -> str:
-        """What was missing, without the time of day that a screen has room for."""
+        """What was missing and why, without the time in the clip that a screen has room for."""
         words = self._words
         if update.target_hold_s <= 0:
             return words("banner.missed", reason=attempt.reason)
         held, target = words.seconds(attempt.hold_s), words.seconds(update.target_hold_s, 0)
-        return words("voice.missed", held=held, target=target)
+        said = words("voice.missed", held=held, target=target)
+        why = _WHY.search(attempt.reason or "")
+        return said if why is None else f"{said}, {why[1]}"
 
     def _speak(self, text: str, time_s: float, pause_s: float) -> None:
         last_s = self._said.get(text)

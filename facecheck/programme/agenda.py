@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from facecheck.core.messages import Message, joined
 from facecheck.core.person import Person, Plan
 from facecheck.programme.cautions import Involved, Verdict, judge, judge_all
 from facecheck.programme.days import Day, Streak, Went, adherence, days_of, streak
 from facecheck.programme.schedule import due_days, is_due, week_of
-from facecheck.programme.wording import day, days
+from facecheck.programme.wording import days
 
 State = Literal["due", "done", "held back"]
 
@@ -99,14 +100,17 @@ def _state(verdict: Verdict, finished: Collection[str]) -> State:
 def _of_today(agenda: Agenda) -> str:
     plan, on = agenda.plan, agenda.on
     if on < plan.start:
-        return f"Your plan starts on {day(due_days(plan)[0])}."
+        return Message("Your plan starts on {day}.", day=due_days(plan)[0])
     if on >= plan.end:
         practised, possible = adherence(agenda.days)
-        return f"The {plan.weeks} weeks are over: {practised} of {days(possible)} done."
+        return Message(
+            "The {weeks} weeks are over: {practised} of {days} done.",
+            weeks=plan.weeks, practised=practised, days=days(possible),
+        )  # fmt: skip
     if not agenda.items:
         later = [then for then in due_days(plan) if then > on]
-        then = f" Next: {day(later[0])}." if later else ""
-        return f"Nothing is planned for today; rest is part of it.{then}"
+        rest = "Nothing is planned for today; rest is part of it."
+        return joined((rest, Message("Next: {day}.", day=later[0])), " ") if later else rest
     if agenda.due:
         return ""
     if any(item.state == "done" for item in agenda.items):
@@ -130,8 +134,9 @@ def _of_before(agenda: Agenda) -> str:
     if not missed:
         return ""
     if agenda.streak.days:
-        when = "Yesterday" if _missed(agenda, agenda.on - timedelta(days=1)) else "A day"
-        return f"{when} was missed; one a week is forgiven."
+        if _missed(agenda, agenda.on - timedelta(days=1)):
+            return "Yesterday was missed; one a week is forgiven."
+        return "A day was missed; one a week is forgiven."
     if any(lived.practised for lived in agenda.days):
         return "Good to see you again. Today is a fresh start."
     return "Today is a good day to begin."
@@ -145,5 +150,8 @@ def _of_row(agenda: Agenda) -> str:
     if not agenda.plan.start <= agenda.on < agenda.plan.end or not agenda.streak.days:
         return ""
     practised, possible = adherence(agenda.days)
-    week = f"Week {week_of(agenda.plan, agenda.on)} of {agenda.plan.weeks}"
-    return f"{week}: {days(agenda.streak.days)} in a row, {practised} of {days(possible)} so far."
+    return Message(
+        "Week {week} of {weeks}: {streak} in a row, {practised} of {possible} so far.",
+        week=week_of(agenda.plan, agenda.on), weeks=agenda.plan.weeks,
+        streak=days(agenda.streak.days), practised=practised, possible=days(possible),
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from facecheck.core.messages import Message, joined
 from facecheck.core.person import Effect, Injection, Person
 from facecheck.programme.conditions import (
     AFTER_INJECTION,
@@ -18,7 +19,7 @@ from facecheck.programme.conditions import (
     NOTED_AFTER_INJECTION,
     WAIT_SOURCE,
 )
-from facecheck.programme.wording import day, days
+from facecheck.programme.wording import days
 
 
 class Involved(Protocol):
@@ -85,9 +86,12 @@ class Verdict:
         if self.allowed:
             return ""
         back = self.back_on
-        until = f" until {day(back)}" if back is not None else ""
-        why = " ".join(f"{reason.why} (Source: {reason.source}.)" for reason in self.held_back)
-        return f"{self.exercise}: held back{until}: {why}"
+        told = "{why} (Source: {source}.)"
+        why = joined((Message(told, why=r.why, source=r.source) for r in self.held_back), " ")
+        if back is None:
+            return Message("{exercise}: held back: {why}", exercise=self.exercise, why=why)
+        until = "{exercise}: held back until {back}: {why}"
+        return Message(until, exercise=self.exercise, back=back, why=why)
 
 
 def judge(exercise: Involved, person: Person, on: date) -> Verdict:
@@ -109,7 +113,10 @@ def judge(exercise: Involved, person: Person, on: date) -> Verdict:
                 notes.append(_beside(injection))
     for condition in person.conditions or ():
         warned = CONDITIONS[condition]
-        reason = Reason(f"The profile says: {warned.title}. {warned.why}", warned.source)
+        reason = Reason(
+            Message("The profile says: {title}. {why}", title=warned.title, why=warned.why),
+            warned.source,
+        )
         if involved & warned.holds_back:
             held.append(reason)
         elif involved & warned.notes:
@@ -125,28 +132,32 @@ def judge_all(exercises: Iterable[Involved], person: Person, on: date) -> tuple[
 
 
 def _after(injection: Injection) -> Reason:
-    wait = (
-        f"You set {days(injection.wait_days)} without pressing or rubbing."
+    wait = Message(
+        "You set {days} without pressing or rubbing."
         if injection.advised
-        else f"Without a clinician's word facecheck waits {days(injection.wait_days)}."
+        else "Without a clinician's word facecheck waits {days}.",
+        days=days(injection.wait_days),
     )
     source = "your own profile" if injection.advised else WAIT_SOURCE
-    return Reason(f"{_named(injection)}. {wait}", source, injection.back_on)
+    return Reason(joined((_named(injection), wait), ". "), source, injection.back_on)
 
 
 def _beside(injection: Injection) -> Reason:
-    why = f"{_named(injection)}. The band presses under the chin: if you were treated there, wait."
-    return Reason(why, WAIT_SOURCE, injection.back_on)
+    band = "The band presses under the chin: if you were treated there, wait."
+    return Reason(joined((_named(injection), band), ". "), WAIT_SOURCE, injection.back_on)
 
 
 def _named(injection: Injection) -> str:
-    where = f" ({injection.area})" if injection.area else ""
-    return f"Injection{where} on {day(injection.on)}"
+    if injection.area:
+        return Message("Injection ({area}) on {on}", area=injection.area, on=injection.on)
+    return Message("Injection on {on}", on=injection.on)
 
 
 _UNANSWERED = Reason(
-    "Microcurrent devices warn of "
-    + ", ".join(w.title for w in CONDITIONS.values() if "current" in w.holds_back)
-    + ". Say what is so: facecheck profile set conditions none",
+    Message(
+        "Microcurrent devices warn of {titles}. "
+        "Say what is so: facecheck profile set conditions none",
+        titles=joined(w.title for w in CONDITIONS.values() if "current" in w.holds_back),
+    ),
     DEVICE_SOURCE,
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from facecheck.core.messages import Message
 from facecheck.core.person import Condition, Effect
 
 DEVICE_SOURCE: Final = "the warnings that vendors of microcurrent devices publish, read second-hand"
@@ -36,7 +37,7 @@ class Warned:
 
 
 def _device(title: str, who: str) -> Warned:
-    why = f"Microcurrent devices are not for {who}."
+    why = Message("Microcurrent devices are not for {who}.", who=who)
     return Warned(title, why, DEVICE_SOURCE, frozenset({"current"}))
 
 

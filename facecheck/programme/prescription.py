@@ -45,16 +45,25 @@ def prescribed(
         ProfileError: Something is wrong with it; the message says the key, and what it may be.
     """
     if data.get("schema") != SCHEMA:
-        raise ProfileError(f"{place}: no prescription; its first line is: schema: {SCHEMA}")
+        raise ProfileError(
+            "{place}: no prescription; its first line is: schema: {schema}",
+            place=place,
+            schema=SCHEMA,
+        )
     _keys(data, KEYS, place)
     start = _day(data, "start", place, today) or today
     until = _day(data, "until", place, today)
     weeks = data.get("weeks")
     if until is not None and weeks is not None:
-        raise ProfileError(f"{place}: give until or weeks, not both")
+        raise ProfileError("{place}: give until or weeks, not both", place=place)
     if until is not None:
         if until < start:
-            raise ProfileError(f"{place}: until: {until} is before the start, {start}")
+            raise ProfileError(
+                "{place}: until: {until} is before the start, {start}",
+                place=place,
+                until=until,
+                start=start,
+            )
         weeks = (until - start).days // 7 + 1
     weeks = _whole(12 if weeks is None else weeks, "weeks", place, MOST_WEEKS)
     doses = _doses(data.get("exercises"), place)
@@ -67,26 +76,35 @@ def prescribed(
             by=_text(data, "by", place), note=_text(data, "note", place),
         )  # fmt: skip
     except ValueError as error:
-        raise ProfileError(f"{place}: {error}") from error
+        raise ProfileError("{place}: {error}", place=place, error=error) from error
     if not due_days(plan):
-        raise ProfileError(f"{place}: days: none of them lies between {start} and {until}")
+        raise ProfileError(
+            "{place}: days: none of them lies between {start} and {until}",
+            place=place,
+            start=start,
+            until=until,
+        )
     return plan
 
 
 def _doses(rows: Any, place: str) -> tuple[Dose, ...]:
     if not isinstance(rows, list) or not rows:
         raise ProfileError(
-            f"{place}: exercises: a list, one at least: - {{exercise: closed-smile}}"
+            "{place}: exercises: a list, one at least: - {{exercise: closed-smile}}", place=place
         )
     out: list[Dose] = []
     for n, row in enumerate(rows):
         where = f"{place}: exercises.{n}"
         if not isinstance(row, dict) or not isinstance(row.get("exercise"), str):
-            raise ProfileError(f"{where}: say which: {{exercise: closed-smile, reps: 5}}")
+            raise ProfileError(
+                "{where}: say which: {{exercise: closed-smile, reps: 5}}", where=where
+            )
         _keys(row, DOSE_KEYS, where)
         hold_s = row.get("hold_s")
         if hold_s is not None and (isinstance(hold_s, bool) or not isinstance(hold_s, int | float)):
-            raise ProfileError(f"{where}: hold_s: {hold_s!r} is no number of seconds")
+            raise ProfileError(
+                "{where}: hold_s: {hold_s!r} is no number of seconds", where=where, hold_s=hold_s
+            )
         reps = row.get("reps")
         try:
             dose = Dose(
@@ -96,9 +114,13 @@ def _doses(rows: Any, place: str) -> tuple[Dose, ...]:
                 _whole(row.get("sets", 1), "sets", where, 20),
             )
         except ValueError as error:
-            raise ProfileError(f"{where}: {error}") from error
+            raise ProfileError("{where}: {error}", where=where, error=error) from error
         if dose.exercise in {known.exercise for known in out}:
-            raise ProfileError(f"{where}: '{dose.exercise}' is there already; use sets")
+            raise ProfileError(
+                "{where}: '{exercise}' is there already; use sets",
+                where=where,
+                exercise=dose.exercise,
+            )
         out.append(dose)
     return tuple(out)
 
@@ -106,12 +128,23 @@ def _doses(rows: Any, place: str) -> tuple[Dose, ...]:
 def _keys(data: Mapping[str, Any], known: tuple[str, ...], place: str) -> None:
     for key in data:
         if key not in known:
-            raise ProfileError(f"{place}: {key}: unknown key; {did_you_mean(str(key), known)}")
+            raise ProfileError(
+                "{place}: {key}: unknown key; {did_you_mean}",
+                place=place,
+                key=key,
+                did_you_mean=did_you_mean(str(key), known),
+            )
 
 
 def _whole(value: Any, key: str, place: str, most: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
-        raise ProfileError(f"{place}: {key}: {value!r} is no whole number of 1 to {most}")
+        raise ProfileError(
+            "{place}: {key}: {value!r} is no whole number of 1 to {most}",
+            place=place,
+            key=key,
+            value=value,
+            most=most,
+        )
     return value
 
 
@@ -121,7 +154,7 @@ def _text(data: Mapping[str, Any], key: str, place: str) -> str | None:
         return None
     text = " ".join(str(value).split())
     if isinstance(value, dict | list) or not text or len(text) > 300:
-        raise ProfileError(f"{place}: {key}: words, 300 letters at most")
+        raise ProfileError("{place}: {key}: words, 300 letters at most", place=place, key=key)
     return text
 
 
@@ -132,4 +165,4 @@ def _day(data: Mapping[str, Any], key: str, place: str, today: date) -> date | N
     try:
         return parse_day(str(value), today)
     except ValueError as error:
-        raise ProfileError(f"{place}: {key}: {error}") from error
+        raise ProfileError("{place}: {key}: {error}", place=place, key=key, error=error) from error

@@ -74,7 +74,7 @@ def planned(
     try:
         plan = replace(base, **new)  # type: ignore[arg-type]  # each is of its field's type
     except ValueError as error:
-        raise ProfileError(f"plan: {error}") from error
+        raise ProfileError("plan: {error}", error=error) from error
     if not due_days(plan):
         raise ProfileError("plan: none of these weekdays lies in it; choose more days or weeks")
     return plan
@@ -103,4 +103,4 @@ def _weekday(word: str) -> int:
         if len(word) >= 2 and name.startswith(word):
             return number
     hint = did_you_mean(word, [*names, *EVERY_DAY], "write mon,wed,fri or mon-fri or daily")
-    raise ProfileError(f"{word!r}: no such day of the week; {hint}")
+    raise ProfileError("{word!r}: no such day of the week; {hint}", word=word, hint=hint)

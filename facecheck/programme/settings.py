@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from typing import Final, get_args
 
 from facecheck.core.errors import ProfileError
+from facecheck.core.messages import Message, joined
 from facecheck.core.person import ANYBODY, TONER_MINUTES, Condition, Injection, Person, Side
 from facecheck.programme.conditions import CONDITIONS
 from facecheck.programme.typed import known, parse_day, parse_times, plain_text, words
-from facecheck.programme.wording import day, days
+from facecheck.programme.wording import days
 
 NONE: Final = "none"
 ALL: Final = "all"
@@ -61,11 +62,11 @@ def change(
             return _add_injection(person, text, area, wait_days, today)
         if area is not None or wait_days is not None:
             raise ProfileError(
-                f"--area and --days belong to injection, not to {key}; leave them out"
+                "--area and --days belong to injection, not to {key}; leave them out", key=key
             )
         return put(person, text)
     except ValueError as error:
-        raise ProfileError(f"{key}: {error}") from error
+        raise ProfileError("{key}: {error}", key=key, error=error.args[0]) from error
 
 
 def clear(person: Person, key: str) -> Person:
@@ -85,7 +86,7 @@ def _add_injection(
     where = None if area is None else plain_text(area)
     on = parse_day(text, today)
     if on > today + timedelta(days=365):
-        raise ValueError(f"{day(on)} is more than a year away; check the year")
+        raise ValueError(Message("{on} is more than a year away; check the year", on=on))
     made = Injection(on, where) if wait_days is None else Injection(on, where, wait_days, True)
     others = (each for each in person.injections if each.area != made.area)
     return replace(person, injections=tuple(sorted((*others, made), key=lambda each: each.on)))
@@ -94,14 +95,19 @@ def _add_injection(
 def _minutes(text: str) -> int:
     least, most = TONER_MINUTES
     if not text.strip().isascii() or not text.strip().isdigit():
-        raise ValueError(f"{text!r} is no number of minutes; give {least} to {most}")
+        raise ValueError(
+            Message("{text!r} is no number of minutes; give {least} to {most}",
+                    text=text, least=least, most=most)
+        )  # fmt: skip
     return int(text)
 
 
 def _millimetres(text: str) -> float:
     word = text.lower().removesuffix("mm").strip()
     if not re.fullmatch(r"\d{1,3}([.,]\d)?", word):
-        raise ValueError(f"{text!r} is no number of millimetres; an example is 63")
+        raise ValueError(
+            Message("{text!r} is no number of millimetres; an example is 63", text=text)
+        )
     return float(word.replace(",", "."))
 
 
@@ -111,7 +117,7 @@ def _conditions(text: str) -> tuple[Condition, ...]:
         return ()
     wanted = {known(word, (*CONDITIONS, NONE), "condition") for word in listed}
     if NONE in wanted:
-        raise ValueError(f"{NONE!r} stands alone; leave it out, or the others")
+        raise ValueError(Message("{none!r} stands alone; leave it out, or the others", none=NONE))
     return tuple(name for name in get_args(Condition) if name in wanted)
 
 
@@ -131,15 +137,19 @@ def _show_injections(person: Person) -> str:
     for each in person.injections:
         whose = "as you set" if each.advised else "facecheck's default"
         where = f" ({each.area})" if each.area else ""
-        wait = f"{days(each.wait_days)} to wait, {whose}; over on {day(each.back_on)}"
-        shown.append(f"{day(each.on)}{where}: {wait}")
-    return "\n".join(shown)
+        told = "{on}{where}: {days} to wait, {whose}; over on {back_on}"
+        shown.append(
+            Message(told, on=each.on, where=where, days=days(each.wait_days), whose=whose,
+                    back_on=each.back_on)
+        )  # fmt: skip
+    return joined(shown, "\n") if shown else ""
 
 
 def _show_conditions(person: Person) -> str:
     if person.conditions is None:
         return ""
-    return ", ".join(CONDITIONS[name].title for name in person.conditions) or "none of those asked"
+    titles = [CONDITIONS[name].title for name in person.conditions]
+    return joined(titles) if titles else "none of those asked"
 
 
 SETTINGS: Final[Mapping[str, Setting]] = {
@@ -182,7 +192,7 @@ SETTINGS: Final[Mapping[str, Setting]] = {
         _show_injections,
     ),
     "conditions": Setting(
-        f"{NONE}, or any of {', '.join(CONDITIONS)}",
+        Message("{none}, or any of {names}", none=NONE, names=", ".join(CONDITIONS)),
         lambda person, text: replace(person, conditions=_conditions(text)),
         lambda person: replace(person, conditions=None),
         _show_conditions,

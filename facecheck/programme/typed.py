@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, time, timedelta
 
 from facecheck.core.errors import ProfileError
+from facecheck.core.messages import Message
 from facecheck.core.text import did_you_mean
 
 LONGEST_TEXT = 80
@@ -23,8 +24,17 @@ def known(name: str, names: Iterable[str], what: str) -> str:
     if name in listed:
         return name
     short = len(listed) <= MOST_LISTED
-    otherwise = f"there are: {', '.join(listed)}" if short else f"an example is {listed[0]!r}"
-    raise ProfileError(f"{name!r}: no such {what}; {did_you_mean(name, listed, otherwise)}")
+    otherwise = (
+        Message("there are: {names}", names=", ".join(listed))
+        if short
+        else Message("an example is {example!r}", example=listed[0])
+    )
+    raise ProfileError(
+        "{name!r}: no such {what}; {did_you_mean}",
+        name=name,
+        what=what,
+        did_you_mean=did_you_mean(name, listed, otherwise),
+    )
 
 
 def parse_day(text: str, today: date) -> date:
@@ -38,11 +48,13 @@ def parse_day(text: str, today: date) -> date:
     if word in named:
         return today + timedelta(days=named[word])
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", word):
-        raise ValueError(f"{text!r} is no day; write it as 2026-11-20, or today")
+        raise ValueError(Message("{text!r} is no day; write it as 2026-11-20, or today", text=text))
     try:
         return date.fromisoformat(word)
     except ValueError:
-        raise ValueError(f"{text!r} is not in the calendar; check month and day") from None
+        raise ValueError(
+            Message("{text!r} is not in the calendar; check month and day", text=text)
+        ) from None
 
 
 def parse_times(text: str) -> tuple[time, ...]:
@@ -55,7 +67,7 @@ def parse_times(text: str) -> tuple[time, ...]:
     for word in words(text):
         found = re.fullmatch(r"(\d{1,2}):(\d{2})", word)
         if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-            raise ValueError(f"{word!r} is no time of day; write it as 08:00")
+            raise ValueError(Message("{word!r} is no time of day; write it as 08:00", word=word))
         times.add(time(int(found[1]), int(found[2])))
     return tuple(sorted(times))
 
@@ -68,7 +80,9 @@ def plain_text(text: str) -> str:
     """
     cleaned = " ".join(text.split())
     if not cleaned or len(cleaned) > LONGEST_TEXT or not cleaned.isprintable():
-        raise ValueError(f"give 1 to {LONGEST_TEXT} printable characters")
+        raise ValueError(
+            Message("give 1 to {longest_text} printable characters", longest_text=LONGEST_TEXT)
+        )
     return cleaned
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+from facecheck.core.messages import Message, joined
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -18,7 +16,7 @@ def day(on: date) -> str:
     >>> day(date(2026, 3, 5))
     '5 March 2026'
     """
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+    return Message("{day}", day=on)
 
 
 def days(count: int) -> str:
@@ -27,7 +25,7 @@ def days(count: int) -> str:
     >>> days(1), days(14)
     ('1 day', '14 days')
     """
-    return f"{count} day" if count == 1 else f"{count} days"
+    return Message("1 day") if count == 1 else Message("{count} days", count=count)
 
 
 def weekdays(which: Sequence[int]) -> str:
@@ -40,5 +38,5 @@ def weekdays(which: Sequence[int]) -> str:
         return "every day"
     consecutive = list(which) == list(range(which[0], which[-1] + 1))
     if consecutive and len(which) > 2:
-        return f"{WEEKDAYS[which[0]]} to {WEEKDAYS[which[-1]]}"
-    return ", ".join(WEEKDAYS[number] for number in which)
+        return Message("{first} to {last}", first=WEEKDAYS[which[0]], last=WEEKDAYS[which[-1]])
+    return joined(WEEKDAYS[number] for number in which)

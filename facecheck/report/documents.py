@@ -45,7 +45,11 @@ def document_reports(
     if source is None:
         return [_plain(result, folders) for result in results]
     if len(results) > 1:
-        raise ReportError(f"{path}: holds {len(results)} documents; --from takes those of one clip")
+        raise ReportError(
+            "{path}: holds {results} documents; --from takes those of one clip",
+            path=path,
+            results=len(results),
+        )
     result, watcher = results[0], Watcher(pictures=pictures)
     exercise = load_any(result.exercise, folders)
     again = check(

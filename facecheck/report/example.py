@@ -15,6 +15,7 @@ from facecheck import __version__
 from facecheck.api import load_any, load_exercise
 from facecheck.core.curves import LevelKeeper
 from facecheck.core.errors import SpecError
+from facecheck.core.messages import Message
 from facecheck.core.person import Plan
 from facecheck.engine.hands.contact import Contact
 from facecheck.engine.hands.palm import HAND_MEASURES
@@ -103,7 +104,7 @@ def simulate(history: History, plan: Plan, seed: int = SEED) -> None:
     exercises = [load_exercise(name, bundled) for name in EXERCISES]
     toner = load_any(TONER, bundled)
     if not isinstance(toner, TimedExercise):
-        raise SpecError([f"{TONER}.yaml: is not done by the clock any more"])
+        raise SpecError([Message("{toner}.yaml: is not done by the clock any more", toner=TONER)])
     for n in range(7 * plan.weeks):
         day = plan.start + timedelta(days=n)
         progress = n / (7 * plan.weeks)

@@ -57,7 +57,7 @@ def history_report(
     # Looking must not make a history where there is none.
     if not place.exists():
         raise ReportError(
-            f"there is no history yet ({place}); begin one with: facecheck live circuit"
+            "there is no history yet ({place}); begin one with: facecheck live circuit", place=place
         )
     with History(place) as history:
         return _report(history, profile, today, since, weeks, folders)
@@ -80,20 +80,25 @@ def _report(
     sessions = [session for session in kept if session.counts]
     if kept and not sessions:
         raise ReportError(
-            f"{history.path}: holds only clips that were played as a camera, which are no "
-            "practice; do one with: facecheck live circuit"
+            "{path}: holds only clips that were played as a camera, which are no practice; "
+            "do one with: facecheck live circuit",
+            path=history.path,
         )
     if not sessions:
         raise ReportError(
-            f"{history.path}: holds no session yet; do one with: facecheck live circuit"
+            "{path}: holds no session yet; do one with: facecheck live circuit", path=history.path
         )
     plan = profile.plan
     period = _period(default_period(plan, sessions, today), since, weeks)
     if not period.within(sessions):
         last = max(s.day for s in sessions)
         raise ReportError(
-            f"no session lies in the {period.weeks} weeks from {period.start}; the last one was on "
-            f"{last}: try --since {last - timedelta(weeks=period.weeks - 1)}"
+            "no session lies in the {weeks} weeks from {start}; the last one was on "
+            "{last}: try --since {last2}",
+            weeks=period.weeks,
+            start=period.start,
+            last=last,
+            last2=last - timedelta(weeks=period.weeks - 1),
         )
     planned = exercises_of(plan.exercises, folders) if plan is not None else ()
     summary = summarise(
@@ -107,7 +112,9 @@ def _period(usual: Period, since: date | None, weeks: int | None) -> Period:
     start = since if since is not None else usual.start
     asked = weeks if weeks is not None else (WEEKS if since is not None else usual.weeks)
     if not 1 <= asked <= MOST_WEEKS:
-        raise ReportError(f"a report has 1 to {MOST_WEEKS} weeks, not {asked}")
+        raise ReportError(
+            "a report has 1 to {most_weeks} weeks, not {asked}", most_weeks=MOST_WEEKS, asked=asked
+        )
     return Period(start, asked)
 
 

@@ -61,8 +61,11 @@ def write_page(path: Path, text: str) -> None:
     size = len(text.encode("utf-8"))
     if size > MAX_BYTES:
         raise ReportError(
-            f"{path}: the report would have {size / 1e6:.1f} MB, at most {MAX_BYTES / 1e6:.0f} are "
-            "written; leave out pictures (--no-pictures), or report on less"
+            "{path}: the report would have {size:.1f} MB, at most {max_bytes:.0f} are "
+            "written; leave out pictures (--no-pictures), or report on less",
+            path=path,
+            size=size / 1e6,
+            max_bytes=MAX_BYTES / 1e6,
         )
     write_text_atomically(path, text)
 

@@ -40,20 +40,30 @@ def read_documents(path: Path) -> list[ScoreResult]:
             # Not by the size it tells: a device or a pipe tells none, and may have no end.
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
-            raise ReportError(f"{path}: is too large for a score document")
+            raise ReportError("{path}: is too large for a score document", path=path)
         text = data.decode("utf-8")
     except OSError as error:
-        raise ReportError(f"cannot read {path}: {error.strerror or error}") from error
+        raise ReportError(
+            "cannot read {path}: {strerror}", path=path, strerror=error.strerror or error
+        ) from error
     except UnicodeDecodeError as error:
         raise ReportError(
-            f"{path}: is no score document; for a clip: facecheck score {path} -e EXERCISE "
-            "--report OUT.html"
+            "{path}: is no score document; for a clip: facecheck score {path} -e EXERCISE "
+            "--report OUT.html",
+            path=path,
         ) from error
     documents = _parsed(path, text)
     if not documents:
-        raise ReportError(f"{path}: is empty; make one with: facecheck score CLIP --json {path}")
+        raise ReportError(
+            "{path}: is empty; make one with: facecheck score CLIP --json {path}", path=path
+        )
     if len(documents) > MOST:
-        raise ReportError(f"{path}: holds {len(documents)} documents; a report takes {MOST}")
+        raise ReportError(
+            "{path}: holds {documents} documents; a report takes {most}",
+            path=path,
+            documents=len(documents),
+            most=MOST,
+        )
     return [_result(path, document) for document in documents]
 
 
@@ -64,7 +74,9 @@ def _parsed(path: Path, text: str) -> list[Any]:
         except ValueError:
             return [_json(line) for line in text.splitlines() if line.strip()]
     except (ValueError, RecursionError) as error:
-        raise ReportError(f"{path}: is not JSON ({error}); give a score document") from error
+        raise ReportError(
+            "{path}: is not JSON ({error}); give a score document", path=path, error=error
+        ) from error
 
 
 def _json(text: str) -> Any:
@@ -84,8 +96,11 @@ def _result(path: Path, document: Any) -> ScoreResult:
     schema = document.get("schema") if isinstance(document, dict) else None
     if schema != SCORE_SCHEMA:
         raise ReportError(
-            f"{path}: is no {SCORE_SCHEMA} document (schema: {schema}); make one with: "
-            "facecheck score CLIP -e EXERCISE --json FILE"
+            "{path}: is no {score_schema} document (schema: {schema}); make one with: "
+            "facecheck score CLIP -e EXERCISE --json FILE",
+            path=path,
+            score_schema=SCORE_SCHEMA,
+            schema=schema,
         )
     try:
         target = _TARGET.validate_python(document.get("target"))
@@ -97,4 +112,9 @@ def _result(path: Path, document: Any) -> ScoreResult:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"]) or "target"
-        raise ReportError(f"{path}: {key}: {first['msg']}; was it changed by hand?") from error
+        raise ReportError(
+            "{path}: {key}: {first}; was it changed by hand?",
+            path=path,
+            key=key,
+            first=first["msg"],
+        ) from error

@@ -82,4 +82,6 @@ def let_go(profile: Path | None) -> None:
         with suppress(FileNotFoundError):
             place.unlink()
     except OSError as error:
-        raise OutputError(f"{place}: cannot be removed ({error.strerror})") from error
+        raise OutputError(
+            "{place}: cannot be removed ({strerror})", place=place, strerror=error.strerror
+        ) from error

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from facecheck.core.errors import ProfileError, SpecError
+from facecheck.core.messages import Message
 from facecheck.core.text import did_you_mean
 from facecheck.store.history import History, history_path
 from facecheck.store.preferences import preferences_path
@@ -110,8 +111,8 @@ def find(name: str) -> Owner:
         if one.key and one.key == name:
             return one
     names = [one.name for one in people if one.name is not None]
-    hint = did_you_mean(name, names, f"make them: facecheck people new {name!r}")
-    raise ProfileError(f"{name!r}: nobody here is called that; {hint}")
+    hint = did_you_mean(name, names, Message("make them: facecheck people new {name!r}", name=name))
+    raise ProfileError("{name!r}: nobody here is called that; {hint}", name=name, hint=hint)
 
 
 def whose(name: str | None, profile: Path | None) -> Owner:
@@ -130,19 +131,28 @@ def whose(name: str | None, profile: Path | None) -> Owner:
     if name is not None:
         one = find(name)
         if stated is not None and (one.name is None or folded(stated) != folded(one.name)):
-            raise ProfileError(f"{profile}: is {stated}'s, not {one.called}'s; nothing was mixed")
+            raise ProfileError(
+                "{profile}: is {stated}'s, not {called}'s; nothing was mixed",
+                profile=profile,
+                stated=stated,
+                called=one.called,
+            )
         return replace(one, profile=profile)
     if stated is None:
         raise ProfileError(
-            f"{profile}: does not say whose it is; say it: --person NAME (--person {ME} for your "
-            "own), or: facecheck people new NAME --profile FILE"
+            "{profile}: does not say whose it is; say it: --person NAME (--person {me} for "
+            "your own), or: facecheck people new NAME --profile FILE",
+            profile=profile,
+            me=ME,
         )
     try:
         return replace(find(stated), profile=profile)
     except ProfileError as error:
         raise ProfileError(
-            f"{profile}: is {stated}'s, who is not kept here; "
-            f"facecheck people new {stated!r} --profile {profile}"
+            "{profile}: is {stated}'s, who is not kept here; facecheck people new "
+            "{stated!r} --profile {profile}",
+            profile=profile,
+            stated=stated,
         ) from error
 
 
@@ -168,7 +178,12 @@ def of_file(history: Path, name: str | None, profile: Path | None) -> Profile:
     said = None if name is None and profile is None else whose(name, profile)
     theirs = by_history(key)
     if theirs is not None and said is not None and said.key != theirs.key:
-        raise ProfileError(f"{history}: is {theirs.called}'s, not {said.called}'s")
+        raise ProfileError(
+            "{history}: is {called}'s, not {called2}'s",
+            history=history,
+            called=theirs.called,
+            called2=said.called,
+        )
     one = said if said is not None else theirs
     return NOBODY if one is None else one.load()
 
@@ -234,14 +249,22 @@ def free_name(name: str, but: Owner | None = None) -> str:
     """A name that nobody else has, on one line."""
     called = unicodedata.normalize("NFC", " ".join(name.split()))
     if not called or len(called) > LONGEST_NAME or not called.isprintable():
-        raise ProfileError(f"{name!r}: give a name of 1 to {LONGEST_NAME} printable characters")
+        raise ProfileError(
+            "{name!r}: give a name of 1 to {longest_name} printable characters",
+            name=name,
+            longest_name=LONGEST_NAME,
+        )
     if folded(called) == ME:
-        raise ProfileError(f"{name!r}: means this machine's own person; choose another name")
+        raise ProfileError(
+            "{name!r}: means this machine's own person; choose another name", name=name
+        )
     for one in everybody():
         if one.name is not None and folded(one.name) == folded(called):
             if but is not None and one.key == but.key:
                 continue
-            raise ProfileError(f"{called!r}: somebody here is called that; choose another name")
+            raise ProfileError(
+                "{called!r}: somebody here is called that; choose another name", called=called
+            )
     return called
 
 

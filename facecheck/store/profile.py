@@ -12,7 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from facecheck.core.arguments import number
 from facecheck.core.errors import OutputError, SpecError
+from facecheck.core.messages import Message
 from facecheck.core.person import ANYBODY, CalendarEntry, Person, Plan
 from facecheck.store.person import read, written
 
@@ -35,6 +37,9 @@ class Profile:
         person: What the person says of themselves.
         plan: Which exercises on which days, if they planned.
         calendar: What the calendar files had that were written of it.
+
+    Raises:
+        ArgumentError: A reading is no number.
     """
 
     full: Mapping[str, float] = field(default_factory=dict)
@@ -42,6 +47,12 @@ class Profile:
     person: Person = ANYBODY
     plan: Plan | None = None
     calendar: tuple[CalendarEntry, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse readings that are none, against which everything would be judged."""
+        for kind, readings in (("full", self.full), ("rest", self.rest)):
+            for measure, reading in readings.items():
+                number(f"{kind}[{measure!r}]", reading, (-MOST, MOST))
 
 
 NOBODY = Profile()
@@ -71,17 +82,53 @@ def load_profile(path: Path | None = None) -> Profile:
     except FileNotFoundError:
         if path is None:
             return NOBODY
-        raise SpecError([f"{place}: no such profile; make it with: facecheck calibrate"]) from None
+        raise SpecError(
+            [Message("{place}: no such profile; make it with: facecheck calibrate", place=place)]
+        ) from None
     except OSError as error:
         raise SpecError(
-            [f"{place}: cannot be read ({error.strerror or error}); {_REMEDY}"]
+            [
+                Message(
+                    "{place}: cannot be read ({strerror}); {remedy}",
+                    place=place,
+                    strerror=error.strerror or error,
+                    remedy=_REMEDY,
+                )
+            ]
         ) from error
     except (UnicodeError, RecursionError) as error:
-        raise SpecError([f"{place}: is not a {SCHEMA} profile; {_REMEDY}"]) from error
+        raise SpecError(
+            [
+                Message(
+                    "{place}: is not a {schema} profile; {remedy}",
+                    place=place,
+                    schema=SCHEMA,
+                    remedy=_REMEDY,
+                )
+            ]
+        ) from error
     except ValueError as error:
-        raise SpecError([f"{place}: is no JSON ({error}); {_REMEDY}"]) from error
+        raise SpecError(
+            [
+                Message(
+                    "{place}: is no JSON ({error}); {remedy}",
+                    place=place,
+                    error=error,
+                    remedy=_REMEDY,
+                )
+            ]
+        ) from error
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
-        raise SpecError([f"{place}: is not a {SCHEMA} profile; {_REMEDY}"])
+        raise SpecError(
+            [
+                Message(
+                    "{place}: is not a {schema} profile; {remedy}",
+                    place=place,
+                    schema=SCHEMA,
+                    remedy=_REMEDY,
+                )
+            ]
+        )
     plan = data.get("plan")
     return Profile(
         _numbers(place, data, "full"),
@@ -134,20 +181,35 @@ def save_profile(profile: Profile, path: Path | None = None) -> Path:
     except OSError as error:
         with suppress(OSError):
             temporary.unlink()
-        raise OutputError(f"cannot write {place}: {error.strerror}; check the folder") from error
+        raise OutputError(
+            "cannot write {place}: {strerror}; check the folder",
+            place=place,
+            strerror=error.strerror,
+        ) from error
     return place
 
 
 def _listed(place: Path, value: object) -> list[object]:
     if not isinstance(value, list):
-        raise SpecError([f"{place}: calendar: needs a list; {_REMEDY}"])
+        raise SpecError(
+            [Message("{place}: calendar: needs a list; {remedy}", place=place, remedy=_REMEDY)]
+        )
     return value
 
 
 def _numbers(place: Path, data: dict[str, object], key: str) -> dict[str, float]:
     values = data.get(key, {})
     if not isinstance(values, dict) or not all(map(_plain, values.values())):
-        raise SpecError([f"{place}: {key}: needs names and numbers; {_REMEDY}"])
+        raise SpecError(
+            [
+                Message(
+                    "{place}: {key}: needs names and numbers; {remedy}",
+                    place=place,
+                    key=key,
+                    remedy=_REMEDY,
+                )
+            ]
+        )
     return {str(name): float(value) for name, value in values.items()}
 
 

@@ -28,8 +28,9 @@ def remove(one: Owner) -> None:
     """
     if not one.key:
         raise ProfileError(
-            f"{one.called}: is this machine's own person, and stays; what is kept of them goes "
-            "with: facecheck forget, facecheck profile clear all"
+            "{called}: is this machine's own person, and stays; what is kept of them goes "
+            "with: facecheck forget, facecheck profile clear all",
+            called=one.called,
         )
     for place in (one.profile.parent, one.history.parent):
         target = place.parent.with_name(REMOVED) / one.key
@@ -39,7 +40,9 @@ def remove(one: Owner) -> None:
                 shutil.rmtree(target, ignore_errors=True)
                 place.rename(target)
         except OSError as error:
-            raise OutputError(f"{place}: cannot be moved ({error.strerror})") from error
+            raise OutputError(
+                "{place}: cannot be moved ({strerror})", place=place, strerror=error.strerror
+            ) from error
 
 
 def restore(name: str) -> Owner:
@@ -62,9 +65,13 @@ def restore(name: str) -> Owner:
                     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                     away.rename(place)
             except OSError as error:
-                raise OutputError(f"{away}: cannot be moved ({error.strerror})") from error
+                raise OutputError(
+                    "{away}: cannot be moved ({strerror})", away=away, strerror=error.strerror
+                ) from error
         return owner_of(key)
-    raise ProfileError(f"{name!r}: nobody of that name was removed since the last session")
+    raise ProfileError(
+        "{name!r}: nobody of that name was removed since the last session", name=name
+    )
 
 
 def let_go() -> None:

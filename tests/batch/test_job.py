@@ -11,7 +11,7 @@ from strips import opening_clip
 
 from facecheck.api import check, load_exercise
 from facecheck.batch import Job, overlay_for, run_job, run_jobs, run_on
-from facecheck.inputs.mediapipe.landmarker import Landmarker
+from facecheck.inputs.mediapipe.models import Models, open_models
 from facecheck.inputs.trace import Trace
 from facecheck.outputs.overlay import Region
 
@@ -133,14 +133,13 @@ def test_a_clip_loads_its_models_once_and_a_trace_loads_none(
     # Once a clip, not once a process: MediaPipe's VIDEO mode has no reset, and a model that has
     # seen another clip gives other landmarks.
     loads = 0
-    load = Landmarker._load
 
-    def counted(self: Landmarker, *arguments: Any) -> None:
+    def counted(*arguments: Any) -> Models:
         nonlocal loads
         loads += 1
-        load(self, *arguments)
+        return open_models(*arguments)
 
-    monkeypatch.setattr(Landmarker, "_load", counted)
+    monkeypatch.setattr("facecheck.inputs.mediapipe.landmarker.open_models", counted)
     clip, kept = opening_clip(tmp_path_factory), tmp_path / "a.parquet"
     first = run_job(Job(clip, JAW_OPEN, trace=kept))
     assert loads == 1

@@ -26,7 +26,7 @@ before = mb()
 kept = []
 for _ in range(60):
     picture = np.ones(3_000_000, np.uint8)
-    kept.append(np.ones(3_000, np.uint8))  # a small thing behind each picture
+    kept.append(np.ones(100_000, np.uint8))  # larger than any gap left by earlier work
     kept.append(picture)
 del kept[1::2], picture
 print(mb() - before)

@@ -8,7 +8,7 @@ import pytest
 
 from facecheck.bench.figures import DETAILS, KNOWN, LIMITS, Figure, in_turns
 from facecheck.bench.page import page
-from facecheck.bench.run import MEASUREMENTS, QUICK, Plan, bench, to_dict
+from facecheck.bench.run import MEASUREMENTS, QUICK, BenchPlan, bench, to_dict
 from facecheck.core.errors import FacecheckError, SourceError
 
 DESIGN = Path(__file__).parents[2] / "docs" / "design.md"
@@ -60,7 +60,7 @@ def test_every_figure_is_measured_once() -> None:
     assert sorted(names) == sorted(KNOWN)
 
 
-def told(plan: Plan, monkeypatch: pytest.MonkeyPatch, *only: str) -> list[str]:
+def told(plan: BenchPlan, monkeypatch: pytest.MonkeyPatch, *only: str) -> list[str]:
     """What would be measured; nothing is."""
     for measurement in MEASUREMENTS:
         monkeypatch.setattr(type(measurement), "run", lambda _self, _work: [], raising=False)
@@ -70,7 +70,7 @@ def told(plan: Plan, monkeypatch: pytest.MonkeyPatch, *only: str) -> list[str]:
 
 
 def test_a_figure_by_its_name_is_measured_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert told(Plan(), monkeypatch, "trace_fps", "overlay_ms") == [
+    assert told(BenchPlan(), monkeypatch, "trace_fps", "overlay_ms") == [
         "everything but the models", "scoring a trace again",
     ]  # fmt: skip
 
@@ -78,14 +78,14 @@ def test_a_figure_by_its_name_is_measured_alone(monkeypatch: pytest.MonkeyPatch)
 def test_without_details_the_limits_remain_and_hours_are_measured_only_when_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    quick, whole = told(QUICK, monkeypatch), told(Plan(), monkeypatch)
+    quick, whole = told(QUICK, monkeypatch), told(BenchPlan(), monkeypatch)
     assert "a second face" in set(whole) - set(quick)
     assert "120 minutes of film" not in whole
     assert told(QUICK, monkeypatch, "memory_2_hours_mb") == ["120 minutes of film"]
 
 
 def test_a_slip_in_a_name_is_told_with_the_nearest() -> None:
-    with pytest.raises(FacecheckError, match="no figure tracefps; did you mean trace_fps"):
+    with pytest.raises(FacecheckError, match="no figure tracefps; did you mean 'trace_fps'"):
         next(bench(QUICK, only=["tracefps"]))
 
 

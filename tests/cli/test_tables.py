@@ -6,6 +6,7 @@ import pytest
 
 from facecheck.cli.tables import phrases_of, print_events, print_score
 from facecheck.core.events import Attempt, FaceEvent, Fault
+from facecheck.core.messages import read
 from facecheck.core.results import EventsResult, ScoreResult
 
 Capture = pytest.CaptureFixture[str]
@@ -37,7 +38,7 @@ def test_a_set_without_such_a_fault_has_no_second_table(capfd: Capture) -> None:
 
 
 def test_what_was_held_reads_as_in_the_reason(capfd: Capture) -> None:
-    reason = "held 4.9 of 5.0 s: mouth closed at 7.9 s"
+    reason = read("held 4.9 of 5.0 s: mouth closed at 7.9 s")
     print_score(a_set(Attempt(1, 1.0, 8.0, 4.96, 1.0, False, reason, 80, {})))
     row = capfd.readouterr().out.splitlines()[-1]
     assert "4.9 s" in row
@@ -55,7 +56,9 @@ def test_what_was_asked_for_does_not_read_as_what_was_held(
 
 
 def test_a_set_in_german(capfd: Capture) -> None:
-    missed = Attempt(1, 2.0, 6.0, 3.84, 0.9, False, "held 3.8 of 5.0 s: too dark at 6.0 s", 40)
+    missed = Attempt(
+        1, 2.0, 6.0, 3.84, 0.9, False, read("held 3.8 of 5.0 s: too dark at 6.0 s"), 40
+    )
     done = Attempt(2, 8.0, 14.0, 5.5, 0.9, True, None, 90)
     print_score(a_set(missed, done, faults=(SHALLOW,)), phrases_of("de"))
     first, heads, one, two, outside, row = capfd.readouterr().out.splitlines()
@@ -89,7 +92,7 @@ def test_in_a_narrow_terminal_reasons_stand_below_and_nothing_is_cut(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     sided = Attempt(
-        1, 12.0, 16.0, 2.74, 1.09, False, "held 2.7 of 5.0 s: eyes opened at 14.3 s", 74,
+        1, 12.0, 16.0, 2.74, 1.09, False, read("held 2.7 of 5.0 s: eyes opened at 14.3 s"), 74,
         sides={"left": 0.95, "right": 0.88}, symmetry=0.93,
     )  # fmt: skip
     print_score(a_set(sided), phrases_of(language))

@@ -14,7 +14,7 @@ from facecheck.core.read_as import PLAIN, ReadAs
         ({"fps": float("nan")}, "fps is nan"),
         ({"speed": -1.0}, "speed is -1"),
         ({"fps": 30.0, "times": Path("t.txt")}, "give one of them"),
-        ({"stream": -1}, "counted from 0"),
+        ({"stream": -1}, "give 0 to 10000"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(wrong: dict[str, float | Path | int], says: str) -> None:

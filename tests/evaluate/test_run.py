@@ -4,7 +4,7 @@ import pytest
 
 from facecheck.core.errors import SpecError
 from facecheck.core.read_as import ReadAs
-from facecheck.evaluate.outcome import Outcome
+from facecheck.evaluate.outcome import ClipEvaluation
 from facecheck.evaluate.run import collect, evaluate
 
 from .fakes import FakeJudge, found
@@ -90,7 +90,7 @@ def test_two_processes_give_the_same_as_one(folder: Path) -> None:
 def test_progress_is_told_clip_by_clip(folder: Path) -> None:
     told: list[tuple[int, int, str]] = []
 
-    def advance(done: int, total: int, outcome: Outcome) -> None:
+    def advance(done: int, total: int, outcome: ClipEvaluation) -> None:
         told.append((done, total, outcome.clip))
 
     evaluate([folder], SOUND, advance=advance)

@@ -5,7 +5,7 @@ import pytest
 from facecheck.core.results import ScoreResult
 from facecheck.evaluate.bootstrap import share_interval
 from facecheck.evaluate.matching import KindScore
-from facecheck.evaluate.outcome import Outcome, compare, failed
+from facecheck.evaluate.outcome import ClipEvaluation, compare, failed
 from facecheck.evaluate.totals import group_by, summarise
 from facecheck.evaluate.truth import Expectation
 
@@ -16,7 +16,7 @@ def counted(n: int) -> ScoreResult:
     return score([attempt(i + 1, 7.0 * i, 5.0) for i in range(n)], duration_s=30.0)
 
 
-def outcome(pairs: Sequence[tuple[Expectation, ScoreResult]], **more: object) -> Outcome:
+def outcome(pairs: Sequence[tuple[Expectation, ScoreResult]], **more: object) -> ClipEvaluation:
     lines = truth(*(line for line, _ in pairs), **more)  # type: ignore[arg-type]
     return compare(case(lines), [done for _, done in pairs], events_of(), hands=False)
 

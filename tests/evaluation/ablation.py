@@ -25,7 +25,7 @@ from facecheck.evaluate.detectors import Facecheck
 from facecheck.evaluate.find import find_cases
 from facecheck.evaluate.judge import evaluate_case
 from facecheck.evaluate.matching import KindScore
-from facecheck.evaluate.outcome import Outcome
+from facecheck.evaluate.outcome import ClipEvaluation
 from facecheck.evaluate.totals import Totals, summarise
 from facecheck.inputs import library
 from facecheck.inputs.trace import Trace
@@ -124,7 +124,7 @@ def ablate(
         RuntimeError: A clip can be scored with everything there, and not without a part.
     """
     rows = (Without(WHOLE, ""), *parts)
-    found: list[list[Outcome]] = [[] for _ in rows]
+    found: list[list[ClipEvaluation]] = [[] for _ in rows]
     cases = find_cases(places)
     for done, case in enumerate(cases, 1):
         kept = _Kept(judge)
@@ -145,7 +145,7 @@ def ablate(
     ]
 
 
-def _changed(whole: Sequence[Outcome], without: Sequence[Outcome]) -> tuple[str, ...]:
+def _changed(whole: Sequence[ClipEvaluation], without: Sequence[ClipEvaluation]) -> tuple[str, ...]:
     notes = []
     for a, b in zip(whole, without, strict=True):
         for x, y in zip(a.rows, b.rows, strict=True):

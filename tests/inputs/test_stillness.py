@@ -3,13 +3,13 @@ from __future__ import annotations
 import numpy as np
 
 from facecheck.core.frames import Image
-from facecheck.inputs.mediapipe.hand_crops import Place
+from facecheck.inputs.mediapipe.hand_crops import FacePlace
 from facecheck.inputs.stillness import STILL_S, StillWatch
 
 FPS = 30
 RANDOM = np.random.default_rng(7)
 FACE: Image = RANDOM.integers(40, 200, (120, 160, 3), np.uint8)
-PLACE = Place(80.0, 60.0, 40.0)
+PLACE = FacePlace(80.0, 60.0, 40.0)
 
 
 def noisy(picture: Image, levels: int = 6) -> Image:
@@ -18,7 +18,7 @@ def noisy(picture: Image, levels: int = 6) -> Image:
     return np.clip(picture + noise, 0, 255).astype(np.uint8)
 
 
-def standing(pictures: list[Image], place: Place | None = PLACE) -> list[float]:
+def standing(pictures: list[Image], place: FacePlace | None = PLACE) -> list[float]:
     watch = StillWatch()
     return [watch.step(n / FPS, one, place) for n, one in enumerate(pictures)]
 

@@ -18,12 +18,13 @@ import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 from .blame import blamed
 from .environment import Environment, NotInstalledError, build_wheel, make
 from .pythons import pythons
-from .uses import LONG, SHORT, Failure, Place, Use
+from .uses import LONG, SHORT, Failure, Place, Use, types
 
 ROOT = Path(__file__).resolve().parents[2]
 INHERITED_NOT = ("PYTHON", "XDG_", "VIRTUAL_ENV", "FACECHECK_", "DISPLAY", "WAYLAND_")
@@ -48,7 +49,10 @@ def main() -> int:
     print("found Python", ", ".join(".".join(map(str, p.version)) for p in found), flush=True)
     between = LONG if asked.everything else SHORT
     # What most likely breaks comes first: the budget may end before the last.
-    plan = [("oldest", found[0], LONG), ("newest", found[-1], LONG)]
+    checked: tuple[Use, ...] = (types,) if find_spec("mypy") is not None else ()
+    if not checked:
+        print("notice: no mypy here, so the types are not checked")
+    plan = [("oldest", found[0], LONG), ("newest", found[-1], (*LONG, *checked))]
     plan += [("newest", python, between) for python in found[:-1]]
     made: list[tuple[Environment, Failure | None]] = []
     with tempfile.TemporaryDirectory(prefix="facecheck-installs-") as folder, _screen() as screen:

@@ -27,7 +27,7 @@ def blamed(one: Environment, failure: Failure, good: Sequence[Environment]) -> s
         # Without a trace of it, whatever is another version than where it works.
         differ = sorted(n for n in one.versions if good and _elsewhere(n, one, good))
         lines += [f"  perhaps {_versions(name, one, good)}" for name in differ]
-        if not any(other.python.minor == one.python.minor for other in good):
+        if good and not any(other.python.minor == one.python.minor for other in good):
             lines.append(f"  perhaps Python {'.'.join(map(str, one.python.minor))} itself")
     printed = [line for line in failure.output.splitlines() if line.strip()][-LAST_LINES:]
     return "\n".join([*lines, *(f"  | {line}" for line in printed)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 from .environment import Environment
 
-LIMIT_S = 180.0
+LIMIT_S = 300.0
 CLIP = "sample_videos/rehab_vowel_a.mp4"
 """Eight seconds, in which two vowels are held for more than a second."""
 ASKED = ("--reps", "2", "--hold", "1")
@@ -123,6 +124,16 @@ def smoke(place: Place) -> Failure | None:
         "pytest -m smoke", "python", "-m", "pytest", "-q", "-n", "0", "-m", "smoke",
         "-p", "no:cacheprovider", "--rootdir", str(place.checkout),
         "-c", str(place.checkout / "pyproject.toml"), *(str(place.checkout / m) for m in marked),
+    )  # fmt: skip
+    return said if isinstance(said, Failure) else None
+
+
+def types(place: Place) -> Failure | None:
+    """A program of a user's is checked against the installed types, by the mypy that is here."""
+    program = place.checkout / "tests" / "installs" / "as_a_user.py"
+    said = place.run(
+        "mypy --strict", sys.executable, "-m", "mypy", "--strict", "--config-file", "",
+        "--python-executable", str(place.environment.bin / "python"), str(program),
     )  # fmt: skip
     return said if isinstance(said, Failure) else None
 

@@ -13,6 +13,7 @@ from facecheck.core.events import Attempt, Phase, Quality, Sound, Update
 from facecheck.core.frames import Frame, Image, Observation
 from facecheck.core.results import ScoreResult
 from facecheck.engine.spec.exercise import Exercise
+from facecheck.live.display.sdl_window import Click
 
 PICTURE: Image = np.full((48, 64, 3), 90, np.uint8)
 
@@ -209,12 +210,22 @@ class FakeWindow:
     Args:
         keys: After how many pictures which key is pressed.
         close_after: After how many pictures the user closes the window.
+        clicks: After how many pictures where is clicked.
+        size: Its width and height.
     """
 
-    def __init__(self, keys: dict[int, str] | None = None, close_after: int | None = None) -> None:
+    def __init__(
+        self,
+        keys: dict[int, str] | None = None,
+        close_after: int | None = None,
+        clicks: dict[int, Click] | None = None,
+        size: tuple[int, int] = (960, 600),
+    ) -> None:
         self.pictures: list[Image] = []
-        self.lines = 600
+        self.bars: list[Image | None] = []
+        self.size = self.own_size = size
         self.fills = False
+        self._clicks = dict(clicks or {})
         self._keys = dict(keys or {})
         self._close_after = close_after
         self.was_closed = self.reopened = False
@@ -223,8 +234,13 @@ class FakeWindow:
     def closed(self) -> bool:
         return self._close_after is not None and len(self.pictures) >= self._close_after
 
-    def show(self, rgb: Image) -> None:
+    def show(self, rgb: Image, bar: Image | None = None) -> None:
         self.pictures.append(rgb)
+        self.bars.append(bar)
+
+    def click(self) -> Click | None:
+        due = [n for n in self._clicks if n <= len(self.pictures)]
+        return self._clicks.pop(min(due)) if due else None
 
     def key(self) -> str | None:
         due = [n for n in self._keys if n <= len(self.pictures)]

@@ -8,10 +8,12 @@ import numpy as np
 
 from facecheck.core.events import AreaState, Attempt, Fault, Phase, Quality, Sides, Update
 from facecheck.core.frames import Face, Hand, Image
+from facecheck.core.messages import Code, Message
 
 FAULT = Fault("jaw drifts sideways", 9.0, 10.0, 0.15, 0.12, "inter-ocular", "Back to the middle")
 SHALLOW = Fault("too shallow", 7.0, 9.0, 0.57, 0.62, "of full", "Go further")
-MISSED = Attempt(1, 5.0, 9.0, 3.8, 0.9, False, "held 3.8 of 5.0 s: mouth closed at 12.4 s", 60)
+_WHY = Message(Code.HELD_UNTIL, held=3.8, target=5.0, why="mouth closed", at=12.4)
+MISSED = Attempt(1, 5.0, 9.0, 3.8, 0.9, False, _WHY, 60)
 
 
 def update(phase: Phase = Phase.HOLDING, **changes: Any) -> Update:

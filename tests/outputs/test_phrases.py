@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from facecheck.api import load_any
+from facecheck.core import messages
 from facecheck.core.errors import HistoryError, SpecError
 from facecheck.core.events import Phase, Quality
+from facecheck.core.messages import ENGLISH, Code, Message, read
 from facecheck.engine.repetitions.turns import turn_rules
 from facecheck.engine.spec.exercise import Cues
 from facecheck.engine.spec.resting import REGIONS
@@ -18,13 +20,13 @@ from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.engine.timed.session_judge import _REASONS
 from facecheck.engine.view import quality
 from facecheck.inputs.library import exercise_ids, translations
-from facecheck.outputs.phrases import ENGINE, Phrases
-from facecheck.outputs.words import DEFAULT, TABLE
+from facecheck.outputs.catalogue import DEFAULT, catalogue, languages
+from facecheck.outputs.phrases import Phrases
 from facecheck.store.history.file import backup_path, damaged, explained
 
 from .states import FAULT, MISSED, update
 
-LANGUAGES = sorted(set(TABLE) - {DEFAULT})
+LANGUAGES = sorted(set(languages()) - {DEFAULT})
 
 
 def shown(exercise: AnyExercise) -> Iterator[str]:
@@ -41,7 +43,7 @@ def shown(exercise: AnyExercise) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_that_exercises_say_is_translated(language: str) -> None:
-    known = {*translations(language), *ENGINE[language]}
+    known = {*translations(language), *catalogue(language).texts}
     said = {text for name in exercise_ids() for text in shown(load_any(name))}
     assert said - known == set(), f"add these to exercises/languages/{language}.yaml"
 
@@ -61,7 +63,7 @@ def test_everything_that_quality_says_is_translated(language: str) -> None:
     views = [value for value in vars(quality).values() if isinstance(value, Quality)]
     said = {text for view in views for text in (view.reason, view.cue) if text is not None}
     assert len(said) > 8
-    assert said - set(ENGINE[language]) == set()
+    assert said - set(catalogue(language).texts) == set()
 
 
 def test_english_stays_as_it_is() -> None:
@@ -91,8 +93,18 @@ def test_a_view_that_is_judged_but_not_good_is_translated_too() -> None:
 
 def test_what_is_not_known_stays_english() -> None:
     assert Phrases("de")("Wiggle your ears") == "Wiggle your ears"
-    paused = "held 1.0 of 5.0 s: ear slipped from 3.2 s"
+    paused = Message(Code.HELD_STOPPED, held=1.0, target=5.0, why="ear slipped", at=3.2)
     assert Phrases("de")(paused) == "1,0 von 5,0 s gehalten: ear slipped ab 3,2 s"
+    own = {"ear slipped": "Ohr verrutscht"}
+    assert Phrases("de", own)(paused) == "1,0 von 5,0 s gehalten: Ohr verrutscht ab 3,2 s"
+
+
+def test_a_reworded_reason_is_translated_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = "held {held:.1f} of {target:.1f} s ({why} at {at:.1f} s)"
+    monkeypatch.setattr(messages, "ENGLISH", {**ENGLISH, Code.HELD_UNTIL: other})
+    said = Message(Code.HELD_UNTIL, held=3.8, target=5.0, why="too dark", at=12.4)
+    assert said == "held 3.8 of 5.0 s (too dark at 12.4 s)"
+    assert Phrases("de")(said) == "3,8 von 5,0 s gehalten: zu dunkel bei 12,4 s"
 
 
 def test_a_folder_of_ones_own_adds_translations(tmp_path: Path) -> None:
@@ -124,13 +136,14 @@ def test_a_damaged_file_is_named(tmp_path: Path, text: str) -> None:
     ],
 )
 def test_why_an_area_did_not_get_its_time_is_translated(english: str, german: str) -> None:
-    assert Phrases("de")(english) == german
+    """Also where a document or an earlier version kept nothing but the English."""
+    assert Phrases("de")(read(english)) == german
     assert Phrases("en")(english) == english
 
 
 def test_every_reason_of_standing_time_is_translated() -> None:
     for language in LANGUAGES:
-        assert set(_REASONS.values()) <= set(ENGINE[language])
+        assert set(_REASONS.values()) <= set(catalogue(language).texts)
 
 
 @pytest.mark.parametrize(
@@ -151,11 +164,11 @@ def test_what_a_history_says_in_a_window_is_translated(
     path = tmp_path / "a: b; c" / "history.db"
     with pytest.raises(HistoryError) as caught, explained(path):
         raise problem
-    said = str(caught.value)
-    told = Phrases(language).remark(said)
+    (said,) = caught.value.lines
+    told = Phrases(language)(said)
     assert told.startswith(f"{path}: ")
     assert told != said
-    assert Phrases().remark(said) == said
+    assert Phrases()(said) == said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -168,15 +181,15 @@ def test_a_busy_or_closed_history_is_told_in_ones_own_language(
         with closing(sqlite3.connect(path, timeout=0)) as other:
             with pytest.raises(HistoryError) as caught, explained(path):
                 other.execute("BEGIN EXCLUSIVE")
-            assert Phrases(language).remark(str(caught.value)) != str(caught.value)
+            assert Phrases(language)(caught.value.lines[0]) != str(caught.value)
     nowhere = tmp_path / "no" / "history.db"
     with pytest.raises(HistoryError) as caught, explained(nowhere):
         sqlite3.connect(nowhere).close()
-    assert Phrases(language).remark(str(caught.value)) != str(caught.value)
+    assert Phrases(language)(caught.value.lines[0]) != str(caught.value)
 
 
 def test_a_copy_of_a_damaged_history_is_named_in_ones_own_language(tmp_path: Path) -> None:
     path = tmp_path / "history.db"
     backup_path(path, 1).touch()
-    told = Phrases("de").remark(str(damaged(path)))
+    told = Phrases("de")(damaged(path).lines[0])
     assert told.endswith("; history.db.v1.backup daneben ist eine ältere Kopie")

@@ -9,12 +9,13 @@ from contrast import contrast
 from facecheck.api import load_any, load_exercise
 from facecheck.core.frames import Image
 from facecheck.engine.spec.exercise import Exercise
+from facecheck.outputs.catalogue import languages
 from facecheck.outputs.overlay import Layout, canvas_for
 from facecheck.outputs.overlay.figure import Pose, draw_figure
 from facecheck.outputs.overlay.palette import GREEN, ORANGE, YELLOW
 from facecheck.outputs.overlay.pen import Pen
 from facecheck.outputs.overlay.screens import Screens, SummaryRow
-from facecheck.outputs.words import TABLE, Words
+from facecheck.outputs.words import Words
 
 from .states import grey
 
@@ -37,14 +38,14 @@ def rest(screens: Screens, canvas: Image, layout: Layout, left_s: float) -> None
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", TABLE)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("scale", [1.0, 1.6])
 def test_every_screen_stays_within_the_canvas(
     size: tuple[int, int], language: str, scale: float
 ) -> None:
     screens = Screens(Pen(), Words(language))
     layout = Layout.of(*size, text_scale=scale)
-    draws: tuple[Callable[[Image], None], ...] = (
+    draws: tuple[Callable[[Image], object], ...] = (
         lambda c: screens.starting(c, layout, [("Camera", True), ("Models", False)]),
         lambda c: rest(screens, c, layout, 7.3),
         lambda c: screens.paused(c, layout),

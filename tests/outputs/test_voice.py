@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,9 +74,19 @@ def test_an_attempt_that_did_not_count_is_said_with_what_was_missing() -> None:
         update(time_s=0.0, counted=0, cue="Hold"),
         update(Phase.READY, time_s=4.0, counted=0, cue="Open", closed=MISSED),
         update(Phase.READY, time_s=4.1, counted=0, cue="Open"),
-    ) == ["Hold", "Not counted: 3.8 of 5 seconds. Open"]
+    ) == ["Hold", "Not counted: 3.8 of 5 seconds, mouth closed. Open"]
     lost = update(Phase.CANNOT_JUDGE, cue="Come back", closed=MISSED, sounds=(Sound.LOST,))
     assert said(update(time_s=0.0, cue="Hold"), lost) == ["Hold", "Come back"]
+
+
+def test_the_tone_that_time_stopped_comes_with_what_to_do_though_it_was_said_before() -> None:
+    shallow, stopped = update(faults=(FAULT,), cue="Back"), (Sound.STOPPED,)
+    assert said(
+        replace(shallow, phase=Phase.READY, time_s=0.0),
+        replace(shallow, phase=Phase.WAITING, time_s=1.5, sounds=stopped),
+        replace(shallow, phase=Phase.WAITING, time_s=2.0),
+        replace(shallow, phase=Phase.WAITING, time_s=2.1, sounds=stopped),
+    ) == ["Back", "Back"]
 
 
 def test_a_movement_that_was_no_attempt_is_said_with_what_to_do() -> None:

@@ -16,9 +16,9 @@ import pytest
 
 from facecheck.api import load_exercise, rescore
 from facecheck.core.frames import Observation
+from facecheck.core.messages import Code, Message
 from facecheck.core.results import ScoreResult
 from facecheck.engine.level.tracker import NOT_AT_REST
-from facecheck.engine.repetitions.checker import TYPICAL_AT_FIRST
 from facecheck.evaluate.find import Case
 from facecheck.evaluate.truth import Expectation
 from robustness.whole_clips import CASES, lines_of, seen_in
@@ -50,7 +50,7 @@ def problems(case: Case, line: Expectation) -> list[str]:
         least = sum(a.start_s >= from_s + LEAST_S for a in counted)
         most = sum(a.end_s - max(from_s, a.start_s) >= whole.hold_s - 0.1 for a in counted)
         result = scored(seen, line, from_s)
-        told = not set(result.warnings).isdisjoint((TYPICAL_AT_FIRST, NOT_AT_REST))
+        told = not set(result.warnings).isdisjoint((NOT_AT_REST, Message(Code.REST_LATE)))
         if not (told or least <= result.counted <= max(least, most)):
             found.append(
                 f"{line.exercise} at {line.hold_s} s from {from_s:.1f} s: {result.counted}"

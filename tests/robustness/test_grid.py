@@ -15,7 +15,7 @@ from evaluation.variations.compare import difference
 from facecheck.evaluate.detectors import Facecheck
 from facecheck.evaluate.find import Case
 from facecheck.evaluate.judge import evaluate_case
-from facecheck.evaluate.outcome import Outcome
+from facecheck.evaluate.outcome import ClipEvaluation
 from robustness.whole_clips import CASES, kept
 
 HOLD_WITHIN_S = 0.15
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 
 @cache
-def as_it_is(index: int) -> Outcome:
+def as_it_is(index: int) -> ClipEvaluation:
     return evaluate_case(Facecheck(cache=kept()), CASES[index])
 
 

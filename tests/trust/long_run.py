@@ -134,13 +134,17 @@ class Unseen:
 
     closed = False
     fills = False
-    lines = 720
+    size = own_size = 1280, 720
 
     def __init__(self) -> None:
         self.shown = 0
 
-    def show(self, rgb: Image) -> None:
+    def click(self) -> None:
+        return None
+
+    def show(self, rgb: Image, bar: Image | None = None) -> None:
         assert rgb.ndim == 3
+        assert bar is not None
         self.shown += 1
 
     def key(self) -> str | None:

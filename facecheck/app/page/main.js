@@ -2,13 +2,20 @@
 
 import { h } from "./dom.js";
 import { pair, Refused } from "./api.js";
-import { exercises } from "./exercises.js";
 import { SessionView } from "./session.js";
 import { apply } from "./settings.js";
+import { clip } from "./views/clip.js";
+import { evidence, privacy } from "./views/evidence.js";
+import { exercises } from "./views/exercises.js";
+import { history as kept } from "./views/history.js";
+import { people } from "./views/people.js";
+import { plan } from "./views/plan.js";
+import { settings } from "./views/settings.js";
+import { today } from "./views/today.js";
 import { load, t } from "./words.js";
 
 const main = document.getElementById("main");
-const VIEWS = { exercises: () => exercises(begin) };
+const VIEWS = { today, exercises, clip, history: kept, plan, people, settings, evidence, privacy };
 let session = null;
 
 /** Begin a session. */
@@ -27,24 +34,34 @@ export function begin(what) {
   session.start();
 }
 
+function here() {
+  const name = location.hash.replace(/^#\/?/, "").split("/")[0];
+  return name in VIEWS ? name : "today";
+}
+
 function top() {
-  const here = location.hash.replace(/^#\/?/, "") || "exercises";
   document.getElementById("top").replaceChildren(
     h("a", { class: "brand", href: "#/" }, "facecheck"),
     h("nav", { "aria-label": t("app.pages") }, Object.keys(VIEWS).map((name) =>
-      h("a", { href: `#/${name}`, "aria-current": name === here ? "page" : null }, t(`app.${name}`)))));
+      h("a", { href: `#/${name}`, "aria-current": name === here() ? "page" : null }, t(`app.${name}`)))));
 }
 
-async function go() {
+async function go(moved = true) {
   if (session) return;
-  const name = location.hash.replace(/^#\/?/, "").split("/")[0] || "exercises";
+  const name = here();
   top();
-  try {
-    main.replaceChildren(await (VIEWS[name] ?? VIEWS.exercises)());
-  } catch (error) {
-    main.replaceChildren(h("div", { class: "page" }, h("h1", {}, "facecheck"), h("p", { role: "alert" }, error.message)));
-  }
   document.title = `${t(`app.${name}`)} · facecheck`;
+  let view;
+  try {
+    view = await VIEWS[name](begin, () => go());
+  } catch (error) {
+    const text = error instanceof Refused && error.status !== 403 ? error.message : t("app.offline");
+    view = h("div", { class: "page" }, h("h1", { tabindex: -1 }, t(`app.${name}`)), h("p", { role: "alert" }, text));
+  }
+  if (session || name !== here()) return;
+  main.replaceChildren(view);
+  main.dataset.view = name;
+  if (moved) main.querySelector("h1")?.focus();
 }
 
 async function enter() {
@@ -64,8 +81,8 @@ async function enter() {
     return;
   }
   document.getElementById("skip").append(t("app.skip to content"));
-  addEventListener("hashchange", go);
-  await go();
+  addEventListener("hashchange", () => go());
+  await go(false);
   document.body.dataset.ready = "true";
 }
 

@@ -7,9 +7,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from facecheck.api import load_any, load_routine
+from facecheck.api import load_routine
+from facecheck.api.catalogue import wanted
 from facecheck.app.world import World
 from facecheck.core.errors import CautionError, SpecError
+from facecheck.core.messages import Message
 from facecheck.core.person import Person
 from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.inputs.library import exercise_ids, routine_ids
@@ -60,11 +62,11 @@ def exercises_of(names: Sequence[str], world: World) -> list[AnyExercise]:
     found: list[AnyExercise] = []
     for name in names:
         if name not in routines and name not in singles:
-            raise SpecError([f"{name!r}: no such exercise or routine"])
+            raise SpecError([Message("{name!r}: no such exercise or routine", name=name)])
         parts = load_routine(name, folders).exercises if name in routines else (name,)
         if any(part not in singles for part in parts):
-            raise SpecError([f"{name!r}: names an exercise that is not there"])
-        found += [load_any(part, folders) for part in parts]
+            raise SpecError([Message("{name!r}: names an exercise that is not there", name=name)])
+        found += wanted(parts, folders)
     return found
 
 

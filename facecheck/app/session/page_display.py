@@ -46,6 +46,10 @@ class PageDisplay:
         """Nothing: the page does it."""
 
     @property
+    def size(self) -> None:
+        """None: a page is no window of facecheck's own."""
+
+    @property
     def closed(self) -> bool:
         """Whether the page has left for good."""
         return self._closed.is_set()

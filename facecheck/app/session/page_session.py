@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from facecheck import __version__
+from facecheck.api.catalogue import dosed
 from facecheck.app.session.begin import Begin, admitted, exercises_of
 from facecheck.app.session.outbox import Message, Outbox
 from facecheck.app.session.page_camera import PageCamera
@@ -92,7 +93,10 @@ class PageSession:
         begin, world = self._begin, self._world
         one = world.owner()
         known = one.load()
-        exercises, held = admitted(exercises_of(begin.names, world), known.person, world)
+        asked_for = exercises_of(begin.names, world)
+        if begin.reps is None and begin.hold_s is None:
+            asked_for = dosed(asked_for, known.plan)
+        exercises, held = admitted(asked_for, known.person, world)
         options = LiveOptions(
             reps=begin.reps, hold_s=begin.hold_s, minutes=begin.minutes,
             toner_minutes=known.person.toner_minutes, affected=known.person.affected_side,

@@ -64,7 +64,7 @@ def answering(answer: Answer) -> Answer:
 
 def language_of(request: Request, usual: str) -> str:
     """The language a request asks for, if there is one."""
-    from facecheck.outputs.words import TABLE
+    from facecheck.outputs.catalogue import languages
 
     wished = request.query_params.get("language", "")
-    return wished if wished in TABLE else usual
+    return wished if wished in languages() else usual

@@ -25,14 +25,18 @@ from facecheck.app.session.page_sound import notes
 from facecheck.app.session.rates import Rate
 from facecheck.app.session.socket import PageSocket
 from facecheck.app.site.answers import answering, as_json, asked, language_of
+from facecheck.app.site.clip_routes import Views, clip_routes
+from facecheck.app.site.clips import Clips
 from facecheck.app.site.drawings import drawing_of
 from facecheck.app.site.files import page_files
 from facecheck.app.site.listing import listing
+from facecheck.app.site.programme_routes import programme_routes
 from facecheck.app.world import World
 from facecheck.live.keys import legend
+from facecheck.outputs.catalogue import languages
 from facecheck.outputs.spoken import word_bank
 from facecheck.outputs.tones import RATE_HZ
-from facecheck.outputs.words import TABLE, Words
+from facecheck.outputs.words import Words, table
 
 PAIRINGS_HZ, PAIRINGS_AT_ONCE = 1.0, 5.0
 """Guessing a secret of 256 bits is hopeless at any rate; this keeps it from costing anything."""
@@ -64,6 +68,7 @@ class Site:
         self._keys = keys
         self._hub = hub
         self._secure = secure
+        self._clips, self._views = Clips(world), Views()
         self._pairings = Rate(PAIRINGS_HZ, PAIRINGS_AT_ONCE)
 
     def routes(self) -> list[Route | WebSocketRoute]:
@@ -76,6 +81,8 @@ class Site:
             Route("/api/exercises", answering(self._exercises)),
             Route("/api/drawing", answering(self._drawing)),
             Route("/api/spoken", answering(self._spoken), methods=["POST"]),
+            *programme_routes(self._world),
+            *clip_routes(self._world, self._clips, self._views),
             WebSocketRoute(SOCKET, self._socket),
         ]
 
@@ -90,6 +97,7 @@ class Site:
             with suppress(asyncio.CancelledError):
                 await watching
             await asyncio.to_thread(self._hub.end)
+            await asyncio.to_thread(self._clips.close)
 
     async def _page(self, request: Request) -> Response:
         found = page_files().get(request.path_params.get("name", "index.html"))
@@ -113,9 +121,9 @@ class Site:
         told: dict[str, Any] = {
             "version": __version__,
             "language": words.language,
-            "languages": sorted(TABLE),
+            "languages": sorted(languages()),
             "direction": "ltr",
-            "words": TABLE[words.language],
+            "words": table(words.language),
             "keys": legend(words),
             "sounds": notes(),
         }
@@ -162,7 +170,7 @@ def application(
 
 def _sound_of(line: str, language: str) -> bytes | None:
     """A line in words that come along, as a WAV file; None where one of them lacks."""
-    bank = word_bank(language) if language in TABLE else None
+    bank = word_bank(language) if language in languages() else None
     samples = None if bank is None else bank.speak(line)
     if samples is None:
         return None

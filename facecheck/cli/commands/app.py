@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import FOLDERS, LANGUAGE
 from facecheck.cli.person import PERSON
 
@@ -36,16 +37,16 @@ def command(
 
     served_by = _server()
     from facecheck.app.opening import opened_in_browser
-    from facecheck.app.world import World
+    from facecheck.app.world import Chosen, World
 
     this_person(person)  # said before anything is opened, where there is nobody of that name
     world = World(
-        owner=lambda: this_person(person), folders=folders, language=language,
+        owner=Chosen(person), folders=folders, language=language,
         keep=not no_history,
     )  # fmt: skip
     served = served_by(world, port)
-    click.echo(f"facecheck: the page is at {served.address}")
-    click.echo(f"the link for one browser, once: {served.link}")
+    click.echo(say("facecheck: the page is at {address}", address=served.address))
+    click.echo(say("the link for one browser, once: {link}", link=served.link))
     with opened_in_browser(served.link, wanted=browser):
         served.run()
 
@@ -64,7 +65,8 @@ def _server() -> type[Served]:
         if error.name not in ("starlette", "uvicorn", "websockets"):
             raise
         raise DisplayError(
-            f"{error.name} is missing; run: pip install 'facecheck[app]', "
-            "or without a browser: facecheck live"
+            "{name} is missing; run: pip install 'facecheck[app]', or without a browser: "
+            "facecheck live",
+            name=error.name,
         ) from error
     return Served

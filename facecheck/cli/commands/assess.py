@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import FOLDERS
+from facecheck.core.messages import Message
 
 if TYPE_CHECKING:
     from facecheck.engine.level.assessment import Assessment, SideValues
@@ -58,9 +60,24 @@ def command(
         try:
             old = json.loads(compare.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise SpecError([f"{compare}: cannot be read as an assessment: {error}"]) from error
+            raise SpecError(
+                [
+                    Message(
+                        "{compare}: cannot be read as an assessment: {error}",
+                        compare=compare,
+                        error=error,
+                    )
+                ]
+            ) from error
         if not isinstance(old, dict) or old.get("schema") != SCHEMA:
-            raise SpecError([f"{compare}: no assessment; write one with: facecheck assess --json"])
+            raise SpecError(
+                [
+                    Message(
+                        "{compare}: no assessment; write one with: facecheck assess --json",
+                        compare=compare,
+                    )
+                ]
+            )
     exercises = [load_exercise(name, folders) for name in load_routine(FIVE, folders).exercises]
     with open_camera(camera) as source:
         found = assess_source(
@@ -112,7 +129,7 @@ def _print(found: Assessment, old: dict[str, Any] | None) -> None:
     before = {} if old is None else {row["exercise"]: row for row in old["movements"]}
     table = Table(box=None, pad_edge=False)
     for heading in ("movement", "left", "right", "symmetry", *(["before"] if before else [])):
-        table.add_column(heading, justify="left" if heading == "movement" else "right")
+        table.add_column(say(heading), justify="left" if heading == "movement" else "right")
     for each in found.movements:
         cells = [
             each.title,
@@ -123,7 +140,7 @@ def _print(found: Assessment, old: dict[str, Any] | None) -> None:
             cells.append(_share(before.get(each.exercise, {}).get("symmetry")))
         table.add_row(*cells)
     for name, sides in found.rest.items():
-        title = f"at rest: {name.replace('_', ' ')}"
+        title = say("at rest: {name}", name=name.replace("_", " "))
         table.add_row(title, f"{sides.left:.3f}", f"{sides.right:.3f}", "")
     console = Console(highlight=False)
     console.print(table)
@@ -141,10 +158,18 @@ def _warnings(found: Assessment, old: dict[str, Any] | None) -> list[str]:
     if light and found.brightness is not None:
         apart = abs(found.brightness - light) / light
         if apart > LIGHT_APART:
-            out.append(f"the light differs by {apart:.0%} from the earlier assessment")
+            out.append(
+                say("the light differs by {apart:.0%} from the earlier assessment", apart=apart)
+            )
     far = old.get("distance_cm")
     if far and abs(found.distance_cm - far) / far > DISTANCE_APART:
-        out.append(f"the distance was {far:g} cm, and is {found.distance_cm:.0f} cm now")
+        out.append(
+            say(
+                "the distance was {far:g} cm, and is {distance_cm:.0f} cm now",
+                far=far,
+                distance_cm=found.distance_cm,
+            )
+        )
     return out
 
 

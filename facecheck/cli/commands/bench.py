@@ -32,7 +32,7 @@ def command(
     from facecheck import __version__
     from facecheck.bench.figures import KNOWN, Figure
     from facecheck.bench.page import page
-    from facecheck.bench.run import QUICK, Plan, bench, machine, to_dict
+    from facecheck.bench.run import QUICK, BenchPlan, bench, machine, to_dict
     from facecheck.cli.json_output import STDOUT, write_documents
     from facecheck.cli.output_paths import check_places
     from facecheck.cli.tables import print_figures
@@ -41,7 +41,7 @@ def command(
     earlier = [figure for path in also for figure in Figure.read(path)]
     check_places((json_to, page_to), also)
     figures = []
-    plan = QUICK if quick else Plan()
+    plan = QUICK if quick else BenchPlan()
     for figure in bench(plan, lambda what: click.echo(what, err=True), only):
         figures.append(figure)
         # Said at once too: what was measured is not lost when somebody stops the rest.

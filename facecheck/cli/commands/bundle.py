@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from facecheck.cli.date_range import SINCE, UNTIL
+from facecheck.cli.language import say
 from facecheck.cli.options import FOLDERS
 from facecheck.cli.person import PERSON
 
@@ -41,7 +42,9 @@ def command(
     from facecheck.store.history.flat import rows
 
     if file.suffix.lower() != ".zip":
-        raise OutputError(f"{file}: a bundle is a zip; call it {file.name}.zip")
+        raise OutputError(
+            "{file}: a bundle is a zip; call it {name}.zip", file=file, name=file.name
+        )
     check_places((file,))
     days = span(since, until)
     one = this_person(person)
@@ -64,4 +67,4 @@ def command(
                 archive.writestr("report.html", bundle_page(made, titles, __version__))
                 archive.write(table, "attempts.csv")
                 archive.writestr("values.json", values + "\n")
-    click.echo(f"{sessions(len(kept))} in {file}", err=True)
+    click.echo(say("{sessions} in {file}", sessions=sessions(len(kept)), file=file), err=True)

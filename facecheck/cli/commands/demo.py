@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from facecheck.cli.language import say
+
 DEMO_CLIP = "jaw_open_3x5.mp4"
 DEMO_EXERCISE = "jaw-open"
 
@@ -30,12 +32,20 @@ def command(out: Path) -> int:
     video, captions, document = (
         out / "demo.mp4", out / "demo.vtt", out / "demo.json",
     )  # fmt: skip
-    click.echo(f"scoring {clip.name}: three jaw openings of five seconds, by a rendered face")
+    click.echo(
+        say(
+            "scoring {name}: three jaw openings of five seconds, by a rendered face", name=clip.name
+        )
+    )
     outcome = run_job(Job(clip, load_exercise(DEMO_EXERCISE), annotate=video, vtt=captions))
     if outcome.result is None:
         raise FacecheckError(outcome.error or "")
     write_documents(str(document), [outcome.result.to_dict(__version__)])
     print_score(outcome.result)
-    for what, path in (("annotated clip", video), ("captions", captions), ("score", document)):
+    for what, path in (
+        (say("annotated clip"), video),
+        (say("captions"), captions),
+        (say("score"), document),
+    ):
         click.echo(f"{what}: {path}")
     return 0

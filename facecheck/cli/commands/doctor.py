@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from facecheck.cli.language import say
+
 
 @click.command("doctor")
 @click.option("--camera", metavar="N|NAME", help="Look through this camera for three seconds, too.")
@@ -20,18 +22,18 @@ def command(camera: str | None) -> int:
     from facecheck.inputs.sources import open_camera
 
     marks = {
-        True: "[green]good[/green]",
-        False: "[red]problem[/red]",
-        None: "[yellow]note[/yellow]",
+        True: f"[green]{say('good')}[/green]",
+        False: f"[red]{say('problem')}[/red]",
+        None: f"[yellow]{say('note')}[/yellow]",
     }
     table = Table(box=None, pad_edge=False)
     for heading in ("", "what", "found", "remedy"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(say(heading), overflow="fold")
     checks = run()
     if camera is not None:
         checks.append(check_picture(lambda: open_camera(camera)))
     for check in checks:
         texts = (check.name, check.detail, check.remedy or "")
-        table.add_row(marks[check.ok], *map(escape, texts))
+        table.add_row(marks[check.ok], *(escape(say(text)) for text in texts))
     Console().print(table)
     return 1 if any(check.ok is False for check in checks) else 0

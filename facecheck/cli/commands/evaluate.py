@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from facecheck.cli.options import FOLDERS, JSON, Place, read_as, reading
+from facecheck.cli.options import FOLDERS, JSON, PathOrAddress, reading
+
+if TYPE_CHECKING:
+    from facecheck.core.read_as import ReadAs
 
 
 @click.command("evaluate")
 @click.argument("places", nargs=-1, required=True, metavar="FOLDER...",
-                type=Place())  # fmt: skip
+                type=PathOrAddress())  # fmt: skip
 @JSON
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True,
               help="Processes; each clip is one job.")  # fmt: skip
@@ -26,7 +30,7 @@ from facecheck.cli.options import FOLDERS, JSON, Place, read_as, reading
 def command(
     places: tuple[Path, ...], json_to: str | None, workers: int, no_cache: bool,
     accuracy: Path | None, titles: tuple[str, ...], folders: tuple[Path, ...],
-    fps: float | None, speed: float, times: Path | None, stream: int | None,
+    how: ReadAs,
 ) -> int:  # fmt: skip
     """Score every clip in each FOLDER that has a truth file (NAME.truth.yaml).
 
@@ -52,7 +56,7 @@ def command(
     judge = Facecheck(
         exercises=folders,
         cache=None if no_cache else default_cache(),
-        read_as=read_as(fps, speed, times, stream),
+        read_as=how,
     )
     with progress_bar() as advance:
         evaluation = evaluate(places, judge, workers=workers, advance=advance)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from facecheck.cli.options import CLIPS, JSON, LANGUAGE, check_table, read_as, reading
+from facecheck.cli.language import say
+from facecheck.cli.options import CLIPS, JSON, LANGUAGE, check_table, reading
+
+if TYPE_CHECKING:
+    from facecheck.core.read_as import ReadAs
 
 
 @click.command("events")
@@ -26,8 +31,7 @@ from facecheck.cli.options import CLIPS, JSON, LANGUAGE, check_table, read_as, r
 @reading
 def command(
     clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, out: Path | None,
-    vtt_to: Path | None, tsv: Path | None, hands: bool, fps: float | None, speed: float,
-    times: Path | None, stream: int | None, language: str,
+    vtt_to: Path | None, tsv: Path | None, hands: bool, how: ReadAs, language: str,
 ) -> int:  # fmt: skip
     """Name everything the face does in each CLIP: blinks, closures, squints, jaw openings."""
     from facecheck import __version__
@@ -47,14 +51,13 @@ def command(
     if out is not None:
         check_table(out)
     paths = clips_in(clips)
-    how = read_as(fps, speed, times, stream)
-    if times is not None and len(paths) > 1:
+    if how.times is not None and len(paths) > 1:
         raise click.UsageError("--times takes one clip")
     if tsv is not None and (len(paths) > 1 or tsv.suffix != ".tsv"):
         raise click.UsageError("--tsv takes one clip, and the name of a file that ends in .tsv")
     captions = targets(paths, "--vtt", vtt, "--vtt-to", vtt_to, ".vtt")
     beside = None if tsv is None else tsv.with_suffix(".json")
-    check_places((json_to, out, tsv, beside, *captions), (*paths, times))
+    check_places((json_to, out, tsv, beside, *captions), (*paths, how.times))
     documents = []
     rows = []
     failed = 0
@@ -64,7 +67,7 @@ def command(
                 result = events(path, hands=hands, on_frame=seen, read_as=how)
         except FacecheckError as error:
             failed += 1
-            click.echo(f"facecheck: {error}", err=True)
+            click.echo(say("facecheck: {error}", error=error), err=True)
             continue
         documents.append(result.to_dict(__version__))
         failed += tell_shortcoming(path, shortcoming(result.warnings))
@@ -84,5 +87,5 @@ def command(
         write_documents(json_to, documents, lines=len(paths) > 1)
     if out is not None:
         write_table(out, EVENTS, rows)
-        click.echo(f"{len(rows)} rows in {out}", err=True)
+        click.echo(say("{rows} rows in {out}", rows=len(rows), out=out), err=True)
     return 1 if failed else 0

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -44,8 +46,14 @@ def command(claims: tuple[str, ...], page_to: Path | None) -> None:
     for name in wanted:
         _print(console, everything, by_id[name])
     if not claims:
-        console.print(f"facecheck measures: {'; '.join(everything.measures)}.", markup=False)
-        console.print(f"It cannot show: {'; '.join(everything.cannot_show)}.", markup=False)
+        console.print(
+            say("facecheck measures: {measures}.", measures="; ".join(everything.measures)),
+            markup=False,
+        )
+        console.print(
+            say("It cannot show: {cannot_show}.", cannot_show="; ".join(everything.cannot_show)),
+            markup=False,
+        )
 
 
 def _print(console: Console, evidence: Evidence, claim: Claim) -> None:
@@ -53,11 +61,23 @@ def _print(console: Console, evidence: Evidence, claim: Claim) -> None:
     from rich.padding import Padding
 
     console.print(f"[bold]{escape(claim.claim)}[/bold]  [dim]{claim.id}[/dim]")
-    for word, statements in (("for", claim.speaks_for), ("against", claim.against)):
+    for word, statements in (
+        (say("for"), claim.speaks_for), (say("against"), claim.against),
+    ):  # fmt: skip
         for statement in statements:
             source = evidence.sources[statement.source]
-            where = f"{source.cite}{f', {source.link}' if source.link else ''}; read: {source.read}"
-            line = f"{word}: {escape(statement.says)} [dim]({escape(where)})[/dim]"
+            where = say(
+                "{cite}{value}; read: {read}",
+                cite=source.cite,
+                value=f", {source.link}" if source.link else "",
+                read=source.read,
+            )
+            line = say(
+                "{word}: {escape} [dim]({escape2})[/dim]",
+                word=word,
+                escape=escape(statement.says),
+                escape2=escape(where),
+            )
             console.print(Padding(line, (0, 0, 0, 2)))
-    console.print(Padding(f"not known: {escape(claim.unknown)}", (0, 0, 0, 2)))
-    console.print(Padding(f"here: {escape(claim.here)}", (0, 0, 1, 2)))
+    console.print(Padding(say("not known: {escape}", escape=escape(claim.unknown)), (0, 0, 0, 2)))
+    console.print(Padding(say("here: {escape}", escape=escape(claim.here)), (0, 0, 1, 2)))

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import FOLDERS
+from facecheck.core.messages import Message
 
 
 @click.group("exercises")
@@ -30,7 +32,7 @@ def list_(folders: tuple[Path, ...]) -> int:
 
     table = Table(box=None, pad_edge=False)
     for heading in ("id", "title", "set", "needs"):
-        table.add_column(heading)
+        table.add_column(say(heading))
     problems: list[str] = []
     for name in library.exercise_ids(folders):
         try:
@@ -40,7 +42,9 @@ def list_(folders: tuple[Path, ...]) -> int:
             continue
         needs = ", ".join(r.replace("_", " ") for r in e.requires)
         if isinstance(e, TimedExercise):
-            size = f"{e.whole_s / 60:g} min, {len(e.phases)} areas"
+            size = say(
+                "{whole_s:g} min, {phases} areas", whole_s=e.whole_s / 60, phases=len(e.phases)
+            )
         else:
             size = f"{e.reps} x {e.hold_s:g} s"
         table.add_row(e.id, escape(e.title), size, needs)
@@ -53,7 +57,7 @@ def list_(folders: tuple[Path, ...]) -> int:
         table.add_row(routine.id, escape(routine.title), "routine", ", ".join(routine.exercises))
     Console().print(table)
     for line in problems:
-        click.echo(f"facecheck: {line}", err=True)
+        click.echo(say("facecheck: {line}", line=line), err=True)
     return 1 if problems else 0
 
 
@@ -71,40 +75,84 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
     e = one_exercise(exercise, folders)
     console = Console(highlight=False)
     console.print(f"[bold]{escape(e.title)}[/bold]  ({e.id})\n{escape(e.purpose)}\n")
-    console.print(f"How: {e.instructions}\n", markup=False)
+    console.print(say("How: {instructions}\n", instructions=e.instructions), markup=False)
     if e.muscles:
-        console.print(f"Muscles: {', '.join(e.muscles)}", markup=False)
+        console.print(say("Muscles: {muscles}", muscles=", ".join(e.muscles)), markup=False)
     if isinstance(e, TimedExercise):
         console.print(
-            f"Counts: time with the {e.touch} on the face and moving, {e.whole_s / 60:g} minutes"
+            say(
+                "Counts: time with the {touch} on the face and moving, {whole_s:g} minutes",
+                touch=e.touch,
+                whole_s=e.whole_s / 60,
+            )
         )
         if e.minutes is not None:
-            console.print(f"Choose: {e.minutes.least:g} to {e.minutes.most:g} minutes (--minutes)")
+            console.print(
+                say(
+                    "Choose: {least:g} to {most:g} minutes (--minutes)",
+                    least=e.minutes.least,
+                    most=e.minutes.most,
+                )
+            )
         for phase in e.phases:
             side = f"{phase.side} " if phase.side else ""
-            area = f"Area: {side}{phase.area}, {phase.seconds:g} s: {phase.cue}"
+            area = say(
+                "Area: {side}{area}, {seconds:g} s: {cue}",
+                side=side,
+                area=phase.area,
+                seconds=phase.seconds,
+                cue=phase.cue,
+            )
             console.print(area, markup=False)
     else:
         m = e.movement
-        parts = " and ".join(f"{p.measure} ({p.reading}, full {p.full:g})" for p in m.parts)
+        parts = say(" and ").join(
+            say(
+                "{measure} ({reading}, full {full:g})",
+                measure=p.measure,
+                reading=p.reading,
+                full=p.full,
+            )
+            for p in m.parts
+        )
         console.print(
-            f"Counts: {e.reps} x {e.hold_s:g} s past {m.enter:.0%} of full effort: {parts}"
+            say(
+                "Counts: {reps} x {hold_s:g} s past {enter:.0%} of full effort: {parts}",
+                reps=e.reps,
+                hold_s=e.hold_s,
+                enter=m.enter,
+                parts=parts,
+            )
         )
         if e.turns is not None:
-            turns = {"alternating": "left, right, left ...", "halves": "left first, then right"}
-            console.print(f"Sides: {turns[e.turns]}")
+            turns = {
+                "alternating": say("left, right, left ..."),
+                "halves": say("left first, then right"),
+            }
+            console.print(say("Sides: {turns}", turns=turns[e.turns]))
         if e.resting:
-            console.print(f"Should rest: {', '.join(e.resting)}")
+            console.print(say("Should rest: {resting}", resting=", ".join(e.resting)))
     for requirement in e.requires:
-        console.print(f"Needs: {requirement.replace('_', ' ')} in view")
+        console.print(
+            say("Needs: {requirement} in view", requirement=requirement.replace("_", " "))
+        )
     for f in e.faults:
         side = "above" if f.above is not None else "below" if f.below is not None else "beyond"
-        stop = ", stops the timer" if f.pauses else ""
-        fault = f"Fault: {f.name} ({f.measure} {side} {f.limit:g} {f.unit}{stop}): {f.cue}"
+        stop = say(", stops the timer") if f.pauses else ""
+        fault = say(
+            "Fault: {name} ({measure} {side} {limit:g} {unit}{stop}): {cue}",
+            name=f.name,
+            measure=f.measure,
+            side=side,
+            limit=f.limit,
+            unit=f.unit,
+            stop=stop,
+            cue=f.cue,
+        )
         console.print(fault, markup=False)
     for caution in e.cautions:
-        console.print(f"Caution: {caution}", markup=False)
-    console.print(f"Source: {e.source}", markup=False)
+        console.print(say("Caution: {caution}", caution=caution), markup=False)
+    console.print(say("Source: {source}", source=e.source), markup=False)
 
 
 @command.command("check")
@@ -134,9 +182,9 @@ def check(files: tuple[Path, ...], folders: tuple[Path, ...]) -> int:
         except SpecError as error:
             wrong += 1
             for line in error.problems:
-                click.echo(f"facecheck: {line}", err=True)
+                click.echo(say("facecheck: {line}", line=line), err=True)
         else:
-            click.echo(f"{path}: good")
+            click.echo(say("{path}: good", path=path))
     return 1 if wrong else 0
 
 
@@ -152,13 +200,13 @@ def measures() -> None:
 
     table = Table(box=None, pad_edge=False)
     for heading in ("measure", "unit", "what"):
-        table.add_column(heading)
+        table.add_column(say(heading))
     for heading, names in MEASURE_GROUPS.items():
         table.add_row(f"\n[bold]{heading}[/bold]")
         for name in names:
             known = f"{name}_left" if has_sides(name) else name
             row = MEASURES[known] if known in MEASURES else RESTLESS[name]
-            sides = " (left, right)" if has_sides(name) else ""
+            sides = say(" (left, right)") if has_sides(name) else ""
             table.add_row(f"  {name}", row.unit, f"{row.what}{sides}")
     Console().print(table)
 
@@ -200,17 +248,26 @@ def new(exercise_id: str, folder: Path | None, like: str, folders: tuple[Path, .
         parse_any(text, f"{exercise_id}.yaml", base_of(target, folders))
     except SpecError as error:
         raise SpecError(
-            [f"{exercise_id!r}: an id: small letters, digits and dashes, at most 40, as my-squint"]
+            [
+                Message(
+                    "{exercise_id!r}: an id: small letters, digits and dashes, at most 40, as "
+                    "my-squint",
+                    exercise_id=exercise_id,
+                )
+            ]
         ) from error
     if target.exists():
-        raise OutputError(f"{target}: is there already; choose another id")
+        raise OutputError("{target}: is there already; choose another id", target=target)
     with explained(target):
         target.parent.mkdir(parents=True, exist_ok=True)
     write_text_atomically(target, text)
     click.echo(f"{target}")
     if (bundled_folder() / target.name).exists():
         click.echo(
-            f"note: {exercise_id} comes along with facecheck; where this file is found it is "
-            "meant instead",
+            say(
+                "note: {exercise_id} comes along with facecheck; where this file is found it "
+                "is meant instead",
+                exercise_id=exercise_id,
+            ),
             err=True,
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.person import PERSON
 
 
@@ -29,4 +30,6 @@ def command(file: Path, person: str | None) -> None:
     with opened(one) as history:
         contents, whose = history.contents(), Whose(history.owner(), one.name)
     write_archive(file, document_of(contents, __version__, whose))
-    click.echo(f"{sessions(len(contents.sessions))} in {file}", err=True)
+    click.echo(
+        say("{sessions} in {file}", sessions=sessions(len(contents.sessions)), file=file), err=True
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from facecheck.cli.date_range import SINCE, UNTIL, sessions, span
+from facecheck.cli.language import say
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
@@ -40,25 +41,32 @@ def command(
     days = span(since, until)
     one = this_person(person)
     if not one.history.exists():
-        click.echo("nothing is kept")
+        click.echo(say("nothing is kept"))
         return
     with opened(one) as history:
         if undo:
             merged = history.put_back()
-            click.echo(f"put back: {sessions(merged.added + merged.known)}")
+            click.echo(say("put back: {sessions}", sessions=sessions(merged.added + merged.known)))
             return
         found = history.contents(days, curves=False)
         number = len(found.sessions)
         if not (number or found.calibrations or found.overrides):
-            click.echo("nothing is kept of that time")
+            click.echo(say("nothing is kept of that time"))
             return
         _show(found)
         if not yes:
-            click.confirm(f"Remove {sessions(number)} of {one.called}?", abort=True)
+            click.confirm(
+                say("Remove {sessions} of {called}?", sessions=sessions(number), called=one.called),
+                abort=True,
+            )
         history.forget(days, for_good=for_good)
     whom = "" if not one.key else f" --person {quoted(one.called)}"
-    remedy = "" if for_good else f"; until the next session: facecheck forget --undo{whom}"
-    click.echo(f"forgotten: {sessions(number)}{remedy}")
+    remedy = (
+        ""
+        if for_good
+        else say("; until the next session: facecheck forget --undo{whom}", whom=whom)
+    )
+    click.echo(say("forgotten: {sessions}{remedy}", sessions=sessions(number), remedy=remedy))
 
 
 def _show(found: Contents) -> None:
@@ -66,16 +74,25 @@ def _show(found: Contents) -> None:
     from facecheck.core.text import one_line
 
     lines = [
-        f"{s.begun:%Y-%m-%d %H:%M}  {one_line(s.routine)}: {s.counted} counted"
+        say(
+            "{begun:%Y-%m-%d %H:%M}  {routine}: {counted} counted",
+            begun=s.begun,
+            routine=one_line(s.routine),
+            counted=s.counted,
+        )
         for s in found.sessions
     ]
-    lines += [f"{c.at:%Y-%m-%d %H:%M}  calibration" for c in found.calibrations]
+    lines += [say("{at:%Y-%m-%d %H:%M}  calibration", at=c.at) for c in found.calibrations]
     lines += [
-        f"{o.at:%Y-%m-%d %H:%M}  caution passed over: {one_line(o.exercise)}"
+        say(
+            "{at:%Y-%m-%d %H:%M}  caution passed over: {exercise}",
+            at=o.at,
+            exercise=one_line(o.exercise),
+        )
         for o in found.overrides
     ]
     if len(lines) > MOST_SHOWN:
         half = MOST_SHOWN // 2
-        lines[half:-half] = [f"... and {len(lines) - 2 * half} more"]
+        lines[half:-half] = [say("... and {lines} more", lines=len(lines) - 2 * half)]
     for line in lines:
         click.echo(f"  {line}")

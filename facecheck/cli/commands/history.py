@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from facecheck.cli.date_range import SINCE, UNTIL, span
+from facecheck.cli.language import say
 from facecheck.cli.options import LANGUAGE
 from facecheck.cli.person import PERSON
 
@@ -54,7 +55,7 @@ def command(
             contents = history.contents(days, exercise, curves=curves)
             whose = Whose(history.owner(), one.name)
     if not contents.sessions:
-        click.echo("nothing is kept of that; a session keeps itself: facecheck live", err=True)
+        click.echo(say("nothing is kept of that; a session keeps itself: facecheck live"), err=True)
     if json_to is not None:
         write_documents(json_to, [document_of(contents, __version__, whose)])
     if csv_to == STDOUT:

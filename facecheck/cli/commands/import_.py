@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
@@ -33,8 +34,15 @@ def command(file: Path, person: str | None) -> None:
     with opened(one) as history:
         _check(file, whose_is(document), one, history, said=person is not None)
         merged = history.merge(contents)
-    renewed = f", {merged.renewed} completed" if merged.renewed else ""
-    click.echo(f"{sessions(merged.added)} added{renewed}, {merged.known} were here already")
+    renewed = say(", {renewed} completed", renewed=merged.renewed) if merged.renewed else ""
+    click.echo(
+        say(
+            "{sessions} added{renewed}, {known} were here already",
+            sessions=sessions(merged.added),
+            renewed=renewed,
+            known=merged.known,
+        )
+    )
 
 
 def _check(file: Path, whose: Whose | None, one: Owner, history: History, *, said: bool) -> None:
@@ -51,28 +59,44 @@ def _check(file: Path, whose: Whose | None, one: Owner, history: History, *, sai
     theirs = None if whose is None else by_history(whose.key)
     if theirs is not None:
         raise HistoryError(
-            f"{file}: holds {theirs.called}'s sessions, not {one.called}'s; nothing was added. "
-            f"Import it with --person {theirs.called!r}"
+            "{file}: holds {called}'s sessions, not {called2}'s; nothing was added. Import "
+            "it with --person {called!r}",
+            file=file,
+            called=theirs.called,
+            called2=one.called,
         )
     alone = len(everybody()) == 1
     empty = not history.contents(curves=False).sessions
     if whose is None or whose.name is None:
         if said:
-            click.echo(f"facecheck: {file} does not say whose it is; {one.called}'s, as you said",
-                       err=True)  # fmt: skip
+            click.echo(
+                say(
+                    "facecheck: {file} does not say whose it is; {called}'s, as you said",
+                    file=file,
+                    called=one.called,
+                ),
+                err=True,
+            )
         elif one.name is not None or not alone:
             raise HistoryError(
-                f"{file}: does not say whose it is; say it: --person NAME (--person me for your "
-                "own)"
+                "{file}: does not say whose it is; say it: --person NAME (--person me for your "
+                "own)",
+                file=file,
             )
     elif one.name is None and empty and alone:
         # Another machine's own person moves to this one.
         rename(one, whose.name)
-        click.echo(f"facecheck: this machine's own person is called {whose.name} now", err=True)
+        click.echo(
+            say("facecheck: this machine's own person is called {name} now", name=whose.name),
+            err=True,
+        )
     elif one.name is None or folded(one.name) != folded(whose.name):
         raise HistoryError(
-            f"{file}: holds {whose.name}'s sessions, not {one.called}'s; nothing was added. "
-            f"Theirs: facecheck people new {whose.name!r}, then import with --person {whose.name!r}"
+            "{file}: holds {name}'s sessions, not {called}'s; nothing was added. Theirs: "
+            "facecheck people new {name!r}, then import with --person {name!r}",
+            file=file,
+            name=whose.name,
+            called=one.called,
         )
     if empty and whose is not None:
         history.adopt(whose.key)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from facecheck.cli.options import read_as, reading
+from facecheck.cli.options import reading
+
+if TYPE_CHECKING:
+    from facecheck.core.read_as import ReadAs
 
 
 @click.command("label")
@@ -16,8 +20,7 @@ from facecheck.cli.options import read_as, reading
               help="Take the events from BIDS, Neon, Live Link Face or py-feat.")  # fmt: skip
 @reading
 def command(
-    clip: Path, force: bool, labels: Path | None, fps: float | None, speed: float,
-    times: Path | None, stream: int | None,
+    clip: Path, force: bool, labels: Path | None, how: ReadAs,
 ) -> None:  # fmt: skip
     """Write CLIP's detected events beside it as NAME.truth.yaml, for you to correct.
 
@@ -26,8 +29,7 @@ def command(
     from facecheck.evaluate.detectors import Facecheck, default_cache
     from facecheck.evaluate.label import label_clip, label_from
 
-    how = read_as(fps, speed, times, stream)
-    if times is not None and times.resolve().parent != clip.resolve().parent:
+    if how.times is not None and how.times.resolve().parent != clip.resolve().parent:
         raise click.UsageError("--times: put the file beside the clip; its truth file names it")
     if labels is not None:
         click.echo(label_from(clip, labels, read_as=how, force=force))

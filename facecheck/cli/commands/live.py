@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 import click
 
 from facecheck.cli.admission import OVERRIDE
+from facecheck.cli.language import speak
 from facecheck.cli.options import (
     AFFECTED,
     FOLDERS,
     HOLD,
-    LANGUAGE,
     MINUTES,
     PROFILE,
     REPS,
     check_kind,
-    read_as,
     reading,
 )
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
     from facecheck.core.frames import Side
+    from facecheck.core.read_as import ReadAs
     from facecheck.outputs.overlay.shown_picture import PictureKind
 
 DEFAULT_SET = "circuit"
@@ -41,18 +41,22 @@ DEFAULT_SET = "circuit"
 @click.option("--no-window", is_flag=True, help="Sound and terminal only.")
 @click.option("--lines", is_flag=True,
               help="As --no-window, in lines: for a screen reader or a log.")  # fmt: skip
-@click.option("--no-mirror", is_flag=True, help="Show the picture as others see you.")
+@click.option("--mirror/--no-mirror", default=None, show_default="as the last time",
+              help="Show the picture as a mirror would, or as others see you.")  # fmt: skip
 @click.option("--picture", type=click.Choice(["mine", "outline", "figure", "none", "healthy"]),
               default="mine", show_default=True,
               help="What the window shows: your face, its outline, a drawn one that moves as you "
               "do, nothing, or the healthy half mirrored over the affected one.")  # fmt: skip
-@click.option("--mute", is_flag=True, help="Begin with the sound off.")
+@click.option("--mute/--no-mute", default=None, show_default="as the last time",
+              help="Begin with the sound off.")  # fmt: skip
 @click.option("--voice/--no-voice", default=True, show_default=True,
               help="Speak cues and counts: by the system's voice (extra: voice), else by words "
                    "that come along.")  # fmt: skip
 @click.option("--explain/--no-explain", default=True, show_default=True,
               help="Explain the first exercise before it; n skips it.")  # fmt: skip
-@LANGUAGE
+@click.option("--language", type=click.Choice(["en", "de"]), default=None,
+              show_default="the one used last, else en",
+              help="Of what is shown, spoken and printed.")  # fmt: skip
 @click.option("--stats", is_flag=True, help="Show frame rate, delay and dropped frames.")
 @click.option("--json", "json_to", type=click.Path(path_type=Path), metavar="FILE",
               help="Write a score document for each exercise.")  # fmt: skip
@@ -70,11 +74,10 @@ DEFAULT_SET = "circuit"
 def command(
     names: tuple[str, ...], camera: str | None, reps: int | None, hold: float | None,
     minutes: float | None, affected: Side | None, no_window: bool, lines: bool,
-    no_mirror: bool, picture: PictureKind, mute: bool, voice: bool, explain: bool,
-    language: str, stats: bool, json_to: Path | None, record_trace: Path | None,
+    mirror: bool | None, picture: PictureKind, mute: bool | None, voice: bool, explain: bool,
+    language: str | None, stats: bool, json_to: Path | None, record_trace: Path | None,
     record_video: Path | None, override: str | None, resume: bool, no_history: bool,
-    profile: Path | None, person: str | None, folders: tuple[Path, ...], fps: float | None,
-    speed: float, times: Path | None, stream: int | None,
+    profile: Path | None, person: str | None, folders: tuple[Path, ...], how: ReadAs,
 ) -> None:  # fmt: skip
     """Do EXERCISE or ROUTINE, or several, in front of the camera; press h for the keys.
 
@@ -85,6 +88,7 @@ def command(
     from facecheck.api.catalogue import known
     from facecheck.cli.output_paths import check_places
     from facecheck.cli.person import this_person
+    from facecheck.cli.shown_last import as_last_time, keep_choices
     from facecheck.live.display.choose import opened_display
     from facecheck.live.options import LiveOptions
     from facecheck.store.history import Kind
@@ -111,23 +115,24 @@ def command(
     if picture == "healthy" and (affected or said.affected_side) is None:
         raise click.UsageError("--picture healthy needs --affected left or right")
     check_places((json_to,), (camera, profile), files=(record_trace, record_video))
-    how = read_as(fps, speed, times, stream)
     source = camera_source(camera, preferences=one.preferences, read_as=how)
-    shown = LiveOptions(
+    given = LiveOptions(
         minutes=minutes, toner_minutes=said.toner_minutes,
         affected=affected or said.affected_side, full=known_of.full, rest=known_of.rest,
         window=not (no_window or lines), lines=click.echo if lines else None,
-        mirrored=not no_mirror, picture=picture, muted=mute, voice=voice, explain=explain,
-        language=language,
-        stats=stats,
+        picture=picture, voice=voice, explain=explain, stats=stats,
         json=json_to, trace=record_trace, video=record_video,
     )  # fmt: skip
+    shown = as_last_time(given, one.preferences, mirrored=mirror, muted=mute, language=language)
+    language = shown.language
+    speak(language)
     with opened_display(shown) as display:
         # Here, not above: what takes long to load is loaded behind the window.
         from facecheck import __version__
         from facecheck.api.catalogue import dosed, wanted
         from facecheck.cli.admission import admit, left_out
         from facecheck.cli.clock import today
+        from facecheck.cli.learning import Learning, unknown
         from facecheck.cli.recording import asked_again, going_on, recorded
         from facecheck.inputs.library import translations
         from facecheck.live import run
@@ -148,12 +153,16 @@ def command(
             earlier = None
         else:
             asked, earlier = asked_again(before, source.name), going_on(before, exercises)
+        learning = Learning(profile or one.profile, one if keep else None)
         options = replace(
-            shown, reps=asked.reps, hold_s=asked.hold_s, phrases=translations(language, folders),
+            shown, calibrates=unknown(exercises, known_of.full or {}), learned=learning.keep,
+            reps=asked.reps, hold_s=asked.hold_s, phrases=translations(language, folders),
             notices=left_out(held, language),
         )  # fmt: skip
         with recorded(one, asked, earlier, keep=keep) as record:
             summary = run(exercises, source, options, display=display, record=record)
+        learning.keep_in_history()
+        keep_choices(shown, display, one.preferences, muted=summary.muted)
     remember(source, one.preferences)
     from rich.console import Console
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from facecheck.cli.options import CLIPS, check_table, read_as, reading
+from facecheck.cli.language import say
+from facecheck.cli.options import CLIPS, check_table, reading
 
 if TYPE_CHECKING:
     from facecheck.core.read_as import ReadAs
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @reading
 def command(
     clips: tuple[Path, ...], out: Path, hands: bool, form: str | None,
-    fps: float | None, speed: float, times: Path | None, stream: int | None,
+    how: ReadAs,
 ) -> int:  # fmt: skip
     """Write every measure at every frame of each CLIP.
 
@@ -45,13 +46,12 @@ def command(
         check_table(out)
     elif len(paths) > 1 or out.suffix.lower() != ".csv" or hands:
         raise click.UsageError("--as takes one clip without --hands, and a file that ends in .csv")
-    how = read_as(fps, speed, times, stream)
-    if times is not None and len(paths) > 1:
+    if how.times is not None and len(paths) > 1:
         raise click.UsageError("--times takes one clip")
-    check_places((out,), (*paths, times))
+    check_places((out,), (*paths, how.times))
     if form is not None:
         rows = _in_form(paths[0], out, form, how)
-        click.echo(f"{rows} rows in {out}", err=True)
+        click.echo(say("{rows} rows in {out}", rows=rows, out=out), err=True)
         return 0
     columns = measure_columns(hands=hands)
     failed = 0
@@ -69,8 +69,8 @@ def command(
                 if len(paths) == 1:
                     raise
                 failed += 1
-                click.echo(f"facecheck: {error}", err=True)
-    click.echo(f"{table.rows} rows in {out}", err=True)
+                click.echo(say("facecheck: {error}", error=error), err=True)
+    click.echo(say("{rows} rows in {out}", rows=table.rows, out=out), err=True)
     return 1 if failed else 0
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import CLIPS
 from facecheck.cli.person import PERSON
 
@@ -44,19 +45,24 @@ def command(
         raise click.UsageError("--iris and --pupil-distance are two scales; give one")
     least, most = PUPIL_DISTANCE_MM
     if pupil_distance is not None and not least <= pupil_distance <= most:
-        raise ProfileError(f"--pupil-distance: {least:g} to {most:g} mm, not {pupil_distance:g}")
+        raise ProfileError(
+            "--pupil-distance: {least:g} to {most:g} mm, not {pupil_distance:g}",
+            least=least,
+            most=most,
+            pupil_distance=pupil_distance,
+        )
     if pupil_distance is None and not iris:
         pupil_distance = this_person(person).load().person.pupil_distance_mm
     documents = []
     table = Table(box=None, pad_edge=False)
     for heading in ("clip", "length", "mm", "95 %", "scale"):
-        table.add_column(heading, justify="right" if heading in ("mm", "95 %") else "left")
+        table.add_column(say(heading), justify="right" if heading in ("mm", "95 %") else "left")
     for path in clips_in(clips):
         rows = [(time_s, values) for time_s, values in measure(path) if values is not None]
         try:
             scale = scale_of(rows, pupil_distance)
         except CalibrationError as error:
-            raise CalibrationError(f"{path}: {error}") from error
+            raise CalibrationError("{path}: {error}", path=path, error=error) from error
         lengths = lengths_of(rows, scale)
         for n, each in enumerate(lengths):
             name = recorded_name(path) if n == 0 else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import JSON
 from facecheck.cli.person import quoted
 
@@ -47,8 +48,8 @@ def list_(json_to: str | None) -> int:
             found.append((one, _overview(one)))
         except FacecheckError as error:
             failed += 1
-            for line in str(error).splitlines():
-                click.echo(f"facecheck: {line}", err=True)
+            for line in map(say, error.lines):
+                click.echo(say("facecheck: {line}", line=line), err=True)
     if json_to is not None:
         people = [_row(one, view) for one, view in found]
         write_documents(json_to, [{"schema": SCHEMA, "facecheck": __version__, "people": people}])
@@ -67,7 +68,13 @@ def new(name: str, profile: Path | None) -> None:
     from facecheck.store.profile import NOBODY, load_profile
 
     one = people.new(name, NOBODY if profile is None else load_profile(profile))
-    click.echo(f"{one.called}: facecheck live --person {quoted(one.called)}")
+    click.echo(
+        say(
+            "{called}: facecheck live --person {quoted}",
+            called=one.called,
+            quoted=quoted(one.called),
+        )
+    )
 
 
 @command.command("rename")
@@ -81,7 +88,13 @@ def rename(name: str, new_name: str) -> None:
     from facecheck.store import people
 
     before = people.find(name)
-    click.echo(f"{before.called} is called {people.rename(before, new_name).called} now")
+    click.echo(
+        say(
+            "{called} is called {called2} now",
+            called=before.called,
+            called2=people.rename(before, new_name).called,
+        )
+    )
 
 
 @command.command("remove")
@@ -99,17 +112,24 @@ def remove(name: str, yes: bool) -> None:
     one = people.find(name)
     try:
         view = _overview(one)
-        until = "" if view.last is None else f", the last on {view.last}"
-        kept = f"{sessions(view.sessions)}{until}; profile, plan and preferences"
+        until = "" if view.last is None else say(", the last on {last}", last=view.last)
+        kept = say(
+            "{sessions}{until}; profile, plan and preferences",
+            sessions=sessions(view.sessions),
+            until=until,
+        )
     except FacecheckError as error:
-        kept = f"what is kept cannot be read ({error})"
+        kept = say("what is kept cannot be read ({error})", error=error)
     click.echo(f"  {one.called}: {kept}")
     if one.key and not yes:
-        click.confirm(f"Remove {one.called} with all of it?", abort=True)
+        click.confirm(say("Remove {called} with all of it?", called=one.called), abort=True)
     removed_people.remove(one)
     click.echo(
-        f"removed: {one.called}; until the next session: facecheck people restore "
-        f"{quoted(one.called)}"
+        say(
+            "removed: {called}; until the next session: facecheck people restore {quoted}",
+            called=one.called,
+            quoted=quoted(one.called),
+        )
     )
 
 
@@ -119,7 +139,7 @@ def restore(name: str) -> None:
     """Put the person NAME back, who was removed since the last session."""
     from facecheck.store import removed_people
 
-    click.echo(f"back: {removed_people.restore(name).called}")
+    click.echo(say("back: {called}", called=removed_people.restore(name).called))
 
 
 def _overview(one: Owner) -> Overview:
@@ -166,16 +186,18 @@ def _print(found: list[tuple[Owner, Overview]]) -> None:
     from facecheck.core.text import one_line
 
     table = Table(box=None, pad_edge=False)
-    table.add_column("person")
-    table.add_column("last", no_wrap=True)
+    table.add_column(say("person"))
+    table.add_column(say("last"), no_wrap=True)
     for heading in ("days", "of planned", "counted", "score", "symmetry", "pain"):
-        table.add_column(heading, justify="right", no_wrap=True)
+        table.add_column(say(heading), justify="right", no_wrap=True)
     for one, view in found:
         table.add_row(
             escape(one_line(one.called)) + ("" if one.key else " *"),
-            "never" if view.last is None else view.last.isoformat(),
+            say("never") if view.last is None else view.last.isoformat(),
             str(view.days),
-            "" if view.kept is None else f"{view.kept[0]} of {view.kept[1]}",
+            ""
+            if view.kept is None
+            else say("{done} of {planned}", done=view.kept[0], planned=view.kept[1]),
             str(view.counted),
             _went(view.score_before, view.score, "{:.0f}"),
             _went(view.symmetry_before, view.symmetry, "{:.0%}"),
@@ -184,8 +206,10 @@ def _print(found: list[tuple[Owner, Overview]]) -> None:
     console = Console(highlight=False)
     console.print(table)
     console.print(
-        "* this machine's own. Days, of planned, pain: in the last 28 days. Counted: in the last "
-        "7. Score, symmetry: mean of the 21 days before → of the last 7.",
+        say(
+            "* this machine's own. Days, of planned, pain: in the last 28 days. Counted: "
+            "in the last 7. Score, symmetry: mean of the 21 days before → of the last 7."
+        ),
         style="dim",
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import FOLDERS
 from facecheck.cli.person import PERSON
 
@@ -83,7 +84,7 @@ def command(
     if known.plan is None:
         if ics is not None:
             raise ProfileError("there is no plan yet; make one with: facecheck plan --start today")
-        click.echo("no plan yet; make one with: facecheck plan --start today")
+        click.echo(say("no plan yet; make one with: facecheck plan --start today"))
         return
     exercises = wanted(known.plan.exercises, folders)
     _show(known.plan, exercises, known)
@@ -140,7 +141,7 @@ def _changed(
     try:
         first = None if start is None else parse_day(start, today())
     except ValueError as error:
-        raise ProfileError(f"--start: {error}") from error
+        raise ProfileError("--start: {error}", error=error) from error
     plan = planned(
         old.plan, today(), uuid4().hex, start=first, weeks=weeks,
         weekdays=None if days is None else parse_weekdays(days), exercises=names or None,
@@ -161,19 +162,27 @@ def _show(plan: Plan, exercises: list[AnyExercise], profile: Profile) -> None:
     due = due_days(plan)
     console = Console(highlight=False)
     table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_row("from", f"{day(due[0])} to {day(due[-1])}")
-    table.add_row("weeks", f"{plan.weeks}: {len(due)} days, {weekdays(plan.weekdays)}")
-    table.add_row("exercises", Text(", ".join(plan.exercises)))
+    table.add_row(say("from"), f"{day(due[0])} to {day(due[-1])}")
+    table.add_row(
+        say("weeks"),
+        say(
+            "{weeks}: {due} days, {weekdays}",
+            weeks=plan.weeks,
+            due=len(due),
+            weekdays=weekdays(plan.weekdays),
+        ),
+    )
+    table.add_row(say("exercises"), Text(", ".join(plan.exercises)))
     if plan.by is not None:
-        table.add_row("prescribed by", Text(plan.by))
+        table.add_row(say("prescribed by"), Text(plan.by))
     for dose in plan.doses:
         table.add_row("", Text(dose_line(dose)))
     if plan.note is not None:
-        table.add_row("note", Text(plan.note))
+        table.add_row(say("note"), Text(plan.note))
     if list(plan.exercises) != [exercise.id for exercise in exercises]:
-        table.add_row("that is", Text(", ".join(exercise.id for exercise in exercises)))
+        table.add_row(say("that is"), Text(", ".join(exercise.id for exercise in exercises)))
     reminders = ", ".join(f"{at:%H:%M}" for at in profile.person.reminders)
-    table.add_row("reminders", reminders or "none; facecheck profile set reminders 08:00")
+    table.add_row(say("reminders"), reminders or say("none; facecheck profile set reminders 08:00"))
     console.print(table)
     for verdict in judge_all(exercises, profile.person, today()):
         if not verdict.allowed:
@@ -187,9 +196,9 @@ def dose_line(dose: Dose) -> str:
     >>> dose_line(Dose("wink", 5, 3.0, 2))
     'wink: 2 sets, 5 repetitions, held 3 s'
     """
-    parts = [f"{dose.sets} sets" if dose.sets > 1 else "1 set"]
-    parts += [] if dose.reps is None else [f"{dose.reps} repetitions"]
-    parts += [] if dose.hold_s is None else [f"held {dose.hold_s:g} s"]
+    parts = [say("{sets} sets", sets=dose.sets) if dose.sets > 1 else say("1 set")]
+    parts += [] if dose.reps is None else [say("{reps} repetitions", reps=dose.reps)]
+    parts += [] if dose.hold_s is None else [say("held {hold_s:g} s", hold_s=dose.hold_s)]
     return f"{dose.exercise}: {', '.join(parts)}"
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
@@ -101,7 +102,9 @@ def clear(keys: tuple[str, ...], undo: bool, profile: Path | None, person: str |
     kept = _kept_here(place)
     named = kept.name if kept is not None and kept.key else None
     if named is not None and "name" in keys:
-        raise ProfileError(f"{named}: a person is found by their name; facecheck people rename")
+        raise ProfileError(
+            "{named}: a person is found by their name; facecheck people rename", named=named
+        )
 
     def cleared(old: Person) -> Person:
         new = reduce(forget, keys, old)
@@ -124,7 +127,13 @@ def _tell_gone(before: Person, after: Person) -> None:
     for key, setting in SETTINGS.items():
         was = setting.show(before)
         if was and was != setting.show(after):
-            click.echo(f"  forgotten: {key} {'; '.join(was.splitlines())}")
+            click.echo(
+                say(
+                    "  forgotten: {key} {splitlines}",
+                    key=key,
+                    splitlines="; ".join(was.splitlines()),
+                )
+            )
 
 
 def _place(profile: Path | None, person: str | None) -> Path | None:
@@ -166,11 +175,14 @@ def _show(path: Path | None) -> None:
     table = Table(box=None, pad_edge=False, show_header=False)
     for key, setting in SETTINGS.items():
         value = setting.show(profile.person)
-        table.add_row(key, Text(value) if value else Text(f"not set: {setting.says}", "dim"))
-    learned = ", ".join(sorted(profile.full)) or "nothing yet: facecheck calibrate"
-    table.add_row("calibrated", Text(learned))
+        table.add_row(
+            key,
+            Text(value) if value else Text(say("not set: {says}", says=setting.says), "dim"),
+        )
+    learned = ", ".join(sorted(profile.full)) or say("nothing yet: facecheck calibrate")
+    table.add_row(say("calibrated"), Text(learned))
     console.print(table)
     for verdict in judge_all(all_exercises(), profile.person, today()):
         if not verdict.allowed:
             console.print(Text(verdict.line, "yellow"), soft_wrap=True)
-    console.print(Text(f"kept in {path or profile_path()}", "dim"), soft_wrap=True)
+    console.print(Text(say("kept in {path}", path=path or profile_path()), "dim"), soft_wrap=True)

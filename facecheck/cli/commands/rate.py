@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.person import PERSON
 
 STRESS = click.IntRange(0, 10)
@@ -28,4 +29,6 @@ def command(before: int | None, after: int | None, felt: str | None, person: str
         if last is None:
             raise HistoryError("there is no session to rate; begin one: facecheck live")
         history.rate(last.id, Rating(before, after, felt))
-    click.echo(f"kept with {last.routine} of {last.begun:%Y-%m-%d %H:%M}")
+    click.echo(
+        say("kept with {routine} of {begun:%Y-%m-%d %H:%M}", routine=last.routine, begun=last.begun)
+    )

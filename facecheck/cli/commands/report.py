@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import FOLDERS, PROFILE
 from facecheck.cli.person import PERSON
 
@@ -60,7 +61,7 @@ def command(
         target = out if out is not None else Path("facecheck-report.html")
         check_places((target,), (history, profile))
         _of_weeks(target, since, weeks, history, profile, person, folders, example=example)
-    click.echo(f"report: {target}")
+    click.echo(say("report: {target}", target=target))
     return 0
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import (
     AFFECTED,
     FOLDERS,
@@ -16,16 +17,17 @@ from facecheck.cli.options import (
     MINUTES,
     PROFILE,
     REPS,
-    Place,
+    PathOrAddress,
     check_kind,
-    read_as,
     reading,
 )
 from facecheck.cli.person import PERSON
+from facecheck.core.messages import Message
 
 if TYPE_CHECKING:
     from facecheck.batch.flat import RowsOf
     from facecheck.core.frames import Side
+    from facecheck.core.read_as import ReadAs
 
 
 def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> Any:
@@ -37,7 +39,7 @@ def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> An
 
 
 @click.command("score")
-@click.argument("clips", nargs=-1, type=Place(addresses=True), metavar="CLIPS...",
+@click.argument("clips", nargs=-1, type=PathOrAddress(addresses=True), metavar="CLIPS...",
                 callback=_or_listed)  # fmt: skip
 @click.option("-e", "--exercise", metavar="ID|FILE", help="What to judge.", callback=_or_listed)
 @click.option("--clips", "clip_list", type=click.Path(path_type=Path), metavar="TABLE.csv",
@@ -94,8 +96,7 @@ def command(
     no_pictures: bool, keep: bool, on: str | None, workers: int, cluster: str | None,
     out: Path | None, rows_of: RowsOf, resume: bool, profile: Path | None, person: str | None,
     language: str,
-    folders: tuple[Path, ...], fps: float | None, speed: float, times: Path | None,
-    stream: int | None,
+    folders: tuple[Path, ...], how: ReadAs,
 ) -> int:  # fmt: skip
     """Count and score the repetitions in each CLIP: a video, a folder of images, or a trace.
 
@@ -115,7 +116,10 @@ def command(
     from facecheck.cli.trace_paths import targets
 
     if out is not None and out.suffix.lower() not in SUFFIXES:
-        raise click.BadParameter(f"'{out}' must end in {', '.join(SUFFIXES)}", param_hint="--out")
+        raise click.BadParameter(
+            Message("'{out}' must end in {suffixes}", out=out, suffixes=", ".join(SUFFIXES)),
+            param_hint="--out",
+        )
     if rows_of == "attempts" and (out is None or out.suffix.lower() == ".jsonl"):
         raise click.UsageError("--rows attempts needs a table: --out OUT.csv, .parquet or .xlsx")
     if no_pictures and report is None and reports_to is None:
@@ -126,8 +130,7 @@ def command(
         raise click.UsageError("--keep keeps clips as they are scored; it takes no --resume")
     entries = entries_of(clips, exercise, clip_list, person, on, keep=keep)
     paths = [entry.clip for entry in entries]
-    how = read_as(fps, speed, times, stream)
-    if times is not None and len(paths) > 1:
+    if how.times is not None and len(paths) > 1:
         raise click.UsageError("--times takes one clip")
     made = (
         ("--annotate", annotate, "--annotate-to", annotate_to, ".mp4"),
@@ -143,7 +146,7 @@ def command(
         check_kind(one, reps=reps, hold_s=hold, minutes=minutes)
     owners = owners_of(entries, profile, keep=keep, listed=clip_list is not None)
     check_places(
-        (json_to, out, *captions, *pages), (*paths, exercise, profile, clip_list, times),
+        (json_to, out, *captions, *pages), (*paths, exercise, profile, clip_list, how.times),
         files=(*films, *kept, mcap),
     )  # fmt: skip
     jobs = [
@@ -163,7 +166,7 @@ def command(
     ):
         if outcome.result is None:
             unscored += 1
-            click.echo(f"facecheck: {outcome.error}", err=True)
+            click.echo(say("facecheck: {error}", error=outcome.error), err=True)
             continue
         failed += tell_shortcoming(outcome.job.clip, outcome.result.shortcoming)
         if keep:
@@ -182,7 +185,11 @@ def command(
         write_documents(json_to, documents, lines=len(paths) > 1)
     if unscored and out is not None:
         click.echo(
-            f"facecheck: {unscored} of {len(jobs)} clips failed; --resume tries those again",
+            say(
+                "facecheck: {unscored} of {jobs} clips failed; --resume tries those again",
+                unscored=unscored,
+                jobs=len(jobs),
+            ),
             err=True,
         )
     return 1 if failed or unscored else 0

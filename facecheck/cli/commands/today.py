@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from facecheck.cli.language import say
 from facecheck.cli.options import FOLDERS, JSON
 from facecheck.cli.person import PERSON
 
@@ -71,7 +72,7 @@ def command(
     else:
         _show(day, done.pain, one.name, starting=start)
     asked = json_to is None and sys.stdin.isatty() and sys.stdout.isatty()
-    if day.due and (start or (asked and click.confirm("Start now?", default=True))):
+    if day.due and (start or (asked and click.confirm(say("Start now?"), default=True))):
         context.invoke(
             go_live, names=day.due, profile=profile, person=person, folders=folders, **live
         )
@@ -84,7 +85,10 @@ def _notify(agenda: Agenda, name: str | None) -> None:
     due = [item.title for item in agenda.items if item.state == "due"]
     if due:
         whose = f" of {name}" if name else ""
-        notify(f"Face exercises{whose}", f"{', '.join(due)}. To begin: facecheck today --start")
+        notify(
+            say("Face exercises{whose}", whose=whose),
+            say("{due}. To begin: facecheck today --start", due=", ".join(due)),
+        )
 
 
 def _show(agenda: Agenda, pain: dict[str, date], name: str | None, *, starting: bool) -> None:
@@ -100,7 +104,7 @@ def _show(agenda: Agenda, pain: dict[str, date], name: str | None, *, starting: 
     console.print(Text(f"{whose}{WEEKDAYS[agenda.on.weekday()]}, {day(agenda.on)}", "bold"))
     table = Table(box=None, pad_edge=False, show_header=False)
     for item in agenda.items:
-        state = Text(item.state, STYLES[item.state])
+        state = Text(say(item.state), STYLES[item.state])
         table.add_row(state, item.exercise, Text(item.title))
     if agenda.items:
         console.print(table)
@@ -109,12 +113,16 @@ def _show(agenda: Agenda, pain: dict[str, date], name: str | None, *, starting: 
             console.print(Text(item.verdict.line, "yellow"), soft_wrap=True)
         if item.state == "due" and item.exercise in pain:
             hurt = day(pain[item.exercise])
-            said = f"{item.exercise}: it hurt on {hurt}. Ask a clinician before you go on with it."
+            said = say(
+                "{exercise}: it hurt on {hurt}. Ask a clinician before you go on with it.",
+                exercise=item.exercise,
+                hurt=hurt,
+            )
             console.print(Text(said, "yellow"), soft_wrap=True)
     for remark in remarks(agenda):
         console.print(remark, soft_wrap=True, markup=False)
     if agenda.due and not starting:
-        console.print("Start it: facecheck today --start", style="dim")
+        console.print(say("Start it: facecheck today --start"), style="dim")
 
 
 def _document(agenda: Agenda, name: str | None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 
 from facecheck.core.events import Fault
-from facecheck.engine.form.limit_reader import Threshold
+from facecheck.engine.form.limit_reader import LimitReader
 from facecheck.engine.level.rest import Baseline
 from facecheck.engine.spec.rules import FaultRule
 
@@ -26,8 +26,8 @@ class FaultWatch:
         self.rule = rule
         self.when, self.pauses = rule.when, rule.pauses
         self.passing = self.confirmed = False
-        self._own = Threshold(rule)
-        self._also = None if rule.also is None else Threshold(rule.also)
+        self._own = LimitReader(rule)
+        self._also = None if rule.also is None else LimitReader(rule.also)
         self._for_s = rule.for_s
         self._from_s = self._until_s = self._worst = 0.0
         self._named: list[Fault] = []

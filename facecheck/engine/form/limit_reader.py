@@ -10,7 +10,7 @@ from facecheck.engine.level.rest import Baseline
 from facecheck.engine.spec.rules import Limit
 
 
-class Threshold:
+class LimitReader:
     """Reads a limit's measure and tells when it is passed.
 
     What an exercise file says is looked up once, here, and not at every tick.

@@ -7,7 +7,6 @@ are computed together, bit for bit.
 from __future__ import annotations
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from facecheck.engine.measures.geometry import Floats
@@ -22,6 +21,8 @@ def convex_hulls(points: Floats) -> Hulls:
     Args:
         points: ``(2, k, sets)``, x and y of at least one point of each set; all finite.
     """
+    import shapely  # only exercises with hands need it
+
     hulls: Hulls = shapely.convex_hull(shapely.multipoints(points.T))
     return hulls
 
@@ -41,5 +42,7 @@ def hull_distances(hulls: Hulls, spots: Floats) -> Floats:
     >>> hull_distances(convex_hulls(square), spots).round(2).tolist()
     [[0.0], [0.5], [1.41]]
     """
+    import shapely
+
     away: Floats = shapely.distance(hulls[:, None], shapely.points(spots.T)).T
     return away

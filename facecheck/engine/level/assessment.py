@@ -144,13 +144,17 @@ def assess(plan: Sequence[Stretch], rows: Sequence[Sequence[Looked]]) -> Assessm
         good = sum(look.plain is not None and look.mirrored is not None for look in seen)
         if not seen:
             raise CalibrationError(
-                f"the picture ended before '{stretch.cue}'; an assessment takes "
-                f"{sum(each.seconds for each in plan):.0f} s"
+                "the picture ended before '{cue}'; an assessment takes {sum:.0f} s",
+                cue=stretch.cue,
+                sum=sum(each.seconds for each in plan),
             )
         if good < LEAST_SEEN * len(seen):
             raise CalibrationError(
-                f"'{stretch.cue}': your face was seen in {good} of {len(seen)} pictures; "
-                "face the camera, in even light, and begin again"
+                "'{cue}': your face was seen in {good} of {seen} pictures; face the camera, in "
+                "even light, and begin again",
+                cue=stretch.cue,
+                good=good,
+                seen=len(seen),
             )
     plain = rest_levels([(x.time_s, x.plain) for x in rows[0] if x.plain is not None])
     mirrored = rest_levels([(x.time_s, x.mirrored) for x in rows[0] if x.mirrored is not None])

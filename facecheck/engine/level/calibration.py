@@ -21,6 +21,15 @@ LEAST_SHARE, MOST_SHARE = 0.6, 2.5
 """Full effort, as a share of the exercise file's: less is no full effort (or the wrong movement),
 more is a tracking error. Faces differ by a factor of two at most on the real clips."""
 
+
+class TooLittleError(CalibrationError):
+    """The movement stayed far under what is usual."""
+
+
+class TooMuchError(CalibrationError):
+    """The movement went farther than faces go."""
+
+
 Row = tuple[float, Mapping[str, float]]
 
 
@@ -69,8 +78,9 @@ def full_effort(
         rests: The person's rest levels.
 
     Raises:
-        CalibrationError: It was not seen, or is no plausible full effort; the message says what
-            to do.
+        CalibrationError: It was not seen long enough.
+        TooLittleError: It is no full effort; the message says what to do.
+        TooMuchError: It is no effort of a face's.
     """
     seen = _settled(rows, exercise.title.lower())
     full = {}
@@ -78,14 +88,20 @@ def full_effort(
         reading = _reading(part, exercise, seen, rests)
         share = (reading - part.zero) / (part.full - part.zero)
         if share < LEAST_SHARE:
-            raise CalibrationError(
-                f"{exercise.title}: {part.measure} went only {share:.0%} of the usual way; "
-                "go as far as is comfortable and hold it, or keep the usual range"
+            raise TooLittleError(
+                "{title}: {measure} went only {share:.0%} of the usual way; go as far as is "
+                "comfortable and hold it, or keep the usual range",
+                title=exercise.title,
+                measure=part.measure,
+                share=share,
             )
         if share > MOST_SHARE:
-            raise CalibrationError(
-                f"{exercise.title}: {part.measure} went {share:.0%} of the usual way, which no "
-                "face does; sit still, in more light, and try again"
+            raise TooMuchError(
+                "{title}: {measure} went {share:.0%} of the usual way, which no face does; sit "
+                "still, in more light, and try again",
+                title=exercise.title,
+                measure=part.measure,
+                share=share,
             )
         full[part.measure] = reading
     return full
@@ -109,5 +125,7 @@ def _reading(
 def _settled(rows: Sequence[Row], what: str) -> Sequence[Row]:
     seen = [row for row in rows if row[0] - rows[0][0] >= SETTLE_S]
     if not seen or seen[-1][0] - seen[0][0] < LEAST_S:
-        raise CalibrationError(f"{what} was not seen for long enough; face the camera, try again")
+        raise CalibrationError(
+            "{what} was not seen for long enough; face the camera, try again", what=what
+        )
     return seen

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from facecheck.core.errors import CalibrationError
 from facecheck.engine.level.rest import Baseline
-from facecheck.engine.spec.field_types import As, Sides, has_sides
+from facecheck.engine.spec.field_types import As, SideChoice, has_sides
 from facecheck.engine.spec.rules import MovementRule
 
 _SIDES = ("left", "right")
@@ -46,7 +46,9 @@ def read(value: float, rest: float | None, reading: As) -> float | None:
     return value / rest if rest > 1e-6 else None
 
 
-def chooser(sides: Sides, *, higher_is_stronger: bool = True) -> Callable[[float, float], float]:
+def chooser(
+    sides: SideChoice, *, higher_is_stronger: bool = True
+) -> Callable[[float, float], float]:
     """What makes one number of the left and the right side: the side that speaks, or the mean."""
     if sides == "mean":
         return _mean
@@ -113,8 +115,9 @@ class LevelMeter:
             span = full.get(part.measure, part.full) - part.zero
             if abs(span) < LEAST_SPAN:
                 raise CalibrationError(
-                    f"the profile's full effort of {part.measure} is the reading at rest; "
-                    "run: facecheck calibrate"
+                    "the profile's full effort of {measure} is the reading at rest; run: facecheck "
+                    "calibrate",
+                    measure=part.measure,
                 )
             for side in _SIDES:
                 name = f"{part.measure}_{side}" if has_sides(part.measure) else part.measure

@@ -43,7 +43,7 @@ THE_OTHER_WAY = (
 )
 
 
-class LevelOverRest:
+class LevelTracker:
     """Reads the level of an exercise's movement tick by tick, and learns rest from the same ticks.
 
     Attributes:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from facecheck.core.events import Attempt
+from facecheck.core.messages import Code, Message
 
-TAKEN_BACK = "taken back by hand"
+TAKEN_BACK = Message(Code.TAKEN_BACK)
 """The reason of an attempt that counted until its owner said otherwise."""
 
 

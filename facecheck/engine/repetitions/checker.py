@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Phase, Quality, Sides, Sound, Update
 from facecheck.core.frames import FROZEN, NO_OBSTACLE, REPEATED, Group, Observation, Side
-from facecheck.core.results import NO_FACE_SEEN, ScoreResult
+from facecheck.core.messages import Code, Message
+from facecheck.core.results import ScoreResult
 from facecheck.engine.form.hold_tones import HoldState
 from facecheck.engine.form.scoring import set_score
 from facecheck.engine.hands.palm import HandWatch, with_hands
 from facecheck.engine.level.level import Level, sided_names
-from facecheck.engine.level.tracker import LevelOverRest
+from facecheck.engine.level.tracker import LevelTracker
 from facecheck.engine.measures.framing import framing
 from facecheck.engine.measures.rows import Values, values_of
 from facecheck.engine.measures.table import measure_face
@@ -27,9 +28,8 @@ from facecheck.engine.view.remarks import ViewRemarks
 COUNTS = frozenset({Sound.COUNTED, Sound.SET_DONE})
 """What is heard at the instant at which a repetition counts."""
 
-TYPICAL_AT_FIRST = (
-    "a movement began before this face was seen at rest: typical values stood in for its own"
-)
+CLEARLY_WEAKER = 0.9
+"""Sides of a face that move alike differ by less, and by as much as the model's own asymmetry."""
 
 LOST_S = 0.5
 """How long the face may be out of sight before an attempt ends."""
@@ -85,7 +85,7 @@ class Checker:
         self.reps = exercise.reps if reps is None else reps
         self.hold_s = exercise.hold_s if hold_s is None else hold_s
         self._affected = affected
-        self._levels = LevelOverRest(exercise, full, rest, affected, follow)
+        self._levels = LevelTracker(exercise, full, rest, affected, follow)
         self._reads = reads(exercise)
         self._hands = HandWatch() if exercise.needs_hands else None
         self._frames = self._face_frames = 0
@@ -216,13 +216,26 @@ class Checker:
         """End what is going on and sum up the set."""
         self._judge.lost("the clip ended")
         self._views.end()
-        notes = [*warnings, *self._remarks.notes, *self._levels.notes]
+        notes = [*warnings, *self._remarks.notes]
+        if not self._remarks.shows_nothing:
+            notes += self._levels.notes
         if self._frames and not self._face_frames:
-            notes.append(f"{NO_FACE_SEEN}; face the camera, in more light")
+            notes.append(Message(Code.NO_FACE))
+        elif self._remarks.shows_nothing:
+            pass  # what was not seen of the face is no fault of hers
         elif not self._levels.known:
-            notes.append("this face was hardly seen at rest: typical values stood in for its own")
+            notes.append(Message(Code.NO_REST))
         elif self._known_s and any(a.start_s < self._known_s for a in self._judge.attempts):
-            notes.append(TYPICAL_AT_FIRST)
+            notes.append(Message(Code.REST_LATE))
+        notes += [_begun_unseen(a) for a in self._judge.attempts if a.begun_unseen]
+        if self._affected is not None and _other_way_round(self._judge.attempts, self._affected):
+            notes.append(
+                Message(
+                    "the {affected} side, said to be the weaker, went farther every time: if the "
+                    "picture is mirrored, say --mirrored",
+                    affected=self._affected,
+                )
+            )
         if stretched := self._proportions.note:
             notes.append(stretched)
         attempts = tuple(self._judge.attempts)
@@ -319,6 +332,17 @@ class Checker:
             Phase.DONE: "Set complete",
             Phase.LEARNING: "Look at the camera, face relaxed",
         }.get(phase, cues.ready)
+
+
+def _begun_unseen(attempt: Attempt) -> str:
+    return Message(Code.BEGUN_UNSEEN, at=attempt.start_s)
+
+
+def _other_way_round(attempts: Sequence[Attempt], affected: Side) -> bool:
+    """Whether the side that is said to be weaker is the stronger one throughout."""
+    other = "right" if affected == "left" else "left"
+    sides = [attempt.sides for attempt in attempts if attempt.sides is not None]
+    return len(sides) > 1 and all(one[other] < CLEARLY_WEAKER * one[affected] for one in sides)
 
 
 def reads(exercise: Exercise) -> frozenset[str]:

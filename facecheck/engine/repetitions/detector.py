@@ -39,6 +39,17 @@ REST, HOLD, RELEASE = Stage
 """The stages by themselves: to look one up in its class takes 0.1 us, ten times at every tick."""
 
 
+class Begun(Enum):
+    """How a movement left rest."""
+
+    SEEN = auto()
+    """The level was seen under the onset level, and rising from there."""
+    DIP = auto()
+    """It never came back to rest after the movement before."""
+    UNSEEN = auto()
+    """It was under way when it was first seen: at the clip's beginning, or after a gap."""
+
+
 class State(NamedTuple):
     """Everything the machine remembers.
 
@@ -56,6 +67,7 @@ class State(NamedTuple):
         low_s: When the level fell below the onset level in that dip; None where it did not.
         back_s: When the last dip was over.
         jump_s: When the level last fell as no movement does.
+        begun: How the movement that goes on, or begins next, left rest.
     """
 
     stage: Stage = REST
@@ -69,6 +81,7 @@ class State(NamedTuple):
     low_s: float | None = None
     back_s: float = 0.0
     jump_s: float = -inf
+    begun: Begun = Begun.SEEN
 
     @property
     def unsettled(self) -> bool:
@@ -91,6 +104,7 @@ class Movement:
         hold_until_s: When it fell below the leave level.
         end_s: When it was back at rest, or when waiting for that was given up.
         peak: Highest level.
+        begun: How it left rest.
     """
 
     start_s: float
@@ -98,6 +112,7 @@ class Movement:
     hold_until_s: float
     end_s: float
     peak: float
+    begun: Begun = Begun.SEEN
 
 
 def advance(
@@ -109,7 +124,7 @@ def advance(
     agrees with the same hold at 60.
     """
     closed: Movement | None = None
-    stage, last_s, last, onset_s, from_s, until_s, peak, dip_s, _, back_s, jump_s = state
+    stage, last_s, last, onset_s, from_s, until_s, peak, dip_s, _, back_s, jump_s, begun = state
     if last_s is not None and last - level > JUMP_PER_S * (time_s - last_s):
         jump_s = time_s
         state = state._replace(jump_s=jump_s)
@@ -122,6 +137,7 @@ def advance(
             return _released(state, rule, time_s, level)
     if level >= rule.onset and (last_s is None or last < rule.onset):
         onset_s = _crossing(state, time_s, level, rule.onset)
+        begun = Begun.UNSEEN if last_s is None else Begun.SEEN
     if stage is RELEASE:
         overdue = time_s - until_s >= RELEASE_S
         if level < rule.onset or level >= rule.enter or overdue:
@@ -131,6 +147,7 @@ def advance(
             closed = _movement(state, end_s)
             # A dip between two repetitions is the end of one and the onset of the next.
             stage, onset_s = REST, end_s if level >= rule.onset else 0.0
+            begun = Begun.DIP
     if stage is REST and level >= rule.enter:
         stage, peak = HOLD, level
         from_s = max(_crossing(state, time_s, level, rule.enter), onset_s)
@@ -140,8 +157,10 @@ def advance(
             stage, until_s = RELEASE, _crossing(state, time_s, level, rule.leave)
             if level < rule.onset:
                 end_s = _crossing(state, time_s, level, rule.onset)
-                stage, closed = REST, Movement(onset_s, from_s, until_s, end_s, peak)
-    after = State(stage, time_s, level, onset_s, from_s, until_s, peak, None, None, back_s, jump_s)
+                stage, closed = REST, Movement(onset_s, from_s, until_s, end_s, peak, begun)
+    after = State(
+        stage, time_s, level, onset_s, from_s, until_s, peak, None, None, back_s, jump_s, begun
+    )
     return after, closed
 
 
@@ -180,7 +199,7 @@ def _released(
         return after, None
     # What has risen since then is a movement of its own.
     onset_s = low_s if level >= rule.onset else 0.0
-    return after._replace(stage=REST, onset_s=onset_s), _movement(after, low_s)
+    return after._replace(stage=REST, onset_s=onset_s, begun=Begun.SEEN), _movement(after, low_s)
 
 
 def interrupt(state: State, time_s: float) -> tuple[State, Movement | None]:
@@ -194,7 +213,9 @@ def interrupt(state: State, time_s: float) -> tuple[State, Movement | None]:
 
 
 def _movement(state: State, end_s: float) -> Movement:
-    return Movement(state.onset_s, state.hold_from_s, state.hold_until_s, end_s, state.peak)
+    return Movement(
+        state.onset_s, state.hold_from_s, state.hold_until_s, end_s, state.peak, state.begun
+    )
 
 
 def _crossing(state: State, time_s: float, level: float, threshold: float) -> float:

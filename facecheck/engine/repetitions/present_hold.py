@@ -5,7 +5,7 @@ from __future__ import annotations
 from facecheck.core.events import ByHand, Sound
 from facecheck.engine.form.hold_timer import HoldTimer
 from facecheck.engine.form.hold_tones import HoldState, HoldTones
-from facecheck.engine.repetitions.rolling_max import Highest
+from facecheck.engine.repetitions.rolling_max import RollingMax
 
 TICKS_S = (3.0, 2.0, 1.0)
 """Seconds before the end of a hold at which a tick is asked for."""
@@ -40,7 +40,7 @@ class PresentHold:
         self._target_s = target_s
         self._ticks_s = [target_s - tick_s for tick_s in TICKS_S if tick_s < target_s]
         self._tones = HoldTones()
-        self._recent = Highest(FALLING_S)
+        self._recent = RollingMax(FALLING_S)
         self._falling_from_s: float | None = None
         self.reset()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 
-class Highest:
+class RollingMax:
     """The highest value of a span of time that ends now.
 
     Only values that nothing higher came after are kept, so that each costs the same however long

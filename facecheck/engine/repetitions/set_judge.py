@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Sides, Sound
 from facecheck.core.frames import Side
+from facecheck.core.messages import Code, Message
 from facecheck.engine.form.faults import FaultWatch, step_all
 from facecheck.engine.form.resting import RestingWatch
 from facecheck.engine.form.scoring import attempt_parts, attempt_score
@@ -17,10 +18,18 @@ from facecheck.engine.repetitions.by_hand import (
     with_count_added,
     with_count_taken_back,
 )
-from facecheck.engine.repetitions.detector import HOLD, REST, Movement, State, advance, interrupt
+from facecheck.engine.repetitions.detector import (
+    HOLD,
+    REST,
+    Begun,
+    Movement,
+    State,
+    advance,
+    interrupt,
+)
 from facecheck.engine.repetitions.present_hold import PresentHold
 from facecheck.engine.repetitions.steadiness import Steadiness
-from facecheck.engine.repetitions.sub_threshold import FROM_SHARE, TOO_SHALLOW, ShallowWatch
+from facecheck.engine.repetitions.sub_threshold import FROM_SHARE, TOO_SHALLOW, SubThresholdWatch
 from facecheck.engine.repetitions.turns import out_of_turn, side_due, turn_rules
 from facecheck.engine.spec.exercise import Exercise
 
@@ -88,7 +97,7 @@ class SetJudge:
         self._watching = False
         self._done = sum(attempt.counted for attempt in self.attempts)
         self._steadiness = Steadiness(self._rule)
-        self._shallow = ShallowWatch(self._rule)
+        self._shallow = SubThresholdWatch(self._rule)
         self._paused_by: Fault | None = None
         self._brightness = 1.0
 
@@ -343,17 +352,19 @@ class SetJudge:
             side=self._steadiness.side, sides=sides,
             symmetry=None if sides is None else Sides(**sides, affected=self._affected).symmetry,
             along=self._resting.along, by_hand=self.hold.by_hand,
+            begun_unseen=movement.begun is Begun.UNSEEN,
         )  # fmt: skip
 
-    def _reason(self, movement: Movement, held_s: float, lost: str | None) -> str:
-        # Cut, not rounded: 4.96 s must not read as "held 5.0 of 5.0 s".
+    def _reason(self, movement: Movement, held_s: float, lost: str | None) -> Message:
         if self.hold.is_decided:
             return TAKEN_BACK
-        held = f"held {int(held_s * 10) / 10:.1f} of {self._target_s:.1f} s"
-        if self._paused_by is not None:
-            return f"{held}: {self._paused_by.name} from {self._paused_by.start_s:.1f} s"
+        # Cut, not rounded: 4.96 s must not read as "held 5.0 of 5.0 s".
+        times = {"held": int(held_s * 10) / 10, "target": self._target_s}
+        stop = self._paused_by
+        if stop is not None:
+            return Message(Code.HELD_STOPPED, **times, why=stop.name, at=stop.start_s)
         why = lost if lost is not None else self._movement.ended
-        return f"{held}: {why} at {movement.hold_until_s:.1f} s"
+        return Message(Code.HELD_UNTIL, **times, why=why, at=movement.hold_until_s)
 
     def _shallow_movement(self, time_s: float, level: float) -> None:
         """A held movement that never became an attempt: named, with what else was wrong in it."""

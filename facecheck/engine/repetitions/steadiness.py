@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from facecheck.engine.level.level import Level
-from facecheck.engine.repetitions.detector import HOLD, State
+from facecheck.engine.repetitions.detector import HOLD, Begun, State
 from facecheck.engine.spec.thresholds import Thresholds
 
 WINDOW_S = 1.0
@@ -95,8 +95,8 @@ class Steadiness:
         """The derived measures at this tick."""
         holding = state.stage is HOLD
         rise_speed = 0.0
-        # One that was not seen to rise, after a pause, has no speed.
-        rose = state.hold_from_s > state.onset_s
+        # One that was not seen to rise from rest has no speed.
+        rose = state.begun is Begun.SEEN and state.hold_from_s > state.onset_s
         if holding and rose and (state.time_s or 0.0) - state.hold_from_s <= SAID_S:
             # As a share of what was reached: who opens wider passes the levels in less time.
             rise_s = max(state.hold_from_s - state.onset_s, 1e-3)

@@ -39,7 +39,7 @@ class Shallow:
         )
 
 
-class ShallowWatch:
+class SubThresholdWatch:
     """Follows the level while no attempt is going on."""
 
     def __init__(self, rule: Thresholds) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from facecheck.core.messages import Message
 from facecheck.core.person import Effect
 from facecheck.engine.hands.contact import CONTACT_MEASURES
 from facecheck.engine.hands.palm import HAND_MEASURES
@@ -99,10 +100,14 @@ class Exercise(Described):
         twice = sorted({one for one in names if names.count(one) > 1})
         if twice:
             name, when = twice[0]
-            raise ValueError(f"the fault '{name}' is there twice for '{when}'")
+            raise ValueError(
+                Message("the fault '{name}' is there twice for '{when}'", name=name, when=when)
+            )
         astray = [row.measure for row in rows if row.measure in CONTACT_MEASURES]
         if astray:
-            raise ValueError(f"'{astray[0]}' exists only in exercises with phases")
+            raise ValueError(
+                Message("'{astray}' exists only in exercises with phases", astray=astray[0])
+            )
         return rows
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from facecheck.core.errors import SpecError
+from facecheck.core.messages import Message
 from facecheck.core.text import did_you_mean
 from facecheck.core.yaml_text import load_yaml
 
@@ -40,17 +41,51 @@ def _load(text: str, name: str, base: Base | None, seen: tuple[str, ...]) -> dic
     data = load_yaml(text, name)
     if EXTENDS not in data:
         if WITHOUT in data:
-            raise SpecError([f"{name}: {WITHOUT}: needs `{EXTENDS}`, of which it leaves rows out"])
+            raise SpecError(
+                [
+                    Message(
+                        "{name}: {without}: needs `{extends}`, of which it leaves rows out",
+                        name=name,
+                        without=WITHOUT,
+                        extends=EXTENDS,
+                    )
+                ]
+            )
         return data
     wanted = data.pop(EXTENDS)
     if not isinstance(wanted, str):
-        raise SpecError([f"{name}: {EXTENDS}: must be the id of an exercise, as squint"])
+        raise SpecError(
+            [
+                Message(
+                    "{name}: {extends}: must be the id of an exercise, as squint",
+                    name=name,
+                    extends=EXTENDS,
+                )
+            ]
+        )
     if base is None:
-        raise SpecError([f"{name}: {EXTENDS}: cannot be looked up here; write the file out"])
+        raise SpecError(
+            [
+                Message(
+                    "{name}: {extends}: cannot be looked up here; write the file out",
+                    name=name,
+                    extends=EXTENDS,
+                )
+            ]
+        )
     above = f"{wanted}.yaml"
     if above in seen or len(seen) >= MOST:
         row = ", ".join((*seen, above))
-        raise SpecError([f"{name}: {EXTENDS}: leads in a circle or too far: {row}; end it"])
+        raise SpecError(
+            [
+                Message(
+                    "{name}: {extends}: leads in a circle or too far: {row}; end it",
+                    name=name,
+                    extends=EXTENDS,
+                    row=row,
+                )
+            ]
+        )
     try:
         text = base(wanted)
     except SpecError as error:
@@ -105,7 +140,15 @@ def _place(rows: Sequence[Mapping[str, Any]], row: Mapping[str, Any]) -> int | N
 
 def _without(name: str, rows: Sequence[Mapping[str, Any]], left_out: Any) -> list[Any]:
     if not isinstance(left_out, list) or not all(isinstance(one, str) for one in left_out):
-        raise SpecError([f"{name}: {WITHOUT}: must be a list of names of faults"])
+        raise SpecError(
+            [
+                Message(
+                    "{name}: {without}: must be a list of names of faults",
+                    name=name,
+                    without=WITHOUT,
+                )
+            ]
+        )
     known = [str(row.get("name")) for row in rows]
     problems = [
         f"{name}: {WITHOUT}: no such fault '{one}'; {did_you_mean(one, known)}"

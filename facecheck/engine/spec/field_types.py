@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from facecheck.core.messages import Message
 from facecheck.core.text import did_you_mean
 from facecheck.engine.hands.contact import CONTACT_MEASURES
 from facecheck.engine.hands.palm import HAND_MEASURES
@@ -16,7 +17,7 @@ from facecheck.engine.measures.table import MEASURES
 As = Literal["change", "fraction", "value"]
 """How a measure is read: minus the person's rest, divided by it, or as it is."""
 
-Sides = Literal["middle", "stronger", "weaker", "mean"]
+SideChoice = Literal["middle", "stronger", "weaker", "mean"]
 """Which of two sides speaks; `middle` where a measure has no sides."""
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
@@ -55,5 +56,11 @@ def known_measure(name: str) -> str:
     """A name, if files may use it; raises `ValueError` with the nearest that they may."""
     names = measure_names()
     if name not in names:
-        raise ValueError(f"unknown measure '{name}'; {did_you_mean(name, names, LISTED)}")
+        raise ValueError(
+            Message(
+                "unknown measure '{name}'; {did_you_mean}",
+                name=name,
+                did_you_mean=did_you_mean(name, names, LISTED),
+            )
+        )
     return name

@@ -6,11 +6,12 @@ Each problem is one line: file, key, what is wrong, the nearest valid name.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar, get_args
+from typing import Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from facecheck.core.errors import SpecError
+from facecheck.core.messages import Message
 from facecheck.core.text import did_you_mean, one_line
 from facecheck.core.yaml_text import load_yaml
 from facecheck.engine.spec.exercise import Described, Exercise, Routine
@@ -74,15 +75,29 @@ def check_routine(text: str, name: str, known: Sequence[str]) -> Routine:
         SpecError: With every problem at once.
     """
     routine = parse_routine(text, name)
-    problems = []
+    problems: list[str] = []
     if f"{routine.id}.yaml" != name and name.endswith(".yaml"):
         problems.append(
-            f"{name}: id: is '{routine.id}', but the file is named {name}; make them agree"
+            Message(
+                "{name}: id: is '{id}', but the file is named {name}; make them agree",
+                name=name,
+                id=routine.id,
+            )
         )
     for place, exercise in enumerate(routine.exercises):
         if exercise not in known:
-            hint = did_you_mean(exercise, known, f"there are: {', '.join(known)}")
-            problems.append(f"{name}: exercises.{place}: no such exercise '{exercise}'; {hint}")
+            hint = did_you_mean(
+                exercise, known, Message("there are: {names}", names=", ".join(known))
+            )
+            problems.append(
+                Message(
+                    "{name}: exercises.{place}: no such exercise '{exercise}'; {hint}",
+                    name=name,
+                    place=place,
+                    exercise=exercise,
+                    hint=hint,
+                )
+            )
     if problems:
         raise SpecError(problems)
     return routine
@@ -91,8 +106,15 @@ def check_routine(text: str, name: str, known: Sequence[str]) -> Routine:
 def _exercise(data: Mapping[str, Any], name: str, model: type[_E]) -> _E:
     exercise = _validated(data, name, model)
     if f"{exercise.id}.yaml" != name.rsplit("/", 1)[-1] and name.endswith(".yaml"):
-        raise SpecError([f"{name}: id: is '{exercise.id}', but the file is named {name}; "
-                         "make them agree"])  # fmt: skip
+        raise SpecError(
+            [
+                Message(
+                    "{name}: id: is '{id}', but the file is named {name}; make them agree",
+                    name=name,
+                    id=exercise.id,
+                )
+            ]
+        )
     return exercise
 
 
@@ -114,16 +136,40 @@ def _validated(data: Mapping[str, Any], name: str, model: type[_M]) -> _M:
 
 def _problem(name: str, model: type[BaseModel], error: Any) -> str:
     key = one_line(".".join(str(part) for part in error["loc"])) or "file"
-    message = one_line(str(error["msg"]).removeprefix("Value error, "))
+    message = _said(error)
     if error["type"] == "extra_forbidden":
         hint = did_you_mean(str(error["loc"][-1]), _keys(model, error["loc"]))
-        message = f"unknown key; {hint}"
+        message = Message("unknown key; {hint}", hint=hint)
     elif error["type"] == "missing":
         message = "is missing"
     elif "input" in error and not isinstance(error["input"], dict | list):
         given = repr(str(error["input"])[:60])
-        message = message if given in message else f"{message} (is {given})"
-    return f"{name}: {key}: {message}"
+        if given not in message:
+            message = Message("{message} (is {given})", message=message, given=given)
+    return Message("{name}: {key}: {message}", name=name, key=key, message=message)
+
+
+_TEMPLATES: Final[Mapping[str, str]] = {
+    "greater_than": "Input should be greater than {gt:g}",
+    "greater_than_equal": "Input should be greater than or equal to {ge:g}",
+    "less_than": "Input should be less than {lt:g}",
+    "less_than_equal": "Input should be less than or equal to {le:g}",
+    "literal_error": "Input should be {expected}",
+    "string_pattern_mismatch": "String should match pattern '{pattern}'",
+}
+"""What pydantic says of values that are out of bounds, by its own names."""
+
+
+def _said(error: Any) -> str:
+    """What is wrong, as a message where its values are known."""
+    context = error.get("ctx", {})
+    own = getattr(context.get("error"), "args", ())
+    if own and isinstance(own[0], Message):
+        return own[0]
+    said = one_line(str(error["msg"]).removeprefix("Value error, "))
+    template = _TEMPLATES.get(error["type"])
+    message = said if template is None else Message(template, **context)
+    return message if message == said else said
 
 
 def _keys(model: type[BaseModel], place: Sequence[object]) -> list[str]:

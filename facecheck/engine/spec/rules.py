@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from facecheck.core.messages import Message
 from facecheck.engine.measures.movement_measures import DERIVED
 from facecheck.engine.measures.table import MEASURES
 from facecheck.engine.spec.field_types import (
@@ -15,7 +16,7 @@ from facecheck.engine.spec.field_types import (
     Model,
     Seconds,
     Sentence,
-    Sides,
+    SideChoice,
     has_sides,
     known_measure,
 )
@@ -43,10 +44,15 @@ class Part(Model):
     def _full_is_a_movement(self) -> Self:
         if self.measure in DERIVED:
             raise ValueError(
-                f"'{self.measure}' is read off the movement, so it cannot be part of it"
+                Message(
+                    "'{measure}' is read off the movement, so it cannot be part of it",
+                    measure=self.measure,
+                )
             )
         if abs(self.full - self.zero) < 1e-6:
-            raise ValueError(f"full is {self.full}, which is the reading at rest")
+            raise ValueError(
+                Message("full is {full}, which is the reading at rest", full=self.full)
+            )
         return self
 
 
@@ -55,7 +61,7 @@ class MovementRule(Model):
 
     parts: Annotated[tuple[Part, ...], Field(min_length=1, max_length=8)]
     """What must move."""
-    sides: Sides = "middle"
+    sides: SideChoice = "middle"
     """Which side speaks where a part has two."""
     enter: Annotated[float, Field(gt=0.0, le=1.5)]
     """Level at which the hold starts, as a fraction of full effort."""
@@ -83,11 +89,20 @@ class MovementRule(Model):
     def _levels_and_sides(self) -> Self:
         if not self.onset < self.leave < self.enter:
             raise ValueError(
-                f"levels must rise: onset {self.onset} < leave {self.leave} < enter {self.enter}"
+                Message(
+                    "levels must rise: onset {onset} < leave {leave} < enter {enter}",
+                    onset=self.onset,
+                    leave=self.leave,
+                    enter=self.enter,
+                )
             )
         sided = [part.measure for part in self.parts if has_sides(part.measure)]
         if sided and self.sides == "middle":
-            raise ValueError(f"'{sided[0]}' has two sides: add sides: stronger, weaker or mean")
+            raise ValueError(
+                Message(
+                    "'{sided}' has two sides: add sides: stronger, weaker or mean", sided=sided[0]
+                )
+            )
         return self
 
     @property
@@ -103,7 +118,7 @@ class Limit(Model):
     """A name of the table of measures, of a hand measure or of a derived one."""
     reading: As = Field(default="value", alias="as")
     """As in `Part`, but `value` unless said otherwise (key `as` in files)."""
-    sides: Sides = "middle"
+    sides: SideChoice = "middle"
     """Which side is judged where there are two."""
     above: float | None = None
     """The limit, if higher is wrong."""
@@ -119,9 +134,16 @@ class Limit(Model):
         if sum(limit is not None for limit in (self.above, self.below, self.beyond)) != 1:
             raise ValueError("give one of above:, below: and beyond:")
         if self.reading != "value" and self.measure in RESTLESS:
-            raise ValueError(f"'{self.measure}' has no rest: leave out as:")
+            raise ValueError(
+                Message("'{measure}' has no rest: leave out as:", measure=self.measure)
+            )
         if has_sides(self.measure) and self.sides == "middle":
-            raise ValueError(f"'{self.measure}' has two sides: add sides: stronger, weaker or mean")
+            raise ValueError(
+                Message(
+                    "'{measure}' has two sides: add sides: stronger, weaker or mean",
+                    measure=self.measure,
+                )
+            )
         return self
 
     @property

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from facecheck.core.messages import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -25,5 +27,11 @@ class Thresholds:
     def __post_init__(self) -> None:
         """Check the order."""
         if not 0.0 < self.onset < self.leave < self.enter:
-            raise ValueError(f"levels must rise: onset {self.onset}, leave {self.leave}, "
-                             f"enter {self.enter}")  # fmt: skip
+            raise ValueError(
+                Message(
+                    "levels must rise: onset {onset}, leave {leave}, enter {enter}",
+                    onset=self.onset,
+                    leave=self.leave,
+                    enter=self.enter,
+                )
+            )

@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from facecheck.core.errors import SpecError
 from facecheck.core.frames import Side
 from facecheck.core.landmarks import AREAS
+from facecheck.core.messages import Message
 from facecheck.core.text import did_you_mean
 from facecheck.engine.hands.contact import CONTACT_MEASURES
 from facecheck.engine.measures.table import MEASURES
@@ -36,7 +37,13 @@ class AreaPhase(Model):
     @classmethod
     def _known_area(cls, area: str) -> str:
         if area not in AREAS:
-            raise ValueError(f"unknown area '{area}'; {did_you_mean(area, AREAS)}")
+            raise ValueError(
+                Message(
+                    "unknown area '{area}'; {did_you_mean}",
+                    area=area,
+                    did_you_mean=did_you_mean(area, AREAS),
+                )
+            )
         return area
 
 
@@ -57,7 +64,11 @@ class Minutes(Model):
     @model_validator(mode="after")
     def _rising(self) -> Self:
         if self.least > self.most:
-            raise ValueError(f"least {self.least:g} is more than most {self.most:g}")
+            raise ValueError(
+                Message(
+                    "least {least:g} is more than most {most:g}", least=self.least, most=self.most
+                )
+            )
         return self
 
 
@@ -85,11 +96,20 @@ class TimedExercise(Described):
         for rule in rules:
             name = f"{rule.measure}_left" if has_sides(rule.measure) else rule.measure
             if name not in {*MEASURES, *CONTACT_MEASURES}:
-                raise ValueError(f"'{rule.measure}' needs a movement; this exercise has areas")
+                raise ValueError(
+                    Message(
+                        "'{measure}' needs a movement; this exercise has areas",
+                        measure=rule.measure,
+                    )
+                )
             if rule.pauses:
-                raise ValueError(f"'{rule.name}': leave out effect:, time is not a hold")
+                raise ValueError(
+                    Message("'{name}': leave out effect:, time is not a hold", name=rule.name)
+                )
             if rule.reading != "value":
-                raise ValueError(f"'{rule.name}': leave out as:, nothing here has a rest")
+                raise ValueError(
+                    Message("'{name}': leave out as:, nothing here has a rest", name=rule.name)
+                )
         return rules
 
     @property
@@ -124,6 +144,12 @@ def counted(exercise: AnyExercise) -> Exercise:
         SpecError: It is done by the clock.
     """
     if isinstance(exercise, TimedExercise):
-        raise SpecError([f"{exercise.id}: is done by the clock and counts no repetitions; "
-                         "choose another exercise"])  # fmt: skip
+        raise SpecError(
+            [
+                Message(
+                    "{id}: is done by the clock and counts no repetitions; choose another exercise",
+                    id=exercise.id,
+                )
+            ]
+        )
     return exercise

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from facecheck.core.events import AreaState, Attempt, Phase, Quality, Sound, Update
 from facecheck.core.frames import NO_OBSTACLE, Group, Observation
-from facecheck.core.results import NO_FACE_SEEN, ScoreResult
+from facecheck.core.messages import Code, Message
+from facecheck.core.results import ScoreResult
 from facecheck.engine.form.scoring import set_score
 from facecheck.engine.hands.contact import Contact, ContactWatch
 from facecheck.engine.measures.rows import values_of
 from facecheck.engine.measures.table import measure_face
 from facecheck.engine.repetitions.checker import LOST_S
 from facecheck.engine.spec.timed_exercise import TimedExercise
-from facecheck.engine.timed.session_judge import Stand, TimedJudge
+from facecheck.engine.timed.session_judge import ContactState, TimedJudge
 from facecheck.engine.view import quality as view
 from facecheck.engine.view.remarks import ViewRemarks
 
@@ -100,7 +101,7 @@ class TimedChecker:
         phase = self._judge.phase
         contact = self._watch.step(observation, phase.area, phase.side)
         sounds, closed = self._judge.step(time_s, passed_s, contact, values)
-        if self._judge.stand is Stand.HAND_LOST:
+        if self._judge.stand is ContactState.HAND_LOST:
             self._unseen_s += passed_s
             quality = NO_HAND
         else:
@@ -134,15 +135,14 @@ class TimedChecker:
         self._views.end()
         notes = [*warnings, *self._remarks.notes]
         if self._frames and not self._face_frames:
-            notes.append(f"{NO_FACE_SEEN}; face the camera, in more light")
+            notes.append(Message(Code.NO_FACE))
         elif self._unseen_s >= WORTH_SAYING_S:
-            notes.append(f"{self._unseen_s:.1f} s could not be judged and do not count: "
-                         "keep face and hand in view")  # fmt: skip
+            notes.append(Message(Code.NOT_JUDGED, seconds=self._unseen_s))
         allowed = self.exercise.minutes
         asked = sum(self._seconds) / 60.0
         if allowed is not None and not allowed.least <= asked <= allowed.most:
-            notes.append(f"{asked:g} minutes were asked for; this exercise takes "
-                         f"{allowed.least:g} to {allowed.most:g}")  # fmt: skip
+            least, most = allowed.least, allowed.most
+            notes.append(Message(Code.MINUTES_ASKED, asked=asked, least=least, most=most))
         attempts = tuple(self._judge.attempts)
         return ScoreResult(
             clip=clip, exercise=self.exercise.id, duration_s=duration_s, frames=self._frames,
@@ -183,9 +183,9 @@ class TimedChecker:
             return quality.cue or "Face the camera"
         if stand is Phase.DONE:
             return "Session complete"
-        if judge.stand in (Stand.RESTING, Stand.STIRRING):
+        if judge.stand in (ContactState.RESTING, ContactState.STIRRING):
             return cues.resting
-        if stand is Phase.RUNNING or judge.stand is Stand.ARRIVING:
+        if stand is Phase.RUNNING or judge.stand is ContactState.ARRIVING:
             return judge.phase.cue
         return cues.away if judge.counted_s > 0.0 else cues.ready
 
@@ -207,6 +207,6 @@ def _phase(judge: TimedJudge, quality: Quality) -> Phase:
     if not quality.ok:
         return Phase.CANNOT_JUDGE
     # What is kept aside is shown as going on: a stroke's turn must not flicker.
-    if judge.stand in (Stand.MOVING, Stand.SLOW, Stand.BRIDGED):
+    if judge.stand in (ContactState.MOVING, ContactState.SLOW, ContactState.BRIDGED):
         return Phase.RUNNING
     return Phase.WAITING

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from math import dist
 
 from facecheck.core.events import Attempt, Fault, Sound
+from facecheck.core.messages import Code, Message
 from facecheck.engine.form.faults import FaultWatch
 from facecheck.engine.form.hold_timer import HoldTimer
 from facecheck.engine.form.scoring import FAULT_COST
@@ -43,7 +44,7 @@ _EPSILON_S = 1e-6
 _NO_RESTS = Baseline(())
 
 
-class Stand(Enum):
+class ContactState(Enum):
     """Why time counts or stands still."""
 
     AWAY = auto()
@@ -66,12 +67,12 @@ class Stand(Enum):
     """The face cannot be judged."""
 
 
-_ASIDE = (Stand.ARRIVING, Stand.SLOW, Stand.STIRRING, Stand.BRIDGED)
+_ASIDE = (ContactState.ARRIVING, ContactState.SLOW, ContactState.STIRRING, ContactState.BRIDGED)
 _REASONS = {
-    Stand.AWAY: "hand away from the face",
-    Stand.RESTING: "hand resting",
-    Stand.HAND_LOST: "could not see your hand",
-    Stand.FACE_LOST: "could not see your face",
+    ContactState.AWAY: "hand away from the face",
+    ContactState.RESTING: "hand resting",
+    ContactState.HAND_LOST: "could not see your hand",
+    ContactState.FACE_LOST: "could not see your face",
 }
 
 
@@ -79,7 +80,7 @@ _REASONS = {
 class _Stop:
     """Time that stands still."""
 
-    stand: Stand
+    stand: ContactState
     from_s: float
 
 
@@ -99,13 +100,13 @@ class TimedJudge:
         earlier: Sequence[Attempt] = (),
     ) -> None:
         self.attempts = [attempt for attempt in earlier if attempt.counted][: len(seconds)]
-        self.stand = Stand.AWAY
+        self.stand = ContactState.AWAY
         self.timer = HoldTimer(sum(a.hold_s for a in earlier if not a.counted))
         self._exercise = exercise
         self._seconds = seconds
         self._watches = [FaultWatch(rule) for rule in exercise.faults]
         self._stop: _Stop | None = None
-        self._worst: tuple[float, Stand, float] | None = None
+        self._worst: tuple[float, ContactState, float] | None = None
         self._there_s: float | None = None
         self._seen_s: float | None = None
         self._slow_s: float | None = None
@@ -159,9 +160,9 @@ class TimedJudge:
             "hand_elsewhere": float(contact.elsewhere),
         }
         for watch in self._watches:
-            if self.stand is Stand.MOVING or watch.when == "always":
+            if self.stand is ContactState.MOVING or watch.when == "always":
                 watch.step(time_s, watched, _NO_RESTS)
-            elif self.stand not in (Stand.SLOW, Stand.BRIDGED):
+            elif self.stand not in (ContactState.SLOW, ContactState.BRIDGED):
                 watch.release(time_s)
         held_s = self.timer.held_s
         self._count(passed_s)
@@ -181,7 +182,7 @@ class TimedJudge:
 
     def bridge(self, passed_s: float) -> None:
         """The face is hidden for a moment, as by the hand: what was going on may go on."""
-        if self.stand is Stand.MOVING or self.stand in _ASIDE:
+        if self.stand is ContactState.MOVING or self.stand in _ASIDE:
             self.timer.aside_s += passed_s
 
     def resumed(self) -> None:
@@ -195,7 +196,7 @@ class TimedJudge:
             return []
         self.timer.aside_s = 0.0
         self._there_s = self._slow_s = self._rested = None
-        self.stand = Stand.FACE_LOST
+        self.stand = ContactState.FACE_LOST
         return self._stopped(time_s)
 
     def finish(self, time_s: float, why: str) -> None:
@@ -204,7 +205,7 @@ class TimedJudge:
             self._end_stop(time_s)
             self._close(time_s, why)
 
-    def _stand(self, time_s: float, contact: Contact) -> Stand:
+    def _stand(self, time_s: float, contact: Contact) -> ContactState:
         seen_s = self._seen_s
         if contact.on_face:
             self._seen_s = time_s
@@ -213,38 +214,38 @@ class TimedJudge:
             # Too early to tell a speed is too early to call it slow.
             if contact.speed is None or contact.speed >= self._exercise.slowest:
                 if self._rested is not None and dist(self._rested, (contact.x, contact.y)) < STIR:
-                    return Stand.STIRRING
+                    return ContactState.STIRRING
                 self._slow_s = self._rested = None
             elif self._rested is not None:
-                return Stand.RESTING
+                return ContactState.RESTING
             else:
                 self._slow_s = time_s if self._slow_s is None else self._slow_s
                 if time_s - self._slow_s < self._exercise.rest_after_s:
-                    return Stand.SLOW
+                    return ContactState.SLOW
                 self._rested = contact.x, contact.y
-                return Stand.RESTING
+                return ContactState.RESTING
             arriving = time_s - self._there_s < ARRIVE_S or contact.speed is None
-            return Stand.ARRIVING if arriving else Stand.MOVING
+            return ContactState.ARRIVING if arriving else ContactState.MOVING
         if not contact.seen and seen_s is not None and self._there_s is not None:
             if time_s - seen_s <= BRIDGE_S:
-                return Stand.BRIDGED
+                return ContactState.BRIDGED
             if time_s - seen_s <= LOST_HAND_S:
-                return Stand.HAND_LOST
+                return ContactState.HAND_LOST
         self._there_s = self._slow_s = self._rested = None
-        return Stand.AWAY
+        return ContactState.AWAY
 
     def _count(self, passed_s: float) -> None:
         """Time whose meaning is not clear yet is kept aside, and given back once it is."""
         aside = self.stand in _ASIDE
         self.timer.step(
-            passed_s, passing=aside, confirmed=not aside and self.stand is not Stand.MOVING
+            passed_s, passing=aside, confirmed=not aside and self.stand is not ContactState.MOVING
         )
 
     def _stopped(self, time_s: float) -> list[Sound]:
         """The sounds of time that stops and goes on."""
-        if self.stand is Stand.MOVING:
+        if self.stand is ContactState.MOVING:
             # A stop by absence was over when the hand came, not when its stay was believed.
-            away = self._stop is not None and self._stop.stand is not Stand.RESTING
+            away = self._stop is not None and self._stop.stand is not ContactState.RESTING
             self._end_stop(self._there_s if away and self._there_s is not None else time_s)
             resumed, self._paused = self._paused, False
             ran, self._ran = self._ran, True
@@ -300,12 +301,13 @@ class TimedJudge:
         self._area_from_s = time_s - over_s if over_s > 0.0 else None
         return attempt
 
-    def _reason(self, held_s: float, target_s: float, why: str | None) -> str | None:
+    def _reason(self, held_s: float, target_s: float, why: str | None) -> Message | None:
         if why is None:
             return None
         # Cut, not rounded: 59.96 s must not read as "60.0 of 60.0 s".
-        text = f"{int(held_s * 10 + _EPSILON_S) / 10:.1f} of {target_s:.1f} s: {why}"
+        said = {"held": int(held_s * 10 + _EPSILON_S) / 10, "target": target_s, "why": why}
         if self._worst is not None and self._worst[0] >= AWAY_S:
             lasted_s, stand, from_s = self._worst
-            return f"{text}; {_REASONS[stand]} for {lasted_s:.1f} s from {from_s:.1f} s"
-        return text
+            stop = _REASONS[stand]
+            return Message(Code.AREA_STOPPED, **said, stop=stop, lasted=lasted_s, at=from_s)
+        return Message(Code.AREA_SHORT, **said)

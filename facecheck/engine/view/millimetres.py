@@ -91,8 +91,10 @@ def scale_of(rows: Sequence[Row], pupil_mm: float | None = None, iris_mm: float 
     ]  # fmt: skip
     if len(sizes) < LEAST_PICTURES:
         raise CalibrationError(
-            f"{len(sizes)} pictures show the face to the front with open eyes; millimetres need "
-            f"{LEAST_PICTURES}: look at the camera for a second"
+            "{sizes} pictures show the face to the front with open eyes; millimetres need "
+            "{least_pictures}: look at the camera for a second",
+            sizes=len(sizes),
+            least_pictures=LEAST_PICTURES,
         )
     if pupil_mm is None:
         return Scale(iris_mm / median(sizes), "iris")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from facecheck.core.messages import Code, Message
+
 FRONTAL_DEG = 15.0
 """Heads turned or bowed by less are shortened by less than a twentieth (1 - cos 15 degrees)."""
 
@@ -21,10 +23,6 @@ ones 1.11 to 1.35; the seven in pictures stretched to 4/3 of their width: 0.81 t
 TALLEST = 1.40
 """The seven in pictures pressed to 3/4 of their width: 1.30 to 1.47. The lower ones pass, since the
 longest of the rendered faces has 1.35 in a picture as it should be."""
-
-TOO_WIDE = "the face looks wider than faces are"
-TOO_TALL = "the face looks taller than faces are"
-_AND_SO = "if the picture is stretched, set the camera's own aspect ratio: the counts are uncertain"
 
 
 class Proportions:
@@ -47,11 +45,11 @@ class Proportions:
             self._seen_s += passed_s
 
     @property
-    def note(self) -> str | None:
+    def note(self) -> Message | None:
         """What the reader of a result should know, if anything."""
         if self._seen_s < LEAST_S:
             return None
         mean = self._sum / self._seen_s
         if WIDEST <= mean <= TALLEST:
             return None
-        return f"{TOO_WIDE if mean < WIDEST else TOO_TALL}: {_AND_SO}"
+        return Message(Code.TOO_WIDE if mean < WIDEST else Code.TOO_TALL)

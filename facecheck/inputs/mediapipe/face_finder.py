@@ -28,11 +28,13 @@ class FaceFinder:
 
     Args:
         read: Runs the landmark model.
-        scout: MediaPipe's face detector.
-        to_image: Makes MediaPipe's image of a picture.
+        scout: Where there are faces in an image that stands for itself.
+        to_image: Makes the models' image of a picture.
     """
 
-    def __init__(self, read: Reader, scout: Any, to_image: Callable[[Image], Any]) -> None:
+    def __init__(
+        self, read: Reader, scout: Callable[[Any], list[Box]], to_image: Callable[[Image], Any]
+    ) -> None:
         self._read = read
         self._scout = scout
         self._to_image = to_image
@@ -44,8 +46,8 @@ class FaceFinder:
 
         Args:
             frame: The picture.
-            image: The same as MediaPipe's image.
-            time_ms: MediaPipe's time stamp, growing.
+            image: The same as the models' image.
+            time_ms: The models' time stamp, growing.
         """
         height, width = frame.rgb.shape[:2]
         if (width, height) != self._size:
@@ -54,11 +56,7 @@ class FaceFinder:
             self._size, self._follower = (width, height), UserTracker()
         follower = self._follower
         if follower.wants_scout(frame.time_s):
-            boxes = [
-                Box(b.origin_x, b.origin_y, b.origin_x + b.width, b.origin_y + b.height)
-                for b in (d.bounding_box for d in self._scout.detect(image).detections)
-            ]
-            hidden = follower.scouted(frame.time_s, boxes)
+            hidden = follower.scouted(frame.time_s, self._scout(image))
             if hidden:
                 image = self._to_image(blank(frame.rgb, hidden, follower.user))
         raw = self._read(image, time_ms)

@@ -35,7 +35,7 @@ _APART = 0.75
 """Inter-ocular distances between two hands' middles, under which they are one hand seen twice."""
 
 
-class Place(NamedTuple):
+class FacePlace(NamedTuple):
     """Where a face is: the base of its nose, and its inter-ocular distance, in pixels."""
 
     x: float
@@ -43,7 +43,7 @@ class Place(NamedTuple):
     unit: float
 
     @classmethod
-    def of(cls, face: Face) -> Place:
+    def of(cls, face: Face) -> FacePlace:
         """A face's place."""
         x, y = face.points[NOSE_BASE, :2].tolist()
         (ax, ay), (bx, by) = face.points[[EYE_RIGHT_OUTER, EYE_LEFT_OUTER], :2].tolist()
@@ -63,7 +63,7 @@ class CloserLook:
         self._looks = 0
 
     def due(
-        self, time_s: float, rgb: Image, place: Place, known: tuple[Hand, ...], *, near: bool
+        self, time_s: float, rgb: Image, place: FacePlace, known: tuple[Hand, ...], *, near: bool
     ) -> Callable[[], tuple[Hand, ...]] | None:
         """What looks for hands beside the face that are not known yet; None before it is time.
 
@@ -88,7 +88,7 @@ class CloserLook:
         return lambda: self._seen(rgb, place, known, worth, round(reach * place.unit))
 
     def _seen(
-        self, rgb: Image, place: Place, known: tuple[Hand, ...], sides: list[int], reach: int
+        self, rgb: Image, place: FacePlace, known: tuple[Hand, ...], sides: list[int], reach: int
     ) -> tuple[Hand, ...]:
         found: list[Hand] = []
         for side in sides:
@@ -100,7 +100,7 @@ class CloserLook:
                 new.append(hand)
         return tuple(new[: 2 - len(known)])
 
-    def _look(self, rgb: Image, place: Place, side: int, reach: int) -> list[Hand]:
+    def _look(self, rgb: Image, place: FacePlace, side: int, reach: int) -> list[Hand]:
         left = round(place.x + side * _ASIDE * place.unit) - reach
         top = round(place.y + _BELOW * place.unit) - reach
         cut, x, y = _cut(rgb, left, top, 2 * reach)
@@ -130,7 +130,7 @@ def _middle(hand: Hand) -> Array:
     return middle
 
 
-def _is_on(hand: Hand, place: Place, side: int) -> bool:
+def _is_on(hand: Hand, place: FacePlace, side: int) -> bool:
     return (float(_middle(hand)[0]) - place.x) * side > 0.0
 
 

@@ -1,9 +1,4 @@
-"""The hands in one frame after the other, and when they are worth looking for.
-
-Handedness: MediaPipe's legacy documentation says that its side labels suppose a mirrored picture.
-The Tasks API of 1.2 labels by the picture as it is: a right hand, seen by its thumb and little
-finger on unmirrored film, is called "Right". Labels are therefore the person's own side as given.
-"""
+"""The hands in one frame after the other, and when they are worth looking for."""
 
 from __future__ import annotations
 
@@ -16,12 +11,10 @@ from typing import Any
 import cv2
 import numpy as np
 
-from facecheck.core.frames import Frame, Hand, Image, Side
-from facecheck.inputs.mediapipe.hand_crops import CloserLook, Place
-from facecheck.inputs.mediapipe.silence_stderr import silenced_stderr
+from facecheck.core.frames import Frame, Image
+from facecheck.inputs.mediapipe.hand_crops import CloserLook, FacePlace
+from facecheck.inputs.mediapipe.models import HandModel, Hands
 from facecheck.inputs.threads import Deferred
-
-Hands = tuple[Hand, ...]
 
 GAIN_FROM = 0.3
 """Face brightness under which the hand model gets a brighter picture: it looks for an outline, and
@@ -39,28 +32,30 @@ PAUSE_S = 0.15
 LINGER_S = 1.0
 """A hand that was seen this lately is looked for at every frame: at a face it is often lost."""
 
+SEARCH_S = 0.15
+"""While fewer than two hands are followed, the picture is searched for others this often, and in
+the frame after one was lost: searching takes longer than following a hand."""
+
 
 class HandFinder:
     """Finds hands. When it looks depends on the frames' times and on what was found in them.
 
     Args:
-        model: MediaPipe's hand landmarker, in VIDEO mode.
-        closer: Another, in IMAGE mode, for single cut-outs.
-        to_image: Makes MediaPipe's image of a picture.
+        model: The hand model.
+        to_image: Makes the model's image of a picture.
     """
 
-    def __init__(self, model: Any, closer: Any, to_image: Callable[[Image], Any]) -> None:
+    def __init__(self, model: HandModel, to_image: Callable[[Image], Any]) -> None:
         self._model = model
-        self._single = closer
         self._single_at_work = Lock()
         self._closer = CloserLook(self._in_cut_out)
         self._to_image = to_image
-        self._heard: set[str] = set()
-        self._looked_s = self._found_s = -math.inf
+        self._looked_s = self._found_s = self._searched_s = -math.inf
+        self._count = 0
         self._open: deque[tuple[float, Deferred[Hands]]] = deque()
 
     def find(
-        self, frame: Frame, image: Any, time_ms: int, light: float | None, place: Place | None
+        self, frame: Frame, image: Any, time_ms: int, light: float | None, place: FacePlace | None
     ) -> Deferred[Hands]:
         """The hands in this frame; none without looking where it is not worth it.
 
@@ -69,8 +64,8 @@ class HandFinder:
 
         Args:
             frame: The picture.
-            image: The same as MediaPipe's image.
-            time_ms: MediaPipe's time stamp, growing.
+            image: The same as the model's image.
+            time_ms: The model's time stamp, growing.
             light: Brightness of the face in the frame before: this frame's face may be looked for
                 at this very moment.
             place: Where that face was.
@@ -84,8 +79,10 @@ class HandFinder:
             gain = min(GAIN_TO / max(light, 1e-3), GAIN_MOST)
             rgb = np.asarray(cv2.convertScaleAbs(rgb, alpha=gain), np.uint8)
             image = self._to_image(rgb)
-        height, width = rgb.shape[:2]
-        hands = _hands(self._detect(image, time_ms), width, height)
+        hands = self._model.in_view(image, time_ms, look=self._searches(frame.time_s))
+        if len(hands) < self._count:
+            self._searched_s = -math.inf
+        self._count = len(hands)
         if hands:
             self._found_s = frame.time_s
             self._open.clear()
@@ -100,6 +97,13 @@ class HandFinder:
             self._open.append((frame.time_s, every))
         return every
 
+    def _searches(self, time_s: float) -> bool:
+        """Whether it is time to look for hands that are not followed."""
+        if time_s - self._searched_s < SEARCH_S:
+            return False
+        self._searched_s = time_s
+        return True
+
     def _lately(self, time_s: float) -> bool:
         """Whether a hand was found not long ago; waits for closer looks only where they decide."""
         while time_s - self._found_s > LINGER_S and self._open:
@@ -109,31 +113,5 @@ class HandFinder:
         return time_s - self._found_s <= LINGER_S
 
     def _in_cut_out(self, rgb: Image) -> Hands:
-        height, width = rgb.shape[:2]
         with self._single_at_work:
-            found = self._seen(self._single.detect, self._to_image(rgb))
-        return _hands(found, width, height)
-
-    def _detect(self, image: Any, time_ms: int) -> Any:
-        return self._seen(self._model.detect_for_video, image, time_ms)
-
-    def _seen(self, detect: Callable[..., Any], *arguments: Any) -> Any:
-        if detect.__name__ in self._heard:
-            return detect(*arguments)
-        # MediaPipe writes notices when a model looks first, and when it meets its first hand.
-        with silenced_stderr():
-            found = detect(*arguments)
-        if found.hand_landmarks:
-            self._heard.add(detect.__name__)
-        return found
-
-
-def _hands(found: Any, width: int, height: int) -> Hands:
-    scale = np.array([width, height, width], np.float32)
-    hands = []
-    for landmarks, sides in zip(found.hand_landmarks, found.handedness, strict=True):
-        points = np.array([(p.x, p.y, p.z) for p in landmarks], np.float32) * scale
-        if np.isfinite(points).all():
-            side: Side = "left" if sides[0].category_name == "Left" else "right"
-            hands.append(Hand(points=points, side=side, score=float(sides[0].score)))
-    return tuple(hands)
+            return self._model.alone(self._to_image(rgb))

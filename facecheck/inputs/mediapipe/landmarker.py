@@ -1,7 +1,7 @@
-"""MediaPipe Tasks: a frame in, an observation out. The only module that imports mediapipe.
+"""A frame in, an observation out.
 
-One landmarker serves one clip or one camera session: MediaPipe's VIDEO mode carries state from
-frame to frame and has no reset.
+One landmarker serves one clip or one camera session: the models carry state from frame to frame and
+have no reset.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, Self
-
-import numpy as np
 
 from facecheck.core.errors import ModelError
 from facecheck.core.frames import (
@@ -27,14 +25,12 @@ from facecheck.core.frames import (
 )
 from facecheck.inputs.mediapipe.assets import face_model as find_face_model
 from facecheck.inputs.mediapipe.assets import hand_model as find_hand_model
-from facecheck.inputs.mediapipe.c_reader import public_reader, reader
-from facecheck.inputs.mediapipe.deferred_imports import put_off_plots
 from facecheck.inputs.mediapipe.face_finder import FaceFinder, brightness
-from facecheck.inputs.mediapipe.hand_crops import Place
-from facecheck.inputs.mediapipe.hand_finder import HandFinder, Hands
+from facecheck.inputs.mediapipe.hand_crops import FacePlace
+from facecheck.inputs.mediapipe.hand_finder import HandFinder
 from facecheck.inputs.mediapipe.lid_reader import lids_in
+from facecheck.inputs.mediapipe.models import Hands, Models, open_models
 from facecheck.inputs.mediapipe.silence_stderr import silenced_stderr
-from facecheck.inputs.mediapipe.telemetry import forbid_telemetry
 from facecheck.inputs.stillness import STILL_S, StillWatch
 from facecheck.inputs.threads import Deferred, Prefetch
 
@@ -56,7 +52,7 @@ class _Look(NamedTuple):
     image: Any
     time_ms: int
     light: float | None
-    place: Place | None
+    place: FacePlace | None
     face: Face | None = None
     brightness: float | None = None
     obstacles: frozenset[str] = NO_OBSTACLE
@@ -92,8 +88,7 @@ class Landmarker:
         self._face_path = face_model
         self._hand_path = hand_model
         self._stack = ExitStack()
-        self._mp: Any = None
-        self._scout: Any = None
+        self._models: Models | None = None
         self._faces: FaceFinder | None = None
         self._hands: HandFinder | None = None
         self._pool: ThreadPoolExecutor | None = None
@@ -102,7 +97,7 @@ class Landmarker:
     def _begin(self) -> None:
         self._last_ms = -1
         self._light: float | None = None
-        self._place: Place | None = None
+        self._place: FacePlace | None = None
         self._shape: tuple[int, ...] = ()
         self._looking: Future[Hands | None] | None = None
         self._last_hands: Hands | None = ()
@@ -118,73 +113,28 @@ class Landmarker:
         hand_path = (self._hand_path or find_hand_model()) if self._with_hands else None
         with ExitStack() as stack, silenced_stderr():
             try:
-                self._load(stack, face_path, hand_path)
+                models = open_models(stack, face_path, hand_path)
             except (OSError, RuntimeError, ValueError, ImportError) as error:
                 reason = str(error).splitlines()[0] if str(error) else type(error).__name__
                 raise ModelError(
-                    f"MediaPipe cannot load {face_path.name} ({reason}); run: facecheck doctor"
+                    "cannot load {name} ({reason}); run: facecheck doctor",
+                    name=face_path.name,
+                    reason=reason,
                 ) from error
+            if models.hands is not None:
+                self._hands = HandFinder(models.hands, models.image)
+                self._pool = stack.enter_context(ThreadPoolExecutor(1, "facecheck-hands"))
+            self._faces = FaceFinder(models.read, models.faces, models.image)
+            self._models = models
             self._stack = stack.pop_all()
         self._begin()
         return self
-
-    def _load(self, stack: ExitStack, face_path: Path, hand_path: Path | None) -> None:
-        forbid_telemetry()
-        put_off_plots()
-        import mediapipe as mp
-        from mediapipe.tasks.python import BaseOptions, vision
-
-        self._mp = mp
-        # Bytes, not a path: MediaPipe on Windows cannot open paths outside the code page.
-        bundle = face_path.read_bytes()
-        face = stack.enter_context(
-            vision.FaceLandmarker.create_from_options(
-                vision.FaceLandmarkerOptions(
-                    base_options=BaseOptions(model_asset_buffer=bundle),
-                    running_mode=vision.RunningMode.VIDEO,
-                    num_faces=1,
-                    output_face_blendshapes=True,
-                    output_facial_transformation_matrixes=True,
-                )
-            )
-        )
-        scout = stack.enter_context(
-            vision.FaceDetector.create_from_options(
-                vision.FaceDetectorOptions(
-                    base_options=BaseOptions(model_asset_buffer=_detector_in(face_path)),
-                    running_mode=vision.RunningMode.IMAGE,
-                )
-            )
-        )
-        self._scout = scout
-        self._faces = FaceFinder(reader(face) or public_reader(face), scout, self._image)
-        if hand_path is not None:
-            hand, closer = (
-                stack.enter_context(
-                    vision.HandLandmarker.create_from_options(
-                        vision.HandLandmarkerOptions(
-                            base_options=BaseOptions(model_asset_buffer=hand_path.read_bytes()),
-                            running_mode=mode,
-                            num_hands=count,
-                        )
-                    )
-                )
-                for mode, count in ((vision.RunningMode.VIDEO, 2), (vision.RunningMode.IMAGE, 1))
-            )
-            self._hands = HandFinder(hand, closer, self._image)
-            self._pool = stack.enter_context(ThreadPoolExecutor(1, "facecheck-hands"))
-        # Notices of the first call, and of the first that is not aligned in memory: with something
-        # of another size between them, one of these is. A picture leaves no trace in the detector.
-        between = []
-        for size in range(1, 9):
-            scout.detect(self._image(np.zeros((64, 64, 3), np.uint8)))
-            between.append(np.zeros(size * 1000 + 16, np.uint8))
 
     def __exit__(self, *exc: object) -> None:
         """Free the models."""
         with silenced_stderr():
             self._stack.close()
-        self._faces = self._hands = self._pool = self._scout = None
+        self._faces = self._hands = self._pool = self._models = None
 
     def __call__(self, frame: Frame) -> Observation:
         """Look at one frame; frames must come in time order.
@@ -246,24 +196,22 @@ class Landmarker:
         Raises:
             ModelError: The landmarker is not open.
         """
-        if self._scout is None:
-            raise ModelError("the landmarker is not open; use it in a with statement")
-        return bool(self._scout.detect(self._image(picture)).detections)
+        models = self._open()
+        return bool(models.faces(models.image(picture)))
 
     def _begun(self, frame: Frame) -> _Look:
-        if self._faces is None:
-            raise ModelError("the landmarker is not open; use it in a with statement")
+        models = self._open()
         if frame.rgb.shape != self._shape:
             # Of a picture of another size: the place means nothing in this one.
             self._shape, self._light, self._place = frame.rgb.shape, None, None
-        # MediaPipe refuses a millisecond that does not grow, and frames may share one.
+        # The models refuse a millisecond that does not grow, and frames may share one.
         self._last_ms = max(round(frame.time_s * 1000), self._last_ms + 1)
         still_s = self._still.step(frame.time_s, frame.rgb, self._place)
         obstacles = NO_OBSTACLE
         if still_s > 0.0:
             obstacles = _STANDING if still_s > STILL_S else _REPEATED
         return _Look(
-            frame, self._image(frame.rgb), self._last_ms, self._light, self._place,
+            frame, models.image(frame.rgb), self._last_ms, self._light, self._place,
             obstacles=obstacles,
         )  # fmt: skip
 
@@ -275,7 +223,7 @@ class Landmarker:
             return look
         face = self._faces.find(look.frame, look.image, look.time_ms)
         self._light = None if face is None else brightness(look.frame.rgb, face.points)
-        self._place = None if face is None else Place.of(face)
+        self._place = None if face is None else FacePlace.of(face)
         if face is not None:
             face = replace(face, lids=lids_in(look.frame.rgb, face.points))
         return look._replace(face=face, brightness=self._light)
@@ -287,10 +235,19 @@ class Landmarker:
             return Deferred(tuple)
         return self._hands.find(look.frame, look.image, look.time_ms, look.light, look.place)
 
-    def _image(self, rgb: Image) -> Any:
-        return self._mp.Image(
-            image_format=self._mp.ImageFormat.SRGB, data=np.ascontiguousarray(rgb)
-        )
+    def _open(self) -> Models:
+        if self._models is None:
+            raise ModelError("the landmarker is not open; use it in a with statement")
+        return self._models
+
+    @property
+    def way(self) -> str:
+        """What runs the models, with its version.
+
+        Raises:
+            ModelError: The landmarker is not open.
+        """
+        return self._open().way
 
 
 def _observation(look: _Look, hands: Hands | None) -> Observation:
@@ -303,17 +260,6 @@ def _observation(look: _Look, hands: Hands | None) -> Observation:
         brightness=look.brightness,
         obstacles=look.obstacles,
     )
-
-
-def _detector_in(bundle: Path) -> bytes:
-    """The face detector that lies inside the landmarker's bundle, which is a zip file."""
-    import zipfile
-
-    try:
-        with zipfile.ZipFile(bundle) as archive:
-            return archive.read("face_detector.tflite")
-    except (zipfile.BadZipFile, KeyError) as error:
-        raise ValueError(f"{bundle.name} holds no face detector") from error
 
 
 def pictures_with_face(pictures: Iterable[Image]) -> int:

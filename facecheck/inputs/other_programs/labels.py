@@ -30,7 +30,7 @@ _SAME = {
 }  # fmt: skip
 """Other words for the kinds of events."""
 
-Side = Literal["both", "left", "right"]
+LabelledSide = Literal["both", "left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,10 @@ def read_labels(path: Path, frame_times_s: Sequence[float] = ()) -> Labels:
     if table.has("frame", "facescore"):
         return _fex(table, frame_times_s)
     raise SourceError(
-        f"{path}: is none of: BIDS events (onset, duration), Neon blinks (start timestamp [ns]), "
-        "Live Link Face (Timecode, BlendShapeCount), py-feat Fex (frame, FaceScore)"
+        "{path}: is none of: BIDS events (onset, duration), Neon blinks (start "
+        "timestamp [ns]), Live Link Face (Timecode, BlendShapeCount), py-feat Fex "
+        "(frame, FaceScore)",
+        path=path,
     )
 
 
@@ -93,15 +95,17 @@ def _kind(text: str) -> str:
     return _SAME.get(word, word) or "event"
 
 
-def _side(text: str) -> Side | None:
-    return cast("Side", text.lower()) if text.lower() in ("both", "left", "right") else None
+def _side(text: str) -> LabelledSide | None:
+    return cast("LabelledSide", text.lower()) if text.lower() in ("both", "left", "right") else None
 
 
 def _neon(table: Table, zero: Path) -> Labels:
     if not zero.is_file():
         raise SourceError(
-            f"{table.name}: counts in the recorder's own time; put {NEON_ZERO} of the same "
-            "recording beside it"
+            "{name}: counts in the recorder's own time; put {neon_zero} of the same "
+            "recording beside it",
+            name=table.name,
+            neon_zero=NEON_ZERO,
         )
     try:
         first = min(int(cell) for cell in read_table(zero).text("timestamp [ns]"))
@@ -113,7 +117,9 @@ def _neon(table: Table, zero: Path) -> Labels:
             )
         ]
     except (ValueError, OverflowError) as error:
-        raise SourceError(f"{table.name}: a time stamp is no whole number ({error})") from error
+        raise SourceError(
+            "{name}: a time stamp is no whole number ({error})", name=table.name, error=error
+        ) from error
     events = [_closure(a, b, "both") for a, b in sorted(spans) if b > a >= 0]
     return Labels("Pupil Labs Neon", tuple(events), ("blink", "eyes_closed"))
 
@@ -121,15 +127,18 @@ def _neon(table: Table, zero: Path) -> Labels:
 def _fex(table: Table, frame_times_s: Sequence[float]) -> Labels:
     frames = table.numbers("frame")
     if not np.isfinite(frames).all() or (frames < 0).any():
-        raise SourceError(f"{table.name}: a row says no frame")
+        raise SourceError("{name}: a row says no frame", name=table.name)
     numbers = frames.astype(int)
     if table.has("timestamp"):
         times = table.numbers("timestamp")
         if not np.isfinite(times).all():
-            raise SourceError(f"{table.name}: a row says no time")
+            raise SourceError("{name}: a row says no time", name=table.name)
     elif numbers.size and numbers.max() >= len(frame_times_s):
         raise SourceError(
-            f"{table.name}: speaks of frame {numbers.max()}, the clip has {len(frame_times_s)}"
+            "{name}: speaks of frame {max}, the clip has {frame_times_s}",
+            name=table.name,
+            max=numbers.max(),
+            frame_times_s=len(frame_times_s),
         )
     else:
         times = np.array(frame_times_s, np.float64)[numbers]
@@ -141,7 +150,9 @@ def _fex(table: Table, frame_times_s: Sequence[float]) -> Labels:
         names = {"eyeBlinkLeft": "AU43", "eyeBlinkRight": "AU43"}
         names |= {"jawOpen": "AU26"} if table.has("AU26") else {}
     else:
-        raise SourceError(f"{table.name}: has neither blendshapes (eyeBlinkLeft) nor AU43")
+        raise SourceError(
+            "{name}: has neither blendshapes (eyeBlinkLeft) nor AU43", name=table.name
+        )
     shapes = {name: table.numbers(column)[first] for name, column in names.items()}
     return Labels("py-feat", *_found(ShapeCurves(times[first], shapes)))
 
@@ -158,7 +169,7 @@ def _found(curves: ShapeCurves) -> tuple[tuple[FaceEvent, ...], tuple[str, ...]]
     events += [_closure(a, b, "both") for a, b in both]
     for side, spans in eyes.items():
         alone = [(a, b) for a, b in spans if not any(a < d and c < b for c, d in both)]
-        events += [_closure(a, b, cast("Side", side)) for a, b in alone]
+        events += [_closure(a, b, cast("LabelledSide", side)) for a, b in alone]
     events += [FaceEvent("jaw_open", None, a, b, 1.0) for a, b in _spans(curves, "jawOpen")
                if b - a >= WORD_S]  # fmt: skip
     kinds = ("blink", "eyes_closed") + (("jaw_open",) if "jawOpen" in curves.shapes else ())
@@ -195,6 +206,6 @@ def _runs(times_s: Floats, high: NDArray[np.bool_]) -> list[tuple[float, float]]
     return [(float(times_s[a]), after[b]) for a, b in zip(begins, ends, strict=True)]
 
 
-def _closure(start_s: float, end_s: float, side: Side) -> FaceEvent:
+def _closure(start_s: float, end_s: float, side: LabelledSide) -> FaceEvent:
     kind = "blink" if end_s - start_s <= BLINK_S else "eyes_closed"
     return FaceEvent(kind, side, start_s, end_s, 1.0)

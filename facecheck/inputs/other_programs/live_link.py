@@ -65,16 +65,20 @@ def seconds(codes: Sequence[str], name: str) -> Floats:
     found = [_TIMECODE.match(code.strip()) for code in codes]
     if not found or any(match is None for match in found):
         wrong = next((c for c, m in zip(codes, found, strict=True) if m is None), "no rows")
-        raise SourceError(f"{name}: {wrong[:40]!r} is no time code such as 12:30:01:59.417")
+        raise SourceError(
+            "{name}: {wrong!r} is no time code such as 12:30:01:59.417", name=name, wrong=wrong[:40]
+        )
     parts = [[float(m[i] or 0) for i in range(1, 6)] for m in found if m is not None]
     most = max(part[3] for part in parts)
     within = len({tuple(part[:3]) for part in parts}) > 1
     # A recording within one second has not shown its last frame number yet.
     rate = next((r for r in _RATES if most < r), None) if within else 60
     if rate is None or most >= rate:
-        raise SourceError(f"{name}: frame {most:.0f} of a second; no rate has so many")
+        raise SourceError(
+            "{name}: frame {most:.0f} of a second; no rate has so many", name=name, most=most
+        )
     times = np.array([3600 * h + 60 * m + s + (f + sub) / rate for h, m, s, f, sub in parts])
     times = times + DAY_S * np.cumsum(np.diff(times, prepend=times[0]) < -DAY_S / 2)
     if (np.diff(times) < 0).any():
-        raise SourceError(f"{name}: its time codes go back")
+        raise SourceError("{name}: its time codes go back", name=name)
     return np.asarray(times - times[0], np.float64)

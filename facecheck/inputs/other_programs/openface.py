@@ -17,6 +17,7 @@ from facecheck.core.errors import SourceError
 from facecheck.core.frames import BLENDSHAPES, FACE_POINTS, Face, Observation
 from facecheck.core.landmarks import EYE_LEFT_OUTER, EYE_RIGHT_OUTER, NOSE_BASE, SHAPE
 from facecheck.core.landmarks_68 import FROM_68
+from facecheck.core.messages import Message
 from facecheck.core.player_clock import PlayerClock
 from facecheck.core.text import printable
 from facecheck.inputs.other_programs.tables import Floats, Table, read_table
@@ -80,14 +81,15 @@ class OpenFaceTable:
         points = [f"{axis}_{i}" for axis in "xy" for i in range(POINTS)]
         if not {"timestamp", *points} <= set(table.headings):
             raise SourceError(
-                f"{self.path}: not OpenFace's table of landmarks; run FeatureExtraction with "
-                "-2Dfp -3Dfp -pose"
+                "{path}: not OpenFace's table of landmarks; run FeatureExtraction with -2Dfp "
+                "-3Dfp -pose",
+                path=self.path,
             )
         if table.has("face_id"):
             table = _one_face(table, self.warnings)
         stamps = table.numbers("timestamp")
         if not len(stamps) or not np.isfinite(stamps).all() or (np.diff(stamps) < 0).any():
-            raise SourceError(f"{self.path}: its time stamps are missing or go back")
+            raise SourceError("{path}: its time stamps are missing or go back", path=self.path)
         self._table, self._times_s = table, np.asarray(stamps - stamps[0], np.float64)
         return self
 
@@ -99,7 +101,7 @@ class OpenFaceTable:
         """Yield an observation for each row; rows without success have no face."""
         table = self._table
         if table is None:
-            raise SourceError(f"{self.path}: not open; use it in a with statement")
+            raise SourceError("{path}: not open; use it in a with statement", path=self.path)
         flat = np.stack([_points(table, axis) for axis in "xy"], axis=2)
         found = table.numbers("success") if table.has("success") else np.ones(len(flat))
         seen: NDArray[np.bool_] = np.all(np.isfinite(flat), axis=(1, 2)) & (found > 0)
@@ -145,7 +147,11 @@ def _one_face(table: Table, warnings: list[str]) -> Table:
     most = max(dict.fromkeys(ids), key=ids.count, default="")
     if len(set(ids)) > 1:
         warnings.append(
-            f"{len(set(ids))} faces in the table: face_id {most}, in most rows, is judged"
+            Message(
+                "{set} faces in the table: face_id {most}, in most rows, is judged",
+                set=len(set(ids)),
+                most=most,
+            )
         )
     rows = [row for row, face in zip(table.rows, ids, strict=True) if face == most]
     return Table(table.name, table.headings, rows)
@@ -173,8 +179,9 @@ def _camera(table: Table, flat: Floats, seen: NDArray[np.bool_]) -> tuple[Floats
         centre.append(float(pixels.mean() - length * slope.mean()))
     if not (min(focal) > 0 and min(centre) > 0 and max(centre) < WIDEST):
         raise SourceError(
-            f"{table.name}: its points in space do not lie before its points in the picture; "
-            "run FeatureExtraction again"
+            "{name}: its points in space do not lie before its points in the picture; run "
+            "FeatureExtraction again",
+            name=table.name,
         )
     base = z[:, 33:34]
     deep = (z - base) * (sum(focal) / 2) / base

@@ -55,7 +55,7 @@ class Table:
         """
         at = self._place(name)
         if at is None:
-            raise SourceError(f"{self.name}: has no column {name!r}")
+            raise SourceError("{name}: has no column {name2!r}", name=self.name, name2=name)
         return [row[at] if at < len(row) else "" for row in self.rows]
 
     def numbers(self, name: str) -> Floats:
@@ -68,10 +68,19 @@ class Table:
         try:
             found = [float("nan") if c in ("", "n/a", "NA") else float(c) for c in cells]
         except ValueError as error:
-            raise SourceError(f"{self.name}: column {name!r} holds no numbers ({error})") from error
+            raise SourceError(
+                "{name}: column {name2!r} holds no numbers ({error})",
+                name=self.name,
+                name2=name,
+                error=error,
+            ) from error
         numbers = np.array(found, np.float64)
         if (np.abs(np.nan_to_num(numbers)) > LARGEST).any():
-            raise SourceError(f"{self.name}: column {name!r} holds a number that nothing measures")
+            raise SourceError(
+                "{name}: column {name2!r} holds a number that nothing measures",
+                name=self.name,
+                name2=name,
+            )
         return numbers
 
 
@@ -86,14 +95,20 @@ def read_table(path: Path) -> Table:
     """
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise SourceError(f"{path}: is larger than {MAX_BYTES >> 20} MB; cut it")
+            raise SourceError(
+                "{path}: is larger than {max_bytes} MB; cut it",
+                path=path,
+                max_bytes=MAX_BYTES >> 20,
+            )
         text = path.read_text("utf-8-sig")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it is no text"
-        raise SourceError(f"{path}: cannot be read ({reason}); check the file") from error
+        raise SourceError(
+            "{path}: cannot be read ({reason}); check the file", path=path, reason=reason
+        ) from error
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
-        raise SourceError(f"{path}: is empty")
+        raise SourceError("{path}: is empty", path=path)
     delimiter = max("\t,;", key=lines[0].count)
     rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=delimiter)]
     return Table(path.name, rows[0], rows[1:])

@@ -10,9 +10,9 @@ import numpy as np
 
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
+from facecheck.core.messages import Code, Message
 from facecheck.core.player_clock import PlayerClock, PlayerClockBuilder
 from facecheck.core.read_as import PLAIN, ReadAs
-from facecheck.core.results import ENDS_EARLY
 from facecheck.core.text import printable
 from facecheck.inputs.sources.retiming import Retiming
 
@@ -98,7 +98,7 @@ class Animation:
             SourceError: It is damaged.
         """
         if self._image is None:
-            raise SourceError(f"{self.path}: not open; use it in a with statement")
+            raise SourceError("{path}: not open; use it in a with statement", path=self.path)
         self._player, shown_s = PlayerClockBuilder(), 0.0
         count = self._image.n_frames
         for n in range(count):
@@ -109,11 +109,11 @@ class Animation:
             except (OSError, EOFError, ValueError) as error:
                 if n == 0:
                     raise self._damaged() from error
-                self.warnings.append(f"{ENDS_EARLY}: {n} of {count} pictures could be read")
+                self.warnings.append(Message(Code.PICTURES_END_EARLY, read=n, whole=count))
                 return
             rgb.flags.writeable = False
             time_s = self._retiming.at(n, shown_s)
-            if self._read_as.retimed:
+            if self._retiming.changes:
                 self._player.add(time_s, shown_s)
             shown_s += lasts_s
             self._ends_s = time_s + self._retiming.lasts_s(lasts_s)
@@ -121,4 +121,6 @@ class Animation:
         self.warnings[:] = self._retiming.warnings(count)
 
     def _damaged(self) -> SourceError:
-        return SourceError(f"{self.path}: the animation is damaged; export it again, as mp4 best")
+        return SourceError(
+            "{path}: the animation is damaged; export it again, as mp4 best", path=self.path
+        )

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Self
 
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
+from facecheck.core.messages import Code, Message
 from facecheck.core.player_clock import PlayerClock, PlayerClockBuilder
 from facecheck.core.read_as import PLAIN, ReadAs
-from facecheck.core.results import ENDS_EARLY
 from facecheck.core.text import printable
 from facecheck.inputs.sources.orientation import display_matrix, upright
 from facecheck.inputs.sources.pyav import open_input
 from facecheck.inputs.sources.rates import has_stamps, stated_rate, zero_s
 from facecheck.inputs.sources.retiming import Retiming
+from facecheck.inputs.sources.speed_marks import speed_mark
 from facecheck.inputs.sources.stamps import StampClock, counted
 from facecheck.inputs.sources.streams import main_stream
+from facecheck.inputs.sources.thinning import Thinning
 
 if TYPE_CHECKING:
     import av
@@ -42,6 +44,7 @@ class Clip:
     Args:
         path: A video file that FFmpeg knows.
         read_as: What is known of it from elsewhere: its rate, its times, which of its streams.
+        most_fps: How many pictures a second are handed over where it has more; None for all.
 
     Attributes:
         path: The file.
@@ -49,7 +52,10 @@ class Clip:
         dropped: Always 0.
     """
 
-    def __init__(self, path: Path, read_as: ReadAs = PLAIN) -> None:
+    def __init__(
+        self, path: Path, read_as: ReadAs = PLAIN, *, most_fps: float | None = None
+    ) -> None:
+        self._most_fps = most_fps
         self.path = Path(path)
         self._read_as = read_as
         self.warnings: list[str] = []
@@ -107,6 +113,9 @@ class Clip:
             self._stream = stream.index
             self._promised_s = _promised(self._container, stream)
             self._rate = stated_rate(self._container, stream)
+            tags = {**self._container.metadata, **stream.metadata}
+            mark = speed_mark(tags, self.path, self._rate)
+            self._retiming = Retiming(self._read_as, self.name, marked=mark)
             if not has_stamps(self._container):
                 self._need_rate()
         except BaseException:
@@ -127,7 +136,7 @@ class Clip:
             SourceError: The file has no video, or not one frame of it can be decoded.
         """
         if self._container is None:
-            raise SourceError(f"{self.path}: not open; use it in a with statement")
+            raise SourceError("{path}: not open; use it in a with statement", path=self.path)
         if self._finished:
             self._container.close()
             self._container = _open(self.path)
@@ -140,6 +149,7 @@ class Clip:
         self._player = PlayerClockBuilder()
         self._promised_s = _promised(self._container, stream)
         frames = 0
+        thinning = None if self._most_fps is None else Thinning(self._most_fps)
         for picture in self._decoded(self._container, stream):
             base = picture.time_base or stream.time_base
             stamp_s = self._stated_s = None
@@ -151,20 +161,23 @@ class Clip:
             shown_s = self._clock.at(stamp_s)
             self._last_s = self._retiming.at(frames, shown_s)
             self._player.starts_s = max(0.0, (self._clock.first_stamp_s or zero) - zero)
-            if self._read_as.retimed:
+            if self._retiming.changes:
                 self._player.add(self._last_s, shown_s)
             self._hurt = bool(picture.is_corrupt) or (self._hurt and not picture.key_frame)
             self._bad_frames += self._hurt
+            frames += 1
+            if thinning is not None and not thinning.takes(self._last_s):
+                continue
             rgb = upright(picture, display_matrix(picture), stream.sample_aspect_ratio)
             rgb.flags.writeable = False
-            frames += 1
             seen_s = self._player.starts_s + shown_s
             yield Frame(time_s=self._last_s, rgb=rgb, damaged=self._hurt, shown_s=seen_s)
         self._finished = True
         if frames == 0:
             raise SourceError(
-                f"{self.path}: no frame can be decoded; the file is damaged or was cut short, "
-                "copy or export it again"
+                "{path}: no frame can be decoded; the file is damaged or was cut short, copy "
+                "or export it again",
+                path=self.path,
             )
         self._tell(frames)
 
@@ -199,21 +212,30 @@ class Clip:
         """Refuse to guess when pictures were taken."""
         if self._rate is None and not self._retiming.own_times:
             raise SourceError(
-                f"{self.path}: has no time stamps and states no rate; "
-                "say how many frames a second it has with --fps N"
+                "{path}: has no time stamps and states no rate; say how many frames a second "
+                "it has with --fps N",
+                path=self.path,
             )
 
     def _tell(self, frames: int) -> None:
         """Say in words what was met on the way."""
         if self._read_errors:
             self.warnings.append(
-                f"{counted(self._read_errors, 'damaged packet')} skipped: the file is damaged"
+                Message(
+                    "{counted} skipped: the file is damaged",
+                    counted=counted(self._read_errors, "damaged packet"),
+                )
             )
         if self._bad_frames:
             share = self._bad_frames / frames
             self.warnings.append(
-                f"{self._bad_frames} of {counted(frames, 'frame')} damaged, or made of damaged "
-                f"ones, and not judged ({share:.0%}): copy the file again"
+                Message(
+                    "{bad_frames} of {counted} damaged, or made of damaged ones, and not judged "
+                    "({share:.0%}): copy the file again",
+                    bad_frames=self._bad_frames,
+                    counted=counted(frames, "frame"),
+                    share=share,
+                )
             )
         if not self._retiming.own_times:
             self.warnings.extend(self._clock.warnings())
@@ -222,9 +244,7 @@ class Clip:
         read_s = self._clock.last_s + self._clock.shown_for(self._stated_s)
         until_s = read_s + self._clock.late_s
         if self._promised_s is not None and until_s < self._promised_s - SHORT_S:
-            self.warnings.append(
-                f"{ENDS_EARLY}: {read_s:.1f} of {self._promised_s:.1f} s could be read"
-            )
+            self.warnings.append(Message(Code.ENDS_EARLY, read=read_s, whole=self._promised_s))
 
 
 def _open(path: Path) -> InputContainer:
@@ -233,22 +253,24 @@ def _open(path: Path) -> InputContainer:
 
     try:
         if not path.exists():
-            raise SourceError(f"{path}: no such file; check the path")
+            raise SourceError("{path}: no such file; check the path", path=path)
         if path.is_dir():
-            raise SourceError(f"{path}: is a folder without images, not a clip")
+            raise SourceError("{path}: is a folder without images, not a clip", path=path)
         if not path.is_file():
-            raise SourceError(f"{path}: is a pipe or a device; save it to a file first")
+            raise SourceError("{path}: is a pipe or a device; save it to a file first", path=path)
         with path.open("rb") as file:
             head = file.read(12)
     except OSError as error:
         # Path.exists() lets through what it cannot look at, such as a name that is too long.
         raise SourceError(
-            f"{path}: cannot be read ({os.strerror(error.errno or 0)}); check its permissions"
+            "{path}: cannot be read ({strerror}); check its permissions",
+            path=path,
+            strerror=os.strerror(error.errno or 0),
         ) from error
     except ValueError as error:
-        raise SourceError(f"{str(path)!r}: not a path ({error})") from error
+        raise SourceError("{path!r}: not a path ({error})", path=str(path), error=error) from error
     if not head:
-        raise SourceError(f"{path}: is empty; copy or record it again")
+        raise SourceError("{path}: is empty; copy or record it again", path=path)
     try:
         # Absolute, so that no name is taken for a protocol; and a playlist posing as a clip
         # cannot make FFmpeg open an address.
@@ -256,15 +278,16 @@ def _open(path: Path) -> InputContainer:
     except (av.FFmpegError, OSError, ValueError) as error:
         if head[4:8] == b"ftyp":
             raise SourceError(
-                f"{path}: the recording was cut short before its index was written; "
-                "copy it again or mend it with a tool such as untrunc"
+                "{path}: the recording was cut short before its index was written; copy it "
+                "again or mend it with a tool such as untrunc",
+                path=path,
             ) from error
         raise SourceError(
-            f"{path}: is not a video that FFmpeg can read; convert it to mp4 first"
+            "{path}: is not a video that FFmpeg can read; convert it to mp4 first", path=path
         ) from error
     if container.format.name in TERMINAL_ART:
         container.close()
-        raise SourceError(f"{path}: is not a video but text; name the clip")
+        raise SourceError("{path}: is not a video but text; name the clip", path=path)
     return container
 
 

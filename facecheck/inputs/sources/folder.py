@@ -11,6 +11,7 @@ import numpy as np
 
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
+from facecheck.core.messages import Message
 from facecheck.core.player_clock import PlayerClock
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.text import printable
@@ -88,16 +89,25 @@ class ImageFolder:
         try:
             self._images = images_in(self.path)
         except OSError as error:
-            raise SourceError(f"{self.path}: cannot list the folder ({error.strerror})") from error
+            raise SourceError(
+                "{path}: cannot list the folder ({strerror})",
+                path=self.path,
+                strerror=error.strerror,
+            ) from error
         if not self._images:
-            raise SourceError(f"{self.path}: has no images ({', '.join(sorted(IMAGE_SUFFIXES))})")
+            raise SourceError(
+                "{path}: has no images ({image_suffixes})",
+                path=self.path,
+                image_suffixes=", ".join(sorted(IMAGE_SUFFIXES)),
+            )
         own = None if self._read_as.fps or self._read_as.times else self._own_times()
         self._retiming = Retiming(self._read_as, self.name, own)
         if not self._retiming.own_times:
             raise SourceError(
-                f"{self.path}: nothing says when its images were taken; say how many a second "
-                "there are with --fps N, or put a file times.txt beside them, a time in seconds "
-                "a line"
+                "{path}: nothing says when its images were taken; say how many a second there "
+                "are with --fps N, or put a file times.txt beside them, a time in seconds a "
+                "line",
+                path=self.path,
             )
         self._retiming.at(len(self._images) - 1, 0.0)  # one time too few is told before the work
         return self
@@ -129,11 +139,17 @@ class ImageFolder:
             except (OSError, cv2.error):
                 bgr = None
             if bgr is None:
-                self.warnings.append(f"{path.name}: not an image that can be read, skipped")
+                self.warnings.append(
+                    Message("{name}: not an image that can be read, skipped", name=path.name)
+                )
                 continue
             rgb = cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
             rgb.flags.writeable = False
             read += 1
             yield Frame(time_s=self._retiming.at(i, 0.0), rgb=rgb)
         if not read:
-            raise SourceError(f"{self.path}: none of its {len(self._images)} images can be read")
+            raise SourceError(
+                "{path}: none of its {images} images can be read",
+                path=self.path,
+                images=len(self._images),
+            )

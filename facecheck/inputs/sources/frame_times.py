@@ -56,13 +56,19 @@ def read_times(path: Path) -> tuple[float, ...]:
         return rising(read_xdf(path), path.name)
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise SourceError(f"{path}: is larger than {MAX_BYTES >> 20} MB; not a list of times")
+            raise SourceError(
+                "{path}: is larger than {max_bytes} MB; not a list of times",
+                path=path,
+                max_bytes=MAX_BYTES >> 20,
+            )
         if path.suffix.lower() == ".npy":
             return rising(_numpy(path), path.name)
         text = path.read_text("utf-8-sig")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it is no text of numbers"
-        raise SourceError(f"{path}: times cannot be read ({reason}); check the file") from error
+        raise SourceError(
+            "{path}: times cannot be read ({reason}); check the file", path=path, reason=reason
+        ) from error
     return rising(_text(text, path.name), path.name)
 
 
@@ -88,15 +94,19 @@ def rising(times: Sequence[Decimal], name: str) -> tuple[float, ...]:
         SourceError: There is none, or one is before another.
     """
     if not times:
-        raise SourceError(f"{name}: holds no times; write one number a line, in seconds")
+        raise SourceError("{name}: holds no times; write one number a line, in seconds", name=name)
     for i, (a, b) in enumerate(pairwise(times), 2):
         if b < a:
-            raise SourceError(f"{name}: time {i} ({b}) is before the one before it ({a})")
+            raise SourceError(
+                "{name}: time {i} ({b}) is before the one before it ({a})", name=name, i=i, b=b, a=a
+            )
     seconds = tuple(float(time - times[0]) for time in times)
     if len(seconds) > 2 and median(np.diff(seconds)) > SLOWEST_S:
         raise SourceError(
-            f"{name}: {median(np.diff(seconds)):g} s from picture to picture; if these are "
-            "milliseconds, begin the file with `# timestamp format v2`"
+            "{name}: {median:g} s from picture to picture; if these are milliseconds, "
+            "begin the file with `# timestamp format v2`",
+            name=name,
+            median=median(np.diff(seconds)),
         )
     return seconds
 
@@ -104,7 +114,9 @@ def rising(times: Sequence[Decimal], name: str) -> tuple[float, ...]:
 def _numpy(path: Path) -> list[Decimal]:
     numbers = np.load(path, allow_pickle=False)
     if numbers.ndim != 1 or numbers.dtype.kind not in "iuf" or not np.isfinite(numbers).all():
-        raise SourceError(f"{path}: not one row of numbers (shape {numbers.shape})")
+        raise SourceError(
+            "{path}: not one row of numbers (shape {shape})", path=path, shape=numbers.shape
+        )
     return _seconds([Decimal(str(n)) for n in numbers.tolist()])
 
 
@@ -112,7 +124,11 @@ def _text(text: str, name: str) -> list[Decimal]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     head = _FORMAT.match(lines[0]) if lines else None
     if head and head[1] != "2":
-        raise SourceError(f"{name}: timestamp format v{head[1]}; write it as v2, a time a line")
+        raise SourceError(
+            "{name}: timestamp format v{head}; write it as v2, a time a line",
+            name=name,
+            head=head[1],
+        )
     rows = [line for line in lines if not line.startswith("#")]
     if head:
         return [_number(row, name, i) / 1000 for i, row in enumerate(rows, 2)]
@@ -148,7 +164,9 @@ def _column(rows: list[list[str]], name: str) -> list[Decimal]:
                        if len(row) > at]  # fmt: skip
             return [n / _UNITS[unit["unit"]] for n in numbers] if unit else _seconds(numbers)
     raise SourceError(
-        f"{name}: no column of times among {', '.join(headings)[:80]}; call it time_s"
+        "{name}: no column of times among {headings}; call it time_s",
+        name=name,
+        headings=", ".join(headings)[:80],
     )
 
 
@@ -167,7 +185,12 @@ def _number(cell: str, name: str, line: int) -> Decimal:
     except InvalidOperation:
         number = Decimal("nan")
     if not number.is_finite() or not -LARGEST <= number <= LARGEST:
-        raise SourceError(f"{name}: line {line}: {cell.strip()[:40]!r} is no number of seconds")
+        raise SourceError(
+            "{name}: line {line}: {cell!r} is no number of seconds",
+            name=name,
+            line=line,
+            cell=cell.strip()[:40],
+        )
     return number
 
 

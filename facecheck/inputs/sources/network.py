@@ -209,7 +209,8 @@ def _has_end(container: InputContainer) -> bool:
 
 def _no_picture(address: str) -> SourceError:
     return SourceError(
-        f"{address}: answers, but sends no picture that can be decoded; check the address"
+        "{address}: answers, but sends no picture that can be decoded; check the address",
+        address=address,
     )
 
 
@@ -220,7 +221,11 @@ def _opened(address: str) -> InputContainer:
         container = open_input(address, options=OPTIONS, timeout=(OPEN_S, READ_S))
     except (av.FFmpegError, OSError, ValueError) as error:
         reason = one_line(getattr(error, "strerror", None) or str(error))
-        raise SourceError(f"{address}: cannot be opened ({reason}); check the address") from error
+        raise SourceError(
+            "{address}: cannot be opened ({reason}); check the address",
+            address=address,
+            reason=reason,
+        ) from error
     try:
         usual_stream(container, address)
     except SourceError:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from facecheck.core.errors import SourceError
+from facecheck.core.errors import ArgumentError, SourceError
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.inputs.cameras import Camera, cameras
 from facecheck.inputs.sources.animation import Animation, is_animated_webp
@@ -15,6 +15,7 @@ from facecheck.inputs.sources.clip import Clip
 from facecheck.inputs.sources.folder import ImageFolder, images_in
 from facecheck.inputs.sources.network import NetworkStream
 from facecheck.inputs.sources.realtime_playback import RealtimePlayback
+from facecheck.inputs.sources.reoriented import ReorientedCamera, ReorientedClip
 from facecheck.inputs.sources.webcam import Webcam
 from facecheck.inputs.trace.schema import SUFFIX as TRACE_SUFFIX
 
@@ -27,21 +28,37 @@ CLIP_SUFFIXES = frozenset(
 _N = TypeVar("_N", Path, str)
 
 
-def open_clip(path: Path, read_as: ReadAs = PLAIN) -> RecordedSource:
+def open_clip(
+    path: str | Path, read_as: ReadAs = PLAIN, *, most_fps: float | None = None
+) -> RecordedSource:
     """A clip for a file, an image folder for a folder. Nothing is opened yet.
 
     Args:
         path: The recording.
         read_as: What is known of it from elsewhere: its rate, its times, which of its streams.
+        most_fps: How many pictures a second of a video are handed over where it has more; None for
+            all of them.
+
+    Raises:
+        ArgumentError: What was given is no path.
     """
+    if not isinstance(path, str | Path):
+        raise ArgumentError(
+            "path is {path!r}; give the path of a clip or of a folder of images", path=path
+        )
     path = Path(path)
+    source: RecordedSource
     if path.is_dir():
-        return ImageFolder(path, read_as)
-    return Animation(path, read_as) if is_animated_webp(path) else Clip(path, read_as)
+        source = ImageFolder(path, read_as)
+    elif is_animated_webp(path):
+        source = Animation(path, read_as)
+    else:
+        source = Clip(path, read_as, most_fps=most_fps)
+    return ReorientedClip(source, read_as) if read_as.reoriented else source
 
 
 def open_camera(
-    spec: str,
+    spec: str | int,
     *,
     listing: Callable[[], Sequence[Camera]] = cameras,
     read_as: ReadAs = PLAIN,
@@ -49,14 +66,26 @@ def open_camera(
     """A live source for a camera's number or name, an address, or a clip played as a camera.
 
     Args:
-        spec: ``0``, part of a camera's name, ``scheme://...``, or the path of a clip or folder.
+        spec: ``0`` or 0, part of a camera's name, ``scheme://...``, or a path of a clip or folder.
         listing: Lists the cameras that are there.
-        read_as: How a clip is read that stands in for a camera.
+        read_as: How a clip is read that stands in for a camera; of a camera, whether its pictures
+            are mirrored or turned.
 
     Raises:
         SourceError: It is none of these.
+        ArgumentError: It is neither a text nor a number.
     """
-    spec = spec.strip()
+    if isinstance(spec, bool) or not isinstance(spec, str | int):
+        raise ArgumentError(
+            "camera is {spec!r}; give a number, a name, an address or a path", spec=spec
+        )
+    source = _camera(str(spec).strip(), listing, read_as)
+    # A clip that stands in for a camera is turned where it is opened.
+    turns = read_as.reoriented and not isinstance(source, RealtimePlayback)
+    return ReorientedCamera(source, read_as) if turns else source
+
+
+def _camera(spec: str, listing: Callable[[], Sequence[Camera]], read_as: ReadAs) -> LiveSource:
     if spec.isascii() and spec.isdigit():
         # The listing only lends the name: a camera it does not know may still open.
         names = {c.index: c.name for c in listing()}
@@ -74,7 +103,9 @@ def open_camera(
         return Webcam(chosen[0].index, name=chosen[0].name)
     known = ", ".join(f"{c.index} = {c.name}" for c in found) or "none found"
     raise SourceError(
-        f"{spec!r}: neither a camera (there: {known}) nor a file; see: facecheck doctor"
+        "{spec!r}: neither a camera (there: {known}) nor a file; see: facecheck doctor",
+        spec=spec,
+        known=known,
     )
 
 
@@ -113,9 +144,13 @@ def clips_in(paths: Sequence[Path]) -> list[Path]:
             if not inside and images_in(path):
                 inside = [path]
         except OSError as error:
-            raise SourceError(f"{path}: cannot list the folder ({error.strerror})") from error
+            raise SourceError(
+                "{path}: cannot list the folder ({strerror})", path=path, strerror=error.strerror
+            ) from error
         if not inside:
-            raise SourceError(f"{path}: the folder holds no clips; name clips, or another folder")
+            raise SourceError(
+                "{path}: the folder holds no clips; name clips, or another folder", path=path
+            )
         clips.extend(inside)
     return clips
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import deque
 from statistics import median
 
+from facecheck.core.messages import Message
+
 REWIND_S = 1.0
 """A step back by more than this is a new stretch of film, not two frames out of order."""
 RECENT = 31
@@ -73,19 +75,30 @@ class StampClock:
 
     def warnings(self) -> list[str]:
         """What was wrong with the stamps."""
-        lines = []
+        lines: list[str] = []
         if self._missing:
             lines.append(
-                f"{counted(self._missing, 'frame')} without a time stamp: "
-                f"placed by the rate that the file states ({1 / self._nominal_s:.5g} a second)"
+                Message(
+                    "{counted} without a time stamp: placed by the rate that the file states "
+                    "({value:.5g} a second)",
+                    counted=counted(self._missing, "frame"),
+                    value=1 / self._nominal_s,
+                )
             )
         if self._repeated:
             lines.append(
-                f"{counted(self._repeated, 'time stamp')} not after the one before: "
-                "the frame keeps the earlier time"
+                Message(
+                    "{counted} not after the one before: the frame keeps the earlier time",
+                    counted=counted(self._repeated, "time stamp"),
+                )
             )
         if self._rewinds:
-            lines.append(f"the clip's clock jumps back {counted(self._rewinds, 'time')}: joined up")
+            lines.append(
+                Message(
+                    "the clip's clock jumps back {counted}: joined up",
+                    counted=counted(self._rewinds, "time"),
+                )
+            )
         return lines
 
 

@@ -49,7 +49,12 @@ def main_stream(container: InputContainer, path: Path, wanted: int | None = None
     streams = _films_and_stills(container, str(path))
     if wanted is not None:
         if wanted >= len(streams):
-            raise SourceError(f"{path}: has no picture stream {wanted}; there: {_listed(streams)}")
+            raise SourceError(
+                "{path}: has no picture stream {wanted}; there: {listed}",
+                path=path,
+                wanted=wanted,
+                listed=_listed(streams),
+            )
         return Chosen(streams[wanted], None)
     films = [s for s in streams if s.frames != 1] or streams
     if len(films) == 1:
@@ -80,7 +85,9 @@ def _films_and_stills(container: InputContainer, name: str) -> list[VideoStream]
         if not _marked(s, ATTACHED_PICTURE) and s.codec_context is not None
     ]
     if not streams:
-        raise SourceError(f"{name}: has no video stream that can be decoded (sound only?)")
+        raise SourceError(
+            "{name}: has no video stream that can be decoded (sound only?)", name=name
+        )
     return streams
 
 

@@ -128,7 +128,9 @@ class Webcam:
         if not capture.isOpened():
             capture.release()
             raise SourceError(
-                f"{self._name}: cannot be opened; {why_closed(self._target, platform=sys.platform)}"
+                "{name}: cannot be opened; {why_closed}",
+                name=self._name,
+                why_closed=why_closed(self._target, platform=sys.platform),
             )
         self._started_s = self._last_s = self._clock()
         self._thread = threading.Thread(
@@ -177,13 +179,16 @@ class Webcam:
         silent_s = self.stalled_s
         if self._last_s == self._started_s and silent_s > FIRST_FRAME_S:
             raise SourceError(
-                f"{self._name}: opened, but sends no picture; close other programs that use it, "
-                "then run: facecheck doctor"
+                "{name}: opened, but sends no picture; close other programs that use it, then "
+                "run: facecheck doctor",
+                name=self._name,
             )
         if self._give_up_s is not None and silent_s > self._give_up_s:
             raise SourceError(
-                f"{self._name}: no picture for {silent_s:.0f} s; plug it in again, "
-                "then run: facecheck doctor"
+                "{name}: no picture for {silent_s:.0f} s; plug it in again, then run: "
+                "facecheck doctor",
+                name=self._name,
+                silent_s=silent_s,
             )
 
     def _run(self, capture: Capture) -> None:

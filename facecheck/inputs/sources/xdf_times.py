@@ -32,16 +32,18 @@ def read_xdf(path: Path) -> list[Decimal]:
     try:
         import pyxdf
     except ImportError as error:
-        raise SourceError(f"{name}: XDF needs pyxdf; run: {EXTRA}") from error
+        raise SourceError(
+            "{name}: XDF needs pyxdf; run: {extra}", name=name, extra=EXTRA
+        ) from error
     if not file.is_file():
-        raise SourceError(f"{file}: no such file; check the path")
+        raise SourceError("{file}: no such file; check the path", file=file)
     with file.open("rb") as opened:
         if not opened.read(4).startswith((b"XDF:", b"\x1f\x8b")):
-            raise SourceError(f"{file}: not an XDF recording that pyxdf can read")
+            raise SourceError("{file}: not an XDF recording that pyxdf can read", file=file)
     try:
         streams, _ = pyxdf.load_xdf(str(file), dejitter_timestamps=False)
     except Exception as error:  # a parser of damaged files raises whatever it meets
-        raise SourceError(f"{file}: not an XDF recording that pyxdf can read") from error
+        raise SourceError("{file}: not an XDF recording that pyxdf can read", file=file) from error
     stream = _chosen([s for s in streams if len(s["time_stamps"])], wanted, name)
     stamps = [Decimal(repr(float(stamp))) for stamp in stream["time_stamps"]]
     return _in_order_of_frames(stream["time_series"], stamps)
@@ -57,7 +59,9 @@ def _chosen(streams: Sequence[Any], wanted: str, name: str) -> Any:
         return found[0]
     there = ", ".join(repr(title) for title in titles) or "none with samples"
     raise SourceError(
-        f"{name}: name the stream that marks pictures, as {name}#NAME; there: {there}"
+        "{name}: name the stream that marks pictures, as {name}#NAME; there: {there}",
+        name=name,
+        there=there,
     )
 
 

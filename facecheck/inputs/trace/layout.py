@@ -26,7 +26,7 @@ EVERY = tuple(range(FACE_POINTS))
 """All landmarks of a face."""
 
 
-class Part(NamedTuple):
+class FilePart(NamedTuple):
     """A column of landmarks.
 
     Attributes:
@@ -38,16 +38,16 @@ class Part(NamedTuple):
     landmarks: tuple[int, ...]
 
 
-Layout = tuple[Part, ...]
+Layout = tuple[FilePart, ...]
 """The columns that hold a face together, the measured ones first."""
 
-FIRST_LAYOUT: Layout = (Part("points", EVERY),)
+FIRST_LAYOUT: Layout = (FilePart("points", EVERY),)
 
 
 def split(measured: Sequence[int] = MEASURED) -> Layout:
     """Version 2, with these landmarks in the first column."""
     rest = tuple(index for index in EVERY if index not in set(measured))
-    return Part("points_measured", tuple(measured)), Part("points_rest", rest)
+    return FilePart("points_measured", tuple(measured)), FilePart("points_rest", rest)
 
 
 def layout_of(metadata: Mapping[bytes, bytes]) -> Layout | None:

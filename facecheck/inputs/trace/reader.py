@@ -11,6 +11,7 @@ import numpy as np
 
 from facecheck.core.errors import TraceError
 from facecheck.core.frames import Group, Observation
+from facecheck.core.messages import from_plain, read
 from facecheck.core.player_clock import PlayerClock
 from facecheck.core.text import one_line
 from facecheck.inputs.threads import Prefetch
@@ -66,7 +67,7 @@ class Trace:
         import pyarrow.parquet as pq
 
         if not self.path.is_file():
-            raise TraceError(f"{self.path}: no such trace; check the path")
+            raise TraceError("{path}: no such trace; check the path", path=self.path)
         try:
             self._file = pq.ParquetFile(str(self.path))
             metadata = self._file.schema_arrow.metadata or {}
@@ -80,7 +81,7 @@ class Trace:
             duration_s = about.get("duration_s")
             if isinstance(duration_s, int | float) and np.isfinite(duration_s) and duration_s >= 0:
                 self._duration_s = float(duration_s)
-            self.warnings = [one_line(str(line)) for line in about.get("warnings", ())]
+            self.warnings = _warnings(about)
             self.player = _player(about.get("player", {}))
             self.sets = sets_of(about.get("sets", ()))
         except (AttributeError, TypeError, ValueError, RecursionError) as error:
@@ -119,7 +120,7 @@ class Trace:
             TraceError: The file is damaged.
         """
         if self._file is None:
-            raise TraceError(f"{self.path}: not open; use it in a with statement")
+            raise TraceError("{path}: not open; use it in a with statement", path=self.path)
         with Prefetch(self._columns(self._file, whole), "facecheck-trace", depth=1) as columns:
             for rows in columns:
                 yield group_of(rows)
@@ -159,10 +160,15 @@ class Trace:
             version = metadata.get(b"schema", b"").decode("utf-8", "replace")
             if version.startswith("facecheck.trace/"):
                 raise TraceError(
-                    f"{self.path}: written as {version}, this version reads up to {SCHEMA}; "
-                    "update facecheck, or record the trace again"
+                    "{path}: written as {version}, this version reads up to {schema}; update "
+                    "facecheck, or record the trace again",
+                    path=self.path,
+                    version=version,
+                    schema=SCHEMA,
                 )
-            raise TraceError(f"{self.path}: not a facecheck trace; make one with score --trace")
+            raise TraceError(
+                "{path}: not a facecheck trace; make one with score --trace", path=self.path
+            )
         there = self._file.schema_arrow
         for field in arrow_schema(layout):
             # Who joins traces adds columns of their own, and older traces have not all of these.
@@ -176,7 +182,9 @@ class Trace:
     def _damaged(self, error: Exception) -> TraceError:
         reason = one_line((str(error).splitlines() or [""])[0]) or type(error).__name__
         return TraceError(
-            f"{self.path}: the trace is damaged ({reason}); record it again with score --trace"
+            "{path}: the trace is damaged ({reason}); record it again with score --trace",
+            path=self.path,
+            reason=reason,
         )
 
 
@@ -198,3 +206,20 @@ def read_trace(path: Path) -> Iterator[Observation]:
     """
     with Trace(path) as trace:
         yield from trace
+
+
+def _warnings(about: Mapping[str, Any]) -> list[str]:
+    """The warnings of a trace: messages where it has their codes, else taken from its English."""
+    lines = [one_line(str(line)) for line in about.get("warnings", ())]
+    told = about.get("messages", ())
+    if not isinstance(told, list) or len(told) != len(lines):
+        return [read(line) for line in lines]
+    return [_message(plain, line) for plain, line in zip(told, lines, strict=True)]
+
+
+def _message(plain: Any, line: str) -> str:
+    try:
+        message = from_plain(plain)
+    except ValueError:
+        return read(line)
+    return message if message == line else line

@@ -14,6 +14,7 @@ import numpy as np
 
 from facecheck.core.errors import OutputError
 from facecheck.core.frames import FACE_POINTS, LIDS, Array, Face, Hand, Observation
+from facecheck.core.messages import to_plain
 from facecheck.core.player_clock import PlayerClock
 from facecheck.inputs.trace.schema import (
     ARRAYS,
@@ -121,6 +122,7 @@ class TraceWriter:
                     "name": self.name,
                     "duration_s": duration_s,
                     "warnings": self.warnings,
+                    "messages": [to_plain(warning) for warning in self.warnings],
                 }
                 if self.player != PlayerClock():
                     about["player"] = asdict(self.player)
@@ -152,7 +154,9 @@ class TraceWriter:
     def _failed(self, error: OSError) -> OutputError:
         reason = error.strerror or str(error).splitlines()[0]
         return OutputError(
-            f"{self.path}: the trace cannot be written ({reason}); choose another place"
+            "{path}: the trace cannot be written ({reason}); choose another place",
+            path=self.path,
+            reason=reason,
         )
 
 

@@ -29,6 +29,10 @@ class Display(Protocol):
         """Fill the whole screen or not, where there is a window."""
 
     @property
+    def size(self) -> tuple[int, int] | None:
+        """The window's own width and height in pixels; None where there is no window."""
+
+    @property
     def closed(self) -> bool:
         """Whether the user closed it."""
 

@@ -35,12 +35,12 @@ def opened_display(options: LiveOptions) -> Iterator[Display]:
 @contextmanager
 def _made(options: LiveOptions) -> Iterator[Display]:
     if options.window:
-        from facecheck.live.display.cv_window import CvWindow
         from facecheck.live.display.desktop import require_display
+        from facecheck.live.display.sdl_window import SdlWindow
         from facecheck.live.display.window import WindowDisplay
 
         require_display()
-        yield WindowDisplay(CvWindow(), options)
+        yield WindowDisplay(SdlWindow(options.size, fills=options.fills), options)
     elif options.lines is not None:
         from facecheck.live.display.lines import LinesDisplay
 

@@ -24,6 +24,10 @@ class ConsoleDisplay:
         self._keys = TerminalKeys()
 
     @property
+    def size(self) -> None:
+        """None: there is no window."""
+
+    @property
     def closed(self) -> bool:
         """A terminal that is closed ends the program by itself."""
         return False

@@ -7,8 +7,6 @@ import socket
 import sys
 from collections.abc import Mapping
 
-import cv2
-
 from facecheck.core.errors import DisplayError
 
 _OTHERWISE = "or without a window: facecheck live --no-window"
@@ -17,49 +15,27 @@ _OTHERWISE = "or without a window: facecheck live --no-window"
 def require_display(
     environment: Mapping[str, str] = os.environ, platform: str = sys.platform
 ) -> None:
-    """Find out whether a window can be opened. Qt does not say no: it ends the process.
+    """Find out whether a window can be opened, where that is known without opening one.
 
     Raises:
         DisplayError: It cannot; the message has the remedy.
     """
-    toolkit = next(
-        (line.split(":", 1)[1].strip() for line in cv2.getBuildInformation().splitlines()
-         if line.strip().startswith("GUI:")), "",
-    )  # fmt: skip
-    if toolkit.upper() == "NONE":
-        raise DisplayError(
-            f"this OpenCV has no windows; run: pip install --force-reinstall opencv-python=="
-            f"{_wheel_version()} opencv-contrib-python=={_wheel_version()}, {_OTHERWISE}"
-        )
     if not platform.startswith("linux"):
         return
-    if environment.get("QT_QPA_PLATFORM", "xcb") != "xcb":
+    if "SDL_VIDEODRIVER" in environment or "WAYLAND_DISPLAY" in environment:
         return
     display = environment.get("DISPLAY", "")
-    if not display and "WAYLAND_DISPLAY" in environment:
-        raise DisplayError(
-            "OpenCV's windows need X11, and this is Wayland without it; run: sudo apt install "
-            f"xwayland, then log in again, {_OTHERWISE}"
-        )
     if not display:
         raise DisplayError(
-            f"there is no display: DISPLAY is not set; run it on a desktop, {_OTHERWISE}"
+            "there is no display: DISPLAY is not set; run it on a desktop, {otherwise}",
+            otherwise=_OTHERWISE,
         )
     if not _answers(display):
         raise DisplayError(
-            f"the display {display} does not answer: set DISPLAY to one that does, {_OTHERWISE}"
+            "the display {display} does not answer: set DISPLAY to one that does, {otherwise}",
+            display=display,
+            otherwise=_OTHERWISE,
         )
-
-
-def _wheel_version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    for wheel in ("opencv-python", "opencv-contrib-python", "opencv-python-headless"):
-        try:
-            return version(wheel)
-        except PackageNotFoundError:
-            continue
-    return str(cv2.__version__)
 
 
 def _answers(display: str) -> bool:

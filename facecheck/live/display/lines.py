@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from facecheck.core.events import Phase, Update
 from facecheck.live.display.console import ConsoleDisplay
+from facecheck.live.keys import legend
 from facecheck.live.options import LiveOptions
+from facecheck.live.session.calibration import calibration_text
 from facecheck.live.session.scene import Scene, pain_text, ready_text, rest_title
 from facecheck.outputs.overlay.screens import SummaryRow
 
@@ -51,6 +53,13 @@ class LinesDisplay(ConsoleDisplay):
         """Topics and what is to be said of them; an empty line only says that it is over."""
         words = self._words
         yield "notice", scene.notice or ""
+        yield "muted", words("muted") if scene.muted else ""
+        yield "help", words("help.title") if scene.help else ""
+        for key, meaning in legend(words):
+            yield f"help {key}", f"{key}: {meaning}" if scene.help else ""
+        if scene.help:
+            return
+        yield "offer", words("calibrate.offer") if scene.offers else ""
         yield "pause", words("pause.title") if scene.paused else ""
         if scene.hurt:
             yield (
@@ -59,6 +68,8 @@ class LinesDisplay(ConsoleDisplay):
             )
         elif scene.placement is not None:
             yield "now", words(scene.placement.advice)
+        elif scene.calibration is not None:
+            yield "now", calibration_text(scene.calibration, words)
         elif scene.rest is not None:
             said = f"{rest_title(scene, words)}. {scene.exercise.instructions}"
             if scene.rest.first:
@@ -67,6 +78,9 @@ class LinesDisplay(ConsoleDisplay):
                 yield "now", f"{words('rest.title')}. {said} {ready_text(scene, words)}"
         elif scene.update is not None:
             yield "exercise", scene.exercise.title
+            if scene.update.timed is not None:
+                timed = scene.update.timed
+                yield "area", words("banner.area", area=words.area(timed.area, timed.side))
             yield from self._exercise(scene.update)
 
     def _exercise(self, update: Update) -> Iterator[tuple[str, str]]:

@@ -21,10 +21,11 @@ from facecheck.live.feed.stats import Figures
 from facecheck.live.keys import DIGITS
 from facecheck.live.options import LiveOptions
 from facecheck.live.session.sets import HURT
+from facecheck.outputs.catalogue import DEFAULT
 from facecheck.outputs.files import write_text_atomically
 from facecheck.outputs.overlay.screens import SummaryRow
 from facecheck.outputs.phrases import Phrases
-from facecheck.outputs.words import DEFAULT, Words
+from facecheck.outputs.words import Words
 
 CAMERA_S = 300.0
 CLIP_S = 3.0
@@ -42,6 +43,7 @@ class SessionSummary:
         notices: What the user should know: no sound device, a clip that ends early, ...
         figures: How fast it ran.
         error: What ended the session before its time; everything until then is kept.
+        muted: Whether sound was off at the end.
     """
 
     results: tuple[ScoreResult, ...]
@@ -49,6 +51,7 @@ class SessionSummary:
     notices: tuple[str, ...]
     figures: Figures
     error: FacecheckError | None = None
+    muted: bool = False
 
 
 def rows_of(

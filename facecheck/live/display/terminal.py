@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Sequence
 
@@ -13,7 +14,9 @@ from rich.text import Text
 
 from facecheck.core.events import Update
 from facecheck.live.display.console import ConsoleDisplay
+from facecheck.live.keys import legend
 from facecheck.live.options import LiveOptions
+from facecheck.live.session.calibration import calibration_text
 from facecheck.live.session.scene import Scene, pain_text, ready_text
 from facecheck.outputs.overlay.screens import SummaryRow
 
@@ -72,7 +75,11 @@ class TerminalDisplay(ConsoleDisplay):
         table.add_column(style="dim", justify="right")
         table.add_column()
         table.add_row(words("table.exercise"), Text(scene.exercise.title, style="bold"))
-        if scene.hurt:
+        if scene.help:
+            table.add_row("", Text(words("help.title"), style="bold"))
+            for key, meaning in legend(words):
+                table.add_row(Text(key), Text(meaning))
+        elif scene.hurt:
             table.add_row(words("table.phase"), Text(words("hurt.title"), style="bold"))
             table.add_row("", words("hurt.what"))
             table.add_row(words("table.now"), pain_text(scene, words))
@@ -81,6 +88,11 @@ class TerminalDisplay(ConsoleDisplay):
         elif scene.placement is not None:
             table.add_row(words("table.phase"), words("place.title"))
             table.add_row(words("table.now"), Text(words(scene.placement.advice), style="bold"))
+        elif scene.calibration is not None:
+            state = scene.calibration
+            table.add_row(words("table.phase"), words("calibrate.title"))
+            table.add_row(words("table.now"), Text(calibration_text(state, words), style="bold"))
+            table.add_row("", ProgressBar(total=1.0, completed=state.share))
         elif scene.rest is not None:
             head = words("explain.title" if scene.rest.first else "rest.title")
             rest = f"{head} · {words.seconds(scene.rest.left_s, 0)} s"
@@ -90,8 +102,14 @@ class TerminalDisplay(ConsoleDisplay):
                 table.add_row("", Text(words("explain.heard")))
             table.add_row("", Text(ready_text(scene, words)))
         elif scene.update is not None:
+            if scene.countdown_s is not None:
+                left = words.seconds(math.ceil(scene.countdown_s), 0)
+                table.add_row(words("phase.countdown"), Text(f"{left} s", style="bold"))
             self._rows(table, scene.update)
-        for line in (scene.notice, scene.stats):
+        muted = words("muted") if scene.muted else None
+        how = None if scene.help else words("terminal.help")
+        offer = words("calibrate.offer") if scene.offers else None
+        for line in (scene.notice, offer, muted, scene.stats, how):
             if line:
                 table.add_row("", Text(line, style="yellow"))
         return table

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from facecheck.core.frames import Image
+from facecheck.live.display.buttons import buttons_of, starting_buttons, summary_buttons
+from facecheck.live.display.sdl_window import drawn_size
 from facecheck.live.keys import legend
 from facecheck.live.session.moving import moving_measures
 from facecheck.live.session.placement import Aspect
 from facecheck.live.session.scene import pain_text, ready_text, rest_title
 from facecheck.outputs.overlay import Layout, Overlay, Region, canvas_for
+from facecheck.outputs.overlay.buttons import Button, Spot, bar_height, button_bar, key_at
 from facecheck.outputs.overlay.figure import Pose
 from facecheck.outputs.overlay.guide import Guide, draw_guide
-from facecheck.outputs.overlay.layout import LEAST_LINES
 from facecheck.outputs.overlay.palette import NIGHT
 from facecheck.outputs.overlay.pen import Pen
 from facecheck.outputs.overlay.rect import Rect, flood
@@ -26,12 +29,14 @@ from facecheck.outputs.words import Words
 if TYPE_CHECKING:
     from facecheck.core.events import Update
     from facecheck.engine.spec.timed_exercise import AnyExercise
-    from facecheck.live.display.cv_window import Window
+    from facecheck.live.display.sdl_window import Window
     from facecheck.live.options import LiveOptions
+    from facecheck.live.session.calibration import CalibrationState
     from facecheck.live.session.placement import Placement
     from facecheck.live.session.scene import Scene
 
-_FIRST_SIZE = (1280, 720)
+_NO_PICTURE = (16, 9)
+"""The shape of the picture that is not there yet."""
 
 
 class WindowDisplay:
@@ -49,6 +54,17 @@ class WindowDisplay:
         self._affected = options.affected
         self._overlay: Overlay | None = None
         self._last: Scene | None = None
+        # A film's pictures have one size.
+        self._films = options.video is not None
+        self._room: tuple[int, int] | None = None
+        self._on_picture: tuple[Spot, ...] = ()
+        self._on_bar: tuple[Spot, ...] = ()
+        self._bar: tuple[Hashable, Image, tuple[Spot, ...]] | None = None
+
+    @property
+    def size(self) -> tuple[int, int] | None:
+        """The window's own width and height, while it does not fill the screen."""
+        return self._window.own_size
 
     @property
     def closed(self) -> bool:
@@ -71,16 +87,20 @@ class WindowDisplay:
 
     def starting(self, ready: Sequence[tuple[str, bool]]) -> None:
         """Show what is being opened, and what is ready."""
-        layout = Layout.of(*_FIRST_SIZE, text_scale=self.text_scale)
+        layout = self._layout(*_NO_PICTURE)
         canvas = _night(layout)
         self._screens.starting(canvas, layout, ready)
-        self._window.show(canvas)
+        self._on_picture = ()
+        self._show(canvas, starting_buttons(self._words))
 
     def draw(self, scene: Scene) -> Image:
         """Show a scene; returns what the window shows."""
         self._last = scene
+        self._on_picture = ()
         if scene.placement is not None and not (scene.help or scene.paused):
             picture = self._placing(scene, scene.placement)
+        elif scene.calibration is not None and not (scene.help or scene.paused):
+            picture = self._calibrating(scene, scene.calibration)
         elif (
             scene.help
             or scene.hurt
@@ -91,26 +111,56 @@ class WindowDisplay:
             picture = self._screen(scene)
         else:
             picture = self._exercise(scene, scene.update)
-        self._window.show(picture)
+        self._show(picture, buttons_of(scene, self._words, fills=self.fills))
         return picture
 
     def summary(self, rows: Sequence[SummaryRow], line: str | None = None) -> None:
         """Show what the session came to, over the last picture."""
         if self._last is None:
-            layout = Layout.of(*_FIRST_SIZE, text_scale=self.text_scale)
+            layout = self._layout(*_NO_PICTURE)
             canvas = _night(layout)
         else:
             canvas, layout = self._canvas(self._last)
         self._screens.summary(canvas, layout, rows, line)
-        self._window.show(canvas)
+        # A click anywhere does what any key does.
+        self._on_picture = (Spot(Rect(0, 0, layout.width, layout.height), "q"),)
+        self._show(canvas, summary_buttons(self._words, rates=line is not None))
 
     def key(self) -> str | None:
-        """The key pressed since last asked."""
-        return self._window.key()
+        """The key pressed since last asked, or the one that a click stands for."""
+        key = self._window.key()
+        click = self._window.click()
+        if key is None and click is not None:
+            spots = self._on_bar if click.on_bar else self._on_picture
+            return key_at(spots, click.x, click.y)
+        return key
 
     def close(self) -> None:
         """Close the window."""
         self._window.close()
+
+    def _show(self, picture: Image, buttons: Sequence[Button]) -> None:
+        width = picture.shape[1]
+        height = bar_height(drawn_size(self._window.size)[1])
+        key = width, height, tuple(buttons)
+        if self._bar is None or self._bar[0] != key:
+            self._bar = key, *button_bar(width, height, buttons, self._pen)
+        self._on_bar = self._bar[2]
+        self._window.show(picture, self._bar[1])
+
+    def _layout(self, width: int, height: int) -> Layout:
+        """Everything above the buttons, for pictures of a size."""
+        return Layout.within(width, height, self._free(), text_scale=self.text_scale)
+
+    def _free(self) -> tuple[int, int]:
+        """Width and height above the buttons, even, as a film needs."""
+        if self._room is not None:
+            return self._room
+        width, height = drawn_size(self._window.size)
+        free = width // 2 * 2, (height - bar_height(height)) // 2 * 2
+        if self._films and self._last is not None:
+            self._room = free
+        return free
 
     def _exercise(self, scene: Scene, update: Update) -> Image:
         overlay = self._overlay
@@ -119,11 +169,10 @@ class WindowDisplay:
                 scene.exercise.title,
                 region=self._region(scene.exercise),
                 language=self._language,
-                least_lines=self._lines,
                 pen=self._pen,
             )
         overlay.mirrored, overlay.text_scale = self.mirrored, self.text_scale
-        overlay.least_lines = self._lines
+        overlay.room = self._free()
         observation = scene.seen.observation
         return overlay(
             self._shown(scene),
@@ -139,15 +188,33 @@ class WindowDisplay:
 
     def _placing(self, scene: Scene, placement: Placement) -> Image:
         canvas, layout = self._canvas(scene)
-        checks = [(f"place.{aspect.value}", aspect not in placement.wrong) for aspect in Aspect]
-        guide = Guide(placement.advice, checks, placement.share, scene.notice)
-        draw_guide(canvas, layout, self._pen, self._words, guide)
+        words = self._words
+        checks = [(words(f"place.{a.value}"), a not in placement.wrong) for a in Aspect]
+        advice, title = words(placement.advice), words("place.title")
+        draw_guide(
+            canvas, layout, self._pen, Guide(title, advice, checks, placement.share, scene.notice)
+        )
+        return canvas
+
+    def _calibrating(self, scene: Scene, state: CalibrationState) -> Image:
+        canvas, layout = self._canvas(scene)
+        # Here, not above: the window is opened before the engine is loaded.
+        from facecheck.live.session.calibration import CalibrationStep, calibration_text
+
+        # Emptying while something is waited for, filling while a movement is held.
+        holds = state.step is CalibrationStep.EFFORT
+        share = state.share if holds or state.step is CalibrationStep.RELAX else 1.0 - state.share
+        title, advice = self._words("calibrate.title"), calibration_text(state, self._words)
+        draw_guide(canvas, layout, self._pen, Guide(title, advice, state.kept, share, scene.notice))
+        if state.step is CalibrationStep.READY and state.left_s <= 3.0:
+            number = str(math.ceil(state.left_s))
+            self._pen.digits(canvas, number, layout.ring_centre, layout.px(17))
         return canvas
 
     def _screen(self, scene: Scene) -> Image:
         canvas, layout = self._canvas(scene)
         if scene.help:
-            self._screens.help(canvas, layout, legend(self._words))
+            self._on_picture = self._screens.help(canvas, layout, legend(self._words))
         elif scene.hurt:
             self._screens.hurt(canvas, layout, pain_text(scene, self._words))
         elif scene.paused:
@@ -177,7 +244,7 @@ class WindowDisplay:
     def _canvas(self, scene: Scene) -> tuple[Image, Layout]:
         rgb = self._shown(scene)
         height, width = rgb.shape[:2]
-        layout = Layout.of(width, height, text_scale=self.text_scale, least_lines=self._lines)
+        layout = self._layout(width, height)
         return canvas_for(rgb, layout, self.mirrored).rgb, layout
 
     def _shown(self, scene: Scene) -> Image:
@@ -208,11 +275,6 @@ class WindowDisplay:
         left = self._affected == "left"
         said = self._words("picture.healthy.left") if left else self._words("picture.healthy.right")
         return said if scene.stats is None else f"{said} · {scene.stats}"
-
-    @property
-    def _lines(self) -> int:
-        """Enlarged type is drawn sharp up to 1080 lines; beyond, the window does it for less."""
-        return 1080 if self._window.lines >= 1300 else LEAST_LINES
 
 
 def _night(layout: Layout) -> Image:

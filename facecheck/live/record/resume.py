@@ -52,13 +52,16 @@ def last_session(sessions: Sequence[SessionRecord], at: datetime) -> SessionReco
     if at - left_at(last) > WITHIN:
         hours = WITHIN // timedelta(hours=1)
         raise HistoryError(
-            f"the last session ({last.routine}) was left {left_at(last):%Y-%m-%d %H:%M}, more than "
-            f"{hours} hours ago; begin anew: facecheck live {last.routine}"
+            "the last session ({routine}) was left {left_at:%Y-%m-%d %H:%M}, more than "
+            "{hours} hours ago; begin anew: facecheck live {routine}",
+            routine=last.routine,
+            left_at=left_at(last),
+            hours=hours,
         )
     if last.ending is Ending.DONE or reached(last) >= len(last.exercises):
         raise HistoryError(
-            f"the last session ({last.routine}) is complete; begin anew: "
-            f"facecheck live {last.routine}"
+            "the last session ({routine}) is complete; begin anew: facecheck live {routine}",
+            routine=last.routine,
         )
     return last
 

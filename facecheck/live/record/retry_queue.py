@@ -29,7 +29,7 @@ class RetryQueue:
             try:
                 self._due[0]()
             except HistoryError as problem:
-                self.problem = str(problem)
+                self.problem = problem.lines[0]
                 return
             self._due.popleft()
         self.problem = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from facecheck.core.events import Attempt
 from facecheck.engine.factory import AnyChecker, checker_for
@@ -21,6 +22,13 @@ class CheckerFactory:
     def __init__(self, options: LiveOptions, earlier: Sequence[Attempt] = ()) -> None:
         self._options = options
         self._earlier = earlier
+
+    def learn(self, full: Mapping[str, float], rest: Mapping[str, float]) -> None:
+        """Take what was learned of the person since: checkers made from now on know it."""
+        known = self._options
+        self._options = replace(
+            known, full={**(known.full or {}), **full}, rest={**(known.rest or {}), **rest}
+        )
 
     def __call__(self, exercise: AnyExercise) -> AnyChecker:
         """The checker of a set."""

@@ -36,3 +36,5 @@ class Placement:
 
 
 NOBODY = Placement("place.nobody", frozenset(Aspect))
+FAR = Placement("place.closer", frozenset({Aspect.DISTANCE}))
+"""Somebody is there, too far away to be followed."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from facecheck.core.frames import Observation
 from facecheck.engine.measures.table import measure_face
 from facecheck.engine.view.quality import BRIGHTNESS_MIN, INTER_OCULAR_MIN_PX, judge
-from facecheck.live.session.placement import NOBODY, Aspect, Placement
+from facecheck.live.session.placement import FAR, NOBODY, Aspect, Placement
 
 STEADY_S = 1.0
 """How long the face must sit well: one that is still coming nearer passes through good places."""
@@ -69,7 +69,7 @@ def placement(observation: Observation) -> tuple[Placement, bool]:
     """How a face sits, and whether it could be judged as it is."""
     face = observation.face
     if face is None:
-        return NOBODY, False
+        return FAR if observation.distant else NOBODY, False
     values = measure_face(face)
     width, height = observation.size
     low, high = face.points[:, :2].min(axis=0), face.points[:, :2].max(axis=0)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol, TypedDict, Unpack, runtime_checkable
 
+from facecheck.core.events import Update
 from facecheck.core.frames import Observation
 from facecheck.engine.hands.raised_palm import RaisedPalm
 from facecheck.live.feed.pairing import PairedFrame
@@ -47,7 +49,8 @@ class SessionRunner:
         session: What judges.
         followers: Told of every observation that was judged, in this order.
         signs: Whether a raised palm pauses and goes on, and ends a rest: for somebody before a
-            camera whose hands are looked for. Whoever holds a band or a device has none for a key.
+            camera. Whoever holds a band or a device has no hand for a key, and whoever sits far
+            away none near it.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class SessionRunner:
         self.signs = signs
         self._followers = tuple(followers)
         self._palm = RaisedPalm()
+        self._unshown: Update | None = None
         self._lock = threading.Lock()
 
     @property
@@ -73,7 +77,12 @@ class SessionRunner:
                 # In a rest the sign says "ready": hands that hold a band have none for a key.
                 ready = self.session.stage is SessionState.REST and not self.session.paused
                 self.session.act(Action.SKIP if ready else Action.PAUSE)
+            if not self.session.exercise.needs_hands:
+                # Looked for because of the sign alone: judged is what `score` judges of a clip.
+                observation = replace(observation, hands=None)
             step = self.session.step(observation)
+            if step is not None and (step.update.closed is not None or step.update.noted):
+                self._unshown = step.update
         if step is not None:
             for follower in self._followers:
                 follower.step(step)
@@ -87,6 +96,15 @@ class SessionRunner:
                 if isinstance(follower, Corrected):
                     follower.correct(correction)
 
+    def _told(self, update: Update | None) -> Update | None:
+        """An update with what ended since the last scene: newer ones may have come before it."""
+        unshown, self._unshown = self._unshown, None
+        if unshown is None or update is None or update is unshown:
+            return update
+        if update.closed is not None or update.noted:
+            return update
+        return replace(update, closed=unshown.closed, noted=unshown.noted)
+
     def scene(self, seen: PairedFrame, **shown: Unpack[Shown]) -> Scene:
         """What the session would show now, over a picture."""
         session = self.session
@@ -94,9 +112,11 @@ class SessionRunner:
             return Scene(
                 seen=seen,
                 exercise=session.exercise,
-                update=session.update,
+                update=self._told(session.update),
                 rest=session.rest,
                 placement=session.placement,
+                calibration=session.calibration,
+                offers=session.offers,
                 countdown_s=session.countdown_s,
                 paused=session.paused,
                 signs=self.signs,

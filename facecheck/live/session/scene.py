@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from facecheck.core.events import Update
     from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.live.feed.pairing import PairedFrame
+    from facecheck.live.session.calibration import CalibrationState
     from facecheck.live.session.placement import Placement
     from facecheck.live.session.state import Correction, Rest
     from facecheck.outputs.phrases import Phrases
@@ -26,12 +27,14 @@ class Scene:
         update: The exercise's state; None before the first.
         rest: The rest that runs, if one does.
         placement: How the face sits, until it sits well.
+        calibration: Where learning the person's own range stands, while that is done.
         countdown_s: What is left until the first movement, if that is being counted down.
         paused: Whether the session stands still.
         signs: Whether a raised palm pauses it and goes on, and ends a rest.
         hurt: Whether it stopped for pain, and asks before the exercise.
         ends: Whether no exercise comes after that.
         correction: A count that was just corrected by hand.
+        offers: Whether one's own range is not known yet and can be learned now.
         help: Whether the keys are listed.
         muted: Whether sound is off.
         recording: Whether video is being written.
@@ -44,12 +47,14 @@ class Scene:
     update: Update | None
     rest: Rest | None = None
     placement: Placement | None = None
+    calibration: CalibrationState | None = None
     countdown_s: float | None = None
     paused: bool = False
     signs: bool = False
     hurt: bool = False
     ends: bool = False
     correction: Correction | None = None
+    offers: bool = False
     help: bool = False
     muted: bool = False
     recording: bool = False
@@ -63,8 +68,12 @@ def translated(scene: Scene, phrases: Phrases) -> Scene:
         update={name: phrases(getattr(scene.exercise, name)) for name in ("title", "instructions")}
     )
     update = None if scene.update is None else phrases.update(scene.update)
+    state = scene.calibration
+    if state is not None:
+        kept = tuple((phrases(title), known) for title, known in state.kept)
+        state = replace(state, cue=phrases(state.cue), kept=kept)
     notice = correction_text(scene.correction, phrases.words) or scene.notice
-    return replace(scene, exercise=exercise, update=update, notice=notice)
+    return replace(scene, exercise=exercise, update=update, notice=notice, calibration=state)
 
 
 def correction_text(correction: Correction | None, words: Words) -> str | None:

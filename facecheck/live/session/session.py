@@ -7,6 +7,7 @@ it, so that they neither lengthen a hold nor end it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from facecheck.core.events import ByHand, Phase, Update
 from facecheck.core.frames import Observation
@@ -14,6 +15,7 @@ from facecheck.core.results import ScoreResult
 from facecheck.engine.factory import AnyChecker
 from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.live.keys import Action
+from facecheck.live.session.calibration import Calibration, CalibrationState
 from facecheck.live.session.clock import SessionClock
 from facecheck.live.session.placement import Placement
 from facecheck.live.session.positioning import Positioner
@@ -32,6 +34,7 @@ REMARK_S = 4.0
 """How long it is told that a count was corrected by hand."""
 
 _BY_HAND: Mapping[Action, ByHand] = {Action.TAKE_BACK: "taken back", Action.ADD: "added"}
+_BEFORE = (SessionState.PLACING, SessionState.CALIBRATING)
 _MOVING = (Phase.HOLDING, Phase.WAITING, Phase.RELEASING)
 
 
@@ -53,6 +56,8 @@ class Session:
         explain_s: How long the first exercise is explained before it, where `guided`; 0 for not at
             all. The others are explained in the rests before them.
         reached_s: How far the first set had come before it was interrupted.
+        calibration: Learns the person's own range when asked to, before the first exercise.
+        only_calibrates: That is asked for from the beginning, and nothing else is done.
     """
 
     def __init__(
@@ -65,6 +70,8 @@ class Session:
         guided: bool = False,
         explain_s: float = 0.0,
         reached_s: float = 0.0,
+        calibration: Calibration | None = None,
+        only_calibrates: bool = False,
     ) -> None:
         self.stage = SessionState.PLACING if guided else SessionState.EXERCISE
         self.paused = False
@@ -75,11 +82,14 @@ class Session:
         self._now_s = 0.0
         self._hurt_last = False
         self._placer = Positioner()
+        self._calibration = calibration
+        self._calibrates = self._only_calibrates = only_calibrates
         self._explain_s = max(explain_s, exercises[0].prepare_s) if explain_s > 0.0 else 0.0
         self._first = False
         self._counts_down = guided
         self._ready_s: float | None = None
         self._complete_s: float | None = None
+        self._learned_s = 0.0
         self._correction: Correction | None = None
         self._corrected_s = 0.0
         self._rest_until_s = 0.0
@@ -130,6 +140,18 @@ class Session:
         return self._placer.now if self.stage is SessionState.PLACING else None
 
     @property
+    def calibration(self) -> CalibrationState | None:
+        """Where learning the person's own range stands, while that is done."""
+        learning = self.stage is SessionState.CALIBRATING and self._calibration is not None
+        return self._calibration.now if learning and self._calibration is not None else None
+
+    @property
+    def offers(self) -> bool:
+        """Whether the person's own range can be learned now."""
+        before = self.stage is SessionState.PLACING or self._first
+        return self._calibration is not None and before and not self._calibrates
+
+    @property
     def countdown_s(self) -> float | None:
         """What is left of the countdown; None where none runs. A movement ends it: it counts."""
         if (
@@ -153,16 +175,9 @@ class Session:
         self._now_s = self._clock.at(observation.time_s)
         if self._clock.jumped and self.stage is SessionState.EXERCISE:
             self._sets.resumed()
-        if self.stage is SessionState.PLACING:
-            self._placer.step(observation)
-            if not self._placer.done:
+        if self.stage in _BEFORE:
+            if not self._begins(observation):
                 return None
-            if self._explain_s > 0.0:
-                self._rest(self._explain_s)
-                self._first = True
-                return None
-            self.stage = SessionState.EXERCISE
-            self._sets.first(self._now_s)
         elif self.stage is SessionState.REST:
             if self._now_s < self._rest_until_s:
                 return None
@@ -176,6 +191,44 @@ class Session:
         self.update = step.update
         self._follow(step.update)
         return step
+
+    def _begins(self, observation: Observation) -> bool:
+        """Follow placing or calibrating; whether the first exercise begins now."""
+        if self.stage is SessionState.CALIBRATING:
+            self._calibrate(observation)
+        else:
+            self._placer.step(observation)
+            if self._placer.done:
+                self._after_placing()
+        return self.stage is SessionState.EXERCISE
+
+    def _after_placing(self) -> None:
+        if self._calibrates and self._calibration is not None and not self._calibration.over:
+            self.stage = SessionState.CALIBRATING
+        elif self._explain_s > 0.0:
+            self._rest(self._explain_s)
+            self._first = True
+        else:
+            self.stage = SessionState.EXERCISE
+            self._sets.first(self._now_s)
+
+    def _calibrate(self, observation: Observation) -> None:
+        learning = self._calibration
+        if learning is None:
+            return
+        learning.step(replace(observation, time_s=self._now_s))
+        if not learning.over:
+            self._learned_s = self._now_s
+        elif self._now_s - self._learned_s >= LINGER_S:
+            # It was made before anything was known of the person.
+            self._sets.remake()
+            self._after_calibration()
+
+    def _after_calibration(self) -> None:
+        if self._only_calibrates:
+            self.stage = SessionState.OVER
+        else:
+            self._after_placing()
 
     def act(self, action: Action) -> Correction | None:
         """Do what a key asked for, as far as the session is concerned.
@@ -191,7 +244,7 @@ class Session:
         return None
 
     def _correct(self, how: ByHand) -> Correction | None:
-        if self.stage is SessionState.PLACING:
+        if self.stage in _BEFORE:
             return None
         self._correction, self._corrected_s = self._sets.correct(how), self._now_s
         return self._correction
@@ -205,6 +258,11 @@ class Session:
             self.paused = not self.paused
             if not self.paused:
                 self._clock.resume()
+        elif action is Action.CALIBRATE:
+            if self.offers:
+                self._calibrates = True
+                if self._first:
+                    self._first, self.stage = False, SessionState.CALIBRATING
         elif action is Action.RESTART:
             self._restart()
         elif action is Action.SKIP:
@@ -282,6 +340,9 @@ class Session:
         if self.stage is SessionState.PLACING:
             self._placer.skip()
             return
+        if self.stage is SessionState.CALIBRATING and self._calibration is not None:
+            self._calibration.skip()
+            return
         if self.stage is SessionState.REST:
             self._rest_until_s = self._now_s
             return
@@ -313,7 +374,7 @@ class Session:
             self.stop()
 
     def _go_to(self, index: int) -> None:
-        if self.stage is SessionState.PLACING or self._first:
+        if self.stage in _BEFORE or self._first:
             return
         if self._doing and index != self._sets.index:
             self._sets.keep(self._now_s)

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from facecheck.core.events import ByHand
 from facecheck.core.frames import Observation
+from facecheck.core.messages import Code, Message
 from facecheck.core.results import ScoreResult
 from facecheck.engine.factory import AnyChecker
 from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.live.session.state import Correction, StepResult
 
-HURT = "stopped because it hurt"
+HURT = Message(Code.HURT)
 """The warning of a set that was."""
 
 
@@ -67,6 +68,11 @@ class Sets:
     def first(self, now_s: float) -> None:
         """The first set begins now, not at the source's first picture."""
         self._begun_s = now_s - self._reached_s
+
+    def remake(self) -> None:
+        """Make the first set's checker again: more is known of the person, and nothing was done."""
+        if not self.begun and not self._kept:
+            self._checker = self._make(self.exercise)
 
     def begin(self, now_s: float) -> None:
         """Begin a set of the present exercise; what was kept of it is done anew."""

@@ -16,6 +16,7 @@ class SessionState(Enum):
     """Where the session stands."""
 
     PLACING = "placing"
+    CALIBRATING = "calibrating"
     EXERCISE = "exercise"
     REST = "rest"
     HURT = "hurt"

@@ -9,6 +9,11 @@ import math
 from collections.abc import Callable
 
 from facecheck.core.events import Phase, Sound
+from facecheck.live.session.calibration import (
+    CalibrationState,
+    CalibrationStep,
+    calibration_text,
+)
 from facecheck.live.session.scene import (
     Scene,
     correction_text,
@@ -42,12 +47,14 @@ class Prompter:
         self._say = say
         self._words = words
         self._second: int | None = None
+        self._calibrated: tuple[object, str | None, object] | None = None
         self._advice: str | None = None
         self._advised_s = 0.0
         self._resting = False
         self._hurt = self._paused = False
         self._corrected: Correction | None = None
-        self._idle = self._blind_told = False
+        # Who cannot be seen from the beginning is told so as well.
+        self._idle, self._blind_told = True, False
         self._blind_s: float | None = None
 
     def step(self, scene: Scene) -> None:
@@ -65,9 +72,13 @@ class Prompter:
         if scene.paused or scene.help or scene.hurt:
             return
         self._placing(scene)
+        self._calibrating(scene.calibration)
         self._rest(scene)
         self._blind(scene)
         left_s = scene.countdown_s
+        state = scene.calibration
+        if state is not None and state.step is CalibrationStep.READY and state.left_s <= LAST_S:
+            left_s = state.left_s
         if scene.rest is not None and scene.rest.left_s <= LAST_S:
             left_s = scene.rest.left_s
         self._count(left_s)
@@ -88,7 +99,26 @@ class Prompter:
         advice, now_s = scene.placement.advice, scene.seen.frame.time_s
         if advice != self._advice or now_s - self._advised_s > AGAIN_S:
             self._advice, self._advised_s = advice, now_s
+            # With the voice off, low is not yet well, and the tone after it is well.
+            self._player.play((Sound.GO_ON if scene.placement.well else Sound.STOPPED,))
             self._say(self._words(advice))
+
+    def _calibrating(self, state: CalibrationState | None) -> None:
+        """What is to be done when it changes; what came of a movement, as a tone as well."""
+        asked = None if state is None else (state.step, state.told, state.kept)
+        if asked == self._calibrated:
+            return
+        before, self._calibrated = self._calibrated, asked
+        if state is None:
+            return
+        if state.step is CalibrationStep.OVER:
+            self._player.play((Sound.SET_DONE,))
+        elif before is not None and state.told is not None and before[1] != state.told:
+            if state.good is not None:
+                self._player.play((Sound.COUNTED if state.good else Sound.MISSED,))
+            elif not state.seen:
+                self._player.play((Sound.STOPPED,))
+        self._say(calibration_text(state, self._words))
 
     def _rest(self, scene: Scene) -> None:
         resting = scene.rest is not None

@@ -81,7 +81,9 @@ class McapLog:
         try:
             from mcap.writer import CompressionType, Writer
         except ImportError as error:
-            raise OutputError(f"{self.path}: MCAP needs the package mcap; run: {EXTRA}") from error
+            raise OutputError(
+                "{path}: MCAP needs the package mcap; run: {extra}", path=self.path, extra=EXTRA
+            ) from error
         with ExitStack() as stack:
             temporary = stack.enter_context(atomically(self.path))
             stack.enter_context(explained(self.path))

@@ -19,13 +19,13 @@ class Canvas(NamedTuple):
 
     Attributes:
         rgb: ``(height, width, 3)`` uint8, new, writable, contiguous.
-        picture_width: How many columns show the picture.
+        picture: Where the picture lies.
         scale: Canvas pixels per picture pixel.
         mirrored: Whether left and right were exchanged.
     """
 
     rgb: Image
-    picture_width: int
+    picture: Rect
     scale: float
     mirrored: bool
 
@@ -33,7 +33,9 @@ class Canvas(NamedTuple):
         """Landmarks ``(n, 2 or more)`` of the picture as points on the canvas."""
         placed = points[:, :2] * np.float32(self.scale)
         if self.mirrored:
-            placed[:, 0] = self.picture_width - 1 - placed[:, 0]
+            placed[:, 0] = self.picture.width - 1 - placed[:, 0]
+        if self.picture.x0 or self.picture.y0:
+            placed += self.picture.x0, self.picture.y0
         return placed
 
 
@@ -52,18 +54,25 @@ def canvas_for(
     shown = layout.picture
     if ground:
         flood(canvas, layout.footer, NIGHT)
-    if shown.x1 < layout.width:
-        flood(canvas, Rect(shown.x1, 0, layout.width, shown.y1), NIGHT)
-    part = canvas[: shown.y1, : shown.x1]
+    for beside in (
+        Rect(0, 0, layout.width, shown.y0),
+        Rect(0, shown.y1, layout.width, layout.floor),
+        Rect(0, shown.y0, shown.x0, shown.y1),
+        Rect(shown.x1, shown.y0, layout.width, shown.y1),
+    ):
+        if beside.width > 0 and beside.height > 0:
+            flood(canvas, beside, NIGHT)
+    part = shown.of(canvas)
     height, width = rgb.shape[:2]
     if (height, width) == part.shape[:2]:
         if mirrored:
             cv2.flip(rgb, 1, dst=part)
         else:
             np.copyto(part, rgb)
-    elif mirrored:
-        # Mirroring first costs less: there are fewer pixels.
-        cv2.resize(cv2.flip(rgb, 1), (shown.width, shown.height), dst=part)
     else:
-        cv2.resize(rgb, (shown.width, shown.height), dst=part)
-    return Canvas(canvas, shown.width, shown.width / width, mirrored)
+        # Mirroring first costs less where the picture is enlarged: there are fewer pixels.
+        turned = cv2.flip(rgb, 1) if mirrored else rgb
+        # Lines are left out, and edges flicker, where it is made smaller in any other way.
+        how = cv2.INTER_AREA if shown.width < width else cv2.INTER_LINEAR
+        cv2.resize(turned, (shown.width, shown.height), dst=part, interpolation=how)
+    return Canvas(canvas, shown, shown.width / width, mirrored)

@@ -17,7 +17,6 @@ from facecheck.outputs.overlay.pen import BOLD, SEMIBOLD, Pen
 from facecheck.outputs.overlay.rect import Rect
 from facecheck.outputs.overlay.signs import check_sign, warning_sign
 from facecheck.outputs.overlay.view import Banner
-from facecheck.outputs.words import Words
 
 _OUTSIDE = 0.4
 """How bright the picture is outside the oval."""
@@ -30,24 +29,26 @@ class Guide:
     """What the guide says.
 
     Attributes:
-        advice: The key of what to do.
-        checks: What is looked at, by the key of its name, and whether it is well.
+        title: What this is.
+        advice: What to do.
+        checks: What is looked at, by its name, and whether it is well; None for not yet known.
         share: How much of the time that the face must sit well has passed, 0 to 1.
         notice: Something the user must know now.
     """
 
+    title: str
     advice: str
-    checks: Sequence[tuple[str, bool]]
+    checks: Sequence[tuple[str, bool | None]]
     share: float
     notice: str | None = None
 
 
-def draw_guide(canvas: Image, layout: Layout, pen: Pen, words: Words, guide: Guide) -> None:
+def draw_guide(canvas: Image, layout: Layout, pen: Pen, guide: Guide) -> None:
     """Show the oval, what is well, and in the largest type what to do. In place."""
     well = all(ok for _, ok in guide.checks)
     _oval(canvas, layout, guide.share, GREEN if well else WHITE)
-    _advice(canvas, layout, pen, words(guide.advice), words("place.title"), well=well)
-    _checks(canvas, layout, pen, [(words(key), ok) for key, ok in guide.checks])
+    _advice(canvas, layout, pen, guide.advice, guide.title, well=well)
+    _checks(canvas, layout, pen, guide.checks)
     if guide.notice is not None:
         banner = Banner(guide.notice, GROUNDS["warning"], "warning")
         draw_banner(canvas, layout, pen, banner)
@@ -88,7 +89,9 @@ def _advice(
     cue_text(canvas, layout, pen, advice, Rect(rect.x0, top, rect.x1, rect.y1 - layout.px(2.4)))
 
 
-def _checks(canvas: Image, layout: Layout, pen: Pen, checks: Sequence[tuple[str, bool]]) -> None:
+def _checks(
+    canvas: Image, layout: Layout, pen: Pen, checks: Sequence[tuple[str, bool | None]]
+) -> None:
     """Names with their signs, where the strip of the level will be."""
     rect = layout.strip
     outer = layout.px(1.5)
@@ -98,8 +101,9 @@ def _checks(canvas: Image, layout: Layout, pen: Pen, checks: Sequence[tuple[str,
     size = min(layout.type(4.2), round(step * 0.9))
     for n, (name, ok) in enumerate(checks):
         x, y = rect.x0 + layout.px(2), around.y0 + round((n + 0.5) * step)
-        sign, colour = (check_sign, GREEN) if ok else (warning_sign, ORANGE)
-        sign(canvas, (x, y), round(size * 0.36), colour)
+        if ok is not None:
+            sign, colour = (check_sign, GREEN) if ok else (warning_sign, ORANGE)
+            sign(canvas, (x, y), round(size * 0.36), colour)
         left = x + layout.px(3.6)
         fitted, lines = pen.fit(name, rect.x1 - left, 1, size, layout.px(2.4), SEMIBOLD)
-        pen.text(canvas, lines[0], (left, y), fitted, WHITE if ok else ORANGE, SEMIBOLD)
+        pen.text(canvas, lines[0], (left, y), fitted, ORANGE if ok is False else WHITE, SEMIBOLD)

@@ -88,9 +88,10 @@ def draw_banner(canvas: Image, layout: Layout, pen: Pen, message: Banner) -> Non
     """Show a short message in the middle, whatever else is on the canvas."""
     pad = layout.px(3)
     sign = layout.type(5.6)
-    middle = layout.picture.width // 2
+    middle = layout.picture.middle[0]
     # The ring stands at the right: a wide banner would lie on it.
-    room = round(layout.picture.width * (0.9 if layout.portrait else 0.72)) - 2 * pad - sign
+    free = layout.portrait or layout.clear
+    room = round(layout.picture.width * (0.9 if free else 0.72)) - 2 * pad - sign
     size, lines = pen.fit(message.text, room, 2, layout.type(5.2), layout.type(3.2), SEMIBOLD)
     step = round(size * 1.18)
     width = 2 * pad + sign + max(pen.width(line, size, SEMIBOLD) for line in lines)

@@ -5,6 +5,9 @@ chin, which is what half of the exercises are about. Nearly square pictures also
 at the right, since the face fills them and ring and dots would lie on it. Small pictures are
 enlarged to 720 lines: type under 20 pixels cannot be read once the video is scaled to a screen.
 
+A window is filled instead (`Layout.within`): the picture takes what a column for the ring and the
+footer leave of it, and nothing lies on a hand beside the face while there is room elsewhere.
+
 Sizes follow the reader: at two metres a letter must be about 6 mm high, which on a laptop's
 screen is 5 % of its height; so the cue is set 7 units high, the hold's seconds 11.
 """
@@ -30,7 +33,9 @@ class Layout:
         picture: Where the picture lies.
         width: Of the canvas in pixels.
         height: Of the canvas in pixels.
-        unit: A hundredth of the picture's shorter side, in pixels.
+        unit: A hundredth of the picture's shorter side, in pixels; in a window, of what is above
+            the footer.
+        floor: Where the footer begins.
         text_scale: What the user's wish for larger text multiplies type with.
     """
 
@@ -38,6 +43,7 @@ class Layout:
     width: int
     height: int
     unit: float
+    floor: int
     text_scale: float = 1.0
 
     @classmethod
@@ -54,6 +60,20 @@ class Layout:
         """
         return _layout(width, height, text_scale, least_lines)
 
+    @classmethod
+    def within(
+        cls, width: int, height: int, room: tuple[int, int], *, text_scale: float = 1.0
+    ) -> Layout:
+        """The layout that fills a window with pictures of a size.
+
+        Args:
+            width: Of the pictures in pixels.
+            height: Of the pictures in pixels.
+            room: Width and height of the window.
+            text_scale: Larger than 1 for larger type.
+        """
+        return _within(width, height, room, text_scale)
+
     def px(self, units: float) -> int:
         """Units as pixels, at least one."""
         return max(1, round(units * self.unit))
@@ -65,7 +85,12 @@ class Layout:
     @cached_property
     def portrait(self) -> bool:
         """Whether the canvas is too narrow to have the strip beside the cue."""
-        return self.picture.height > self.width
+        return self.floor > self.width
+
+    @cached_property
+    def clear(self) -> bool:
+        """Whether the ring stands beside the picture, not on it."""
+        return self.picture.x1 <= self.ring_centre[0] - self.ring_radius
 
     @cached_property
     def margin(self) -> int:
@@ -80,7 +105,7 @@ class Layout:
     @cached_property
     def footer(self) -> Rect:
         """The band under the picture, with phase, cue and strip."""
-        return Rect(0, self.picture.y1, self.width, self.height)
+        return Rect(0, self.floor, self.width, self.height)
 
     @cached_property
     def strip(self) -> Rect:
@@ -147,5 +172,31 @@ def _layout(width: int, height: int, text_scale: float, least_lines: int) -> Lay
     unit = min(shown.width, shown.height) / 100
     square = _SQUARE[0] < width / height < _SQUARE[1]
     column = _even(_COLUMN * unit) if square else 0
-    footer = _even((5.2 + 18.4 * text_scale) * unit)
-    return Layout(shown, shown.width + column, shown.height + footer, unit, text_scale)
+    footer = _even(_footer(text_scale) * unit)
+    return Layout(
+        shown, shown.width + column, shown.height + footer, unit, shown.height, text_scale
+    )
+
+
+def _footer(text_scale: float) -> float:
+    """How high the footer is, in units."""
+    return 5.2 + 18.4 * text_scale
+
+
+@lru_cache(maxsize=16)
+def _within(width: int, height: int, room: tuple[int, int], text_scale: float) -> Layout:
+    across, down = max(room[0], 2), max(room[1], 2)
+    footer = _footer(text_scale)
+    unit = down / (100 + footer)
+    floor, column = round(100 * unit), round(_COLUMN * unit)
+    if across < floor:
+        # A window that is higher than wide has the ring below the picture, or low on it.
+        unit = across / 100
+        floor, column = max(2, down - round(footer * unit)), 0
+    free = max(2, across - column)
+    scale = min(free / width, floor / height)
+    shown_width, shown_height = max(1, round(width * scale)), max(1, round(height * scale))
+    left = (free - shown_width) // 2
+    top = 0 if column == 0 else (floor - shown_height) // 2
+    shown = Rect(left, top, left + shown_width, top + shown_height)
+    return Layout(shown, across, down, unit, floor, text_scale)

@@ -75,7 +75,7 @@ def placement_guide(canvas: Image, view: View) -> None:
     if view.face is not None:
         return
     layout = view.layout
-    centre = layout.picture.width // 2, (layout.banner_top + layout.footer.y0) // 2 + layout.px(4)
+    centre = layout.picture.middle[0], (layout.banner_top + layout.footer.y0) // 2 + layout.px(4)
     axes = layout.px(24), layout.px(32)
     for start in range(0, 360, 18):
         cv2.ellipse(canvas, centre, axes, 0, start, start + 10, WHITE, layout.line, cv2.LINE_AA)

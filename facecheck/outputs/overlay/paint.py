@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from facecheck.core.events import Update
 from facecheck.core.frames import Face, Hand, Image
+from facecheck.outputs.catalogue import DEFAULT
 from facecheck.outputs.overlay.areas import area_mark, area_plate, side_bars
 from facecheck.outputs.overlay.canvas import canvas_for
 from facecheck.outputs.overlay.footer import HISTORY_S, footer, level_strip
@@ -17,7 +18,7 @@ from facecheck.outputs.overlay.pen import Pen
 from facecheck.outputs.overlay.ring import hold_ring, rep_dots
 from facecheck.outputs.overlay.told import Told
 from facecheck.outputs.overlay.view import Painter, Region, View
-from facecheck.outputs.words import DEFAULT, Words
+from facecheck.outputs.words import Words
 
 PAINTERS: tuple[Painter, ...] = (
     placement_guide,
@@ -48,6 +49,9 @@ class Overlay:
         text_scale: Larger than 1 for larger type.
         least_lines: Pictures with fewer are enlarged; see ``Layout``.
         pen: A pen to share between overlays of one thread.
+
+    Attributes:
+        room: Width and height of a window to fill; None for pictures with a footer below.
     """
 
     def __init__(
@@ -66,6 +70,7 @@ class Overlay:
         self.mirrored = mirrored
         self.text_scale = text_scale
         self.least_lines = least_lines
+        self.room: tuple[int, int] | None = None
         self._words = Words(language)
         self._pen = pen if pen is not None else Pen()
         self._history: deque[tuple[float, float | None]] = deque()
@@ -99,7 +104,7 @@ class Overlay:
         """
         self._remember(update)
         height, width = rgb.shape[:2]
-        layout = Layout.of(width, height, text_scale=self.text_scale, least_lines=self.least_lines)
+        layout = self._layout(width, height)
         canvas = canvas_for(rgb, layout, self.mirrored, ground=False)
         view = View(
             update=update,
@@ -121,6 +126,11 @@ class Overlay:
         for painter in PAINTERS:
             painter(canvas.rgb, view)
         return canvas.rgb
+
+    def _layout(self, width: int, height: int) -> Layout:
+        if self.room is not None:
+            return Layout.within(width, height, self.room, text_scale=self.text_scale)
+        return Layout.of(width, height, text_scale=self.text_scale, least_lines=self.least_lines)
 
     def _remember(self, update: Update) -> None:
         history = self._history

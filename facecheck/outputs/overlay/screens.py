@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import cv2
 
 from facecheck.core.frames import Image
+from facecheck.outputs.overlay.buttons import Spot
 from facecheck.outputs.overlay.figure import Pose, draw_figure
 from facecheck.outputs.overlay.layout import Layout
 from facecheck.outputs.overlay.palette import (
@@ -182,8 +183,11 @@ class Screens:
                 at = x, y + layout.px(top) + round(n * size * 1.35)
                 self._centred(canvas, line, at, size, REGULAR, colour)
 
-    def help(self, canvas: Image, layout: Layout, keys: Sequence[tuple[str, str]]) -> None:
-        """List the keys, each with what it does."""
+    def help(
+        self, canvas: Image, layout: Layout, keys: Sequence[tuple[str, str]]
+    ) -> tuple[Spot, ...]:
+        """List the keys, each with what it does; returns where a click does the same."""
+        spots: list[Spot] = []
         x, middle = self._clear(canvas, layout)
         step = min(layout.px(9), (layout.height - layout.px(34)) // max(1, len(keys)))
         size = min(layout.type(4.4), round(step * 0.6))
@@ -198,9 +202,12 @@ class Screens:
             self._pen.fill(canvas, cap, SOFT, layout.px(1.2))
             self._pen.text(canvas, key, (cap.middle[0], y), size, INK, BOLD, align=0.5)
             self._pen.text(canvas, meaning, (x - layout.px(2), y), size)
+            right = x - layout.px(2) + self._pen.width(meaning, size)
+            spots.append(Spot(Rect(cap.x0, y - step // 2, right, y + step - step // 2), key[0]))
         close = self._words("help.close")
         bottom = top + step * len(keys) + layout.px(6)
         self._centred(canvas, close, (x, bottom), layout.type(3.6), REGULAR, SOFT)
+        return tuple(spots)
 
     def summary(
         self, canvas: Image, layout: Layout, rows: Sequence[SummaryRow], line: str | None = None

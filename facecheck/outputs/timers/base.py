@@ -63,7 +63,17 @@ def run_command(command: Sequence[str]) -> None:
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # ours
     except OSError as error:
-        raise OutputError(f"{command[0]}: cannot be run ({error.strerror}); {INSTEAD}") from error
+        raise OutputError(
+            "{command}: cannot be run ({strerror}); {instead}",
+            command=command[0],
+            strerror=error.strerror,
+            instead=INSTEAD,
+        ) from error
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]
-        raise OutputError(f"{command[0]}: {one_line(said[-1])}; {INSTEAD}")
+        raise OutputError(
+            "{command}: {said}; {instead}",
+            command=command[0],
+            said=one_line(said[-1]),
+            instead=INSTEAD,
+        )

@@ -19,7 +19,7 @@ from facecheck.report.summaries.weekly import (
     minutes_of,
     reps_of,
 )
-from facecheck.store.history import OverrideRecord, SessionRecord, Totals, totals_of
+from facecheck.store.history import HistoryTotals, OverrideRecord, SessionRecord, totals_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,8 @@ class Summary:
 
     period: Period
     today: date
-    totals: Totals
-    before: Totals
+    totals: HistoryTotals
+    before: HistoryTotals
     calendar: Calendar
     exercises: tuple[ExerciseSummary, ...]
     clocked: tuple[ClockSummary, ...]

@@ -22,12 +22,12 @@ from facecheck.store.history.records import (
     AttemptRecord,
     CalibrationRecord,
     Ending,
+    HistoryTotals,
     Kind,
     OverrideRecord,
     Rating,
     SessionRecord,
     SetRecord,
-    Totals,
 )
 
 __all__ = [
@@ -37,12 +37,12 @@ __all__ = [
     "Contents",
     "Ending",
     "History",
+    "HistoryTotals",
     "Kind",
     "OverrideRecord",
     "Rating",
     "SessionRecord",
     "SetRecord",
-    "Totals",
     "Whose",
     "contents_of",
     "document_of",

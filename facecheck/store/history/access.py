@@ -55,7 +55,8 @@ class Access:
                     yield connection
                 except (OverflowError, struct.error) as error:
                     raise HistoryError(
-                        f"{self.path}: a time or number is too large to be kept; nothing was added"
+                        "{path}: a time or number is too large to be kept; nothing was added",
+                        path=self.path,
                     ) from error
 
     @contextmanager
@@ -75,5 +76,5 @@ class Access:
 
     def _opened(self) -> sqlite3.Connection:
         if self._connection is None:
-            raise HistoryError(f"{self.path}: is not open")
+            raise HistoryError("{path}: is not open", path=self.path)
         return self._connection

@@ -90,14 +90,25 @@ def contents_of(document: Any, name: str) -> Contents:
     if schema != HISTORY_SCHEMA:
         newer = isinstance(schema, str) and schema.startswith("facecheck.history/")
         remedy = "update facecheck" if newer else "give a file that facecheck export wrote"
-        raise HistoryError(f"{name}: is no {HISTORY_SCHEMA} document; {remedy}")
+        raise HistoryError(
+            "{name}: is no {history_schema} document; {remedy}",
+            name=name,
+            history_schema=HISTORY_SCHEMA,
+            remedy=remedy,
+        )
     try:
         contents = _adapter().validate_python(document)
     except ValidationError as error:
-        raise HistoryError(f"{name}: {_told(error)}; export it again") from error
+        raise HistoryError(
+            "{name}: {told}; export it again", name=name, told=_told(error)
+        ) from error
     for place, moment in _moments(contents):
         if moment.tzinfo is None:
-            raise HistoryError(f"{name}: {place}: a time without its offset; export it again")
+            raise HistoryError(
+                "{name}: {place}: a time without its offset; export it again",
+                name=name,
+                place=place,
+            )
     return contents
 
 

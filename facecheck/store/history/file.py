@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from facecheck.core.errors import HistoryError
+from facecheck.core.messages import Message
 from facecheck.store.history.schema import MIGRATIONS, statements
 
 PRIVATE_FILE = 0o600
@@ -97,12 +98,12 @@ def explained(path: Path) -> Iterator[None]:
     except UnicodeError as error:
         raise damaged(path) from error
     except (sqlite3.Error, OSError) as error:
-        raise HistoryError(f"{path}: {_remedy(path, error)}") from error
+        raise HistoryError("{path}: {remedy}", path=path, remedy=_remedy(path, error)) from error
 
 
 def damaged(path: Path) -> HistoryError:
     """The error of a file that holds what no history holds."""
-    return HistoryError(f"{path}: {_damage(path)}")
+    return HistoryError("{path}: {damage}", path=path, damage=_damage(path))
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -145,11 +146,14 @@ def _check(connection: sqlite3.Connection, path: Path, newest: int) -> None:
     mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if mark != APPLICATION and not empty:
-        raise HistoryError(f"{path}: is not a history of facecheck; move it away")
+        raise HistoryError("{path}: is not a history of facecheck; move it away", path=path)
     if version > newest:
         raise HistoryError(
-            f"{path}: comes from a newer facecheck (version {version}, this one knows {newest}); "
-            "update facecheck"
+            "{path}: comes from a newer facecheck (version {version}, this one knows {newest}); "
+            "update facecheck",
+            path=path,
+            version=version,
+            newest=newest,
         )
 
 
@@ -169,7 +173,9 @@ def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[st
         connection.execute(f"PRAGMA user_version = {len(migrations)}")
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
         if broken is not None:
-            raise HistoryError(f"{path}: could not be brought up to date; nothing was changed")
+            raise HistoryError(
+                "{path}: could not be brought up to date; nothing was changed", path=path
+            )
     connection.execute("PRAGMA foreign_keys = ON")
 
 
@@ -198,8 +204,10 @@ def _free(path: Path) -> int:
 
 def _damage(path: Path) -> str:
     copies = backups(path)
-    rescue = f"; {copies[-1].name} beside it is an older copy" if copies else ""
-    return f"is damaged or not a history; move it away and a new one is made{rescue}"
+    told = "is damaged or not a history; move it away and a new one is made"
+    if not copies:
+        return told
+    return Message("{told}; {copy} beside it is an older copy", told=told, copy=copies[-1].name)
 
 
 def _remedy(path: Path, error: sqlite3.Error | OSError) -> str:
@@ -221,5 +229,7 @@ def _remedy(path: Path, error: sqlite3.Error | OSError) -> str:
     if name.startswith("SQLITE_CANTOPEN"):
         return "cannot be opened; check the folder and its permissions"
     if isinstance(error, OSError):
-        return f"cannot be used ({error.strerror or error}); check the folder"
-    return f"cannot be used ({error}); check the file"
+        return Message(
+            "cannot be used ({problem}); check the folder", problem=error.strerror or error
+        )
+    return Message("cannot be used ({problem}); check the file", problem=error)

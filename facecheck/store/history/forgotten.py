@@ -58,7 +58,9 @@ def taken_out(history: Path) -> Contents:
     try:
         return contents_of(json.loads(text), str(place))
     except (ValueError, RecursionError) as error:
-        raise HistoryError(f"{place}: is damaged; delete it, nothing can be put back") from error
+        raise HistoryError(
+            "{place}: is damaged; delete it, nothing can be put back", place=place
+        ) from error
 
 
 def let_go(history: Path) -> None:

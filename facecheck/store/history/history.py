@@ -270,7 +270,8 @@ class History(Reader):
         contents = forgotten.taken_out(self.path)
         if contents == Contents():
             raise HistoryError(
-                f"{self.path}: nothing was forgotten since the last session, so nothing is put back"
+                "{path}: nothing was forgotten since the last session, so nothing is put back",
+                path=self.path,
             )
         merged = self.merge(contents)
         forgotten.let_go(self.path)

@@ -11,9 +11,9 @@ from facecheck.store.history.access import Access
 from facecheck.store.history.document import Contents
 from facecheck.store.history.records import (
     CalibrationRecord,
+    HistoryTotals,
     OverrideRecord,
     SessionRecord,
-    Totals,
 )
 
 
@@ -49,7 +49,9 @@ class Reader(Access):
         with self._reading() as connection:
             found = reading.session(connection, session_id, curves=curves)
         if found is None:
-            raise HistoryError(f"there is no session {session_id}; see: facecheck history")
+            raise HistoryError(
+                "there is no session {session_id}; see: facecheck history", session_id=session_id
+            )
         return found
 
     def last(self) -> SessionRecord | None:
@@ -67,7 +69,7 @@ class Reader(Access):
         with self._reading() as connection:
             return reading.overrides(connection)
 
-    def totals(self, days: DaySpan = ALWAYS, exercise: str | None = None) -> Totals:
+    def totals(self, days: DaySpan = ALWAYS, exercise: str | None = None) -> HistoryTotals:
         """What sessions amount to; the arguments are those of ``sessions``."""
         return totals_of(self.sessions(days, exercise))
 
@@ -84,7 +86,7 @@ class Reader(Access):
             return reading.owner(connection)
 
 
-def totals_of(sessions: Sequence[SessionRecord]) -> Totals:
+def totals_of(sessions: Sequence[SessionRecord]) -> HistoryTotals:
     """What sessions amount to; clips that were played as a camera are not among them."""
     sessions = [session for session in sessions if session.counts]
     sets = [s for session in sessions for s in session.sets]
@@ -94,7 +96,7 @@ def totals_of(sessions: Sequence[SessionRecord]) -> Totals:
         for area, seconds in each.area_seconds.items():
             of_exercise = areas.setdefault(each.exercise, {})
             of_exercise[area] = of_exercise.get(area, 0.0) + seconds
-    return Totals(
+    return HistoryTotals(
         sessions=len(sessions),
         days=len({session.day for session in sessions}),
         attempts=len(moved),

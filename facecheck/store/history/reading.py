@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 
 from facecheck.core.days import DaySpan, day_of
 from facecheck.core.events import Attempt, Fault
+from facecheck.core.messages import read
 from facecheck.store.history.coding import unpacked, unstamp
 from facecheck.store.history.document import Contents
 from facecheck.store.history.records import (
@@ -196,8 +197,8 @@ def _set(row: sqlite3.Row, attempts: list[AttemptRecord], faults: list[Fault]) -
 def _attempt(row: sqlite3.Row, faults: list[Fault]) -> AttemptRecord:
     attempt = Attempt(
         n=row["n"], start_s=row["start_s"], end_s=row["end_s"], hold_s=row["hold_s"],
-        peak=row["peak"], counted=bool(row["counted"]), reason=row["reason"], score=row["score"],
-        parts=_numbers(row["parts"]), faults=tuple(faults), side=row["side"],
+        peak=row["peak"], counted=bool(row["counted"]), reason=_told(row["reason"]),
+        score=row["score"], parts=_numbers(row["parts"]), faults=tuple(faults), side=row["side"],
         sides=None if row["sides"] is None else _numbers(row["sides"]),
         symmetry=row["symmetry"], area=row["area"],
     )  # fmt: skip
@@ -222,3 +223,8 @@ def _numbers(text: str) -> dict[str, float]:
 
 def _moment(text: str | None) -> datetime | None:
     return None if text is None else unstamp(text)
+
+
+def _told(reason: str | None) -> str | None:
+    """A reason as the message that it was; the file keeps its English."""
+    return None if reason is None else read(reason)

@@ -247,7 +247,7 @@ class OverrideRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
+class HistoryTotals:
     """What it amounts to.
 
     Attributes:

@@ -14,7 +14,7 @@ from facecheck.engine.level.level import (
 )
 from facecheck.engine.level.rest import Baseline
 from facecheck.engine.spec.exercise import Exercise
-from facecheck.engine.spec.field_types import Sides
+from facecheck.engine.spec.field_types import SideChoice
 
 EYES = exercise(
     movement={
@@ -77,7 +77,7 @@ def test_a_fraction_of_nothing_is_no_reading() -> None:
         ("mean", False, 0.7),
     ],
 )
-def test_the_side_that_speaks(sides: Sides, higher: bool, chosen: float) -> None:
+def test_the_side_that_speaks(sides: SideChoice, higher: bool, chosen: float) -> None:
     assert chooser(sides, higher_is_stronger=higher)(0.5, 0.9) == pytest.approx(chosen)
 
 

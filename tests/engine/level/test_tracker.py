@@ -14,7 +14,7 @@ from facecheck.engine.level.tracker import (
     LINGER_S,
     NOT_AT_REST,
     THE_OTHER_WAY,
-    LevelOverRest,
+    LevelTracker,
 )
 from facecheck.engine.measures.table import MEASURES
 from facecheck.engine.spec.exercise import Exercise
@@ -25,7 +25,7 @@ BROWS = load_exercise("brow-raise")
 
 def followed(exercise: Exercise, level: Callable[[float], float], until_s: float) -> float:
     """The level read last, of a face that moves as `level` says."""
-    levels = LevelOverRest(exercise, None, None, None)
+    levels = LevelTracker(exercise, None, None, None)
     read = None
     for tick in range(round(until_s * 20)):
         time_s = tick / 20
@@ -45,9 +45,9 @@ def squinting(
     eyes: Callable[[float], tuple[float, float]],
     until_s: float,
     other: tuple[float, float] | None = None,
-) -> LevelOverRest:
+) -> LevelTracker:
     """What was learned of eyes with this aperture and lower lid; the right one may do another."""
-    levels = LevelOverRest(SQUINT, None, None, None)
+    levels = LevelTracker(SQUINT, None, None, None)
     for tick in range(round(until_s * 20)):
         values = dict.fromkeys(MEASURES, 0.0)
         left = eyes(tick / 20)
@@ -110,7 +110,7 @@ def test_the_other_way_of_a_movement_is_no_rest() -> None:
 
 
 def notes_of(level: Callable[[float], float], *, moves: bool) -> list[str]:
-    levels = LevelOverRest(BROWS, None, None, None)
+    levels = LevelTracker(BROWS, None, None, None)
     for tick in range(100):
         values = dict.fromkeys(MEASURES, 0.0)
         for part in BROWS.movement.parts:

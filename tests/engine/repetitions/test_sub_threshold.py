@@ -3,14 +3,19 @@ from __future__ import annotations
 import pytest
 from strips import line, sampled, seen
 
-from facecheck.engine.repetitions.sub_threshold import FROM_SHARE, HELD_S, Shallow, ShallowWatch
+from facecheck.engine.repetitions.sub_threshold import (
+    FROM_SHARE,
+    HELD_S,
+    Shallow,
+    SubThresholdWatch,
+)
 from facecheck.engine.spec.thresholds import Thresholds
 
 RULE = Thresholds(enter=0.6, leave=0.45, onset=0.15)
 
 
 def shallow(digits: str) -> list[Shallow]:
-    watch = ShallowWatch(RULE)
+    watch = SubThresholdWatch(RULE)
     found = [watch.step(time_s, level) for time_s, level in seen(digits)]
     return [one for one in found if one is not None]
 
@@ -39,7 +44,7 @@ def test_it_tells_from_when_to_when_and_how_far() -> None:
 
 def test_the_limits_hold_on_both_sides() -> None:
     def found(top: float, held_s: float) -> bool:
-        watch = ShallowWatch(RULE)
+        watch = SubThresholdWatch(RULE)
         signal = line((0.99, 0.0), (1.0, top), (1.0 + held_s, top), (1.01 + held_s, 0.0))
         return any(watch.step(t, x) for t, x in sampled(signal, 4.0, 60))
 
@@ -50,7 +55,7 @@ def test_the_limits_hold_on_both_sides() -> None:
 
 
 def test_a_reset_forgets_what_goes_on() -> None:
-    watch = ShallowWatch(RULE)
+    watch = SubThresholdWatch(RULE)
     for time_s, level in seen("5" * 15):
         watch.step(time_s, level)
     watch.reset()

@@ -12,7 +12,7 @@ import pytest
 
 from facecheck.core.errors import ModelError
 from facecheck.inputs.mediapipe import assets
-from facecheck.inputs.mediapipe.assets import FACE, HAND, Model, fetch, find
+from facecheck.inputs.mediapipe.assets import FACE, HAND, ModelFile, fetch, find
 
 CONTENT = b"a model"
 TINY = replace(
@@ -30,7 +30,7 @@ def serve(content: bytes, asked: list[str] | None = None) -> assets.Opener:
 
 
 @pytest.mark.parametrize("model", [FACE, HAND], ids=lambda m: m.name)
-def test_the_wheels_carry_the_published_files(model: Model, tmp_path: Path) -> None:
+def test_the_wheels_carry_the_published_files(model: ModelFile, tmp_path: Path) -> None:
     path = find(model, environ={}, cache=tmp_path)
     assert hashlib.sha256(path.read_bytes()).hexdigest() == model.sha256
 

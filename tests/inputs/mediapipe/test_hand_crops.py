@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from facecheck.core.frames import Hand, Image
-from facecheck.inputs.mediapipe.hand_crops import PAUSE_NEAR_S, PAUSE_S, CloserLook, Place
+from facecheck.inputs.mediapipe.hand_crops import PAUSE_NEAR_S, PAUSE_S, CloserLook, FacePlace
 
 Hands = tuple[Hand, ...]
 
-PLACE = Place(x=320.0, y=240.0, unit=60.0)
+PLACE = FacePlace(x=320.0, y=240.0, unit=60.0)
 PICTURE = np.zeros((480, 640, 3), np.uint8)
 
 
@@ -40,7 +40,7 @@ LEFT, RIGHT = (410, 290), (230, 290)
 
 
 def looked(
-    closer: CloserLook, time_s: float, rgb: Image, place: Place, known: Hands, *, near: bool
+    closer: CloserLook, time_s: float, rgb: Image, place: FacePlace, known: Hands, *, near: bool
 ) -> Hands:
     """What is found now; nothing where it is not time to look."""
     look = closer.due(time_s, rgb, place, known, near=near)
@@ -53,14 +53,14 @@ def test_what_is_found_in_a_cut_out_is_told_in_the_picture_s_own_pixels() -> Non
 
 
 def test_a_face_near_the_edge_leaves_a_smaller_cut_out_and_the_same_place() -> None:
-    edge = Place(x=560.0, y=400.0, unit=60.0)
+    edge = FacePlace(x=560.0, y=400.0, unit=60.0)
     (hand,) = looked(CloserLook(bright_spot), 0.0, spotted((625, 470)), edge, (), near=True)
     assert hand.points[0, :2] == pytest.approx([625, 470], abs=8)
 
 
 def test_a_cut_out_that_lies_outside_the_picture_is_not_looked_at() -> None:
     seen: list[Image] = []
-    gone = Place(x=-300.0, y=240.0, unit=60.0)
+    gone = FacePlace(x=-300.0, y=240.0, unit=60.0)
 
     def find(rgb: Image) -> tuple[Hand, ...]:
         seen.append(rgb)

@@ -18,6 +18,7 @@ from facecheck.core.frames import Face, Frame, Observation
 from facecheck.inputs.mediapipe import c_reader as native
 from facecheck.inputs.mediapipe.face_finder import brightness
 from facecheck.inputs.mediapipe.landmarker import Landmarker
+from facecheck.inputs.mediapipe.models import VARIABLE
 from facecheck.inputs.sources import Clip
 
 SAMPLES = Path(__file__).parents[3] / "sample_videos"
@@ -77,7 +78,10 @@ def test_hands_do_not_change_the_face(palm: list[Frame]) -> None:
     assert all(o.hands is not None for o in with_hands)
 
 
-def test_hands_beside_the_face_are_those_of_hands_alone(palm: list[Frame]) -> None:
+def test_hands_beside_the_face_are_those_of_hands_alone(
+    palm: list[Frame], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "mediapipe")
     import mediapipe as mp
     from mediapipe.tasks.python import BaseOptions, vision
 
@@ -151,8 +155,9 @@ def test_sides_are_the_persons_own(palm: list[Frame]) -> None:
 def test_reading_memory_gives_what_the_public_call_gives(
     jaw: list[Frame], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv(VARIABLE, "mediapipe")
     direct = look(jaw)
-    monkeypatch.setattr("facecheck.inputs.mediapipe.landmarker.reader", lambda _: None)
+    monkeypatch.setattr("facecheck.inputs.mediapipe.tasks.reader", lambda _: None)
     public = look(jaw)
     assert all(same_face(a.face, b.face) for a, b in zip(direct, public, strict=True))
 
@@ -160,7 +165,8 @@ def test_reading_memory_gives_what_the_public_call_gives(
 def test_this_mediapipe_can_be_read_directly(
     jaw: list[Frame], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("facecheck.inputs.mediapipe.landmarker.public_reader", lambda _: None)
+    monkeypatch.setenv(VARIABLE, "mediapipe")
+    monkeypatch.setattr("facecheck.inputs.mediapipe.tasks.public_reader", lambda _: None)
     assert look(jaw[:1])[0].face is not None
 
 

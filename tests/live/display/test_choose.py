@@ -33,12 +33,12 @@ def test_nothing_heavy_stands_between_the_command_and_its_window() -> None:
         "import sys, facecheck.cli.commands.live\n"
         "from facecheck.live.display.choose import opened_display\n"
         "from facecheck.live.options import LiveOptions\n"
-        "import facecheck.live.display.desktop, facecheck.live.display.cv_window\n"
+        "import facecheck.live.display.desktop, facecheck.live.display.sdl_window\n"
         "import facecheck.live.display.window\n"
         "from facecheck.live.display.window import WindowDisplay\n"
         "class Glass:\n"
-        "    closed, lines = False, 720\n"
-        "    def show(self, rgb): assert rgb.max() > 200\n"
+        "    closed, fills, size = False, False, (1280, 720)\n"
+        "    def show(self, rgb, bar=None): assert rgb.max() > 200\n"
         "    def key(self): return None\n"
         "    def close(self): pass\n"
         "WindowDisplay(Glass(), LiveOptions()).starting([('Camera', False), ('Models', False)])\n"
@@ -67,8 +67,8 @@ def test_the_window_is_open_before_camera_and_models_are() -> None:
     happened: list[str] = []
 
     class Window(FakeWindow):
-        def show(self, rgb: Any) -> None:
-            super().show(rgb)
+        def show(self, rgb: Any, bar: Any = None) -> None:
+            super().show(rgb, bar)
             happened.append("shown")
 
     class Clip(FakeClip):

@@ -4,7 +4,7 @@ from typing import Any
 
 from outputs.states import update
 
-from facecheck.core.events import Attempt, Fault, Phase, Quality
+from facecheck.core.events import AreaState, Attempt, Fault, Phase, Quality
 from facecheck.core.frames import Frame
 from facecheck.live.display.lines import LinesDisplay
 from facecheck.live.feed.pairing import PairedFrame
@@ -40,6 +40,30 @@ def test_before_the_first_exercise_it_is_explained() -> None:
     (line,) = written.lines
     assert line.startswith("First: Squint. Do the squint. You will hear one tone")
     assert line.endswith("Ready? Hold up an open palm, or press n.")
+
+
+def test_the_keys_are_listed_when_asked_for_and_again_the_next_time() -> None:
+    written = Written()
+    for _ in range(2):
+        for _ in range(3):
+            written.scene(update(Phase.READY), help=True)
+        listed, written.lines[:] = list(written.lines), []
+        assert listed[0] == "Keys"
+        assert "u: take the last count back" in listed
+        assert "x: it hurts: stop the set" in listed
+        written.scene(update(Phase.READY, counted=0, cue="Open"))
+        written.lines.clear()
+
+
+def test_the_area_that_is_due_and_a_sound_that_is_off_are_said() -> None:
+    written = Written()
+    for side in ("left", "left", None):
+        now = AreaState("jaw", side, 42.0, 600.0)
+        written.scene(update(Phase.RUNNING, counted=0, timed=now), muted=True)
+    assert [line for line in written.lines if line.startswith("Next")] == [
+        "Next: jaw, left", "Next: jaw",
+    ]  # fmt: skip
+    assert written.lines.count("Muted") == 1
 
 
 def test_each_thing_is_said_once_when_it_happens() -> None:

@@ -39,3 +39,14 @@ def test_a_rest_says_how_long_and_what_comes() -> None:
 
 def test_without_a_terminal_nothing_is_written() -> None:
     assert shown(Scene(SEEN, exercise(), None), terminal=False) == ""
+
+
+def test_help_countdown_and_how_to_get_help_are_in_the_table() -> None:
+    update = FakeChecker(exercise()).step(observation(0.4))
+    assert "h lists the keys" in shown(Scene(SEEN, exercise(), update))
+    text = shown(Scene(SEEN, exercise(), update, help=True))
+    assert "it hurts: stop the set" in text
+    assert "take the last count back" in text
+    counting = shown(Scene(SEEN, exercise(), update, countdown_s=1.4, muted=True))
+    assert "2 s" in counting
+    assert "Muted" in counting

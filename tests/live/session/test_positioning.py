@@ -106,6 +106,13 @@ def test_a_place_that_cannot_be_bettered_keeps_nobody_from_exercising() -> None:
     )
 
 
+def test_somebody_far_away_is_told_to_come_closer_not_into_the_picture() -> None:
+    found, judgeable = placement(replace(seen(None, 0.0), distant=True))
+    assert found.advice == "place.closer"
+    assert found.wrong == {Aspect.DISTANCE}
+    assert not judgeable
+
+
 def test_nobody_is_never_placed() -> None:
     assert placed_after_s(lambda _: None) is None
 

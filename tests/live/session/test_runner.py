@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from strips import flat_hand, inter_ocular, neutral_face, observation
 
 from facecheck.core import landmarks as lm
-from facecheck.core.frames import Observation
+from facecheck.core.events import Attempt
+from facecheck.core.frames import Frame, Observation
 from facecheck.engine.hands.raised_palm import HELD_S, LOWERED_S
+from facecheck.live.feed.pairing import PairedFrame
 from facecheck.live.keys import Action
 from facecheck.live.session.runner import SessionRunner
 from facecheck.live.session.session import Session
 
-from ..fakes import FakeChecker, exercise
+from ..fakes import PICTURE, FakeChecker, exercise
 
 FPS = 30
 
@@ -82,3 +85,30 @@ def test_after_pain_only_a_key_goes_on(*, raised: bool) -> None:
     person.sits(2.0 * HELD_S, raised=raised)
     assert person.session.waits
     assert not person.session.paused
+
+
+def test_what_ended_between_two_pictures_is_shown_with_the_next() -> None:
+    person = Before()
+    person.sits(0.2)
+    first = person.session.update
+    assert first is not None
+    closed = Attempt(1, 0.0, 1.0, 0.2, 0.9, False, "held 0.2 of 5.0 s: shut at 1.0 s", 0)
+    ended, later = replace(first, closed=closed), replace(first, time_s=2.0)
+    step = person.session.step(seen(1.0, raised=False))
+    assert step is not None
+    answers = [step._replace(update=ended), step._replace(update=later)]
+    person.session.step = lambda _seen: answers.pop(0)  # type: ignore[method-assign, assignment]
+    for time_s in (1.1, 1.2):
+        person.runner(seen(time_s, raised=False))
+    person.session.update = later
+    picture = PairedFrame(Frame(1.2, PICTURE), None, 1.2, fresh=True)
+    shown = [person.runner.scene(picture).update for _ in range(2)]
+    assert [one.closed for one in shown if one is not None] == [closed, None]
+
+
+def test_hands_are_looked_for_because_of_the_sign_and_judged_where_they_count() -> None:
+    judged: list[Observation] = []
+    person = Before()
+    person.session.step = judged.append  # type: ignore[method-assign, assignment]
+    person.sits(0.1, raised=True)
+    assert {one.hands for one in judged} == {None}

@@ -12,7 +12,7 @@ from facecheck.live.session.clock import STALL_S
 from facecheck.live.session.session import LINGER_S, SKIP_REST_S, Session
 from facecheck.live.session.sets import HURT
 from facecheck.live.session.state import SessionState
-from facecheck.outputs.phrases import ENGINE
+from facecheck.outputs.catalogue import catalogue
 
 from ..fakes import FakeChecker, exercise, observation
 
@@ -341,7 +341,7 @@ def test_a_hold_that_a_key_ends_says_so(action: Action, why: str) -> None:
     played.play(1.5)
     played.session.act(action)
     assert played.checkers[0].stopped == [why]
-    assert why in ENGINE["de"], "and says it in the user's language"
+    assert why in catalogue("de").texts, "and says it in the user's language"
 
 
 class Afterwards(FakeChecker):

@@ -7,6 +7,7 @@ from outputs.states import update
 from facecheck.core.events import Phase, Sound, Update
 from facecheck.core.frames import Frame
 from facecheck.live.feed.pairing import PairedFrame
+from facecheck.live.session.calibration import CalibrationState, CalibrationStep
 from facecheck.live.session.placement import NOBODY, Placement
 from facecheck.live.session.scene import Scene
 from facecheck.live.session.state import Rest
@@ -108,7 +109,18 @@ def test_advice_is_said_when_it_changes_and_again_after_a_while() -> None:
     closer = Placement("place.closer", NOBODY.wrong)
     heard.scene(2.0, placement=closer)
     heard.scene(2.1 + AGAIN_S, placement=closer)
-    assert heard.said == ["Come into the picture", "Come closer", "Come closer"]
+    well = Placement("place.hold", frozenset())
+    heard.scene(3.0 + AGAIN_S, placement=well)
+    assert heard.said == ["Come into the picture", "Come closer", "Come closer", "Good. Stay there"]
+    low, high = Sound.STOPPED, Sound.GO_ON
+    assert heard.player.played == [low, low, low, high], "heard with the voice off, too"
+
+
+def test_who_cannot_be_seen_from_the_beginning_hears_it() -> None:
+    heard = Heard()
+    for n in range(40):
+        heard.scene(n / 10, update=update(Phase.CANNOT_JUDGE if n < 30 else Phase.LEARNING))
+    assert heard.player.played == [Sound.LOST, Sound.GO_ON]
 
 
 def test_a_pause_is_heard_once_and_then_silent_until_it_is_over() -> None:
@@ -119,3 +131,31 @@ def test_a_pause_is_heard_once_and_then_silent_until_it_is_over() -> None:
     assert heard.said == ["Paused"]
     heard.scene()
     assert heard.player.played == [Sound.LOST, Sound.BEGIN]
+
+
+def calibrating(step: CalibrationStep, left_s: float, **shown: Any) -> CalibrationState:
+    kept = shown.pop("kept", (("Squint", None),))
+    told, good = shown.pop("told", None), shown.pop("good", None)
+    return CalibrationState(step, "Narrow your eyes", told, good, left_s, 0.5, kept, **shown)
+
+
+def test_calibrating_is_led_by_words_and_each_result_is_heard() -> None:
+    heard = Heard()
+    for tenths in range(50, 0, -1):
+        heard.scene(calibration=calibrating(CalibrationStep.READY, tenths / 10))
+    heard.scene(calibration=calibrating(CalibrationStep.EFFORT, 4.0))
+    assert heard.player.played == [Sound.TICK] * 3 + [Sound.BEGIN]
+    little = calibrating(CalibrationStep.READY, 7.0, told="calibrate.little", good=False)
+    heard.scene(calibration=little)
+    late = calibrating(
+        CalibrationStep.OVER, 0.0, told="calibrate.late", good=True, kept=(("Squint", True),)
+    )
+    heard.scene(calibration=late)
+    assert heard.player.played[4:] == [Sound.MISSED, Sound.SET_DONE]
+    assert heard.said == [
+        "Narrow your eyes, as far as is comfortable. Wait for the tone.",
+        "Narrow your eyes, and hold.",
+        "Not kept: that was not far enough. Once more: "
+        "Narrow your eyes, as far as is comfortable. Wait for the tone.",
+        "Kept. Your face was not relaxed at the start, now it is known. Your own range is known.",
+    ]

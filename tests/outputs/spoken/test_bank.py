@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from facecheck.outputs.catalogue import languages
 from facecheck.outputs.spoken import WordBank, word_bank
 from facecheck.outputs.tones import RATE_HZ
-from facecheck.outputs.words import TABLE
 
 TOOL = Path(__file__).parents[3] / "docs" / "tools" / "speak_words.py"
 MOST_MB = 3.5
@@ -31,7 +31,7 @@ def tool() -> object:
     return module
 
 
-@pytest.mark.parametrize("language", TABLE)
+@pytest.mark.parametrize("language", languages())
 def test_every_word_of_a_session_comes_along(language: str) -> None:
     wanted = tool().keys(language)  # type: ignore[attr-defined]
     missing = wanted.keys() - bank(language).known.keys()
@@ -74,5 +74,5 @@ def test_a_language_without_words_has_none(tmp_path: Path) -> None:
 
 
 def test_the_words_of_numbers_reach_as_far_as_a_set() -> None:
-    for language in TABLE:
+    for language in languages():
         assert all(str(n) in bank(language).known for n in range(61))

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import av
 import numpy as np
 from inputs.clips import make_clip
 
 from facecheck.api import check, events, load_exercise
-from facecheck.core.frames import Image
+from facecheck.core.frames import Image, Side
+from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.inputs.sources import open_clip
 from facecheck.live import LiveOptions, run
@@ -29,6 +31,19 @@ def pictures(clip: str, from_s: float, until_s: float) -> Pictures:
 def film(path: Path, shown: Sequence[Image], fps: int = 30) -> Path:
     """A film of pictures, compressed as cameras do."""
     return make_clip(path, shown, fps=fps, gop=60)
+
+
+def marked(path: Path, clip: Path, tags: dict[str, str]) -> Path:
+    """The same film with marks of the device that is said to have taken it."""
+    options = {"movflags": "use_metadata_tags"}
+    with av.open(str(clip)) as source, av.open(str(path), "w", options=options) as target:
+        stream = target.add_stream_from_template(source.streams.video[0])
+        target.metadata.update(tags)
+        for packet in source.demux(source.streams.video[0]):
+            if packet.dts is not None:
+                packet.stream = stream
+                target.mux(packet)
+    return path
 
 
 def each(shown: Sequence[Image], change: Callable[[Image], Image]) -> Pictures:
@@ -53,6 +68,7 @@ class Watched:
     text_scale: float = 1.0
     fills: bool = False
     closed: bool = False
+    size: None = None
 
     def reopen(self) -> None: ...
 
@@ -71,22 +87,31 @@ class Watched:
     def close(self) -> None: ...
 
 
-def scored(clip: Path, exercise: str = "jaw-open", hold_s: float = 2.0) -> ScoreResult:
+def scored(
+    clip: Path,
+    exercise: str = "jaw-open",
+    hold_s: float = 2.0,
+    *,
+    read_as: ReadAs = PLAIN,
+    affected: Side | None = None,
+) -> ScoreResult:
     """What `score` says."""
-    return check(clip, exercise, hold_s=hold_s)
+    return check(clip, exercise, hold_s=hold_s, read_as=read_as, affected=affected)
 
 
-def listed(clip: Path) -> EventsResult:
+def listed(clip: Path, read_as: ReadAs = PLAIN) -> EventsResult:
     """What `events` says."""
-    return events(clip, hands=False)
+    return events(clip, hands=False, read_as=read_as)
 
 
-def lived(clip: Path, exercise: str = "jaw-open", hold_s: float = 2.0) -> Watched:
+def lived(
+    clip: Path, exercise: str = "jaw-open", hold_s: float = 2.0, read_as: ReadAs = PLAIN
+) -> Watched:
     """What `live` shows while it plays the clip, every frame of it at the clip's own pace."""
     shown = Watched()
     options = LiveOptions(hold_s=hold_s, reps=9, guided=False, summary_s=0.0, voice=False)
     summary = run(
-        [load_exercise(exercise)], open_clip(clip), options, display=shown, player=Silent()
+        [load_exercise(exercise)], open_clip(clip, read_as), options, display=shown, player=Silent()
     )
     (shown.result,) = summary.results
     return shown

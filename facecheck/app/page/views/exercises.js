@@ -1,9 +1,9 @@
 // The exercises and routines there are, to choose from.
 
-import { h } from "./dom.js";
-import { read } from "./api.js";
-import { drawing } from "./drawing.js";
-import { language, t } from "./words.js";
+import { h } from "../dom.js";
+import { read } from "../api.js";
+import { drawing } from "../drawing.js";
+import { language, t } from "../words.js";
 
 function card(one, begin) {
   return h("li", { class: "card" },

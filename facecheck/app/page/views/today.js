@@ -1,0 +1,38 @@
+// What is due today, and the first run.
+
+import { h } from "../dom.js";
+import { read } from "../api.js";
+import { t } from "../words.js";
+import { page } from "./parts.js";
+import { cautions } from "./settings.js";
+
+const SIGNS = { due: "○", done: "✓", "held back": "–" };
+
+function welcome(again) {
+  return page(t("app.welcome"), h("p", {}, t("app.promise")), h("p", {}, t("app.stays here")),
+    h("h2", {}, t("app.before")), cautions([], again, { named: true }));
+}
+
+/** The page of today; `begin` starts a session. */
+export async function today(begin, again) {
+  const told = await read("/api/today");
+  if (!told.answered) return welcome(again);
+  const heading = `${told.person ? `${told.person}: ` : ""}${told.weekday}, ${told.day}`;
+  if (!told.plan) {
+    return page(heading, h("p", {}, t("app.no plan")),
+      h("p", { class: "actions" }, h("a", { class: "button main", href: "#/plan" }, t("app.make plan")),
+        h("a", { class: "button", href: "#/exercises" }, t("app.choose one"))));
+  }
+  return page(heading,
+    h("ul", { class: "agenda" }, told.items.map((item) => h("li", { class: item.state.replace(" ", "-") },
+      h("span", { "aria-hidden": "true" }, SIGNS[item.state]), " ", item.title, h("span", { class: "unseen" }, `: ${t(`app.state.${item.state}`)}`),
+      item.why && h("p", { class: "held" }, item.why),
+      item.hurt && item.state === "due" && h("p", { class: "held" }, t("app.it hurt", { day: item.hurt }))))),
+    told.remarks.map((remark) => h("p", {}, remark)),
+    h("p", { class: "actions" }, told.due.length
+      ? h("button", { type: "button", class: "main", id: "begin", on: { click: () => begin({ names: told.due }) } }, t("app.begin")) : null,
+    h("a", { class: "button", href: "#/exercises" }, t("app.choose one"))),
+    h("h2", {}, t("app.days", { done: told.done, possible: told.possible })),
+    h("ol", { class: "days" }, told.days.map((d) => h("li", { class: `d-${d.went.replaceAll(" ", "-")}`, title: `${d.date}: ${t(`app.went.${d.went}`)}` },
+      h("span", { class: "unseen" }, `${d.date}: ${t(`app.went.${d.went}`)}`)))));
+}

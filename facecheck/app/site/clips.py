@@ -1,0 +1,209 @@
+"""A clip that was dropped on the page: kept in a temporary folder, scored, and gone afterwards."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import AsyncIterator
+from pathlib import Path
+from shutil import disk_usage
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from facecheck import __version__
+from facecheck.api import check
+from facecheck.app.world import World
+from facecheck.batch.job import overlay_for
+from facecheck.core.curves import Curve, LevelKeeper
+from facecheck.core.errors import FacecheckError, SourceError
+from facecheck.core.events import Update
+from facecheck.core.frames import Frame, Observation
+from facecheck.engine.spec.timed_exercise import AnyExercise
+from facecheck.inputs.library import translations
+from facecheck.outputs.annotate import Annotator
+from facecheck.outputs.phrases import Phrases
+from facecheck.report.clip import Watcher, levels_of
+from facecheck.report.page import clip_page
+
+MOST_BYTES = 4 * 2**30
+SPARE_BYTES = 2**30
+"""Left free on the disk, whatever is uploaded."""
+MOST_POINTS = 1200
+"""Of a curve: more than a screen has columns."""
+
+
+class _StoppedError(Exception):
+    """The page does not want the clip scored any more."""
+
+
+class ScoredClip:
+    """One clip, from its upload until the page leaves it.
+
+    Args:
+        exercise: What it is judged by.
+        world: Whose range it is judged against.
+        language: Of what is told.
+
+    Attributes:
+        id: Names it towards the page.
+    """
+
+    def __init__(self, exercise: AnyExercise, world: World, language: str) -> None:
+        self.id = secrets.token_urlsafe(12)
+        self._exercise = exercise
+        self._world = world
+        self._phrases = Phrases(language, translations(language, world.folders))
+        self._folder = TemporaryDirectory(prefix="facecheck-clip-", ignore_cleanup_errors=True)
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._told: dict[str, Any] = {"state": "uploading", "time_s": 0.0}
+        self._page: str | None = None
+
+    async def receive(self, parts: AsyncIterator[bytes], name: str) -> None:
+        """Take the upload.
+
+        Args:
+            parts: Of the file.
+            name: What the page calls it, which names nothing here.
+
+        Raises:
+            SourceError: It is too large, or the disk is nearly full.
+        """
+        room = min(MOST_BYTES, disk_usage(self._folder.name).free - SPARE_BYTES)
+        size = 0
+        with self._clip.open("wb") as file:
+            async for part in parts:
+                size += len(part)
+                if size > room:
+                    raise SourceError(
+                        "{name}: larger than what fits here ({max:.1f} GB); score it in the "
+                        "terminal: facecheck score",
+                        name=name,
+                        max=max(0, room) / 1e9,
+                    )
+                file.write(part)
+        if not size:
+            raise SourceError("{name}: the file is empty; choose another", name=name)
+        self._thread = threading.Thread(
+            target=self._run, args=(name,), name="facecheck-clip", daemon=True
+        )
+        self._told = {"state": "scoring", "time_s": 0.0}
+        self._thread.start()
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """How far it is, and then what it came to."""
+        return self._told
+
+    @property
+    def annotated(self) -> bytes | None:
+        """The clip with its overlay; None before it is there."""
+        place = self._place("annotated.mp4")
+        return place.read_bytes() if self._told["state"] == "done" and place.exists() else None
+
+    @property
+    def page(self) -> str | None:
+        """Its report; None before it is there."""
+        return self._page
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is being scored."""
+        return self._told["state"] in ("uploading", "scoring")
+
+    def close(self) -> None:
+        """Stop, and leave nothing of it behind."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
+        self._told = {"state": "gone", "time_s": 0.0}
+        self._folder.cleanup()
+
+    @property
+    def _clip(self) -> Path:
+        return self._place("clip")
+
+    def _place(self, name: str) -> Path:
+        return Path(self._folder.name) / name
+
+    def _run(self, name: str) -> None:
+        try:
+            self._told = self._score(name)
+        except _StoppedError:
+            self._told = {"state": "gone", "time_s": 0.0}
+        except FacecheckError as error:
+            # The page knows the file by its own name alone.
+            message = str(error).replace(str(self._clip), name)
+            self._told = {"state": "failed", "time_s": 0.0, "error": message}
+
+    def _score(self, name: str) -> dict[str, Any]:
+        levels, watcher = LevelKeeper(), Watcher()
+        with Annotator(self._place("annotated.mp4"), overlay_for(self._exercise)) as annotation:
+
+            def on_frame(frame: Frame | None, seen: Observation, update: Update) -> None:
+                if self._stop.is_set():
+                    raise _StoppedError
+                if frame is not None:
+                    annotation(frame, seen, update)
+                watcher(frame, seen, update)
+                levels.add(update.time_s, update.level)
+                self._told = {"state": "scoring", "time_s": seen.time_s}
+
+            known = self._world.owner().load()
+            result = check(self._clip, self._exercise, profile=known, on_frame=on_frame)
+        document = result.to_dict(__version__) | {"clip": name}
+        for attempt in document["attempts"]:
+            attempt["reason"] = attempt["reason"] and self._phrases(attempt["reason"])
+        self._page = clip_page([watcher.report(result, self._exercise)], __version__)
+        lines = levels_of(self._exercise)
+        return {
+            "state": "done",
+            "time_s": result.duration_s,
+            "result": document,
+            "title": self._phrases(self._exercise.title),
+            "levels": None if lines is None else {"enter": lines.enter, "leave": lines.leave},
+            "curve": None if lines is None else _points(levels.curve()),
+        }
+
+
+class Clips:
+    """The clip that the page is about: one at a time.
+
+    Args:
+        world: Whose range clips are judged against.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._clip: ScoredClip | None = None
+
+    def begin(self, exercise: AnyExercise, language: str) -> ScoredClip:
+        """A place for another clip; the one before goes.
+
+        Raises:
+            SourceError: One is being scored.
+        """
+        if self._clip is not None and self._clip.busy:
+            raise SourceError("another clip is being scored; wait, or stop that one first")
+        self.close()
+        self._clip = ScoredClip(exercise, self._world, language)
+        return self._clip
+
+    def find(self, clip_id: str) -> ScoredClip | None:
+        """The clip of an id."""
+        found = self._clip
+        return found if found is not None and secrets.compare_digest(found.id, clip_id) else None
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        clip, self._clip = self._clip, None
+        if clip is not None:
+            clip.close()
+
+
+def _points(curve: Curve) -> list[list[float | None]]:
+    thin = curve.thinned(MOST_POINTS)
+    return [
+        [round(time_s, 2), None if level is None else round(level, 3)]
+        for time_s, level in zip(thin.times_s, thin.levels, strict=True)
+    ]

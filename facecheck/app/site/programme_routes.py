@@ -1,0 +1,109 @@
+"""What the page asks of the programme: each question and change, checked before it is done."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from facecheck.app.site import programme
+from facecheck.app.site.answers import Answer, answering, as_json, asked
+from facecheck.app.world import World
+
+Text = Annotated[str, Field(max_length=200)]
+
+
+class _Sent(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Correct(_Sent):
+    how: Literal["count", "take back", "add"]
+    n: Annotated[int, Field(ge=1, le=1000)] | None = None
+    exercise: Text | None = None
+
+
+class _Plan(_Sent):
+    start: Text | None = None
+    weeks: Annotated[int, Field(ge=1, le=104)] | None = None
+    days: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(max_length=7)] | None = None
+    exercises: Annotated[list[Text], Field(max_length=24)] | None = None
+
+
+class _Name(_Sent):
+    name: Text
+
+
+class _Setting(_Sent):
+    key: Text
+    value: Text | None = None
+    area: Text | None = None
+    days: Annotated[int, Field(ge=0, le=365)] | None = None
+
+
+def programme_routes(world: World) -> list[Route]:
+    """What is answered where."""
+
+    async def correct(request: Request) -> Response:
+        sent = await asked(request, _Correct)
+        return await _told(lambda: programme.correct(world, sent.how, sent.n, sent.exercise))
+
+    async def change_plan(request: Request) -> Response:
+        sent = await asked(request, _Plan)
+        return await _told(
+            lambda: programme.change_plan(world, sent.start, sent.weeks, sent.days, sent.exercises)
+        )
+
+    async def calendar(_: Request) -> Response:
+        data = await asyncio.to_thread(programme.plan_calendar, world)
+        return Response(data, media_type="text/calendar")
+
+    async def new_person(request: Request) -> Response:
+        sent = await asked(request, _Name)
+        return await _told(lambda: programme.new_person(world, sent.name))
+
+    async def choose_person(request: Request) -> Response:
+        sent = await asked(request, _Name)
+        return await _told(lambda: programme.choose_person(world, sent.name))
+
+    async def change_setting(request: Request) -> Response:
+        sent = await asked(request, _Setting)
+        return await _told(
+            lambda: programme.change_setting(world, sent.key, sent.value, sent.area, sent.days)
+        )
+
+    return [
+        _reads("/api/today", lambda: programme.today_of(world)),
+        _reads("/api/history", lambda: programme.history_of(world)),
+        _reads("/api/plan", lambda: programme.plan_of(world)),
+        _reads("/api/people", lambda: programme.people_of(world)),
+        _reads("/api/settings", lambda: programme.settings_of(world)),
+        _reads("/api/evidence", programme.evidence_of),
+        _does("/api/correct", correct),
+        _does("/api/plan", change_plan),
+        Route("/api/calendar", answering(calendar)),
+        _does("/api/people", new_person),
+        _does("/api/person", choose_person),
+        _does("/api/settings", change_setting),
+    ]
+
+
+def _reads(path: str, told: Callable[[], Any]) -> Route:
+    async def answer(_: Request) -> Response:
+        return await _told(told)
+
+    return Route(path, answering(answer))
+
+
+def _does(path: str, answer: Answer) -> Route:
+    return Route(path, answering(answer), methods=["POST"])
+
+
+async def _told(told: Callable[[], Any]) -> Response:
+    """What a question comes to, asked on a thread: files are read for it."""
+    return as_json(await asyncio.to_thread(told))

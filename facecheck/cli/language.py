@@ -1,0 +1,95 @@
+"""The language of what a command prints for people: `--language`, of every command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+import click
+from click import core, decorators, exceptions, formatting, parser, termui, types
+
+from facecheck.core.messages import Message
+from facecheck.outputs.catalogue import DEFAULT, catalogue, languages
+
+if TYPE_CHECKING:
+    from datetime import date
+
+NAME = "--language"
+ENVIRONMENT = "FACECHECK_LANGUAGE"
+"""Stands for the option where it is not given, as in one's shell profile."""
+
+_spoken: ContextVar[str] = ContextVar("language", default=DEFAULT)
+
+
+def speak(language: str) -> None:
+    """From now on, in this process, this language is spoken."""
+    _spoken.set(language)
+    # click looks its own words up in the process's one gettext domain, which is not ours to take.
+    for module in (core, decorators, exceptions, formatting, parser, termui, types):
+        for name, ours in (("_", say), ("ngettext", _counted)):
+            if hasattr(module, name):
+                setattr(module, name, ours)
+
+
+def language() -> str:
+    """The language that is spoken."""
+    return _spoken.get()
+
+
+def say(text: str, /, **values: Any) -> str:
+    """A text in the language that is spoken.
+
+    Args:
+        text: In English, perhaps with blanks.
+        values: What fills them; texts among them are put into the language, too.
+    """
+    return catalogue(language()).say(Message(text, **values) if values else text)
+
+
+def _counted(one: str, several: str, count: int) -> str:
+    return say(one if count == 1 else several)
+
+
+def number(value: float, digits: int = 1) -> str:
+    """A number as the language writes it."""
+    return catalogue(language()).number(value, digits)
+
+
+def say_day(on: date) -> str:
+    """A day as the language writes it: `5 March 2026`, `5. März 2026`."""
+    return catalogue(language()).day(on)
+
+
+def asked_for(arguments: Sequence[str]) -> str:
+    """The language that a command line asks for, before anything else of it is looked at."""
+    for at, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name == NAME:
+            wanted = value if equals else next(iter(arguments[at + 1 :]), "")
+            return wanted if wanted in languages() else DEFAULT
+    return DEFAULT
+
+
+def _chosen(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    speak(value)
+    return value
+
+
+def option(*, exposed: bool) -> Callable[[Any], Any]:
+    """The option itself."""
+    return click.option(
+        NAME, "language", type=click.Choice(languages()), default=DEFAULT, show_default=True,
+        envvar=ENVIRONMENT, is_eager=True, expose_value=exposed, callback=_chosen,
+        help="Of what is printed for people.",
+    )  # fmt: skip
+
+
+def with_language(command: click.Command) -> click.Command:
+    """A command, and those below it, that take the option."""
+    if not any(NAME in parameter.opts for parameter in command.params):
+        option(exposed=False)(command)
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            with_language(below)
+    return command

@@ -1,0 +1,328 @@
+"""The window, as little of it as a session needs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
+
+import cv2
+import numpy as np
+
+from facecheck.core.errors import DisplayError
+from facecheck.core.frames import Image
+from facecheck.outputs.overlay.palette import NIGHT
+
+_TITLE = "facecheck"
+_LEAST = (320, 240)
+_MOST_LINES = 1080
+"""Of what is drawn: on larger screens the window enlarges it, which costs less than drawing it."""
+_BARS_PX = 80
+"""What a desktop's own bars and the window's title take of the screen's height, at least."""
+_BARS_SHARE = 0.1
+_BROADEST = 1.9
+"""Width over height at first: on a very wide screen the ring would be far from the face."""
+_ESCAPE = "\x1b"
+_WAYLESS = ("offscreen", "dummy", "evdev")
+"""Drivers with which SDL makes windows that nobody sees."""
+
+Size = tuple[int, int]
+
+
+class Click(NamedTuple):
+    """A click, as a place on what was shown.
+
+    Attributes:
+        x: In pixels of the picture, or of the bar.
+        y: Likewise.
+        on_bar: Whether it was on the bar under the picture.
+    """
+
+    x: float
+    y: float
+    on_bar: bool = False
+
+
+class Window(Protocol):
+    """Somewhere to show pictures, and keys pressed and clicks made there."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether the user closed it."""
+
+    @property
+    def size(self) -> Size:
+        """Its width and height in pixels, as it is or will be opened."""
+
+    @property
+    def own_size(self) -> Size | None:
+        """Its size while it does not fill the screen; None before it was opened."""
+
+    def show(self, rgb: Image, bar: Image | None = None) -> None:
+        """Show a picture, and a bar of the same width under it; then it is on the screen."""
+
+    @property
+    def fills(self) -> bool:
+        """Whether it fills the whole screen."""
+
+    @fills.setter
+    def fills(self, fills: bool) -> None:
+        """Fill the whole screen, or go back to the window's own size."""
+
+    def key(self) -> str | None:
+        """The key pressed since last asked, as a character."""
+
+    def click(self) -> Click | None:
+        """Where was clicked since last asked."""
+
+    def reopen(self) -> None:
+        """Let the next picture open a window that the user closed."""
+
+    def close(self) -> None:
+        """Close it."""
+
+
+def first_size(screen: Size) -> Size:
+    """The size a window has at first: what a screen has between its bars.
+
+    >>> first_size((1024, 600)), first_size((3840, 2160))
+    ((1000, 520), (3694, 1944))
+    """
+    across, down = screen
+    height = max(_LEAST[1], down - max(_BARS_PX, round(_BARS_SHARE * down)))
+    width = min(across - max(24, round(0.038 * across)), round(_BROADEST * height))
+    return max(_LEAST[0], width), height
+
+
+def drawn_size(size: Size) -> Size:
+    """How large what a window shows is drawn: as the window is, up to 1080 lines.
+
+    >>> drawn_size((1280, 640)), drawn_size((3840, 2160))
+    ((1280, 640), (1920, 1080))
+    """
+    scale = min(1.0, _MOST_LINES / max(1, min(size)))
+    return max(2, round(size[0] * scale)), max(2, round(size[1] * scale))
+
+
+class SdlWindow:
+    """A window of SDL's, by pygame-ce. It must be used on the main thread.
+
+    Args:
+        wished: Its size, as it was left the last time; as large as the screen allows without.
+        fills: Whether it opens over the whole screen.
+    """
+
+    def __init__(self, wished: Size | None = None, *, fills: bool = False) -> None:
+        self._wished = wished
+        self._fills = fills
+        self._window: Any = None
+        self._closed = False
+        self._key: str | None = None
+        self._click: Size | None = None
+        self._shown: tuple[Size, int, int] = ((1, 1), 0, 0)
+        self._own_size: Size | None = wished
+
+    @property
+    def closed(self) -> bool:
+        """Whether the user closed it."""
+        return self._closed
+
+    @property
+    def size(self) -> Size:
+        """Its width and height in pixels, as it is or will be opened."""
+        return self._opened_size() if self._window is None else tuple(self._window.size)
+
+    @property
+    def own_size(self) -> Size | None:
+        """Its size while it does not fill the screen; None before it was opened."""
+        return self._own_size
+
+    @property
+    def fills(self) -> bool:
+        """Whether it fills the whole screen."""
+        return self._fills
+
+    @fills.setter
+    def fills(self, fills: bool) -> None:
+        """Fill the whole screen, or go back to the window's own size."""
+        if fills == self._fills:
+            return
+        self._fills = fills
+        if self._window is None:
+            return
+        if fills:
+            self._window.set_fullscreen(desktop=True)
+        else:
+            self._window.set_windowed()
+
+    def show(self, rgb: Image, bar: Image | None = None) -> None:
+        """Show a picture, and a bar of the same width under it; the first one opens the window."""
+        if self._closed:
+            return
+        new = self._window is None
+        if new:
+            self._open()
+        self._pump()
+        if self._closed:
+            return
+        self._paint(rgb, bar)
+        if new:
+            # Shown with its first picture on it: an empty window would flash.
+            self._window.show()
+            self._paint(rgb, bar)
+
+    def key(self) -> str | None:
+        """The key pressed since last asked, as a character."""
+        if self._key is None and self._window is not None:
+            self._pump()
+        key, self._key = self._key, None
+        return key
+
+    def click(self) -> Click | None:
+        """Where was clicked since last asked."""
+        at, self._click = self._click, None
+        if at is None:
+            return None
+        (width, height), under, bar_width = self._shown
+        across = max(1, self.size[0])
+        if at[1] >= under:
+            scale = bar_width / across
+            return Click(at[0] * scale, (at[1] - under) * scale, on_bar=True)
+        return Click(at[0] * width / across, at[1] * height / max(1, under))
+
+    def reopen(self) -> None:
+        """Let the next picture open a window that the user closed."""
+        self.close()
+        self._closed = False
+        self._key = self._click = None
+
+    def close(self) -> None:
+        """Close it."""
+        if self._window is not None:
+            self._window.destroy()
+            self._window = None
+
+    def _opened_size(self) -> Size:
+        screen = _desktop().display.get_desktop_sizes()[0]
+        if self._fills:
+            return int(screen[0]), int(screen[1])
+        if self._wished is None:
+            return first_size(screen)
+        # The screen may be another one than the last time.
+        across, down = (
+            max(least, min(wished, most))
+            for wished, least, most in zip(self._wished, _LEAST, screen, strict=True)
+        )
+        return across, down
+
+    def _open(self) -> None:
+        pygame = _desktop()
+        windowed = self._own_size or self._wished
+        fills, self._fills = self._fills, False
+        self._wished = windowed
+        self._window = pygame.Window(_TITLE, self._opened_size(), resizable=True, hidden=True)
+        self._window.minimum_size = _LEAST
+        pygame.display.set_allow_screensaver(False)
+        self._own_size = tuple(self._window.size)
+        self.fills = fills
+
+    def _paint(self, rgb: Image, bar: Image | None) -> None:
+        surface = self._window.get_surface()
+        across, down = surface.get_size()
+        under = down
+        if bar is not None:
+            under -= min(down - 1, round(bar.shape[0] * across / bar.shape[1]))
+        # While it is being resized a picture has the shape that the window had before.
+        rgb = framed(rgb, (across, under))
+        bar_width = 0 if bar is None else bar.shape[1]
+        self._shown = (rgb.shape[1], rgb.shape[0]), under, bar_width
+        self._put(surface, rgb, 0, (across, under))
+        if bar is not None:
+            self._put(surface, bar, under, (across, down - under))
+        self._window.flip()
+
+    def _put(self, surface: Any, rgb: Image, top: int, size: Size) -> None:
+        import pygame
+
+        if min(size) <= 0:
+            return
+        if (rgb.shape[1], rgb.shape[0]) != size:
+            smaller = size[0] < rgb.shape[1]
+            how = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
+            rgb = np.asarray(cv2.resize(rgb, size, interpolation=how), np.uint8)
+        packed: Any = np.ascontiguousarray(rgb)
+        surface.blit(pygame.image.frombuffer(packed, size, "RGB"), (0, top))
+
+    def _pump(self) -> None:
+        import pygame
+
+        for event in pygame.event.get():
+            if event.type == pygame.KEYDOWN:
+                pressed = _ESCAPE if event.key == pygame.K_ESCAPE else event.unicode.lower()
+                self._key = pressed or self._key
+            elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+                self._click = event.pos
+            elif event.type in (pygame.WINDOWCLOSE, pygame.QUIT):
+                self._closed = True
+            elif event.type == pygame.WINDOWSIZECHANGED and not self._fills:
+                self._own_size = tuple(self._window.size)
+
+
+def framed(picture: Image, size: Size) -> Image:
+    """A picture with dark borders, in the shape of a part of the window.
+
+    Args:
+        picture: ``(height, width, 3)``.
+        size: Width and height of that part.
+    """
+    height, width = picture.shape[:2]
+    if min(size) <= 0:
+        return picture
+    wide, high = round(height * size[0] / size[1]), round(width * size[1] / size[0])
+    across, down = max(0, wide - width), max(0, high - height)
+    if max(across, down) < 0.01 * max(width, height):
+        return picture
+    bordered = cv2.copyMakeBorder(
+        picture, down // 2, down - down // 2, across // 2, across - across // 2,
+        cv2.BORDER_CONSTANT, value=NIGHT,
+    )  # fmt: skip
+    return np.asarray(bordered, np.uint8)
+
+
+def _desktop() -> Any:
+    """SDL's video part, begun.
+
+    Raises:
+        DisplayError: There is no desktop to open a window on.
+    """
+    # Signals are Python's to answer, and a session is no screen saver's time.
+    os.environ.setdefault("SDL_NO_SIGNAL_HANDLERS", "1")
+    os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    import pygame
+
+    if not pygame.display.get_init():
+        try:
+            pygame.display.init()
+        except pygame.error as error:
+            raise DisplayError(
+                "no window can be opened here ({error}); run it on a desktop, or without one: "
+                "facecheck live --no-window",
+                error=error,
+            ) from error
+    driver = pygame.display.get_driver()
+    if driver in _WAYLESS and os.environ.get("SDL_VIDEODRIVER") != driver:
+        raise DisplayError(
+            "no window can be opened here: no desktop answers; run it on one, or without a window: "
+            "facecheck live --no-window"
+        )
+    return pygame
+
+
+def screen_sizes() -> Sequence[Size]:
+    """The sizes of the screens, the first one first.
+
+    Raises:
+        DisplayError: There is no desktop.
+    """
+    return [(int(w), int(h)) for w, h in _desktop().display.get_desktop_sizes()]

@@ -1,0 +1,56 @@
+"""A clip that is dropped on the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import av
+import pytest
+
+import facecheck
+
+from .conftest import SAMPLES, Opened, go
+
+CLIP, EXERCISE = SAMPLES / "rehab_vowel_o.mp4", "vowel-o"
+
+
+def test_a_clip_is_scored_with_reasons_and_can_be_looked_at_where_they_are(
+    opened: Opened, tmp_path: Path
+) -> None:
+    page = opened()
+    go(page, "clip")
+    page.select_option("select", EXERCISE)
+    page.set_input_files("input[type=file]", CLIP)
+    page.wait_for_selector(".attempts li", timeout=120_000)
+    wanted = facecheck.check(CLIP, EXERCISE)
+    reasons = [e.inner_text() for e in page.query_selector_all(".attempts li > p")]
+    assert reasons == [a.reason for a in wanted.attempts if a.reason]
+    assert page.query_selector(".curve path") is not None
+    jump = page.query_selector_all(".jump")[-1]
+    jump.click()
+    at = page.evaluate("document.querySelector('.page > video').currentTime")
+    assert abs(at - float(jump.get_attribute("data-at") or "nan")) < 0.2
+    with page.expect_download() as download:
+        page.click("#annotated")
+    film = tmp_path / "annotated.mp4"
+    download.value.save_as(film)
+    with av.open(str(film)) as container:
+        assert container.streams.video[0].height > 360
+    with page.context.expect_page() as tab:
+        page.click("#report")
+    tab.value.wait_for_selector("text=held")
+    with pytest.raises(HTTPError) as once:
+        urlopen(tab.value.url)  # noqa: S310  # of our own server
+    once.value.close()
+    assert once.value.code == 404
+
+
+def test_what_is_no_clip_is_told(opened: Opened, tmp_path: Path) -> None:
+    (tmp_path / "no.mp4").write_bytes(b"no film at all")
+    page = opened()
+    go(page, "clip")
+    page.set_input_files("input[type=file]", tmp_path / "no.mp4")
+    page.wait_for_selector(".problem:has-text('no.mp4')")
+    assert "facecheck-clip-" not in page.inner_text(".problem >> nth=0")

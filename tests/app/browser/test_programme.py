@@ -1,0 +1,84 @@
+"""The programme in the page: first run, plan and calendar, people, settings."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from icalendar import Calendar
+
+from facecheck.programme.wording import WEEKDAYS
+from facecheck.store.people import everybody
+from facecheck.store.profile import load_profile
+
+from .conftest import Opened, go
+
+
+def test_the_first_run_asks_who_one_is_and_what_holds_back(opened: Opened) -> None:
+    page = opened()
+    assert page.inner_text("h1") == "Welcome"
+    page.fill("input[name=name]", "Ann <b>O'Hara</b>")
+    page.check("input[data-key=jaw-pain]")
+    page.click("text=Keep")
+    page.wait_for_selector('h1:has-text("Ann <b>O\'Hara</b>")')
+    person = load_profile().person
+    assert person.name == "Ann <b>O'Hara</b>"
+    assert person.conditions == ("jaw-pain",)
+    go(page, "exercises")
+    assert page.is_disabled("[data-exercise=jaw-band]")
+    assert "jaw" in page.inner_text("li:has([data-exercise=jaw-band]) .held")
+
+
+def test_a_plan_is_made_and_its_calendar_is_one(opened: Opened, tmp_path: Path) -> None:
+    page = opened()
+    go(page, "plan")
+    page.fill("input[name=weeks]", "2")
+    page.uncheck(f"text={WEEKDAYS[(date.today().weekday() + 3) % 7]}")
+    page.fill("input[name=reminders]", "08:00")
+    page.click("form button.main")
+    page.wait_for_selector("#planned")
+    assert "12 days" in page.inner_text("#planned")
+    with page.expect_download() as download:
+        page.click("#calendar")
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    assert file.suffix == ".ics"
+    assert len(Calendar.from_ical(file.read_bytes()).walk("VALARM")) >= 1
+    go(page, "settings")
+    page.check("text=jaw-joint pain")
+    page.click("form:has(fieldset) button.main")
+    page.wait_for_timeout(300)
+    go(page, "today")
+    page.wait_for_selector(".agenda li")
+    assert page.query_selector(".agenda .held-back") is not None
+
+
+def test_what_is_not_possible_is_told_where_it_was_entered(opened: Opened) -> None:
+    page = opened()
+    go(page, "settings")
+    page.fill("input[name=toner-minutes]", "90")
+    page.click("form:has(input[name=toner-minutes]) button")
+    page.wait_for_selector("form:has(input[name=toner-minutes]) .problem:has-text('10 to 20')")
+
+
+def test_two_people_have_things_of_their_own(opened: Opened) -> None:
+    page = opened()
+    go(page, "people")
+    page.fill("input[name=name]", "Bea")
+    page.click("text=Add")
+    page.wait_for_selector("li:has-text('Bea'):has-text('This page is for them')")
+    go(page, "settings")
+    page.fill("input[name=toner-minutes]", "15")
+    page.click("form:has(input[name=toner-minutes]) button")
+    page.wait_for_timeout(500)
+    minutes = {one.called: one.load().person.toner_minutes for one in everybody()}
+    assert minutes == {"me": None, "Bea": 15}
+
+
+def test_the_language_is_chosen(opened: Opened) -> None:
+    page = opened()
+    go(page, "settings")
+    with page.expect_navigation():
+        page.select_option("select:has(option[value=de])", "de")
+    page.wait_for_selector("nav a:has-text('Übungen')")
+    assert page.get_attribute("html", "lang") == "de"
