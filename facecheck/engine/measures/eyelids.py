@@ -81,6 +81,16 @@ def _lower_seen_left(face: FaceArrays) -> Floats:
     return face.once(_lower_left) + face.lid_shift(3) / face.once(_width_left)
 
 
+def _meeting_seen_right(face: FaceArrays) -> Floats:
+    brow = face.once(brow_height_right)
+    return _meeting(face.once(_lower_seen_right), face.once(_upper_seen_right), brow)
+
+
+def _meeting_seen_left(face: FaceArrays) -> Floats:
+    brow = face.once(brow_height_left)
+    return _meeting(face.once(_lower_seen_left), face.once(_upper_seen_left), brow)
+
+
 def _iris_right(face: FaceArrays) -> Floats:
     return _lid(face, (lm.IRIS_RIGHT,), lm.EYE_RIGHT_OUTER, lm.EYE_RIGHT_INNER)
 
@@ -123,6 +133,12 @@ EYELIDS: Mapping[str, Measure] = {
     ),
     "lid_meeting_left": Measure(
         _meeting_left, EYE, "lower lid, half the upper, and half the brow down"
+    ),
+    "lid_meeting_seen_right": Measure(
+        _meeting_seen_right, EYE, "the same of the lids as the picture itself shows them"
+    ),
+    "lid_meeting_seen_left": Measure(
+        _meeting_seen_left, EYE, "the same of the lids as the picture itself shows them"
     ),
     "iris_height_right": Measure(_iris_right, EYE, "iris centre over the corner line"),
     "iris_height_left": Measure(_iris_left, EYE, "iris centre over the corner line"),

@@ -104,13 +104,13 @@ MOVES = [
     pytest.param(
         lm.EYE_LEFT_LOWER, (0.02, 0.0),
         {"lid_lower_left": 1, "lid_aperture_left": -1, "lid_meeting_left": 1,
-         "lid_lower_seen_left": 1, "lid_aperture_seen_left": -1,
+         "lid_lower_seen_left": 1, "lid_aperture_seen_left": -1, "lid_meeting_seen_left": 1,
          "closed_alone_left": 1, "closed_alone_right": -1},
         id="left lower lid up"),
     pytest.param(
         lm.EYE_RIGHT_UPPER, (-0.02, 0.0),
         {"lid_upper_right": -1, "lid_aperture_right": -1, "lid_meeting_right": -1,
-         "lid_aperture_seen_right": -1,
+         "lid_aperture_seen_right": -1, "lid_meeting_seen_right": -1,
          "closed_alone_right": 1, "closed_alone_left": -1},
         id="right upper lid down"),
     pytest.param((lm.IRIS_LEFT,), (-0.02, 0.0), {"iris_height_left": -1}, id="left eye looks down"),
@@ -144,7 +144,7 @@ MOVES = [
     pytest.param(
         lm.BROW_RIGHT, (0.05, 0.0),
         {"brow_height_right": 1, "brow_lift_right": 1, "frown_right": -1,
-         "lid_meeting_right": -1}, id="right brow up"),
+         "lid_meeting_right": -1, "lid_meeting_seen_right": -1}, id="right brow up"),
     pytest.param(
         lm.LIP_HALF_LEFT, (0.05, 0.0), {"lip_raise_left": 1, "corner_past_lip_left": -1},
         id="left lip's half up"),
@@ -187,6 +187,7 @@ def test_what_the_picture_says_of_a_lid_moves_the_seen_measures_alone(place: int
     lower = place % 2 == 1
     went = {n: after[n] - before[n] for n in MEASURES if after[n] != before[n]}
     opening = went.pop(f"lid_aperture_seen_{side}")
+    assert went.pop(f"lid_meeting_seen_{side}") > 0
     assert (-opening if lower else opening) == up
     assert went == ({f"lid_lower_seen_{side}": up} if lower else {})
 
