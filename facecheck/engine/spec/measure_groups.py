@@ -10,7 +10,8 @@ from facecheck.engine.measures.movement_measures import DERIVED
 
 MEASURE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "eyes, closing or narrowing": (
-        "lid_aperture_seen", "lid_lower_seen", "lid_meeting_seen", "lid_aperture", "lid_upper", "lid_lower",
+        "lid_aperture_seen", "lid_lower_seen", "lid_meeting_seen", "lid_aperture", "lid_upper",
+        "lid_lower",
         "lid_meeting", "closed_alone", "iris_height",
     ),
     "brows": ("brow_lift", "brow_height", "brow_gap", "brows_down", "frown"),

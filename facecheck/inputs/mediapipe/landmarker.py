@@ -28,7 +28,7 @@ from facecheck.inputs.mediapipe.assets import hand_model as find_hand_model
 from facecheck.inputs.mediapipe.face_finder import FaceFinder, brightness
 from facecheck.inputs.mediapipe.hand_crops import FacePlace
 from facecheck.inputs.mediapipe.hand_finder import HandFinder
-from facecheck.inputs.mediapipe.lid_reader import lids_in
+from facecheck.inputs.mediapipe.lid_reader import LidReader
 from facecheck.inputs.mediapipe.models import Hands, Models, open_models
 from facecheck.inputs.mediapipe.silence_stderr import silenced_stderr
 from facecheck.inputs.stillness import STILL_S, StillWatch
@@ -98,6 +98,7 @@ class Landmarker:
         self._last_ms = -1
         self._light: float | None = None
         self._place: FacePlace | None = None
+        self._lids = LidReader()
         self._shape: tuple[int, ...] = ()
         self._looking: Future[Hands | None] | None = None
         self._last_hands: Hands | None = ()
@@ -225,7 +226,8 @@ class Landmarker:
         self._light = None if face is None else brightness(look.frame.rgb, face.points)
         self._place = None if face is None else FacePlace.of(face)
         if face is not None:
-            face = replace(face, lids=lids_in(look.frame.rgb, face.points))
+            lids = self._lids(look.frame.time_s, look.frame.rgb, face.points)
+            face = replace(face, lids=lids)
         return look._replace(face=face, brightness=self._light)
 
     def _hands_in(self, look: _Look) -> Deferred[Hands]:

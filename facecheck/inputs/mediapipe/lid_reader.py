@@ -36,6 +36,10 @@ MIDDLE = 0.02
 whose eyes were not trained on, the opening is read well where both lids are read too high."""
 MESH_WEIGHT = 10.0
 """Heights of lids are tenths of an eye's width; what the network computes with is around 1."""
+STEADY_S = 0.15
+"""Half as long as an unhurried squint takes to come, so that its hold is late by less than that."""
+FORGOTTEN_S = 0.5
+"""A face that was out of sight for longer begins anew."""
 LEAST_PX = 6.0
 """Eyes narrower than this show nothing."""
 
@@ -116,6 +120,42 @@ def lids_in(rgb: Image, points: Array) -> Array | None:
     widths = np.array([[eye.width] for eye in eyes], np.float32)
     shift: Array = (higher * widths).reshape(LIDS)
     return shift
+
+
+class LidReader:
+    """Reads lids frame after frame, and steadies what it reads.
+
+    The mesh follows what is quick, such as blinks; what it leaves out is slow. So the correction is
+    averaged over `STEADY_S` of the past, and a frame's own noise goes.
+    """
+
+    def __init__(self) -> None:
+        self._last_s: float | None = None
+        self._higher = np.zeros(LIDS)
+
+    def __call__(self, time_s: float, rgb: Image, points: Array) -> Array | None:
+        """As `lids_in`; frames come in time order.
+
+        Args:
+            time_s: When the frame was taken.
+            rgb: ``(height, width, 3)`` uint8.
+            points: ``(478, 3)`` of the mesh in it, in pixels.
+        """
+        found = lids_in(rgb, points)
+        if found is None:
+            self._last_s = None
+            return None
+        flat = points[:, :2].astype(np.float64)
+        # In widths of the eyes: the face may come nearer meanwhile.
+        widths = np.repeat([eye_axes(flat, o, i, m).width for o, i, _, _, m in SIDES], 2)
+        higher = found / widths
+        if self._last_s is None or time_s - self._last_s > FORGOTTEN_S:
+            self._higher = higher
+        else:
+            share = 1.0 - np.exp(-(time_s - self._last_s) / STEADY_S)
+            self._higher = self._higher + share * (higher - self._higher)
+        self._last_s = time_s
+        return (self._higher * widths).astype(np.float32)
 
 
 class LidNetwork:

@@ -14,8 +14,10 @@ from facecheck.inputs.mediapipe.lid_reader import (
     MOST,
     PER_EYE,
     SIDES,
+    STEADY_S,
     WIDTH,
     LidNetwork,
+    LidReader,
     eye_axes,
     eye_picture,
     lids_in,
@@ -71,6 +73,24 @@ def test_the_picture_never_leads_far_from_the_mesh() -> None:
     found = lids_in(rgb, points())
     assert found is not None
     assert np.abs(found).max() <= (MOST + MIDDLE) * 52
+
+
+def test_what_one_frame_says_is_steadied_and_what_stays_arrives() -> None:
+    chance = np.random.default_rng(1)
+    one, other = (chance.integers(0, 255, (480, 640, 3), np.uint8) for _ in range(2))
+    before, after = lids_in(one, points()), lids_in(other, points())
+    assert before is not None
+    assert after is not None
+    read = LidReader()
+    assert read(0.0, one, points()) == pytest.approx(before, abs=1e-4)
+    at_once = read(0.03, other, points())
+    assert at_once is not None
+    share = 1 - np.exp(-0.03 / STEADY_S)
+    assert at_once == pytest.approx(before + share * (after - before), abs=1e-3)
+    for n in range(40):
+        found = read(0.06 + 0.03 * n, other, points())
+    assert found == pytest.approx(after, abs=0.01)
+    assert read(3.0, one, points()) == pytest.approx(before, abs=1e-4)
 
 
 def slowly_convolved(x: np.ndarray, weight: np.ndarray, bias: np.ndarray, step: int) -> np.ndarray:
