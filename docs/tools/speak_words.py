@@ -23,6 +23,8 @@ import numpy as np
 
 from facecheck.api.exercises import load_any
 from facecheck.core.frames import Array
+from facecheck.engine.repetitions.turns import LEFT_NOW, RIGHT_NOW
+from facecheck.engine.spec.resting import REGIONS
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.library import exercise_ids, translations
 from facecheck.outputs import spoken
@@ -52,6 +54,9 @@ def lines(language: str) -> Iterator[str]:
     for english, text in catalogue("de").engine.items():
         yield english if language == "en" else text
     say = Phrases(language, translations(language, ()))
+    for region in REGIONS.values():
+        yield say(region.cue)
+    yield from (say(text) for text in (LEFT_NOW, RIGHT_NOW))
     for name in exercise_ids():
         for text in _of_exercise(load_any(name)):
             yield say(text)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from facecheck.core.errors import SourceError
 from facecheck.core.messages import Code, Message
-from facecheck.core.read_as import PLAIN, ReadAs
+from facecheck.core.read_as import LARGEST, PLAIN, ReadAs
 from facecheck.inputs.cameras import Camera, cameras
 from facecheck.inputs.sources import (
     DeferredCamera,
@@ -17,6 +18,7 @@ from facecheck.inputs.sources import (
     Webcam,
     open_camera,
 )
+from facecheck.inputs.sources.reoriented import ReorientedCamera
 from facecheck.store.preferences import last_camera, remember_camera
 
 FIRST = "0"
@@ -38,7 +40,8 @@ def camera_source(
         listing: Lists the cameras that are there.
         platform: As ``sys.platform``.
         preferences: Where the person's last camera is kept; None for the machine's own person.
-        read_as: What is known of a clip that stands in for a camera.
+        read_as: What is known of a clip that stands in for a camera; of a camera, whether its
+            pictures are mirrored or turned.
 
     Raises:
         SourceError: There is no such camera, as far as that is known at once, or something is said
@@ -46,10 +49,12 @@ def camera_source(
     """
     if named is not None and Path(named).expanduser().exists():
         return open_camera(named, listing=listing, read_as=read_as)
-    if read_as != PLAIN:
+    if replace(read_as, mirrored=False, turn=None, face=LARGEST) != PLAIN:
         raise SourceError("--fps, --speed, --times and --stream are for a clip named by --camera")
     late = DeferredCamera(
-        lambda: chosen(named, listing=listing, before=last_camera(preferences) or "")
+        lambda: _put_right(
+            chosen(named, listing=listing, before=last_camera(preferences) or ""), read_as
+        )
     )
     if platform.startswith("linux"):
         # There it takes no time, and its name is known before anything is shown.
@@ -82,6 +87,14 @@ def chosen(
     return source, Message(Code.OTHER_CAMERA, wished=before, used=source.name)
 
 
+def _put_right(
+    found: tuple[LiveSource, str | None], read_as: ReadAs
+) -> tuple[LiveSource, str | None]:
+    """A camera that hangs upside down, or shows a mirror's picture, as it should be."""
+    source, said = found
+    return (ReorientedCamera(source, read_as) if read_as.reoriented else source), said
+
+
 def is_practice(source: LiveSource) -> bool:
     """Whether somebody is in front of it: a clip that is played as a camera is tried, not done."""
     return not isinstance(source, RealtimePlayback)
@@ -90,5 +103,5 @@ def is_practice(source: LiveSource) -> bool:
 def remember(source: LiveSource, preferences: Path | None = None) -> None:
     """Keep the camera that worked, for the person's next time."""
     opened = source.source if isinstance(source, DeferredCamera) else source
-    if isinstance(opened, Webcam):
+    if isinstance(opened, Webcam | ReorientedCamera):
         remember_camera(opened.name, preferences)

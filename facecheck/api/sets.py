@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from facecheck.api.asked import Asked, exercise_of, path_of
+from facecheck.api.asked import exercise_of, path_of, personal_of, targets_of
 from facecheck.api.groups import groups
 from facecheck.core.arguments import number
 from facecheck.core.errors import SourceError
@@ -16,7 +16,7 @@ from facecheck.core.frames import Frame, Observation, Side
 from facecheck.core.messages import Code, Message
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
-from facecheck.engine.factory import AnyChecker
+from facecheck.engine.factory import AnyChecker, checker_for
 from facecheck.engine.measures.needs import lacking
 from facecheck.engine.measures.rows import values_of
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
@@ -67,7 +67,8 @@ def check(
         ArgumentError: Something else that was given is not possible.
     """
     rules, place = exercise_of(exercise, folders), path_of("clip", clip)
-    checker = Asked.of(rules, reps, hold_s, minutes, affected).checker(rules, profile)
+    targets = targets_of(rules, reps, hold_s, minutes)
+    checker = checker_for(rules, targets, personal_of(profile, affected))
     with Recording(
         place,
         hands=rules.needs_hands,
@@ -131,7 +132,8 @@ def rescore(
         ArgumentError: Something else that was given is not possible.
     """
     rules = exercise_of(exercise)
-    checker = Asked.of(rules, reps, hold_s, minutes, affected).checker(rules, profile)
+    targets = targets_of(rules, reps, hold_s, minutes)
+    checker = checker_for(rules, targets, personal_of(profile, affected))
     lasts_s = number("duration_s", duration_s, (0, math.inf))
     for group in groups(observations):
         checker.judge_group(group)
@@ -169,7 +171,8 @@ def watch(
         ArgumentError: Something else that was given is not possible.
     """
     rules = exercise_of(exercise)
-    checker = Asked.of(rules, reps, hold_s, minutes, affected).checker(rules, profile)
+    targets = targets_of(rules, reps, hold_s, minutes)
+    checker = checker_for(rules, targets, personal_of(profile, affected))
     # Not here, for a generator looks at its arguments when it is first asked for something.
     return _watched(source, checker, hands=rules.needs_hands)
 

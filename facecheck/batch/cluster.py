@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from facecheck.batch.job import Job, Outcome, run_job
+from facecheck.batch.job import Job, Outcome, run_or_tell
 from facecheck.batch.run import AHEAD, in_order
 from facecheck.core.errors import ClusterError, FacecheckError
 from facecheck.inputs.mediapipe import assets
@@ -98,7 +99,7 @@ class _Answer:
             ) from error
         except FacecheckError as error:
             return Outcome(self._job, None, f"{self._job.clip}: {error}")
-        return Outcome(self._job, outcome.result, outcome.error, outcome.curve)
+        return replace(outcome, job=self._job)
 
 
 def _connect(address: str) -> Any:
@@ -168,4 +169,4 @@ def _run(job: Job, about: Mapping[str, str]) -> Outcome:
         raise ClusterError(
             "a worker would judge otherwise ({differs}); install the same there", differs=differs
         )
-    return run_job(job)
+    return run_or_tell(job)

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from traceback import format_exc
 from typing import TYPE_CHECKING
 
 from facecheck import __version__
@@ -17,7 +18,8 @@ from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation, Side
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
-from facecheck.core.text import printable
+from facecheck.core.targets import AS_THE_FILE_SAYS, Targets
+from facecheck.core.text import one_line, printable
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.recording import TRACE_SUFFIX
 from facecheck.inputs.remote import fetched
@@ -29,46 +31,56 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Writes:
+    """What to write of a clip besides its result; None for what is not asked for.
+
+    Attributes:
+        annotate: Where the clip with its overlay goes.
+        vtt: Where the captions go.
+        trace: Where the landmarks go.
+        report: Where the report goes.
+        pictures: Whether the report may hold pictures.
+        mcap: Where what was seen and judged goes, frame by frame.
+    """
+
+    annotate: Path | None = None
+    vtt: Path | None = None
+    trace: Path | None = None
+    report: Path | None = None
+    pictures: bool = True
+    mcap: Path | None = None
+
+
+NOTHING = Writes()
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One clip to score, and what else to write of it.
 
     Attributes:
         clip: A video, a folder of images, or a trace; a string is an address.
         exercise: What to judge.
-        reps: Repetitions to a set, instead of the exercise's.
-        hold_s: Seconds to hold, instead of the exercise's.
-        annotate: Where the clip with its overlay goes.
-        vtt: Where the captions go.
-        trace: Where the landmarks go.
+        targets: What is asked for, instead of the exercise's own.
+        writes: What else to write.
         profile: What is known of the person.
-        report: Where the report goes.
-        pictures: Whether the report may hold pictures.
-        minutes: How long a session by the clock takes, instead of the exercise's own time.
         affected: The side of the face that is known to be weaker.
         person: Who is in the clip, as somebody said.
         filmed_on: The day on which it was filmed, likewise.
         keep_curve: Whether the outcome shall hold the levels over time, for the history.
         read_as: What is known of the clip from elsewhere.
-        mcap: Where what was seen and judged goes, frame by frame.
     """
 
     clip: Path | str
     exercise: AnyExercise
-    reps: int | None = None
-    hold_s: float | None = None
-    annotate: Path | None = None
-    vtt: Path | None = None
-    trace: Path | None = None
+    targets: Targets = AS_THE_FILE_SAYS
+    writes: Writes = NOTHING
     profile: Profile = NOBODY
-    report: Path | None = None
-    pictures: bool = True
-    minutes: float | None = None
     affected: Side | None = None
     person: str | None = None
     filmed_on: date | None = None
     keep_curve: bool = False
     read_as: ReadAs = PLAIN
-    mcap: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +92,14 @@ class Outcome:
         result: None where the clip could not be scored.
         error: Why.
         curve: The levels over time, where the job asks for them.
+        bug: The traceback, where the reason is a bug and nothing of the clip's.
     """
 
     job: Job
     result: ScoreResult | None
     error: str | None = None
     curve: Curve | None = None
+    bug: str | None = None
 
 
 def run_job(job: Job) -> Outcome:
@@ -103,6 +117,16 @@ def run_job(job: Job) -> Outcome:
         give_back()
 
 
+def run_or_tell(job: Job) -> Outcome:
+    """As ``run_job``; a bug is an outcome too, so that it costs no other clip its row."""
+    try:
+        return run_job(job)
+    except Exception as error:  # whatever it is, the next clip may have none of it
+        reason = one_line(str(error))
+        why = f"a bug of facecheck's ({type(error).__name__}: {reason})"
+        return Outcome(job, None, f"{printable(str(job.clip))}: {why}", bug=format_exc())
+
+
 def overlay_for(exercise: AnyExercise) -> Overlay:
     """An overlay that outlines what the exercise measures; a session marks its areas itself."""
     from facecheck.outputs.overlay import Overlay, Region
@@ -114,29 +138,31 @@ def overlay_for(exercise: AnyExercise) -> Overlay:
 
 
 def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
-    if job.annotate is not None and clip.suffix in (TRACE_SUFFIX, ".csv"):
+    if job.writes.annotate is not None and clip.suffix in (TRACE_SUFFIX, ".csv"):
         raise OutputError("{clip}: holds no pictures; annotate the clip itself", clip=clip)
     with ExitStack() as stack:
         annotation = trace = watcher = log = None
         levels = LevelKeeper() if job.keep_curve else None
-        if job.annotate is not None:
+        if job.writes.annotate is not None:
             from facecheck.outputs.annotate import Annotator
 
-            annotation = stack.enter_context(Annotator(job.annotate, overlay_for(job.exercise)))
-        if job.trace is not None:
+            annotation = stack.enter_context(
+                Annotator(job.writes.annotate, overlay_for(job.exercise))
+            )
+        if job.writes.trace is not None:
             from facecheck.inputs.trace import TraceWriter
 
-            trace = stack.enter_context(TraceWriter(job.trace, printable(clip.name)))
-        if job.report is not None:
+            trace = stack.enter_context(TraceWriter(job.writes.trace, printable(clip.name)))
+        if job.writes.report is not None:
             # Only a report needs what draws it, and that takes a second to import.
             from facecheck.report.clip import Watcher
 
-            watcher = Watcher(pictures=job.pictures)
+            watcher = Watcher(pictures=job.writes.pictures)
 
-        if job.mcap is not None:
+        if job.writes.mcap is not None:
             from facecheck.outputs.other_programs.mcap_log import McapLog
 
-            log = stack.enter_context(McapLog(job.mcap))
+            log = stack.enter_context(McapLog(job.writes.mcap))
 
         def on_frame(frame: Frame | None, seen: Observation, update: Update) -> None:
             if annotation is not None and frame is not None:
@@ -152,8 +178,9 @@ def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
 
         wanted = any(each is not None for each in (annotation, trace, watcher, log, levels))
         result = check(
-            clip, job.exercise, reps=job.reps, hold_s=job.hold_s, profile=job.profile,
-            minutes=job.minutes, affected=job.affected, on_frame=on_frame if wanted else None,
+            clip, job.exercise, reps=job.targets.reps, hold_s=job.targets.hold_s,
+            minutes=job.targets.minutes, profile=job.profile, affected=job.affected,
+            on_frame=on_frame if wanted else None,
             read_as=job.read_as,
         )  # fmt: skip
         if log is not None:
@@ -162,13 +189,13 @@ def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
             # A trace scored again says of the clip what the clip itself says.
             trace.name, trace.duration_s = printable(result.clip), result.duration_s
             trace.warnings, trace.player = result.of_clip, result.player
-    if job.vtt is not None:
+    if job.writes.vtt is not None:
         from facecheck.outputs.vtt import write_vtt
 
-        write_vtt(job.vtt, result)
-    if job.report is not None and watcher is not None:
+        write_vtt(job.writes.vtt, result)
+    if job.writes.report is not None and watcher is not None:
         from facecheck.report.page import clip_page, write_page
 
         page = clip_page([watcher.report(result, job.exercise)], __version__)
-        write_page(job.report, page)
+        write_page(job.writes.report, page)
     return result, None if levels is None else levels.curve()

@@ -44,7 +44,8 @@ def session_of(outcome: Outcome, owner: str, at: datetime, now: datetime) -> Ses
         id=0, key=uuid.uuid5(_NAMESPACE, named).hex, begun=at, ended=the_set.ended,
         ending=Ending.DONE if result.complete else Ending.STOPPED, routine=result.exercise,
         exercises=(result.exercise,), source=result.clip, version=__version__,
-        sets=(the_set,), asked_reps=outcome.job.reps, asked_hold_s=outcome.job.hold_s, changed=now,
+        sets=(the_set,), asked_reps=outcome.job.targets.reps,
+        asked_hold_s=outcome.job.targets.hold_s, changed=now,
         kind=Kind.RECORDED,
     )  # fmt: skip
 

@@ -214,7 +214,7 @@ def _settings(jobs: Sequence[Job]) -> str:
     # Of a list of clips each may have an exercise and a person of its own.
     parts = {
         repr((
-            job.exercise.model_dump_json(), job.reps, job.hold_s, job.minutes, job.affected,
+            job.exercise.model_dump_json(), job.targets, job.affected,
             job.profile, __version__,
         ))
         for job in jobs

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from facecheck.batch.job import Job, Outcome, run_job
+from facecheck.batch.job import Job, Outcome, run_or_tell
 
 AHEAD = 4
 """Jobs for each worker that are handed out before the first outcome is taken: a clip that takes
@@ -21,11 +21,13 @@ Submit = Callable[[Job], "Future[Outcome]"]
 def run_jobs(jobs: Sequence[Job], workers: int = 1) -> Iterator[Outcome]:
     """Run jobs here, or in several processes; a clip that fails is an outcome, not the end.
 
+    So is a bug that a clip brings to light.
+
     A process that is killed costs time, not rows: what it was working on is begun again by
     another, one clip at a time, so that a clip that kills its process is found and named.
     """
     if workers <= 1 or len(jobs) <= 1:
-        yield from map(run_job, jobs)
+        yield from map(run_or_tell, jobs)
         return
     left = deque(jobs)
     one_by_one = 0
@@ -53,7 +55,7 @@ def run_jobs(jobs: Sequence[Job], workers: int = 1) -> Iterator[Outcome]:
 
 def run_on(jobs: Iterable[Job], executor: Executor) -> Iterator[Outcome]:
     """Run jobs on any standard executor, in the order given."""
-    yield from executor.map(run_job, jobs)
+    yield from executor.map(run_or_tell, jobs)
 
 
 def in_order(jobs: Iterable[Job], submit: Submit, ahead: int) -> Iterator[Outcome]:
@@ -74,7 +76,7 @@ def _taken(
     left: deque[Job], submit: Callable[..., Future[Outcome]], ahead: int
 ) -> Iterator[Outcome]:
     """As ``in_order``; a job leaves the queue when its outcome is there."""
-    outcomes = in_order(tuple(left), lambda job: submit(run_job, job), ahead)
+    outcomes = in_order(tuple(left), lambda job: submit(run_or_tell, job), ahead)
     for outcome in outcomes:
         left.popleft()
         yield outcome

@@ -24,6 +24,16 @@ LIMITS: dict[str, tuple[str, float, str, str]] = {
     "trace_fps": (">=", 50_000.0, "frames/s", "scoring a recorded trace again"),
     "two_workers_speedup": (">=", 1.8, "", "two processes over one, over a folder of clips"),
     "memory_mb": ("<=", 600.0, "MB", "the most memory that scoring with both models takes"),
+    "score_cpu_over_bare": ("<=", 0.80, "", "processor time of `score`, face only, 640x480, over "
+                            "that bare loop's: whole processes"),
+    "face_hand_cpu_over_before": ("<=", 0.60, "", "processor time of `score` of a palm and of a "
+                                  "band over another build's"),
+    "score_60fps_cpu_over_before": ("<=", 0.50, "", "the same, a clip of 60 pictures a second"),
+    "short_clip_cpu_over_before": ("<=", 0.60, "", "the same, a clip of five seconds"),
+    "memory_over_before": ("<=", 0.70, "", "the most memory with both models over that build's"),
+    "trace_fps_over_before": (">=", 2.0, "", "frames of a trace in a second of processor time over "
+                              "that build's"),
+    "live_p95_over_before": ("<=", 0.75, "", "frame_to_overlay_p95_ms over that build's"),
 }  # fmt: skip
 """Name to the comparison, the limit, the unit and what it is: design.md, section 7."""
 
@@ -50,6 +60,16 @@ DETAILS: dict[str, tuple[str, str]] = {
     "memory_2_minutes_mb": ("MB", "the face model alone: 2 minutes at 320x180, 10 frames a second"),
     "memory_30_minutes_mb": ("MB", "the same, 30 minutes"),
     "memory_2_hours_mb": ("MB", "the same, 2 hours"),
+    "score_wall_over_bare": ("", "score_cpu_over_bare by the clock"),
+    "score_cpu_over_bare_others": ("%", "of the machine that others used meanwhile"),
+    "face_hand_wall_over_before": ("", "face_hand_cpu_over_before by the clock"),
+    "face_hand_cpu_over_before_others": ("%", "of the machine that others used meanwhile"),
+    "score_60fps_wall_over_before": ("", "score_60fps_cpu_over_before by the clock"),
+    "score_60fps_cpu_over_before_others": ("%", "of the machine that others used meanwhile"),
+    "short_clip_wall_over_before": ("", "short_clip_cpu_over_before by the clock"),
+    "short_clip_cpu_over_before_others": ("%", "of the machine that others used meanwhile"),
+    "trace_fps_over_before_others": ("%", "of the machine that others used meanwhile"),
+    "live_p95_over_before_others": ("%", "of the machine that others used meanwhile"),
 }
 """What has no limit: where the time goes."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import platform
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from facecheck.api import check
-from facecheck.bench import clips, many, models, parts, session
+from facecheck.bench import against, clips, many, models, parts, session
 from facecheck.bench.figures import Figure, seconds
 from facecheck.core.errors import FacecheckError
 from facecheck.core.text import did_you_mean
@@ -51,10 +52,12 @@ class Work:
     Attributes:
         plan: How much is measured.
         folder: A place for clips.
+        before: Another build's Python, to measure against.
     """
 
     plan: BenchPlan
     folder: Path
+    before: str | None = None
 
     @cached_property
     def face(self) -> Path:
@@ -80,38 +83,42 @@ class Measurement:
         what: What is being measured, in words.
         names: The figures it gives.
         run: Gives them; None for what cannot be measured on this system.
-        when: Whether it is measured always, with the details, or only when it is asked for.
+        when: Whether it is measured always, with the details, only when it is asked for, or only
+            where there is another build to measure against.
     """
 
     what: str
     names: tuple[str, ...]
     run: Callable[[Work], Iterable[Figure | None]]
-    when: Literal["always", "details", "asked"] = "always"
+    when: Literal["always", "details", "asked", "before"] = "always"
 
 
 def bench(
-    plan: BenchPlan, tell: Callable[[str], object] = lambda _: None, only: Sequence[str] = ()
-) -> Iterator[Figure]:
+    plan: BenchPlan, tell: Callable[[str], object] = lambda _: None, only: Sequence[str] = (),
+    before: str | None = None,
+) -> Iterator[Figure]:  # fmt: skip
     """Measure everything, giving each figure as soon as it is there.
 
     Args:
         plan: How much.
         tell: Told what is being measured.
         only: Names of figures; what else is measured along with them is given too.
+        before: The Python of another build of facecheck, to measure against; without figures to
+            name, those against it are measured and no others.
 
     Raises:
         FacecheckError: There is no such figure, a clip or a model is missing, or a measurement
             failed.
     """
-    chosen = _chosen(plan, only)
+    chosen = _chosen(plan, only, before)
     with TemporaryDirectory() as name:
-        work = Work(plan, Path(name))
+        work = Work(plan, Path(name), before)
         for measurement in chosen:
             tell(measurement.what)
             yield from (figure for figure in measurement.run(work) if figure is not None)
 
 
-def _chosen(plan: BenchPlan, only: Sequence[str]) -> list[Measurement]:
+def _chosen(plan: BenchPlan, only: Sequence[str], before: str | None) -> list[Measurement]:
     names = [name for measurement in MEASUREMENTS for name in measurement.names]
     for name in only:
         if name not in names:
@@ -121,7 +128,12 @@ def _chosen(plan: BenchPlan, only: Sequence[str]) -> list[Measurement]:
                 did_you_mean=did_you_mean(name, names),
             )
     if only:
-        return [m for m in MEASUREMENTS if not set(only).isdisjoint(m.names)]
+        chosen = [m for m in MEASUREMENTS if not set(only).isdisjoint(m.names)]
+        if before is None and any(m.when == "before" and m.what != BARE for m in chosen):
+            raise FacecheckError("this is measured against another build: add --before PYTHON")
+        return chosen
+    if before is not None:
+        return [m for m in MEASUREMENTS if m.when == "before"]
     wanted = {"always", "details"} if plan.details else {"always"}
     return [m for m in MEASUREMENTS if m.when in wanted]
 
@@ -167,6 +179,61 @@ def _lasting(name: str, minutes: int) -> Measurement:
     return Measurement(f"{minutes} minutes of film", (name,), run, "asked")
 
 
+def _bare_loop(work: Work) -> Iterator[Figure]:
+    clip, ours = clips.sample(clips.FACE), against.Build(sys.executable)
+    pairs = against.turns(
+        ours.score(clip, "jaw-open"), ours.script(against.BARE, clip), work.plan.rounds
+    )
+    return against.processor_time("score_cpu_over_bare", pairs)
+
+
+def _pairs(work: Work, clip: Path, exercise: str) -> list[tuple[against.Spent, against.Spent]]:
+    ours, theirs = against.Build(sys.executable), against.Build(str(work.before))
+    return against.turns(ours.score(clip, exercise), theirs.score(clip, exercise), work.plan.rounds)
+
+
+def _hands_before(work: Work) -> Iterator[Figure]:
+    pairs = _pairs(work, clips.sample(clips.HANDS), "squint-palm")
+    yield against.memory("memory_over_before", pairs)
+    pairs += _pairs(work, clips.sample(clips.BAND), "jaw-band")
+    yield from against.processor_time("face_hand_cpu_over_before", pairs)
+
+
+def _fast_before(work: Work) -> Iterator[Figure]:
+    fast = clips.sped_up(clips.sample(clips.FACE), work.folder / "fast.mp4", 2)
+    return against.processor_time("score_60fps_cpu_over_before", _pairs(work, fast, "jaw-open"))
+
+
+def _short_before(work: Work) -> Iterator[Figure]:
+    path = work.folder / "short.mp4"
+    short = clips.remade(clips.sample(clips.FACE), path, clips.enlarged((640, 480)), 5.0)
+    return against.processor_time("short_clip_cpu_over_before", _pairs(work, short, "jaw-open"))
+
+
+def _trace_before(work: Work) -> Iterator[Figure]:
+    ours, theirs = against.Build(sys.executable), against.Build(str(work.before))
+    path = work.folder / "long.parquet"
+    theirs.trace(clips.sample(clips.FACE), path)
+    pairs = against.turns(
+        ours.script(against.TRACE, path), theirs.script(against.TRACE, path), work.plan.rounds
+    )
+    return against.said("trace_fps_over_before", pairs)
+
+
+def _live_before(work: Work) -> Iterator[Figure]:
+    ours, theirs = (
+        build.script(against.LIVE, work.hands, "squint-palm")
+        for build in (against.Build(sys.executable), against.Build(str(work.before)))
+    )
+    return against.said("live_p95_over_before", against.turns(ours, theirs, work.plan.rounds))
+
+
+def _with_others(name: str) -> tuple[str, ...]:
+    return name, name.replace("_cpu_", "_wall_"), f"{name}_others"
+
+
+BARE = "processor time against a bare loop"
+
 LENGTHS = {"memory_2_minutes_mb": 2, "memory_30_minutes_mb": 30, "memory_2_hours_mb": 120}
 
 MEASUREMENTS = (
@@ -202,6 +269,27 @@ MEASUREMENTS = (
     Measurement("a second face", ("score_ms_two_faces",), _two_faces, "details"),
     Measurement("a longer clip", ("memory_four_times_mb",), _longer, "details"),
     *(_lasting(name, minutes) for name, minutes in LENGTHS.items()),
+    Measurement(BARE, _with_others("score_cpu_over_bare"), _bare_loop, "before"),
+    Measurement(
+        "hands against the other build",
+        (*_with_others("face_hand_cpu_over_before"), "memory_over_before"), _hands_before, "before",
+    ),
+    Measurement(
+        "60 pictures a second against the other build",
+        _with_others("score_60fps_cpu_over_before"), _fast_before, "before",
+    ),
+    Measurement(
+        "a short clip against the other build", _with_others("short_clip_cpu_over_before"),
+        _short_before, "before",
+    ),
+    Measurement(
+        "traces against the other build",
+        ("trace_fps_over_before", "trace_fps_over_before_others"), _trace_before, "before",
+    ),
+    Measurement(
+        "a live session against the other build",
+        ("live_p95_over_before", "live_p95_over_before_others"), _live_before, "before",
+    ),
 )  # fmt: skip
 """Everything that can be measured, in this order."""
 

@@ -10,6 +10,7 @@ import click
 
 from facecheck.cli.language import say
 from facecheck.core.errors import CautionError
+from facecheck.core.messages import Message
 
 if TYPE_CHECKING:
     from facecheck.core.person import Person
@@ -55,7 +56,9 @@ def admit(
     else:
         remedy = say('To do it all the same: --override-caution "WHY"')
     if not left:
-        raise CautionError("\n".join(f"{verdict.line} {remedy}" for verdict in held))
+        raise CautionError(
+            *(Message("{line} {remedy}", line=verdict.line, remedy=remedy) for verdict in held)
+        )
     for verdict in held:
         click.echo(say("facecheck: {line} {remedy}", line=verdict.line, remedy=remedy), err=True)
     for verdict in verdicts:

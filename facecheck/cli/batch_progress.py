@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import click
 
@@ -46,6 +48,8 @@ def outcomes(
         tell = stack.enter_context(_progress(len(jobs), len(jobs) - len(left)))
         try:
             for outcome in _run(left, workers, cluster):
+                if outcome.bug is not None:
+                    outcome = _written_down(outcome, out, several=len(jobs) > 1)
                 if rows is not None:
                     rows.add(outcome)
                 tell()
@@ -72,6 +76,27 @@ def outcomes(
             ),
             err=True,
         )
+
+
+def _written_down(outcome: Outcome, out: Path | None, *, several: bool) -> Outcome:
+    """Keep the traceback of a bug, which a report of it needs, and say where it is.
+
+    Of one clip alone it is shown, as of any other command.
+    """
+    text = f"{outcome.error}\n{outcome.bug}\n"
+    if out is None and not several:
+        click.echo(outcome.bug, err=True)
+        return outcome
+    if out is not None:
+        place = out.with_name(f"{out.name}.bugs.txt")
+        with place.open("a", encoding="utf-8") as file:
+            file.write(text)
+    else:
+        with NamedTemporaryFile("w", prefix="facecheck-bug-", suffix=".txt", delete=False,
+                                encoding="utf-8") as kept:  # fmt: skip
+            kept.write(text)
+        place = Path(kept.name)
+    return replace(outcome, error=f"{outcome.error}; please report it with {place}")
 
 
 def _run(jobs: Sequence[Job], workers: int, cluster: str | None) -> Iterator[Outcome]:

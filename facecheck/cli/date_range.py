@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facecheck.cli.language import say
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -23,7 +25,7 @@ def sessions(number: int) -> str:
     >>> sessions(1), sessions(2)
     ('1 session', '2 sessions')
     """
-    return f"{number} session{'s' if number != 1 else ''}"
+    return say("1 session") if number == 1 else say("{number} sessions", number=number)
 
 
 def span(since: str | None, until: str | None) -> DaySpan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
@@ -14,22 +14,39 @@ from facecheck.outputs.catalogue import DEFAULT, catalogue, languages
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
 NAME = "--language"
 ENVIRONMENT = "FACECHECK_LANGUAGE"
 """Stands for the option where it is not given, as in one's shell profile."""
 
 _spoken: ContextVar[str] = ContextVar("language", default=DEFAULT)
+_exercises: ContextVar[Mapping[str, str] | None] = ContextVar("exercises", default=None)
 
 
 def speak(language: str) -> None:
     """From now on, in this process, this language is spoken."""
     _spoken.set(language)
+    _exercises.set(None)
     # click looks its own words up in the process's one gettext domain, which is not ours to take.
     for module in (core, decorators, exceptions, formatting, parser, termui, types):
         for name, ours in (("_", say), ("ngettext", _counted)):
             if hasattr(module, name):
                 setattr(module, name, ours)
+
+
+def speak_of_exercises(folders: Sequence[Path] = ()) -> None:
+    """From now on what exercise files say is put into the language, too.
+
+    Args:
+        folders: Of exercises, looked into first.
+
+    Raises:
+        SpecError: A file of translations cannot be read.
+    """
+    from facecheck.inputs.library import translations
+
+    _exercises.set(translations(language(), folders) if language() != DEFAULT else None)
 
 
 def language() -> str:
@@ -44,7 +61,7 @@ def say(text: str, /, **values: Any) -> str:
         text: In English, perhaps with blanks.
         values: What fills them; texts among them are put into the language, too.
     """
-    return catalogue(language()).say(Message(text, **values) if values else text)
+    return catalogue(language()).say(Message(text, **values) if values else text, _exercises.get())
 
 
 def _counted(one: str, several: str, count: int) -> str:

@@ -116,10 +116,10 @@ def reading(command: F) -> F:
     @wraps(command)
     def with_one_value(
         fps: float | None, speed: float | None, times: Path | None, stream: int | None,
-        mirrored: bool, turn: str | None, every_picture: bool, **rest: Any,
+        mirrored: bool, turn: str | None, every_picture: bool, face: str, **rest: Any,
     ) -> Any:  # fmt: skip
         degrees = None if turn is None else int(turn)
-        how = read_as(fps, speed, times, stream, mirrored, degrees, every_picture)
+        how = read_as(fps, speed, times, stream, mirrored, degrees, every_picture, face)
         return command(how=how, **rest)
 
     shared = cast("F", with_one_value)
@@ -135,7 +135,9 @@ def reading(command: F) -> F:
         click.option("--mirrored", is_flag=True,
                      help="The clip shows the face as a mirror does; left and right are put back."),
         click.option("--turn", type=click.Choice(["0", "90", "180", "270"]),
-                     help="Degrees clockwise that put the picture upright."),
+                     help="Degrees clockwise that put the picture upright; 0 leaves it."),
+        click.option("--face", metavar="WHICH", default="largest",
+                     help="Of several faces: largest, left, right, or N from the picture's left."),
         click.option("--every-picture", is_flag=True,
                      help="Look at every picture of a clip that has more than some 30 a second."),
     )):  # fmt: skip
@@ -145,7 +147,7 @@ def reading(command: F) -> F:
 
 def read_as(
     fps: float | None, speed: float | None, times: Path | None, stream: int | None,
-    mirrored: bool, turn: int | None, every_picture: bool,
+    mirrored: bool, turn: int | None, every_picture: bool, face: str,
 ) -> ReadAs:  # fmt: skip
     """What was said of how clips are read.
 
@@ -155,7 +157,7 @@ def read_as(
     from facecheck.core.read_as import ReadAs
 
     try:
-        return ReadAs(fps, speed, times, stream, mirrored, turn, every_picture)
+        return ReadAs(fps, speed, times, stream, mirrored, turn, every_picture, face)
     except ValueError as error:
         raise click.UsageError(error.args[0]) from error
 

@@ -121,7 +121,7 @@ def _s(time_s: float, words: Words, digits: int = 1) -> str:
 
 def _held(hold_s: float, words: Words) -> str:
     """Cut, not rounded, as the reason of an attempt says it: 4.96 s is not 5.0 s."""
-    return _s(int(hold_s * 10) / 10, words)
+    return f"{words.held(hold_s)} s"
 
 
 def _outside(faults: Sequence[Fault], say: Phrases) -> Table:

@@ -36,6 +36,10 @@ REPEATED = "repeated"
 """The picture is that of the observation before."""
 FROZEN = "frozen"
 """It has been for so long that nothing can be read off it any more; no face is given then."""
+UPSIDE_DOWN = "upside down"
+"""The face stands on its head; landmarks of such a one are plausible, and wrong."""
+OTHER_FACE = "another face"
+"""Somebody else's face is in the picture, too; the user's is judged all the same."""
 NO_OBSTACLE: frozenset[str] = frozenset()
 
 _MEASURED = np.array(MEASURED)

@@ -11,6 +11,9 @@ from facecheck.core.errors import ArgumentError
 MOST = 10_000
 """Of pictures a second, of the speed, and of streams."""
 
+LARGEST = "largest"
+"""The face that is judged unless another one is asked for: the nearest to the camera."""
+
 TURNS = (0, 90, 180, 270)
 """Degrees clockwise by which pictures can be turned."""
 
@@ -28,8 +31,10 @@ class ReadAs:
         stream: Which of several picture streams, counted from 0; None looks for a face in each.
         mirrored: It was recorded as a mirror shows it, and is turned back.
         turn: Degrees clockwise by which its pictures are turned to stand upright: 0, 90, 180, 270;
-            None for what the file says.
+            None for what the file says, and what its faces show.
         every_picture: Look at every picture of a clip that has more than some 30 a second.
+        face: Whose face is judged where there are several: the `largest`, the `left` or `right` one
+            of the picture, or the number of one, from 1 on from the left.
 
     Raises:
         ArgumentError: A number is not possible, or two of them say the same thing.
@@ -42,6 +47,7 @@ class ReadAs:
     mirrored: bool = False
     turn: int | None = None
     every_picture: bool = False
+    face: str = LARGEST
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""
@@ -54,6 +60,10 @@ class ReadAs:
             whole("stream", self.stream, (0, MOST))
         if self.turn is not None and self.turn not in TURNS:
             raise ArgumentError("turn is {turn}, needs 0, 90, 180 or 270 degrees", turn=self.turn)
+        if self.face not in (LARGEST, "left", "right") and not _counts(self.face):
+            raise ArgumentError(
+                "face is {face!r}, needs left, right, largest or a number", face=self.face
+            )
 
     @property
     def retimed(self) -> bool:
@@ -64,6 +74,10 @@ class ReadAs:
     def reoriented(self) -> bool:
         """Whether pictures are mirrored or turned."""
         return self.mirrored or self.turn not in (None, 0)
+
+
+def _counts(text: str) -> bool:
+    return text.isascii() and text.isdigit() and 0 < int(text) < 100
 
 
 PLAIN = ReadAs()

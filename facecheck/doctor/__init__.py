@@ -1,7 +1,8 @@
 """What may keep facecheck from working on this machine, each problem with its remedy.
 
 Every check is a function without arguments that opens no camera and plays no sound; only
-``check_picture`` looks through a camera, and only where that is asked for.
+``check_picture`` looks through a camera, and only where that is asked for. ``check_drawing`` is
+given the window that it opens.
 """
 
 from __future__ import annotations
@@ -19,20 +20,34 @@ from facecheck.doctor.machine import (
     check_video_encoder,
     check_voice,
 )
+from facecheck.doctor.uses import (
+    check_decoding,
+    check_drawing,
+    check_history,
+    check_models,
+    check_mp4,
+    check_trace,
+)
 from facecheck.doctor.window import check_opencv, check_window_system
 
 __all__ = [
     "CHECKS",
     "Check",
     "check_cameras",
+    "check_decoding",
     "check_disk_space",
+    "check_drawing",
     "check_face_model",
     "check_hand_model",
+    "check_history",
     "check_mediapipe",
+    "check_models",
+    "check_mp4",
     "check_opencv",
     "check_permission",
     "check_picture",
     "check_sound",
+    "check_trace",
     "check_video_encoder",
     "check_voice",
     "check_window_system",
@@ -65,4 +80,9 @@ CHECKS: tuple[Callable[[], Check], ...] = (
     check_sound,
     check_voice,
     check_disk_space,
+    check_decoding,
+    check_models,
+    check_trace,
+    check_mp4,
+    check_history,
 )

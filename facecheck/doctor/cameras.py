@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from facecheck.core.errors import SourceError
+from facecheck.core.messages import Message
 from facecheck.doctor.check import Check
 from facecheck.inputs.cameras import Camera, cameras
 from facecheck.inputs.sources import LiveSource
@@ -66,7 +67,7 @@ def check_permission(
         return Check(
             name,
             False,
-            f"this user may not open {', '.join(barred)}",
+            Message("this user may not open {barred}", barred=", ".join(barred)),
             "sudo usermod -aG video $USER, then log in again",
         )
     return Check(name, True, "this user may open them" if nodes else "no camera to open")
@@ -95,7 +96,7 @@ def check_picture(
     found = f"{size[0]} x {size[1]}, {rate_hz:.0f} pictures a second"
     if brightest <= BLACK:
         remedy = "open its cover; a virtual camera sends black until its program runs"
-        return Check(name, False, f"{found}, all black", remedy)
+        return Check(name, False, Message("{found}, all black", found=found), remedy)
     if rate_hz < SLOW_HZ:
         remedy = "more light: in the dark most cameras slow down; or another USB socket"
         return Check(name, None, found, remedy)

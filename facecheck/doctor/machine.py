@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from facecheck.core.errors import ModelError
+from facecheck.core.messages import Message
 from facecheck.doctor.check import REINSTALL, Check
 from facecheck.inputs.mediapipe.assets import FACE, HAND, ModelFile, find
 from facecheck.inputs.mediapipe.landmarker import Landmarker
@@ -34,7 +35,9 @@ def check_mediapipe(*, landmarker: Callable[[], Landmarker] = Landmarker) -> Che
         reason = str(error)
         remedy = next((r for part, r in LIBRARIES.items() if part in reason), REINSTALL)
         return Check("MediaPipe", False, reason, remedy)
-    return Check("MediaPipe", True, f"{version('mediapipe')} loads its face model")
+    return Check(
+        "MediaPipe", True, Message("{version} loads its face model", version=version("mediapipe"))
+    )
 
 
 LIBRARIES = {
@@ -60,7 +63,7 @@ def _model(name: str, model: ModelFile, finder: Callable[[ModelFile], Path]) -> 
         path = finder(model)
     except ModelError as error:
         return Check(name, False, str(error), "facecheck models fetch")
-    return Check(name, True, f"{path} (hash verified)")
+    return Check(name, True, Message("{path} (hash verified)", path=path))
 
 
 def check_sound(*, load: Callable[[], Any] | None = None) -> Check:
@@ -87,12 +90,21 @@ def check_voice(*, problem: Callable[[], str | None] = engine_problem) -> Check:
     key = problem()
     if key is None:
         return Check("voice", True, "the system's voice (pyttsx3)")
-    listed = ", ".join(code for code in languages() if word_bank(code) is not None)
+    listed = ", ".join(code for code in sorted(languages()) if word_bank(code) is not None)
     detail = f"words that come along ({listed})"
     if key == "voice.package":
-        return Check("voice", True, f"{detail}; a system voice: pip install 'facecheck[voice]'")
+        return Check(
+            "voice",
+            True,
+            Message("{detail}; a system voice: pip install 'facecheck[voice]'", detail=detail),
+        )
     reason, _, remedy = Words()(key).partition("; ")
-    return Check("voice", None, f"{reason}: {detail} instead", remedy.rpartition(": ")[2])
+    return Check(
+        "voice",
+        None,
+        Message("{reason}: {detail} instead", reason=reason, detail=detail),
+        remedy.rpartition(": ")[2],
+    )
 
 
 def check_video_encoder() -> Check:
@@ -103,11 +115,15 @@ def check_video_encoder() -> Check:
             av.codec.Codec(encoder, "w")
         except (ValueError, LookupError, OSError):
             continue
-        return Check("video encoder", True, f"{encoder} in PyAV {av.__version__}")
+        return Check(
+            "video encoder",
+            True,
+            Message("{encoder} in PyAV {version__}", encoder=encoder, version__=av.__version__),
+        )
     return Check(
         "video encoder",
         False,
-        f"PyAV {av.__version__} has no H.264 encoder",
+        Message("PyAV {version__} has no H.264 encoder", version__=av.__version__),
         "pip install --force-reinstall --only-binary :all: av",
     )
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
+from facecheck.core.messages import Message
 from facecheck.doctor.check import REINSTALL, Check
 
 OPENCV_WHEELS = (
@@ -29,10 +30,19 @@ def check_window_system(
     if number is None:
         return Check(name, False, "pygame-ce is not installed", "pip install 'pygame-ce>=2.5.3,<3'")
     if platform in ("darwin", "win32"):
-        return Check(name, True, f"pygame-ce {number}")
+        return Check(name, True, Message("pygame-ce {number}", number=number))
     for variable in ("DISPLAY", "WAYLAND_DISPLAY"):
         if environ.get(variable):
-            return Check(name, True, f"pygame-ce {number} on {variable}={environ[variable]}")
+            return Check(
+                name,
+                True,
+                Message(
+                    "pygame-ce {number} on {variable}={environ}",
+                    number=number,
+                    variable=variable,
+                    environ=environ[variable],
+                ),
+            )
     return Check(
         name,
         None,
@@ -57,9 +67,16 @@ def check_opencv(*, versions: Callable[[], Mapping[str, str]] | None = None) -> 
         return Check(
             "OpenCV",
             False,
-            f"{listed}: wheels that share the folder cv2 must be one version, none headless",
-            f"pip uninstall -y {' '.join(installed)}; "
-            f"pip install opencv-python=={number} opencv-contrib-python=={number}",
+            Message(
+                "{listed}: wheels that share the folder cv2 must be one version, none headless",
+                listed=listed,
+            ),
+            Message(
+                "pip uninstall -y {installed}; pip install opencv-python=={number} "
+                "opencv-contrib-python=={number}",
+                installed=" ".join(installed),
+                number=number,
+            ),
         )
     return Check("OpenCV", True, listed)
 

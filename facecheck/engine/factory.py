@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from facecheck.core.events import Attempt, Update
-from facecheck.core.frames import Group, Observation, Side
+from facecheck.core.frames import Group, Observation
 from facecheck.core.results import ScoreResult
+from facecheck.core.targets import ANYBODY, AS_THE_FILE_SAYS, Personal, Targets
 from facecheck.engine.repetitions.checker import Checker
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.engine.timed.checker import TimedChecker
@@ -53,29 +54,25 @@ class AnyChecker(Protocol):
 
 def checker_for(
     exercise: AnyExercise,
+    targets: Targets = AS_THE_FILE_SAYS,
+    person: Personal = ANYBODY,
     *,
-    reps: int | None = None,
-    hold_s: float | None = None,
-    minutes: float | None = None,
-    full: Mapping[str, float] | None = None,
-    rest: Mapping[str, float] | None = None,
-    affected: Side | None = None,
     earlier: Sequence[Attempt] = (),
 ) -> AnyChecker:
     """A fresh checker of an exercise, whichever kind it is.
 
     Args:
         exercise: What to judge.
-        reps: Repetitions to a set; a session by the clock has none.
-        hold_s: Seconds to hold, likewise.
-        minutes: How long a session by the clock takes; a set has no such time.
-        full: The person's readings at full effort, by measure.
-        rest: The person's rest levels, by measure.
-        affected: The side of the face that is known to be weaker.
+        targets: What is asked for.
+        person: What is known of whom it is.
         earlier: Attempts of a set or session that was interrupted, and goes on at a later time.
     """
     if isinstance(exercise, TimedExercise):
+        minutes = targets.minutes
+        if minutes is None and exercise.touch == "device":
+            minutes = person.toner_minutes
         return TimedChecker(exercise, minutes=minutes, earlier=earlier)
     return Checker(
-        exercise, reps=reps, hold_s=hold_s, full=full, rest=rest, earlier=earlier, affected=affected
-    )
+        exercise, reps=targets.reps, hold_s=targets.hold_s, full=person.full, rest=person.rest,
+        earlier=earlier, affected=person.affected,
+    )  # fmt: skip

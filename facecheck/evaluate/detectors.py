@@ -15,6 +15,7 @@ from pathlib import Path
 from facecheck import api, inputs
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
+from facecheck.core.targets import Targets
 from facecheck.evaluate.cache import TraceCache, recorded_once
 from facecheck.inputs.mediapipe import assets
 from facecheck.inputs.mediapipe.models import VARIABLE
@@ -112,13 +113,12 @@ class Recorded:
     hands: bool
     exercises: tuple[Path, ...] = ()
 
-    def score(
-        self, exercise: str, *, reps: int | None, hold_s: float | None, minutes: float | None
-    ) -> ScoreResult:
+    def score(self, exercise: str, targets: Targets) -> ScoreResult:
         """Score one exercise; repetitions beyond the target of the set are counted too."""
         return api.check(
-            self.trace, exercise, reps=reps, hold_s=hold_s, minutes=minutes, folders=self.exercises
-        )
+            self.trace, exercise, reps=targets.reps, hold_s=targets.hold_s,
+            minutes=targets.minutes, folders=self.exercises,
+        )  # fmt: skip
 
     def events(self) -> EventsResult:
         """Everything the face did."""

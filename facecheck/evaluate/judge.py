@@ -9,6 +9,7 @@ from typing import Protocol
 from facecheck.core.errors import FacecheckError, SpecError
 from facecheck.core.read_as import ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
+from facecheck.core.targets import Targets
 from facecheck.evaluate.find import Case
 from facecheck.evaluate.outcome import ClipEvaluation, compare, failed
 from facecheck.evaluate.truth import Expectation, Truth
@@ -18,13 +19,8 @@ from facecheck.evaluate.vocabulary import shows_hands
 class Watched(Protocol):
     """A clip whose landmarks are at hand, to be scored as often as one likes."""
 
-    def score(
-        self, exercise: str, *, reps: int | None, hold_s: float | None, minutes: float | None
-    ) -> ScoreResult:
-        """Score an exercise. Repetitions beyond ``reps`` count, so that one too many is seen.
-
-        ``minutes`` is the length of a session by the clock, which has no ``hold_s``.
-        """
+    def score(self, exercise: str, targets: Targets) -> ScoreResult:
+        """Score an exercise. Repetitions beyond the target count, so that one too many is seen."""
 
     def events(self) -> EventsResult:
         """Everything the face did."""
@@ -71,9 +67,7 @@ def with_hands(judge: Judge, truth: Truth) -> bool:
 def _score(watched: Watched, line: Expectation) -> ScoreResult | str:
     """One line's result, or why it has none: a wrong exercise spoils its own line alone."""
     try:
-        return watched.score(
-            line.exercise, reps=line.reps, hold_s=line.hold_s, minutes=line.minutes
-        )
+        return watched.score(line.exercise, Targets(line.reps, line.hold_s, line.minutes))
     except SpecError as error:
         return _one_line(error)
 

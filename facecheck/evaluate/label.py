@@ -11,6 +11,7 @@ from facecheck.core.errors import OutputError
 from facecheck.core.events import FaceEvent
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
+from facecheck.core.targets import Targets
 from facecheck.evaluate.judge import Judge
 from facecheck.evaluate.truth import TRUTH_SCHEMA, TRUTH_SUFFIX
 from facecheck.inputs.other_programs.labels import read_labels
@@ -58,9 +59,7 @@ def label_clip(clip: Path, judge: Judge, *, read_as: ReadAs = PLAIN, force: bool
     # Before the models run for minutes, and again when the draft is written.
     _refuse(path, force)
     with judge.watch(clip, hands=True, read_as=read_as) as watched:
-        scores = [
-            watched.score(one, reps=None, hold_s=DRAFT_HOLD_S, minutes=None) for one in DRAFTED
-        ]
+        scores = [watched.score(one, Targets(hold_s=DRAFT_HOLD_S)) for one in DRAFTED]
         # A trace knows the name that the clip had when it was first seen.
         events = replace(watched.events(), clip=clip.name)
     write_draft(path, draft(events, scores, read_as), force=force)
@@ -169,6 +168,7 @@ def _how(read_as: ReadAs) -> list[str]:
         "stream": read_as.stream,
         "mirrored": "true" if read_as.mirrored else None,
         "turn": read_as.turn,
+        "face": None if read_as.face == "largest" else _quoted(read_as.face),
     }
     keys = ", ".join(f"{key}: {value}" for key, value in said.items() if value is not None)
     return [f"read_as: {{{keys}}}"] if keys else []

@@ -140,6 +140,7 @@ class Reading(BaseModel):
     stream: Annotated[int, Field(ge=0)] | None = None
     mirrored: bool = False
     turn: Literal[0, 90, 180, 270] | None = None
+    face: Annotated[str, Field(pattern=r"^(left|right|largest|[1-9][0-9]?)$")] = "largest"
 
     @field_validator("times")
     @classmethod
@@ -153,7 +154,9 @@ class Reading(BaseModel):
     def beside(self, folder: Path) -> ReadAs:
         """The same for a clip in a folder."""
         times = None if self.times is None else folder / self.times
-        return ReadAs(self.fps, self.speed, times, self.stream, self.mirrored, self.turn)
+        return ReadAs(
+            self.fps, self.speed, times, self.stream, self.mirrored, self.turn, face=self.face
+        )
 
 
 class Truth(BaseModel):

@@ -20,6 +20,7 @@ from facecheck.inputs.sources import FrameSource, ReadAhead, RecordedSource, ope
 from facecheck.inputs.sources.thinning import MOST_FPS
 from facecheck.inputs.trace import SUFFIX, Trace
 from facecheck.inputs.trace.session_sets import RecordedSet, last_of
+from facecheck.inputs.upright import Upright
 
 TRACE_SUFFIX = SUFFIX
 
@@ -80,6 +81,7 @@ class Recording:
         self._stack = ExitStack()
         self._source: FrameSource | Trace | OpenFaceTable | None = None
         self._landmarker: Landmarker | None = None
+        self._upright: Upright | None = None
 
     def __enter__(self) -> Self:
         """Open the file, and the models for a clip.
@@ -106,7 +108,8 @@ class Recording:
             else:
                 self._clip = clip = open_clip(self.path, self._read_as, most_fps=self._most_fps)
                 source = stack.enter_context(ReadAhead(clip) if self._overlapped else clip)
-                self._landmarker = stack.enter_context(Landmarker(hands=self._hands))
+                lens = Landmarker(hands=self._hands, whose=self._read_as.face)
+                self._landmarker = stack.enter_context(lens)
                 self._source = source
             self._stack = stack.pop_all()
         return self
@@ -147,7 +150,8 @@ class Recording:
     @property
     def warnings(self) -> list[str]:
         """What is wrong with the clip; complete once it was read to its end."""
-        return list(getattr(self._source, "warnings", []))
+        turned = [] if self._upright is None else self._upright.notes
+        return [*getattr(self._source, "warnings", []), *turned]
 
     @property
     def restarts(self) -> frozenset[int]:
@@ -202,4 +206,7 @@ class Recording:
         source = self._source
         if self._landmarker is None or source is None or isinstance(source, Trace | OpenFaceTable):
             return iter(())
-        return self._landmarker.follow(source, overlapped=self._overlapped)
+        if self._read_as.turn is not None:
+            return self._landmarker.follow(source, overlapped=self._overlapped)
+        self._upright = Upright(source, self._landmarker.surest_face)
+        return self._landmarker.follow(self._upright, overlapped=self._overlapped)

@@ -87,6 +87,7 @@ def run(
                 or any(e.needs_hands for e in exercises),
                 # A camera does not wait: the face is not to be delayed by the hand model.
                 late_hands=isinstance(source, Webcam | DeferredCamera | RealtimePlayback),
+                whose=options.face,
             )
         if voice is None:
             voice = Voice(options.language, play=getattr(player, "speak", None))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facecheck.core.frames import Side
+from facecheck.core.targets import Personal, Targets
 from facecheck.outputs.catalogue import DEFAULT
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class LiveOptions:
         minutes: How long a session by the clock takes, instead of the exercise's own time.
         toner_minutes: The same of exercises with a device alone, where `minutes` is not given.
         affected: The side of the face that is known to be weaker.
+        face: Whose face is judged where there are several; see ``ReadAs.face``.
         full: The person's readings at full effort, by measure.
         rest: The person's rest levels, by measure.
         mirrored: Show the picture as a mirror would.
@@ -58,6 +60,7 @@ class LiveOptions:
     minutes: float | None = None
     toner_minutes: float | None = None
     affected: Side | None = None
+    face: str = "largest"
     full: Mapping[str, float] | None = None
     rest: Mapping[str, float] | None = None
     mirrored: bool = True
@@ -82,3 +85,13 @@ class LiveOptions:
     guided: bool | None = None
     explain: bool = True
     summary_s: float | None = None
+
+    @property
+    def targets(self) -> Targets:
+        """What is asked for of each exercise."""
+        return Targets(self.reps, self.hold_s, self.minutes)
+
+    @property
+    def personal(self) -> Personal:
+        """What is known of the person."""
+        return Personal(self.full, self.rest, self.affected, self.toner_minutes)

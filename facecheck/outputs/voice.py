@@ -213,7 +213,7 @@ class Announcer:
         words = self._words
         if update.target_hold_s <= 0:
             return words("banner.missed", reason=attempt.reason)
-        held, target = words.seconds(attempt.hold_s), words.seconds(update.target_hold_s, 0)
+        held, target = words.held(attempt.hold_s), words.seconds(update.target_hold_s, 0)
         said = words("voice.missed", held=held, target=target)
         why = _WHY.search(attempt.reason or "")
         return said if why is None else f"{said}, {why[1]}"

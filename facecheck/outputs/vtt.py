@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from facecheck.core.events import Attempt, FaceEvent, Fault
+from facecheck.core.held import cut_to_tenths
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.outputs.files import write_text_atomically
 
@@ -58,10 +59,12 @@ def _lines(note: str, cues: list[_Cue]) -> Iterator[str]:
 def _attempt(attempt: Attempt, result: ScoreResult) -> _Cue:
     if attempt.area is not None:
         held = " ".join(word for word in (attempt.side, attempt.area) if word)
-        held += f", {attempt.hold_s:.1f} s"
+        held += f", {cut_to_tenths(attempt.hold_s):.1f} s"
     else:
         held = (
-            f"held {attempt.hold_s:.1f} of {result.hold_s:.1f} s" if result.hold_s > 0 else "done"
+            f"held {cut_to_tenths(attempt.hold_s):.1f} of {result.hold_s:.1f} s"
+            if result.hold_s > 0
+            else "done"
         )
     if attempt.reason is None:
         text = f"{attempt.n}: counted, {held}, score {attempt.score}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from facecheck.core.held import cut_to_tenths
 from facecheck.outputs.catalogue import DEFAULT, catalogue
 from facecheck.outputs.page_words import PAGE
 from facecheck.outputs.printed_words import PRINTED
@@ -252,6 +253,14 @@ class Words:
         '2,4'
         """
         return self._catalogue.number(value, digits)
+
+    def held(self, value: float) -> str:
+        """How long something was held, cut to tenths as everywhere.
+
+        >>> Words("de").held(4.96)
+        '4,9'
+        """
+        return self.seconds(cut_to_tenths(value))
 
     @staticmethod
     def minutes(value_s: float) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from facecheck.core.curves import Curve
+from facecheck.core.held import cut_to_tenths
 from facecheck.report.charts import draw_curve, draw_levels
 from facecheck.report.clip import Levels
 from facecheck.report.describing import (
@@ -129,7 +130,8 @@ def set_chart(record: SetRecord, name: str) -> Markup | None:
             moved = Curve(tuple(t - begin_s + at_s for t in thin.times_s), thin.levels)
             draw_curve(axes, moved, levels, "blue" if attempt.counted else "orange")
             ticks.append((moved.times_s[0] + moved.times_s[-1]) / 2)
-            labels.append(f"{attempt.n} {'✓' if attempt.counted else '✗'} {attempt.hold_s:.1f} s")
+            held = f"{cut_to_tenths(attempt.hold_s):.1f} s"
+            labels.append(f"{attempt.n} {'✓' if attempt.counted else '✗'} {held}")
             at_s = moved.times_s[-1] + BETWEEN_S
         axes.set_xticks(ticks, labels if len(labels) <= 6 else [x.split()[0] for x in labels])
         axes.set_yticks([0, 1], ["0 %", "100 %"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from facecheck.core.held import cut_to_tenths
 from facecheck.programme.days import Went
 from facecheck.programme.wording import WEEKDAYS
 from facecheck.report.summaries.calendar import CalendarDay
@@ -38,7 +39,7 @@ def seconds(value: float | None) -> str:
     >>> seconds(4.96), seconds(None)
     ('4.9\xa0s', '—')
     """
-    return "—" if value is None else f"{int(value * 10 + 1e-6) / 10:.1f}{NBSP}s"
+    return "—" if value is None else f"{cut_to_tenths(value):.1f}{NBSP}s"
 
 
 def clock(value: float) -> str:

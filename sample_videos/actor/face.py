@@ -19,7 +19,7 @@ from sample_videos.actor.units import SPLIT, middle_units, side_units
 UPPER_LID = {"left": 13352, "right": -1}
 LOWER_LID = {"left": 13370, "right": -1}
 UPPER_LIP, LOWER_LIP = 474, 493
-LAUGH_LOWERS = 0.30  # share of the lids' way that the upper lid comes down in a hearty laugh
+LAUGH_LOWERS = 0.15  # share of the lids' way that the upper lid comes down in a hearty laugh
 SQUINT_LEAVES = 0.36  # share of the resting aperture left at full squint
 NECK_SHARE = {"neck01": 0.3, "neck02": 0.6, "neck03": 0.85}
 TORSO = (

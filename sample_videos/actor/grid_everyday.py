@@ -22,13 +22,13 @@ from sample_videos.actor.truth import Expectation
 
 Rng = np.random.Generator
 START_S = 2.0  # a face at rest first: rest is learned from it
-UNTIL_S = 8.0
+UNTIL_S = 7.0
 NEGATIVE = tuple(
     expect(name, hold_s, 0) for name in ("squint", "jaw-open", "snarl") for hold_s in (1.0, 2.0)
 )
 EYES_ONLY = tuple(line for line in NEGATIVE if line.exercise == "squint")
 GLASSES = tuple(name for name, who in PEOPLE.items() if who.glasses)
-FRAME_RATES = (15.0, 24.0, 25.0, 30.0, 30.0, 30.0)
+FRAME_RATES = (15.0, 15.0, 20.0, 25.0, 30.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,14 +46,15 @@ EVERYDAY: dict[str, tuple[dict[str, float], str]] = {
     "laugh": ({"smile": 1.0, "teeth": 0.9}, "laugh"),
     "laugh_eyes": ({"laugh": 1.0}, ""),
     "grimace": (
-        {"squint_left": 0.9, "squint_right": 0.9, "snarl": 0.7, "squeeze": 0.5, "stretch": 0.4},
+        {"squint_left": 0.85, "squint_right": 0.85, "snarl": 0.6, "squeeze": 0.1, "stretch": 0.4},
         "grimace",
     ),
     "ooh": ({"funnel": 1.0, "pucker": 0.35, "jaw": 0.08}, "pucker"),
 }
 # Field of `Expression` -> units of each side, without their side, and the share of the level.
 BY_SIDE: dict[str, dict[str, float]] = {
-    "laugh": {"eyeSquint": 0.6, "cheekSquint": 0.5},
+    # The ring muscle lifts the lower lid by as much as the upper one comes down, or more.
+    "laugh": {"eyeSquint": 0.65, "cheekSquint": 0.5},
     "upper_lip": {"mouthUpperUp": 1.0},
     "lower_lip": {"mouthLowerDown": 1.3},
     "lip_press": {"mouthPress": 1.0},

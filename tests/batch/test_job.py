@@ -11,6 +11,8 @@ from strips import opening_clip
 
 from facecheck.api import check, load_exercise
 from facecheck.batch import Job, overlay_for, run_job, run_jobs, run_on
+from facecheck.batch.job import Writes
+from facecheck.core.targets import Targets
 from facecheck.inputs.mediapipe.models import Models, open_models
 from facecheck.inputs.trace import Trace
 from facecheck.outputs.overlay import Region
@@ -27,7 +29,7 @@ def jobs(tmp_path: Path) -> list[Job]:
         trace(tmp_path / "a.parquet", 5.0), tmp_path / "broken.parquet",
         trace(tmp_path / "b.parquet", 6.0),
     ]  # fmt: skip
-    return [Job(path, JAW_OPEN, reps=1, hold_s=1.0) for path in paths]
+    return [Job(path, JAW_OPEN, Targets(1, 1.0)) for path in paths]
 
 
 def test_outcomes_come_in_the_order_given_and_a_failure_is_one_of_them(jobs: list[Job]) -> None:
@@ -60,26 +62,26 @@ def test_a_bug_is_not_swallowed(jobs: list[Job], monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_jobs_targets_are_used(jobs: list[Job]) -> None:
-    outcome = run_job(replace(jobs[0], reps=2, hold_s=0.5))
+    outcome = run_job(replace(jobs[0], targets=Targets(2, 0.5)))
     assert outcome.result is not None
     assert (outcome.result.reps, outcome.result.hold_s) == (2, 0.5)
     assert outcome.result == check(jobs[0].clip, JAW_OPEN, reps=2, hold_s=0.5)
 
 
 def test_captions_are_written(jobs: list[Job], tmp_path: Path) -> None:
-    outcome = run_job(replace(jobs[0], vtt=tmp_path / "a.vtt"))
+    outcome = run_job(replace(jobs[0], writes=Writes(vtt=tmp_path / "a.vtt")))
     assert outcome.error is None
     assert (tmp_path / "a.vtt").read_text("utf-8").startswith("WEBVTT")
 
 
 def test_a_place_that_cannot_be_written_is_an_error(jobs: list[Job], tmp_path: Path) -> None:
-    outcome = run_job(replace(jobs[0], vtt=tmp_path / "nowhere" / "a.vtt"))
+    outcome = run_job(replace(jobs[0], writes=Writes(vtt=tmp_path / "nowhere" / "a.vtt")))
     assert outcome.result is None
     assert "cannot write" in (outcome.error or "")
 
 
 def test_a_trace_has_no_pictures_to_annotate(jobs: list[Job], tmp_path: Path) -> None:
-    outcome = run_job(replace(jobs[0], annotate=tmp_path / "a.mp4"))
+    outcome = run_job(replace(jobs[0], writes=Writes(annotate=tmp_path / "a.mp4")))
     assert outcome.result is None
     assert "no pictures" in (outcome.error or "")
 
@@ -88,19 +90,21 @@ def test_a_trace_keeps_what_was_known_of_its_clip(
     tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     clip, kept = opening_clip(tmp_path_factory), tmp_path / "kept.parquet"
-    job = Job(clip, JAW_OPEN, reps=1, hold_s=0.3, trace=kept)
+    job = Job(clip, JAW_OPEN, Targets(1, 0.3), writes=Writes(trace=kept))
     first = run_job(job).result
     assert first is not None
     assert first.counted == 1
     with Trace(kept) as stored:
         assert (stored.name, stored.duration_s) == (clip.name, first.duration_s)
-    assert run_job(Job(kept, JAW_OPEN, reps=1, hold_s=0.3)).result == first
+    assert run_job(Job(kept, JAW_OPEN, Targets(1, 0.3))).result == first
 
 
 def test_a_failed_job_leaves_no_files(tmp_path: Path) -> None:
     (tmp_path / "text.mp4").write_text("no film")
     job = Job(
-        tmp_path / "text.mp4", JAW_OPEN, annotate=tmp_path / "o.mp4", trace=tmp_path / "o.parquet"
+        tmp_path / "text.mp4",
+        JAW_OPEN,
+        writes=Writes(annotate=tmp_path / "o.mp4", trace=tmp_path / "o.parquet"),
     )
     assert run_job(job).error is not None
     assert [path.name for path in tmp_path.iterdir()] == ["text.mp4"]
@@ -108,7 +112,7 @@ def test_a_failed_job_leaves_no_files(tmp_path: Path) -> None:
 
 def test_a_clip_without_a_face_can_be_annotated(tmp_path: Path) -> None:
     clip = make_clip(tmp_path / "wall.mp4", [numbered(i, (128, 96)) for i in range(5)])
-    assert run_job(Job(clip, JAW_OPEN, annotate=tmp_path / "out.mp4")).error is None
+    assert run_job(Job(clip, JAW_OPEN, writes=Writes(annotate=tmp_path / "out.mp4"))).error is None
     assert (tmp_path / "out.mp4").stat().st_size > 0
 
 
@@ -141,7 +145,7 @@ def test_a_clip_loads_its_models_once_and_a_trace_loads_none(
 
     monkeypatch.setattr("facecheck.inputs.mediapipe.landmarker.open_models", counted)
     clip, kept = opening_clip(tmp_path_factory), tmp_path / "a.parquet"
-    first = run_job(Job(clip, JAW_OPEN, trace=kept))
+    first = run_job(Job(clip, JAW_OPEN, writes=Writes(trace=kept)))
     assert loads == 1
     assert run_job(Job(kept, JAW_OPEN)).result == first.result
     assert loads == 1

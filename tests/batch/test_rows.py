@@ -11,6 +11,7 @@ import pytest
 from facecheck.batch import run_jobs
 from facecheck.batch.rows import Rows
 from facecheck.core.errors import OutputError
+from facecheck.core.targets import Targets
 
 from .traces import jobs_in
 
@@ -123,6 +124,6 @@ def test_rows_of_other_settings_are_not_mixed(tmp_path: Path) -> None:
     jobs = jobs_in(tmp_path, 2)
     with pytest.raises(KeyboardInterrupt), Rows(tmp_path / "out.jsonl", jobs):
         raise KeyboardInterrupt
-    other = [replace(job, hold_s=2.0) for job in jobs]
+    other = [replace(job, targets=Targets(hold_s=2.0)) for job in jobs]
     with pytest.raises(OutputError, match="other settings"):
         Rows(tmp_path / "out.jsonl", other, resume=True).__enter__()

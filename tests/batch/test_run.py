@@ -12,6 +12,7 @@ import pytest
 from facecheck.batch import Job, Outcome, run_jobs
 from facecheck.batch.run import in_order
 from facecheck.core.results import ScoreResult
+from facecheck.core.targets import Targets
 from facecheck.engine.spec.exercise import Exercise
 
 from .traces import JAW_OPEN, jobs_in
@@ -22,6 +23,14 @@ class Deadly(Exercise):
 
     def __reduce__(self) -> tuple[object, tuple[int, int]]:
         return _die, (os.getpid(), signal.SIGKILL)
+
+
+class Buggy(Exercise):
+    """An exercise that meets a bug as soon as it is judged."""
+
+    @property
+    def needs_hands(self) -> bool:
+        raise RuntimeError("the detector is\nbroken")
 
 
 def _die(own: int, number: int) -> None:
@@ -54,8 +63,23 @@ def test_a_clip_that_kills_its_process_costs_its_own_row_alone(tmp_path: Path) -
     jobs = jobs_in(tmp_path, 9)
     plain = results(list(run_jobs(jobs)))
     deadly = Deadly.model_validate(JAW_OPEN.model_dump(by_alias=True))
-    jobs[4] = Job(jobs[4].clip, deadly, reps=1, hold_s=1.0)
+    jobs[4] = Job(jobs[4].clip, deadly, Targets(1, 1.0))
     outcomes = list(run_jobs(jobs, workers=2))
     assert [outcome.job.clip for outcome in outcomes] == [job.clip for job in jobs]
     assert "killed" in (outcomes[4].error or "")
     assert results(outcomes[:4] + outcomes[5:]) == plain[:4] + plain[5:]
+
+
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.slow)])
+def test_a_bug_costs_its_own_row_alone(tmp_path: Path, workers: int) -> None:
+    jobs = jobs_in(tmp_path, 3)
+    plain = results(list(run_jobs(jobs)))
+    buggy = Buggy.model_validate(JAW_OPEN.model_dump(by_alias=True))
+    jobs[1] = Job(jobs[1].clip, buggy, targets=Targets(1, 1.0))
+    outcomes = list(run_jobs(jobs, workers))
+    assert results(outcomes) == [plain[0], None, plain[2]]
+    assert outcomes[1].error == (
+        f"{jobs[1].clip}: a bug of facecheck's (RuntimeError: the detector is broken)"
+    )
+    assert "in needs_hands" in (outcomes[1].bug or "")
+    assert outcomes[0].bug is None

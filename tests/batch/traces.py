@@ -9,6 +9,7 @@ from strips import moved, neutral_face, observation, sampled, trapezoid
 from facecheck.api import load_exercise
 from facecheck.batch import Job
 from facecheck.core import landmarks as lm
+from facecheck.core.targets import Targets
 from facecheck.inputs.trace import write_trace
 
 JAW_OPEN = load_exercise("jaw-open")
@@ -32,5 +33,5 @@ def jobs_in(folder: Path, count: int, missing: tuple[int, ...] = ()) -> list[Job
         path = folder / f"{n:03}.parquet"
         if n not in missing:
             trace(path, 4.0 + n % 3)
-        jobs.append(Job(path, JAW_OPEN, reps=1, hold_s=1.0))
+        jobs.append(Job(path, JAW_OPEN, Targets(1, 1.0)))
     return jobs

@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import json
 import math
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from batch.traces import trace
 from inputs.clips import make_clip, numbered
 
-from facecheck.api import measure_columns
+from facecheck.api import check, measure_columns
+from facecheck.batch import job
 from facecheck.cli import run
 from facecheck.core.frames import Frame
 from facecheck.inputs.sources import open_clip
@@ -258,3 +261,61 @@ def test_a_bad_clip_does_not_take_the_others_measures_with_it(
         assert [row["clip"] for row in csv.DictReader(file)] == ["a.mp4"] * 2 + ["b.mp4"] * 2
     said = capfd.readouterr().err.splitlines()
     assert ["text.mp4" in line for line in said] == [True, False]
+
+
+def buggy_for(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Judging this clip meets a bug."""
+
+    def broken(clip: Path, *args: Any, **more: Any) -> Any:
+        if clip.name == name:
+            raise RuntimeError("the detector is broken")
+        return check(clip, *args, **more)
+
+    monkeypatch.setattr(job, "check", broken)
+
+
+def test_a_bug_costs_a_table_one_row_and_is_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Capture
+) -> None:
+    for name in ("a", "b", "c"):
+        trace(tmp_path / f"{name}.parquet", 4.0)
+    buggy_for("b.parquet", monkeypatch)
+    out = tmp_path / "rows.csv"
+    assert run(["score", str(tmp_path), *JAW, "--out", str(out)]) == 3
+    with out.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["counted"] for row in rows] == ["1", "", "1"]
+    bugs = tmp_path / "rows.csv.bugs.txt"
+    assert rows[1]["error"].endswith(
+        f"a bug of facecheck's (RuntimeError: the detector is broken); please report it with {bugs}"
+    )
+    assert "Traceback" in bugs.read_text("utf-8")
+    said = capfd.readouterr().err
+    assert "b.parquet: a bug" in said
+    assert "Traceback" not in said
+    monkeypatch.undo()
+    assert run(["score", str(tmp_path), *JAW, "--out", str(out), "--resume"]) == 0
+
+
+def test_a_bug_among_clips_without_a_table_names_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Capture
+) -> None:
+    for name in ("a", "b"):
+        trace(tmp_path / f"{name}.parquet", 4.0)
+    buggy_for("a.parquet", monkeypatch)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert run(["score", str(tmp_path), *JAW, "--json", "-"]) == 3
+    said = capfd.readouterr()
+    assert json.loads(said.out)["clip"] == "b.mp4"
+    (kept,) = tmp_path.glob("facecheck-bug-*.txt")
+    assert str(kept) in said.err
+    assert "in broken" in kept.read_text("utf-8")
+
+
+def test_a_bug_of_one_clip_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Capture
+) -> None:
+    clip = trace(tmp_path / "a.parquet", 4.0)
+    buggy_for("a.parquet", monkeypatch)
+    assert run(["score", str(clip), *JAW]) == 3
+    assert "Traceback" in capfd.readouterr().err

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from facecheck.app.serving import Served
 from facecheck.core.person import Plan
 from facecheck.inputs.sources import open_clip
 from facecheck.outputs.voice import Voice
@@ -51,6 +52,9 @@ STAND_INS = (
     StandIn("facecheck live", f"facecheck live {LIVE}",
             "nobody is filmed, and a window needs a screen: tests/live/test_end_to_end.py has one"),
     StandIn("today --start", f"today --start {LIVE}", "likewise"),
+    StandIn("facecheck app", "facecheck app --no-browser --port 0",
+            "no browser opens at the tester's, whose port may be taken"),
+    StandIn("--lan", "--lan --address 127.0.0.1", "a tester need not be on a network"),
     StandIn("--remind", "", "no timer rings at the tester's: tests/outputs/test_timers.py"),
     StandIn("--notify", "", "nor a message onto their desktop"),
     StandIn("s3://study/clips/", "{clips}", "a bucket is far away; file:// goes the same way"),
@@ -90,6 +94,10 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, world: World, landmarks: Path) -> 
         del play  # the words that come along are not played, only what the engine is told
         return Voice(language, [sys.executable, "-c", SPEAKS, str(world.folder / HEARD)])
 
+    def ended(served: Served, *, quiet_s: float | None = None) -> None:
+        del quiet_s
+        served.close()
+
     def two_weeks(today: date) -> Plan:
         return replace(example_plan(today), weeks=2)
 
@@ -108,6 +116,8 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, world: World, landmarks: Path) -> 
     put("inputs.sources.open_camera", lambda _: open_clip(world.folder / "calibrating.mp4"))
     put("outputs.sound.open_device", no_sound)
     put("live.loop.Voice", voice)
+    # Whoever reads on has ended the server: tests/app.
+    put("app.serving.Served.run", ended)
     # The demonstration's own clip takes half a minute, and twelve simulated weeks as long.
     put("inputs.library.sample_clip", lambda _: world.folder / "clip.mp4")
     put("report.histories.example_plan", two_weeks)

@@ -11,7 +11,13 @@ from .pages import ROOT, page
 
 PICTURES = ROOT / "docs" / "pictures"
 SIZES = ("640x480.webp", "1280x720.webp", "3840x2160.jpg")
-TOOLS = {"live.webp": "docs/tools/loop.py", "report.webp": "docs/tools/report_picture.py"}
+TOOLS = {
+    "live.webp": "docs/tools/loop.py",
+    "report.webp": "docs/tools/report_picture.py",
+} | {
+    f"app-{name}.webp": "docs/tools/app_pictures.py"
+    for name in ("session", "session-phone", "exercises", "clip")
+}
 STATES = set(re.findall(r"\]\(([\w-]+)-640x480\.webp\)", page("docs/pictures/README.md")))
 SUFFIXES = (".png", ".jpg", ".webp", ".gif", ".svg")
 
@@ -25,7 +31,7 @@ def test_no_picture_lies_outside_the_folder_that_commands_fill() -> None:
     assert {p.parent for p in (ROOT / "docs").rglob("*") if p.suffix in SUFFIXES} == {PICTURES}
 
 
-@pytest.mark.parametrize("tool", ["docs/tools/screenshots.py", *TOOLS.values()])
+@pytest.mark.parametrize("tool", ["docs/tools/screenshots.py", *dict.fromkeys(TOOLS.values())])
 def test_the_page_for_developers_names_each_command(tool: str) -> None:
     assert f"`python {tool}`" in page("docs/developing.md")
     assert (ROOT / tool).is_file()
@@ -37,7 +43,11 @@ def test_the_states_are_those_that_the_command_draws() -> None:
 
 
 def test_the_first_picture_moves_comes_again_and_loads_at_once() -> None:
-    assert "(docs/pictures/live.webp)" in page("README.md").split("\n## ")[0]
+    head = page("README.md").split("\n## ")[0]
+    assert re.findall(r"\(docs/pictures/([\w-]+\.webp)\)", head) == [
+        "app-session.webp",
+        "live.webp",
+    ]
     found, film = cv2.imreadanimation(str(PICTURES / "live.webp"))
     assert found
     assert 5.0 < sum(film.durations) / 1000 < 15.0

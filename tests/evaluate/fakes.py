@@ -11,6 +11,7 @@ from facecheck.core.errors import SourceError
 from facecheck.core.events import Attempt, FaceEvent, Fault
 from facecheck.core.read_as import ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
+from facecheck.core.targets import Targets
 from facecheck.evaluate.find import Case
 from facecheck.evaluate.truth import Expectation, LabelledEvent, Truth
 
@@ -90,15 +91,13 @@ class FakeWatched:
     clip: str
     hands: bool
 
-    def score(
-        self, exercise: str, *, reps: int | None, hold_s: float | None, minutes: float | None = None
-    ) -> ScoreResult:
-        assert minutes is None
-        hold_s = hold_s or 0.0
+    def score(self, exercise: str, targets: Targets) -> ScoreResult:
+        assert targets.minutes is None
+        hold_s = targets.hold_s or 0.0
         right = self.judge.counts.get((self.clip, exercise), 0)
         counted = max(0, right + self.judge.bias) * self.judge.gain
         attempts = [attempt(i + 1, 2.0 + 7.0 * i, hold_s + 0.2) for i in range(counted)]
-        return replace(score(attempts, exercise=exercise), reps=reps or 3, hold_s=hold_s)
+        return replace(score(attempts, exercise=exercise), reps=targets.reps or 3, hold_s=hold_s)
 
     def events(self) -> EventsResult:
         seen = self.judge.detected.get(self.clip, ())

@@ -18,6 +18,7 @@ from facecheck import api
 from facecheck.core.frames import Observation
 from facecheck.core.read_as import ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
+from facecheck.core.targets import Targets
 from facecheck.engine.face_events.detector import EventDetector
 from facecheck.engine.measures.rows import measured
 from facecheck.engine.spec.exercise import Exercise
@@ -201,18 +202,16 @@ class _Seen:
     hands: bool
     alter: Callable[[Exercise], Exercise]
 
-    def score(
-        self, exercise: str, *, reps: int | None, hold_s: float | None, minutes: float | None
-    ) -> ScoreResult:
+    def score(self, exercise: str, targets: Targets) -> ScoreResult:
         rules = api.load_any(exercise)
         return api.rescore(
             self.observations,
             self.alter(rules) if isinstance(rules, Exercise) else rules,
             name=self.trace.name,
             duration_s=self.trace.duration_s or 0.0,
-            reps=reps,
-            hold_s=hold_s,
-            minutes=minutes,
+            reps=targets.reps,
+            hold_s=targets.hold_s,
+            minutes=targets.minutes,
         )
 
     def events(self) -> EventsResult:

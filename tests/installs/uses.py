@@ -109,8 +109,9 @@ def live(place: Place) -> Failure | None:
     )  # fmt: skip
     if isinstance(said, Failure):
         return said
-    # A machine that is busy with other things judges fewer pictures; a count is no matter of them.
-    return _counted("live", place.folder / "live.json", 2, said)
+    # How many are counted is left to other tests: a machine that is busy judges fewer pictures.
+    seen = _read(place.folder / "live.json")["face_frames"]
+    return None if seen else Failure("live", "no face was seen", said)
 
 
 def smoke(place: Place) -> Failure | None:

@@ -120,7 +120,11 @@ class Session:
 
     def window(self) -> int:
         """Its id; the only one on this screen. Its name xdotool does not find, SDL's being new."""
-        return int(self._xdotool("search", "--class", ".").split()[-1])
+        deadline = time.monotonic() + SECONDS
+        while not (found := self._xdotool("search", "--class", ".").split()):
+            assert time.monotonic() < deadline, "no window"
+            time.sleep(0.1)
+        return int(found[-1])
 
     def wait_for(self, what: Callable[[Image], bool]) -> Image:
         deadline = time.monotonic() + SECONDS

@@ -8,7 +8,9 @@ keeps a second key in its own storage, which belongs to this port alone. Both ar
 from __future__ import annotations
 
 import secrets
+import time
 from collections import OrderedDict
+from collections.abc import Callable
 from hmac import compare_digest
 from typing import NamedTuple
 
@@ -32,9 +34,15 @@ class Visit(NamedTuple):
 
 
 class Keys:
-    """The pairing secret that is open, and who was let in."""
+    """The pairing secret that is open, and who was let in.
 
-    def __init__(self) -> None:
+    Args:
+        clock: Seconds that only grow.
+    """
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._heard_s = clock()
         self._pairing = _secret()
         self._visits: OrderedDict[str, str] = OrderedDict()
 
@@ -54,12 +62,19 @@ class Keys:
             self._visits.popitem(last=False)
         return visit
 
+    @property
+    def silent_s(self) -> float:
+        """How long nobody who was let in has asked for anything."""
+        return self._clock() - self._heard_s
+
     def known(self, cookie: str, key: str) -> bool:
         """Whether a browser with these two keys was let in."""
         known = False
         # All are looked at, each in the same time: how long it takes tells nothing.
         for one, other in self._visits.items():
             known |= _same(cookie, one) & _same(key, other)
+        if known:
+            self._heard_s = self._clock()
         return known
 
 

@@ -1,7 +1,7 @@
 // The page: lets itself in, and shows what its address names.
 
 import { h } from "./dom.js";
-import { pair, Refused } from "./api.js";
+import { pair, read, Refused } from "./api.js";
 import { SessionView } from "./session.js";
 import { apply } from "./settings.js";
 import { clip } from "./views/clip.js";
@@ -16,6 +16,7 @@ import { load, t } from "./words.js";
 
 const main = document.getElementById("main");
 const VIEWS = { today, exercises, clip, history: kept, plan, people, settings, evidence, privacy };
+const HERE_MS = 20_000;
 let session = null;
 
 /** Begin a session. */
@@ -84,6 +85,8 @@ async function enter() {
   addEventListener("hashchange", () => go());
   await go(false);
   document.body.dataset.ready = "true";
+  // A server that was started without a terminal ends when no page is there any more.
+  setInterval(() => read("/api/here").catch(() => {}), HERE_MS);
 }
 
 enter();

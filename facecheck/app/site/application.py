@@ -78,6 +78,7 @@ class Site:
             Route("/page/{name:path}", self._page),
             Route(PAIR, answering(self._pair), methods=["POST"]),
             Route("/api/boot", answering(self._boot)),
+            Route("/api/here", answering(self._here)),
             Route("/api/exercises", answering(self._exercises)),
             Route("/api/drawing", answering(self._drawing)),
             Route("/api/spoken", answering(self._spoken), methods=["POST"]),
@@ -128,6 +129,10 @@ class Site:
             "sounds": notes(),
         }
         return as_json(told)
+
+    async def _here(self, _: Request) -> Response:
+        # The guard has heard it; there is nothing to say.
+        return as_json({})
 
     async def _exercises(self, request: Request) -> Response:
         language = language_of(request, self._world.language)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,11 @@ from facecheck.cli.options import FOLDERS, LANGUAGE
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
+    from facecheck.app.door.lan import Certificate
     from facecheck.app.serving import Served
+
+QUIET_S = 180.0
+"""A browser asks for nothing oftener than once a minute in a tab that is not seen."""
 
 
 @click.command("app")
@@ -21,13 +27,23 @@ if TYPE_CHECKING:
                    "one]")  # fmt: skip
 @click.option("--browser/--no-browser", default=True, show_default=True,
               help="Open the page in the browser, besides showing its link.")  # fmt: skip
+@click.option("--lan", is_flag=True,
+              help="For a phone or tablet on the same network: shows a code to scan (extra: "
+                   "lan).")  # fmt: skip
+@click.option("--address", metavar="IP", help="With --lan: which of this machine's addresses.")
+@click.option("--install", "install_it", is_flag=True,
+              help="Make an entry among the system's programs.")  # fmt: skip
+@click.option("--uninstall", "uninstall_it", is_flag=True, help="Take that entry away.")
+@click.option("--end-with-page", is_flag=True,
+              help="End when no page has been open for three minutes.")  # fmt: skip
 @click.option("--no-history", is_flag=True, help="Keep nothing of these sessions.")
 @LANGUAGE
 @PERSON
 @FOLDERS
 def command(
-    port: int | None, browser: bool, no_history: bool, language: str, person: str | None,
-    folders: tuple[Path, ...],
+    port: int | None, browser: bool, lan: bool, address: str | None, install_it: bool,
+    uninstall_it: bool, end_with_page: bool, no_history: bool, language: str,
+    person: str | None, folders: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Open the coach in the browser: a page of this machine, for this machine alone.
 
@@ -35,20 +51,35 @@ def command(
     """
     from facecheck.cli.person import this_person
 
+    if address is not None and not lan:
+        raise click.UsageError("--address is of --lan")
+    if install_it and uninstall_it:
+        raise click.UsageError("say one of --install and --uninstall")
     served_by = _server()
+    if install_it or uninstall_it:
+        _entry(install=install_it)
+        return
     from facecheck.app.opening import opened_in_browser
     from facecheck.app.world import Chosen, World
 
     this_person(person)  # said before anything is opened, where there is nobody of that name
     world = World(
-        owner=Chosen(person), folders=folders, language=language,
-        keep=not no_history,
+        owner=Chosen(person), folders=folders, language=language, keep=not no_history
     )  # fmt: skip
-    served = served_by(world, port)
-    click.echo(say("facecheck: the page is at {address}", address=served.address))
-    click.echo(say("the link for one browser, once: {link}", link=served.link))
-    with opened_in_browser(served.link, wanted=browser):
-        served.run()
+    if lan:
+        where, certificate = _lan(address)
+        served = served_by(world, port, address=where, certificate=certificate)
+        _show_code(served, certificate)
+    else:
+        served = served_by(world, port)
+        click.echo(say("facecheck: the page is at {address}", address=served.address))
+        click.echo(say("the link for one browser, once: {link}", link=served.link))
+    if sys.stdin is not None and sys.stdin.isatty():
+        click.echo(say("press Enter for another link, Ctrl-C to end"))
+        again = threading.Thread(target=_links, args=(served, lan), daemon=True)
+        again.start()
+    with opened_in_browser(served.link, wanted=browser and not lan):
+        served.run(quiet_s=QUIET_S if end_with_page else None)
 
 
 def _server() -> type[Served]:
@@ -70,3 +101,48 @@ def _server() -> type[Served]:
             name=error.name,
         ) from error
     return Served
+
+
+def _lan(address: str | None) -> tuple[str, Certificate]:
+    from platformdirs import user_data_path
+
+    from facecheck.app.door.lan import certificate_for, own_address
+    from facecheck.app.world import now
+
+    where = own_address() if address is None else address
+    folder = user_data_path("facecheck", appauthor=False) / "lan"
+    return where, certificate_for(where, folder, now())
+
+
+def _show_code(served: Served, certificate: Certificate) -> None:
+    from facecheck.app.door.lan import code_of
+
+    click.echo(code_of(served.link))
+    click.echo(say("scan it with the phone, or open there, once: {link}", link=served.link))
+    click.echo(
+        say(
+            "the phone asks whether to trust the page, for this machine signed its certificate "
+            "itself; its fingerprint (SHA-256):"
+        )
+    )
+    click.echo(certificate.fingerprint)
+
+
+def _links(served: Served, lan: bool) -> None:
+    """Show the link again when Enter is pressed: each works once."""
+    for _ in sys.stdin:
+        if lan:
+            from facecheck.app.door.lan import code_of
+
+            click.echo(code_of(served.link))
+        click.echo(served.link)
+
+
+def _entry(*, install: bool) -> None:
+    from facecheck.app.installing import install as make
+    from facecheck.app.installing import uninstall
+
+    if install:
+        click.echo(say("{path}: facecheck is among your programs now", path=make()))
+    else:
+        click.echo(say("the entry is gone") if uninstall() else say("there was no entry"))

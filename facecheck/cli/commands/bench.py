@@ -20,9 +20,11 @@ from facecheck.cli.options import JSON
 @click.option("--also", multiple=True, type=click.Path(path_type=Path), metavar="FILE.json",
               help="Put in the figures of an earlier run; may be repeated. A figure that several "
               "have is the first one's.")  # fmt: skip
+@click.option("--before", metavar="PYTHON",
+              help="Measure against the facecheck of another Python.")  # fmt: skip
 def command(
     json_to: str | None, quick: bool, page_to: Path | None, only: tuple[str, ...],
-    also: tuple[Path, ...],
+    also: tuple[Path, ...], before: str | None,
 ) -> int:  # fmt: skip
     """Measure facecheck on this machine, on sample clips; nothing else should run meanwhile.
 
@@ -42,7 +44,7 @@ def command(
     check_places((json_to, page_to), also)
     figures = []
     plan = QUICK if quick else BenchPlan()
-    for figure in bench(plan, lambda what: click.echo(what, err=True), only):
+    for figure in bench(plan, lambda what: click.echo(what, err=True), only, before):
         figures.append(figure)
         # Said at once too: what was measured is not lost when somebody stops the rest.
         click.echo(f"  {figure.name} {figure.value:,.2f} {figure.unit}".rstrip(), err=True)

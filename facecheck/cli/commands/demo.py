@@ -19,7 +19,7 @@ def command(out: Path) -> int:
     """Score a bundled clip of a rendered face; write the annotated clip and the JSON document."""
     from facecheck import __version__
     from facecheck.api import load_exercise
-    from facecheck.batch import Job, run_job
+    from facecheck.batch.job import Job, Writes, run_job
     from facecheck.cli.json_output import write_documents
     from facecheck.cli.tables import print_score
     from facecheck.core.errors import FacecheckError
@@ -37,7 +37,7 @@ def command(out: Path) -> int:
             "scoring {name}: three jaw openings of five seconds, by a rendered face", name=clip.name
         )
     )
-    outcome = run_job(Job(clip, load_exercise(DEMO_EXERCISE), annotate=video, vtt=captions))
+    outcome = run_job(Job(clip, load_exercise(DEMO_EXERCISE), writes=Writes(video, captions)))
     if outcome.result is None:
         raise FacecheckError(outcome.error or "")
     write_documents(str(document), [outcome.result.to_dict(__version__)])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from facecheck.cli.language import say
+from facecheck.cli.language import say, speak_of_exercises
 from facecheck.cli.options import FOLDERS
 from facecheck.core.messages import Message
 
@@ -30,6 +30,7 @@ def list_(folders: tuple[Path, ...]) -> int:
     from facecheck.engine.spec.timed_exercise import TimedExercise
     from facecheck.inputs import library
 
+    speak_of_exercises(folders)
     table = Table(box=None, pad_edge=False)
     for heading in ("id", "title", "set", "needs"):
         table.add_column(say(heading))
@@ -40,21 +41,23 @@ def list_(folders: tuple[Path, ...]) -> int:
         except SpecError as error:
             problems += error.problems
             continue
-        needs = ", ".join(r.replace("_", " ") for r in e.requires)
+        needs = ", ".join(say(r.replace("_", " ")) for r in e.requires)
         if isinstance(e, TimedExercise):
             size = say(
                 "{whole_s:g} min, {phases} areas", whole_s=e.whole_s / 60, phases=len(e.phases)
             )
         else:
             size = f"{e.reps} x {e.hold_s:g} s"
-        table.add_row(e.id, escape(e.title), size, needs)
+        table.add_row(e.id, escape(say(e.title)), size, needs)
     for name in library.routine_ids(folders):
         try:
             routine = load_routine(name, folders)
         except SpecError as error:
             problems += error.problems
             continue
-        table.add_row(routine.id, escape(routine.title), "routine", ", ".join(routine.exercises))
+        table.add_row(
+            routine.id, escape(say(routine.title)), say("routine"), ", ".join(routine.exercises)
+        )
     Console().print(table)
     for line in problems:
         click.echo(say("facecheck: {line}", line=line), err=True)
@@ -73,8 +76,9 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
     from facecheck.engine.spec.timed_exercise import TimedExercise
 
     e = one_exercise(exercise, folders)
+    speak_of_exercises(folders)
     console = Console(highlight=False)
-    console.print(f"[bold]{escape(e.title)}[/bold]  ({e.id})\n{escape(e.purpose)}\n")
+    console.print(f"[bold]{escape(say(e.title))}[/bold]  ({e.id})\n{escape(say(e.purpose))}\n")
     console.print(say("How: {instructions}\n", instructions=e.instructions), markup=False)
     if e.muscles:
         console.print(say("Muscles: {muscles}", muscles=", ".join(e.muscles)), markup=False)
@@ -95,7 +99,7 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
                 )
             )
         for phase in e.phases:
-            side = f"{phase.side} " if phase.side else ""
+            side = f"{say(phase.side)} " if phase.side else ""
             area = say(
                 "Area: {side}{area}, {seconds:g} s: {cue}",
                 side=side,
@@ -131,7 +135,7 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
             }
             console.print(say("Sides: {turns}", turns=turns[e.turns]))
         if e.resting:
-            console.print(say("Should rest: {resting}", resting=", ".join(e.resting)))
+            console.print(say("Should rest: {resting}", resting=", ".join(map(say, e.resting))))
     for requirement in e.requires:
         console.print(
             say("Needs: {requirement} in view", requirement=requirement.replace("_", " "))

@@ -120,7 +120,7 @@ def command(
         minutes=minutes, toner_minutes=said.toner_minutes,
         affected=affected or said.affected_side, full=known_of.full, rest=known_of.rest,
         window=not (no_window or lines), lines=click.echo if lines else None,
-        picture=picture, voice=voice, explain=explain, stats=stats,
+        picture=picture, voice=voice, explain=explain, stats=stats, face=how.face,
         json=json_to, trace=record_trace, video=record_video,
     )  # fmt: skip
     shown = as_last_time(given, one.preferences, mirrored=mirror, muted=mute, language=language)

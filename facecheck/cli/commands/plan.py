@@ -157,12 +157,12 @@ def _show(plan: Plan, exercises: list[AnyExercise], profile: Profile) -> None:
     from facecheck.cli.clock import today
     from facecheck.programme.cautions import judge_all
     from facecheck.programme.schedule import due_days
-    from facecheck.programme.wording import day, weekdays
+    from facecheck.programme.wording import weekdays
 
     due = due_days(plan)
     console = Console(highlight=False)
     table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_row(say("from"), f"{day(due[0])} to {day(due[-1])}")
+    table.add_row(say("from"), say("{first} to {last}", first=due[0], last=due[-1]))
     table.add_row(
         say("weeks"),
         say(
@@ -186,7 +186,7 @@ def _show(plan: Plan, exercises: list[AnyExercise], profile: Profile) -> None:
     console.print(table)
     for verdict in judge_all(exercises, profile.person, today()):
         if not verdict.allowed:
-            console.print(Text(verdict.line, "yellow"), soft_wrap=True)
+            console.print(Text(say(verdict.line), "yellow"), soft_wrap=True)
 
 
 def dose_line(dose: Dose) -> str:

@@ -177,12 +177,12 @@ def _show(path: Path | None) -> None:
         value = setting.show(profile.person)
         table.add_row(
             key,
-            Text(value) if value else Text(say("not set: {says}", says=setting.says), "dim"),
+            Text(say(value)) if value else Text(say("not set: {says}", says=setting.says), "dim"),
         )
     learned = ", ".join(sorted(profile.full)) or say("nothing yet: facecheck calibrate")
     table.add_row(say("calibrated"), Text(learned))
     console.print(table)
     for verdict in judge_all(all_exercises(), profile.person, today()):
         if not verdict.allowed:
-            console.print(Text(verdict.line, "yellow"), soft_wrap=True)
+            console.print(Text(say(verdict.line), "yellow"), soft_wrap=True)
     console.print(Text(say("kept in {path}", path=path or profile_path()), "dim"), soft_wrap=True)

@@ -107,13 +107,14 @@ def command(
     With --person a clip is judged against that person's own range. --keep adds it to their history.
     """
     from facecheck import __version__
-    from facecheck.batch import Job
     from facecheck.batch.flat import SUFFIXES
+    from facecheck.batch.job import Job, Writes
     from facecheck.cli.batch_progress import outcomes
     from facecheck.cli.json_output import STDOUT, tell_shortcoming, write_documents
     from facecheck.cli.output_paths import check_places
     from facecheck.cli.score_entries import entries_of, keep_clip, owners_of, range_of, rules_of
     from facecheck.cli.trace_paths import targets
+    from facecheck.core.targets import Targets
 
     if out is not None and out.suffix.lower() not in SUFFIXES:
         raise click.BadParameter(
@@ -151,21 +152,21 @@ def command(
     )  # fmt: skip
     jobs = [
         Job(
-            clip=entry.clip, exercise=rules[entry.exercise], reps=reps, hold_s=hold,
-            minutes=minutes, affected=affected, annotate=films[i], vtt=captions[i], trace=kept[i],
-            report=pages[i], pictures=not no_pictures, person=entry.person, filmed_on=entry.on,
-            profile=range_of(owners.get(entry.person), profile), keep_curve=keep,
-            read_as=how, mcap=mcap,
+            entry.clip, rules[entry.exercise], Targets(reps, hold, minutes),
+            Writes(films[i], captions[i], kept[i], pages[i], not no_pictures, mcap),
+            range_of(owners.get(entry.person), profile), affected, person=entry.person,
+            filmed_on=entry.on, keep_curve=keep, read_as=how,
         )
         for i, entry in enumerate(entries)
     ]  # fmt: skip
     documents = []
-    failed = unscored = 0
+    failed = unscored = bugs = 0
     for outcome in outcomes(
         jobs, workers=workers, cluster=cluster, out=out, resume=resume, rows_of=rows_of
     ):
         if outcome.result is None:
             unscored += 1
+            bugs += outcome.bug is not None
             click.echo(say("facecheck: {error}", error=outcome.error), err=True)
             continue
         failed += tell_shortcoming(outcome.job.clip, outcome.result.shortcoming)
@@ -192,4 +193,6 @@ def command(
             ),
             err=True,
         )
+    if bugs:
+        return 3
     return 1 if failed or unscored else 0

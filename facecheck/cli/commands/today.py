@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from facecheck.cli.language import say
+from facecheck.cli.language import say, speak_of_exercises
 from facecheck.cli.options import FOLDERS, JSON
 from facecheck.cli.person import PERSON
 
@@ -99,18 +99,21 @@ def _show(agenda: Agenda, pain: dict[str, date], name: str | None, *, starting: 
     from facecheck.programme.agenda import remarks
     from facecheck.programme.wording import WEEKDAYS, day
 
+    speak_of_exercises()
     console = Console(highlight=False)
     whose = f"{name}: " if name else ""
-    console.print(Text(f"{whose}{WEEKDAYS[agenda.on.weekday()]}, {day(agenda.on)}", "bold"))
+    console.print(
+        Text(f"{whose}{say(WEEKDAYS[agenda.on.weekday()])}, {say(day(agenda.on))}", "bold")
+    )
     table = Table(box=None, pad_edge=False, show_header=False)
     for item in agenda.items:
         state = Text(say(item.state), STYLES[item.state])
-        table.add_row(state, item.exercise, Text(item.title))
+        table.add_row(state, item.exercise, Text(say(item.title)))
     if agenda.items:
         console.print(table)
     for item in agenda.items:
         if item.state == "held back":
-            console.print(Text(item.verdict.line, "yellow"), soft_wrap=True)
+            console.print(Text(say(item.verdict.line), "yellow"), soft_wrap=True)
         if item.state == "due" and item.exercise in pain:
             hurt = day(pain[item.exercise])
             said = say(
@@ -120,7 +123,7 @@ def _show(agenda: Agenda, pain: dict[str, date], name: str | None, *, starting: 
             )
             console.print(Text(said, "yellow"), soft_wrap=True)
     for remark in remarks(agenda):
-        console.print(remark, soft_wrap=True, markup=False)
+        console.print(say(remark), soft_wrap=True, markup=False)
     if agenda.due and not starting:
         console.print(say("Start it: facecheck today --start"), style="dim")
 

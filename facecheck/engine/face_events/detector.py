@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from facecheck.core.events import Attempt, FaceEvent
 from facecheck.core.frames import NO_OBSTACLE, REPEATED, Group, Observation
 from facecheck.core.results import EventsResult
-from facecheck.engine.face_events.eyes import EyeWatch
+from facecheck.engine.face_events.eyes import EyeWatch, eyes_of
 from facecheck.engine.face_events.palms import PalmWatch
 from facecheck.engine.hands.palm import HandWatch, with_hands
 from facecheck.engine.measures.framing import framing
@@ -15,6 +15,7 @@ from facecheck.engine.measures.rows import values_of
 from facecheck.engine.measures.table import measure_face
 from facecheck.engine.repetitions.checker import LOST_S, Checker, reads
 from facecheck.engine.spec.exercise import Exercise
+from facecheck.engine.spec.resting import SIDES
 from facecheck.engine.view import quality as view
 
 JAW_HOLD_S = 0.4
@@ -26,7 +27,7 @@ half a second many times a minute, and for longer hardly ever without meaning to
 
 
 _READS = frozenset(
-    f"{lid}_{side}" for lid in ("lid_aperture", "lid_upper") for side in ("left", "right")
+    f"{lid}_{side}" for lid in ("lid_aperture", "lid_upper", "iris_height") for side in SIDES
 )
 """The measures of the face that blinks and closures are read from."""
 
@@ -104,11 +105,9 @@ class EventDetector:
         if self._hands is not None:
             self._events += self._palms.step(time_s, values)
         eyes = self._checkers["squint"]
-        left = eyes.fraction("lid_aperture_left", values)
-        right = eyes.fraction("lid_aperture_right", values)
-        lid = max(values["lid_upper_left"], values["lid_upper_right"])
         met = sum(eyes.rise(name, values) for name in self._meeting)
-        self._events += self._eyes.step(time_s, left, right, lid, squinting=met > 0.0)
+        rests = {side: eyes.rest(f"lid_aperture_{side}") for side in SIDES}
+        self._events += self._eyes.step(time_s, eyes_of(values, rests, squinting=met > 0.0))
 
     def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> EventsResult:
         """End what is going on and list everything in order."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from facecheck.core.events import FaceEvent
 from facecheck.engine.face_events.blinks import BLINK_MOST_S, Blink, BlinkWatch
@@ -31,11 +33,63 @@ OPEN_ABOVE = 0.56
 """Fraction at which the eyes are open again."""
 
 GLINT_S = 0.3
-"""Lids that were held shut and part for less than this, and not as far as `OPEN_ABOVE`, were not
-opened: a blink the other way round. The real ones last 0.1 to 0.2 s."""
+"""Lids that were shut and part for less than this, and not as far as `OPEN_ABOVE`, were not opened:
+a blink the other way round, or a closure that flickers. The real ones last 0.1 to 0.2 s."""
+
+IRIS_SEEN = 0.045
+"""Mean height of the upper lids' edges over the middles of the irises, in apertures of rest, from
+which the irises were in view: eyes that look down, however steeply. A lid that is shut covers them,
+and the mesh puts them at its edge or behind it: -0.05 to 0.02 in closures of real people and -0.13
+to -0.06 in rendered ones; 0.065 and more in looks down of either."""
+
+SLIT = 0.12
+"""Mean aperture, as a fraction of rest, over which such lids left a slit for them to be seen in:
+half-way between closures (0.11 and less) and the steepest looks down (0.2 to 0.28)."""
+
+LEAST_REST = 1e-3
+"""No eye is as narrow as this at rest: what has no width yet is not divided by."""
 
 ONE_OPEN = 0.65
 """With one eye this open, the other one winks."""
+
+
+class Eyes(NamedTuple):
+    """What both eyes show at one instant.
+
+    Attributes:
+        left: The left eye's aperture as a fraction of its rest.
+        right: The right eye's.
+        lid: Height of the higher upper lid over the line between the eye corners, in eye widths.
+        upper: Mean height of both upper lids over that line, in apertures of rest.
+        over_iris: How far the upper lids' edges are above the middles of the irises, in apertures
+            of rest: 0.41 to 0.52 in open eyes, real and rendered.
+        squinting: The lower lids came up by more than the upper ones' way explains.
+    """
+
+    left: float
+    right: float
+    lid: float
+    upper: float
+    over_iris: float
+    squinting: bool = False
+
+
+def eyes_of(
+    values: Mapping[str, float], rests: Mapping[str, float | None], *, squinting: bool
+) -> Eyes:
+    """Both eyes from their measures and the rests of their apertures, by side.
+
+    An eye whose rest is not known yet is taken to be at rest.
+    """
+    aperture, upper, over_iris = {}, 0.0, 0.0
+    for side in ("left", "right"):
+        now, lid = values[f"lid_aperture_{side}"], values[f"lid_upper_{side}"]
+        rest = rests[side] or max(now, LEAST_REST)
+        aperture[side] = now / rest
+        upper += 0.5 * lid / rest
+        over_iris += 0.5 * (lid - values[f"iris_height_{side}"]) / rest
+    lid = max(values["lid_upper_left"], values["lid_upper_right"])
+    return Eyes(aperture["left"], aperture["right"], lid, upper, over_iris, squinting)
 
 
 @dataclass(slots=True)
@@ -46,11 +100,28 @@ class _Closure:
         start_s: Since when.
         least: The least aperture.
         parted_s: When they parted; None while they are shut.
+        seen: Of the instants at which they were shut: how many, and the sums of aperture and of
+            the lids' height over the irises.
     """
 
     start_s: float
     least: float
     parted_s: float | None = None
+    seen: int = 0
+    apertures: float = 0.0
+    over_iris: float = 0.0
+
+    def add(self, aperture: float, over_iris: float) -> None:
+        """Take an instant at which they are shut."""
+        self.least = min(self.least, aperture)
+        self.seen += 1
+        self.apertures += aperture
+        self.over_iris += over_iris
+
+    @property
+    def looks_down(self) -> bool:
+        """Whether the irises were in view meanwhile, through a slit."""
+        return self.apertures > SLIT * self.seen and self.over_iris > IRIS_SEEN * self.seen
 
 
 @dataclass(slots=True)
@@ -62,20 +133,17 @@ class EyeWatch:
     _shut_until_s: float = -1.0
     _events: list[FaceEvent] = field(default_factory=list)
 
-    def step(
-        self, time_s: float, left: float, right: float, lid: float, *, squinting: bool = False
-    ) -> list[FaceEvent]:
-        """Take both fractions and the height of the higher upper lid; return the events that ended.
+    def step(self, time_s: float, eyes: Eyes) -> list[FaceEvent]:
+        """Take both eyes; return the events that ended.
 
-        `squinting` says that the lower lids came up by more than the upper ones' way explains.
         A blink is read from the mean of both eyes: the eye turned away or beside a hand is the
         less certain one, but seldom wrong alone.
         """
-        both = 0.5 * (left + right)
-        if max(left, right) > ONE_OPEN:
+        both = 0.5 * (eyes.left + eyes.right)
+        if max(eyes.left, eyes.right) > ONE_OPEN:
             both = max(both, OPEN_ABOVE)
-        self._held(time_s, both, lid, LID_ON_LINE if squinting else LID_DOWN)
-        self._blinked(self._blinks.step(time_s, both))
+        self._held(time_s, both, eyes)
+        self._blinked(self._blinks.step(time_s, both, eyes.upper))
         done, self._events = self._events, []
         return done
 
@@ -86,20 +154,22 @@ class EyeWatch:
         done, self._events = self._events, []
         return done
 
-    def _held(self, time_s: float, both: float, lid: float, under: float) -> None:
-        shut, down = self._shut, both < CLOSED_BELOW and lid < under
+    def _held(self, time_s: float, both: float, eyes: Eyes) -> None:
+        under = LID_ON_LINE if eyes.squinting else LID_DOWN
+        shut, down, lid = self._shut, both < CLOSED_BELOW and eyes.lid < under, eyes.lid
         if shut is None:
             if down:
                 self._shut = _Closure(time_s, both)
+                self._shut.add(both, eyes.over_iris)
             return
         if down or (shut.parted_s is None and both < CLOSED_ABOVE and lid < LID_UP):
-            shut.least, shut.parted_s = min(shut.least, both), None
+            shut.parted_s = None
+            shut.add(both, eyes.over_iris)
         elif shut.parted_s is None:
             shut.parted_s = time_s
         if shut.parted_s is None:
             return
-        held = shut.parted_s - shut.start_s > BLINK_MOST_S
-        if not held or both >= OPEN_ABOVE or time_s - shut.parted_s > GLINT_S:
+        if both >= OPEN_ABOVE or time_s - shut.parted_s > GLINT_S:
             self._end_held(time_s)
 
     def _end_held(self, time_s: float) -> None:
@@ -107,7 +177,7 @@ class EyeWatch:
         if shut is None:
             return
         end_s = shut.parted_s if shut.parted_s is not None else time_s
-        if end_s - shut.start_s > BLINK_MOST_S:
+        if end_s - shut.start_s > BLINK_MOST_S and not shut.looks_down:
             self._shut_until_s = end_s
             self._add("eyes_closed", shut.start_s, end_s, shut.least)
 

@@ -60,11 +60,13 @@ def _cheek_left(face: FaceArrays) -> Floats:
     return (face.at(lm.CHEEK_LEFT)[:, 1] - face.eye_line) / face.inter_ocular
 
 
-def _nose_wing_right(face: FaceArrays) -> Floats:
+def nose_wing_right(face: FaceArrays) -> Floats:
+    """The right wing of the nose over the eye corners, ``(frames,)``."""
     return (face.at(lm.NOSE_WING_RIGHT)[:, 1] - face.eye_line) / face.inter_ocular
 
 
-def _nose_wing_left(face: FaceArrays) -> Floats:
+def nose_wing_left(face: FaceArrays) -> Floats:
+    """The left wing of the nose over the eye corners, ``(frames,)``."""
     return (face.at(lm.NOSE_WING_LEFT)[:, 1] - face.eye_line) / face.inter_ocular
 
 
@@ -82,7 +84,7 @@ UPPER_FACE: Mapping[str, Measure] = {
     "brow_gap": Measure(_brow_gap, IOD, "distance between the inner brows"),
     "cheek_height_right": Measure(_cheek_right, IOD, "cheek point over the eye corners"),
     "cheek_height_left": Measure(_cheek_left, IOD, "cheek point over the eye corners"),
-    "nose_wing_height_right": Measure(_nose_wing_right, IOD, "nose wing over the eye corners"),
-    "nose_wing_height_left": Measure(_nose_wing_left, IOD, "nose wing over the eye corners"),
+    "nose_wing_height_right": Measure(nose_wing_right, IOD, "nose wing over the eye corners"),
+    "nose_wing_height_left": Measure(nose_wing_left, IOD, "nose wing over the eye corners"),
     "brows_down": Measure(_brows_down, "0 to 1", "mean of the two browDown blendshapes"),
 }

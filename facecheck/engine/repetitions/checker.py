@@ -115,6 +115,10 @@ class Checker:
         rest = self._levels.rest(name)
         return values[name] / rest if rest else 1.0
 
+    def rest(self, name: str) -> float | None:
+        """The rest of a measure that is followed; None before anything is known of it."""
+        return self._levels.rest(name)
+
     def rise(self, name: str, values: Mapping[str, float]) -> float:
         """How far a measure that is followed is over its rest; 0 before that is known."""
         rest = self._levels.rest(name)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Sides, Sound
 from facecheck.core.frames import Side
+from facecheck.core.held import cut_to_tenths
 from facecheck.core.messages import Code, Message
 from facecheck.engine.form.faults import FaultWatch, step_all
 from facecheck.engine.form.resting import RestingWatch
@@ -359,7 +360,7 @@ class SetJudge:
         if self.hold.is_decided:
             return TAKEN_BACK
         # Cut, not rounded: 4.96 s must not read as "held 5.0 of 5.0 s".
-        times = {"held": int(held_s * 10) / 10, "target": self._target_s}
+        times = {"held": cut_to_tenths(held_s), "target": self._target_s}
         stop = self._paused_by
         if stop is not None:
             return Message(Code.HELD_STOPPED, **times, why=stop.name, at=stop.start_s)

@@ -16,7 +16,9 @@ MEASURE_GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "brows": ("brow_lift", "brow_height", "brow_gap", "brows_down", "frown"),
     "nose and upper lip": ("nose_wing_height", "lip_raise", "upper_lip_height"),
-    "smile": ("corner_pull", "corner_height", "corner_past_lip", "cheek_height"),
+    "smile": (
+        "corner_pull", "corner_height", "corner_past_lip", "corner_past_snarl", "cheek_height",
+    ),
     "mouth, drawn apart, down or together": (
         "mouth_width", "corner_reach", "corner_over_seam", "lip_gap",
     ),

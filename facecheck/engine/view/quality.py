@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from facecheck.core.events import Fault, Quality
-from facecheck.core.frames import FROZEN, NO_OBSTACLE
+from facecheck.core.frames import FROZEN, NO_OBSTACLE, UPSIDE_DOWN
 from facecheck.engine.measures.framing import FITS, FRAMING
 
 # Front-turning was good for the same count up to 25 degrees of yaw, 20 of pitch and 25 of roll;
@@ -15,6 +15,9 @@ from facecheck.engine.measures.framing import FITS, FRAMING
 YAW_LIMIT_DEG = 32.0
 PITCH_LIMIT_DEG = 28.0
 ROLL_LIMIT_DEG = 38.0
+
+SIDE_DEG = 65.0
+"""No head is tilted as far on its neck: the picture is, or whoever lies in it."""
 
 INTER_OCULAR_MIN_PX = 26.0
 """An eye is a third of the inter-ocular distance wide and opens by a third of that: under three
@@ -41,6 +44,12 @@ STANDING = Quality(False, "the picture stood still", "The camera's picture stand
 TURNED = Quality(False, "head turned away", "Turn to the camera")
 TIPPED = Quality(False, "head tipped too far", "Level your head")
 TILTED = Quality(False, "head tilted too far", "Straighten your head")
+ON_ITS_HEAD = Quality(
+    False, "the picture is upside down", "Turn the camera, or start with --turn 180"
+)
+ON_ITS_SIDE = Quality(
+    False, "the picture lies on its side", "Turn the camera, or start with --turn 90 or 270"
+)
 TOO_CLOSE = Quality(True, "too close to the camera", "Move back a little")
 """Named and judged: the mesh of a face whose chin is cut off is still right about lids and lips."""
 
@@ -101,6 +110,10 @@ def judge(
         return STANDING
     if values is None:
         return NO_FACE
+    if UPSIDE_DOWN in obstacles:
+        return ON_ITS_HEAD
+    if abs(values["roll_deg"]) > SIDE_DEG:
+        return ON_ITS_SIDE
     if abs(values["yaw_deg"]) > YAW_LIMIT_DEG:
         return TURNED
     if abs(values["pitch_deg"]) > PITCH_LIMIT_DEG:

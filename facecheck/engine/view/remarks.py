@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from facecheck.core.frames import FROZEN
+from facecheck.core.frames import FROZEN, OTHER_FACE, UPSIDE_DOWN
 from facecheck.core.messages import Message
 
 SAYINGS: Mapping[str, str] = {
+    UPSIDE_DOWN: "the picture is upside down for {seconds:.1f} s: nothing is judged there; "
+    "--turn 180 puts it right",
+    OTHER_FACE: "another face is in the picture, first at {first:.1f} s: the largest is judged "
+    "unless --face says otherwise",
     FROZEN: "the picture stands still for {seconds:.1f} s, first at {first:.1f} s: "
     "nothing is judged there",
 }
 """What is said of each obstacle that a picture may have, whatever is judged."""
 
+
+LEAST_S: Mapping[str, float] = {OTHER_FACE: 1.5}
+"""What lasts for less is not said: a pattern taken for a face once, somebody who passes."""
 
 LEAST_HZ = 5.0
 """With fewer pictures a second a blink, or a movement's beginning, lies between two of them."""
@@ -72,7 +79,11 @@ class ViewRemarks:
     @property
     def notes(self) -> list[str]:
         """A sentence for each that was there, in the order of ``SAYINGS``; and of the rate."""
-        met = ((said, self._met[name]) for name, said in SAYINGS.items() if name in self._met)
+        met = [
+            (said, self._met[name])
+            for name, said in SAYINGS.items()
+            if name in self._met and self._met[name].seconds >= LEAST_S.get(name, 0.0)
+        ]
         notes: list[str] = [Message(said, seconds=m.seconds, first=m.first_s) for said, m in met]
         rate_hz = self.rate_hz
         if rate_hz is not None and rate_hz < LEAST_HZ:

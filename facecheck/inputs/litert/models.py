@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from facecheck.core.frames import Image
+from facecheck.inputs.litert.blaze import Detection
 from facecheck.inputs.litert.face import FaceLandmarks
 from facecheck.inputs.litert.hands import HandLandmarks
 from facecheck.inputs.litert.known import Known
@@ -29,6 +30,11 @@ def open_litert(face: Path, hand: Path | None) -> Models:
         known.check_hand(hands.alone(known.rgb))
 
     def faces(rgb: Image) -> list[Box]:
-        return [Box(*found.box.tolist()) for found in read.detect(rgb)]
+        return [_box(found) for found in read.detect(rgb)]
 
     return Models(f"litert {version('ai-edge-litert')}", lambda rgb: rgb, read, faces, hands)
+
+
+def _box(found: Detection) -> Box:
+    x0, y0, x1, y1 = found.box.tolist()
+    return Box(x0, y0, x1, y1, float(found.score))

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from facecheck.core.frames import Array, Face, Frame, Image
+from facecheck.core.frames import (
+    NO_OBSTACLE,
+    OTHER_FACE,
+    UPSIDE_DOWN,
+    Array,
+    Face,
+    Frame,
+    Image,
+)
+from facecheck.core.read_as import LARGEST
 from facecheck.inputs.mediapipe.c_reader import Reader
+from facecheck.inputs.mediapipe.face_window import SecondLook, Window, around
 from facecheck.inputs.mediapipe.user_tracker import Box, UserTracker, blank
+from facecheck.inputs.upright import SURER, UPRIGHT
 
 LUMA = np.array([0.299, 0.587, 0.114], np.float32) / 255
 LUMA_STEP = 4
 """Brightness needs no more than every fourth pixel of every fourth row."""
+
+
+DOUBTS = 2
+"""So many looks in a row, a second apart, must find the face better upside down."""
 
 
 class FaceFinder:
@@ -30,16 +45,32 @@ class FaceFinder:
         read: Runs the landmark model.
         scout: Where there are faces in an image that stands for itself.
         to_image: Makes the models' image of a picture.
+        choice: Who the user is; see ``ReadAs.face``.
     """
 
     def __init__(
-        self, read: Reader, scout: Callable[[Any], list[Box]], to_image: Callable[[Image], Any]
-    ) -> None:
+        self, read: Reader, scout: Callable[[Any], list[Box]], to_image: Callable[[Image], Any],
+        choice: str = LARGEST,
+    ) -> None:  # fmt: skip
         self._read = read
         self._scout = scout
         self._to_image = to_image
-        self._follower = UserTracker()
+        self._choice = choice
         self._size = 0, 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._follower = UserTracker(self._choice)
+        self._second = SecondLook()
+        self._window: Window | None = None
+        self._doubts = 0
+
+    @property
+    def obstacles(self) -> frozenset[str]:
+        """What was found beside the face, or against it."""
+        found = [OTHER_FACE] if self._follower.company else []
+        found += [UPSIDE_DOWN] if self._doubts >= DOUBTS else []
+        return frozenset(found) if found else NO_OBSTACLE
 
     def find(self, frame: Frame, image: Any, time_ms: int) -> Face | None:
         """The user's face in this frame; frames come in time order.
@@ -53,20 +84,45 @@ class FaceFinder:
         if (width, height) != self._size:
             # A phone that was turned, or a call that was given less room: places of the old
             # picture mean nothing in the new one, and the nearest face is the user again.
-            self._size, self._follower = (width, height), UserTracker()
-        follower = self._follower
+            self._size = width, height
+            self._begin()
+        follower, rgb = self._follower, frame.rgb
         if follower.wants_scout(frame.time_s):
-            hidden = follower.scouted(frame.time_s, self._scout(image))
+            boxes = self._scout(image)
+            self._doubt(rgb, boxes)
+            hidden = follower.scouted(frame.time_s, boxes)
             if hidden:
-                image = self._to_image(blank(frame.rgb, hidden, follower.user))
+                self._window = None
+                rgb = blank(rgb, hidden, follower.user)
+                image = self._to_image(rgb)
+            elif not boxes and self._window is None:
+                self._window = self._second.find(rgb, self._scout, self._to_image)
+        window = self._window or Window(0, 0, width, height)
+        if self._window is not None:
+            image = self._to_image(window.of(rgb))
         raw = self._read(image, time_ms)
         # Nothing but numbers may go on from here: a comparison with NaN is silently false.
         if raw is None or not (np.isfinite(raw.landmarks).all() and np.isfinite(raw.matrix).all()):
             follower.lost()
+            self._window = None
             return None
-        points = raw.landmarks * np.array([width, height, width], np.float32)
-        follower.seen(frame.time_s, Box.around(points))
+        points = raw.landmarks * np.array([window.width, window.height, window.width], np.float32)
+        points += np.array([window.x, window.y, 0], np.float32)
+        box = Box.around(points)
+        follower.seen(frame.time_s, box)
+        if self._window is not None and not window.holds(box):
+            self._window = around(box, width, height)
         return Face(points=points, blendshapes=raw.blendshapes, matrix=raw.matrix)
+
+    def _doubt(self, rgb: Image, boxes: Sequence[Box]) -> None:
+        """Whether the face would be a better one upside down; looked at where it is a poor one."""
+        surest = max((box.score for box in boxes), default=0.0)
+        if surest >= UPRIGHT or not boxes:
+            self._doubts = 0 if boxes else self._doubts
+            return
+        turned = self._scout(self._to_image(np.ascontiguousarray(rgb[::-1, ::-1])))
+        other = max((box.score for box in turned), default=0.0)
+        self._doubts = self._doubts + 1 if other >= max(UPRIGHT, surest + SURER) else 0
 
 
 def brightness(rgb: Image, points: Array) -> float | None:

@@ -23,6 +23,7 @@ from facecheck.core.frames import (
     Image,
     Observation,
 )
+from facecheck.core.read_as import LARGEST
 from facecheck.inputs.mediapipe.assets import face_model as find_face_model
 from facecheck.inputs.mediapipe.assets import hand_model as find_hand_model
 from facecheck.inputs.mediapipe.face_finder import FaceFinder, brightness
@@ -73,6 +74,7 @@ class Landmarker:
             matters; the results then depend on how fast the machine is.
         face_model: Face landmarker file; by default the one that ``assets`` finds.
         hand_model: Hand landmarker file; likewise.
+        whose: Whose face is looked for where there are several; see ``ReadAs.face``.
     """
 
     def __init__(
@@ -82,8 +84,10 @@ class Landmarker:
         late_hands: bool = False,
         face_model: Path | None = None,
         hand_model: Path | None = None,
+        whose: str = LARGEST,
     ) -> None:
         self._with_hands = hands
+        self._whose = whose
         self._late_hands = late_hands
         self._face_path = face_model
         self._hand_path = hand_model
@@ -125,7 +129,7 @@ class Landmarker:
             if models.hands is not None:
                 self._hands = HandFinder(models.hands, models.image)
                 self._pool = stack.enter_context(ThreadPoolExecutor(1, "facecheck-hands"))
-            self._faces = FaceFinder(models.read, models.faces, models.image)
+            self._faces = FaceFinder(models.read, models.faces, models.image, self._whose)
             self._models = models
             self._stack = stack.pop_all()
         self._begin()
@@ -200,6 +204,18 @@ class Landmarker:
         models = self._open()
         return bool(models.faces(models.image(picture)))
 
+    def surest_face(self, picture: Image) -> float:
+        """How sure the detector is of the surest face in a picture; 0 without one.
+
+        Args:
+            picture: ``(height, width, 3)`` uint8, red first.
+
+        Raises:
+            ModelError: The landmarker is not open.
+        """
+        models = self._open()
+        return max((box.score for box in models.faces(models.image(picture))), default=0.0)
+
     def _begun(self, frame: Frame) -> _Look:
         models = self._open()
         if frame.rgb.shape != self._shape:
@@ -228,7 +244,8 @@ class Landmarker:
         if face is not None:
             lids = self._lids(look.frame.time_s, look.frame.rgb, face.points)
             face = replace(face, lids=lids)
-        return look._replace(face=face, brightness=self._light)
+        found = look.obstacles | self._faces.obstacles
+        return look._replace(face=face, brightness=self._light, obstacles=found)
 
     def _hands_in(self, look: _Look) -> Deferred[Hands]:
         if self._hands is None:

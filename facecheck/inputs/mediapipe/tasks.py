@@ -103,9 +103,10 @@ def open_mediapipe(stack: ExitStack, face: Path, hand: Path | None) -> Models:
     )
 
     def faces(picture: Any) -> list[Box]:
-        boxes = (found.bounding_box for found in scout.detect(picture).detections)
+        found = ((d.bounding_box, d.categories[0].score) for d in scout.detect(picture).detections)
         return [
-            Box(b.origin_x, b.origin_y, b.origin_x + b.width, b.origin_y + b.height) for b in boxes
+            Box(b.origin_x, b.origin_y, b.origin_x + b.width, b.origin_y + b.height, score)
+            for b, score in found
         ]
 
     hands: HandModel | None = None

@@ -9,6 +9,7 @@ from typing import Self
 import numpy as np
 
 from facecheck.core.frames import Array, Image
+from facecheck.core.read_as import LARGEST
 
 SCOUT_S = 1.0
 """How often to look for other faces while one is followed."""
@@ -26,12 +27,17 @@ GREY = 128
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A face's bounding box in pixels, ``x0 < x1`` and ``y0 < y1``."""
+    """A face's bounding box in pixels, ``x0 < x1`` and ``y0 < y1``.
+
+    Attributes:
+        score: How sure the detector is that there is a face, in [0, 1].
+    """
 
     x0: float
     y0: float
     x1: float
     y1: float
+    score: float = 1.0
 
     @classmethod
     def around(cls, points: Array) -> Self:
@@ -59,11 +65,17 @@ class UserTracker:
     covering the faces that are not the user's in the picture it is given. Everything depends on
     frame times and boxes alone, so that a clip gives the same answer on every run.
 
+    Args:
+        choice: Who the user is; see ``ReadAs.face``.
+
     Attributes:
         user: The user's box when last seen; None while there is no user.
+        company: Whether the last look found somebody else as well.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, choice: str = LARGEST) -> None:
+        self._choice = choice
+        self.company = False
         self.user: Box | None = None
         self._seen_s = 0.0
         self._following = False
@@ -82,16 +94,19 @@ class UserTracker:
             The boxes to cover before the landmarker looks.
         """
         self._scouted_s = time_s
+        self.company = len(boxes) > 1
         if self._following:
-            return self._look_for_nearer(boxes)
+            return self._look_for_nearer(boxes) if self._choice == LARGEST else []
         self._rival = False
         if self.user is not None and time_s - self._seen_s > GONE_S:
             self.user = None
         if not boxes:
             return []
         if self.user is None:
-            self.user = max(boxes, key=lambda b: b.width)
+            self.user = self._chosen(boxes)
             self._seen_s = time_s
+            if self.user is None:
+                return list(boxes)
         else:
             near = [b for b in boxes if b.distance(self.user) <= NEAR]
             if not near:
@@ -99,6 +114,15 @@ class UserTracker:
             user = self.user
             self.user = min(near, key=lambda b: b.distance(user))
         return [b for b in boxes if b is not self.user]
+
+    def _chosen(self, boxes: Sequence[Box]) -> Box | None:
+        """The one who is asked for; None while it is not in view."""
+        if self._choice == LARGEST:
+            return max(boxes, key=lambda b: b.width)
+        row = sorted(boxes, key=lambda b: b.x0 + b.x1)
+        place = {"left": 0, "right": len(row) - 1}.get(self._choice)
+        place = int(self._choice) - 1 if place is None else place
+        return row[place] if place < len(row) else None
 
     def _look_for_nearer(self, boxes: Sequence[Box]) -> list[Box]:
         """Change over to a much nearer face that is still there at the second look."""

@@ -108,4 +108,4 @@ def counted(n: int, noun: str) -> str:
     >>> counted(1, "frame"), counted(2, "frame")
     ('1 frame', '2 frames')
     """
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+    return Message(f"1 {noun}") if n == 1 else Message(f"{{n}} {noun}s", n=n)

@@ -87,7 +87,7 @@ def print_summary(
     table.add_column(words("table.score"), justify="right")
     table.add_column(words("table.notes"))
     for row in summary.rows:
-        hold = "" if row.best_hold_s is None else f"{words.seconds(row.best_hold_s)} s"
+        hold = "" if row.best_hold_s is None else f"{words.held(row.best_hold_s)} s"
         if row.seconds is not None and row.target_s is not None:
             counted, whole = words.minutes(row.seconds), words.minutes(row.target_s)
             hold = words("summary.time", counted=counted, whole=whole)

@@ -130,7 +130,7 @@ class TerminalDisplay(ConsoleDisplay):
             percent = round(100 * update.sides.symmetry)
             table.add_row("", words("sides.symmetry", percent=percent))
         if update.target_hold_s > 0:
-            held = f"{words.seconds(update.hold_s)} / {words.seconds(update.target_hold_s)} s"
+            held = f"{words.held(update.hold_s)} / {words.seconds(update.target_hold_s)} s"
             table.add_row(words("table.held"), held)
             bar = ProgressBar(
                 total=update.target_hold_s, completed=min(update.hold_s, update.target_hold_s)

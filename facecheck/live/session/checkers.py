@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from facecheck.core.events import Attempt
 from facecheck.engine.factory import AnyChecker, checker_for
-from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
+from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.live.options import LiveOptions
 
 
@@ -21,24 +21,18 @@ class CheckerFactory:
 
     def __init__(self, options: LiveOptions, earlier: Sequence[Attempt] = ()) -> None:
         self._options = options
+        self._person = options.personal
         self._earlier = earlier
 
     def learn(self, full: Mapping[str, float], rest: Mapping[str, float]) -> None:
         """Take what was learned of the person since: checkers made from now on know it."""
-        known = self._options
-        self._options = replace(
+        known = self._person
+        self._person = replace(
             known, full={**(known.full or {}), **full}, rest={**(known.rest or {}), **rest}
         )
 
     def __call__(self, exercise: AnyExercise) -> AnyChecker:
         """The checker of a set."""
-        options = self._options
         # Only the session's first set goes on; an exercise that is done again begins anew.
         before, self._earlier = self._earlier, ()
-        minutes = options.minutes
-        if minutes is None and isinstance(exercise, TimedExercise) and exercise.touch == "device":
-            minutes = options.toner_minutes
-        return checker_for(
-            exercise, reps=options.reps, hold_s=options.hold_s, minutes=minutes,
-            full=options.full, rest=options.rest, affected=options.affected, earlier=before,
-        )  # fmt: skip
+        return checker_for(exercise, self._options.targets, self._person, earlier=before)

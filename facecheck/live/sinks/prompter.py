@@ -62,11 +62,14 @@ class Prompter:
         if scene.hurt and not self._hurt:
             stopped, what = self._words("hurt.title"), self._words("hurt.what")
             how = pain_text(scene, self._words)
+            self._player.play((Sound.STOPPED,))
             self._say(f"{stopped}. {what} {how}")
         self._hurt = scene.hurt
         if scene.correction is not self._corrected:
             self._corrected = scene.correction
             if scene.correction is not None:
+                added = scene.correction.how == "added"
+                self._player.play((Sound.COUNTED if added else Sound.STOPPED,))
                 self._say(correction_text(scene.correction, self._words) or "")
         self._pause(scene)
         if scene.paused or scene.help or scene.hurt:

@@ -71,7 +71,7 @@ def ring_reading(update: Update, words: Words) -> RingReading:
     whole = update.target_hold_s if timed else float(update.reps)
     done = update.hold_s if timed else float(update.counted)
     if timed:
-        number = words.seconds(update.hold_s)
+        number = words.held(update.hold_s)
         below = words("ring.of", seconds=words.seconds(whole, 0 if whole % 1 == 0 else 1))
     else:
         number, below = str(update.counted), words("ring.reps", reps=update.reps)

@@ -263,7 +263,7 @@ class Screens:
             counted, whole = words.minutes(row.seconds), words.minutes(row.target_s)
             facts.insert(0, words("summary.time", counted=counted, whole=whole))
         if row.best_hold_s is not None:
-            facts.insert(0, words("summary.hold", seconds=words.seconds(row.best_hold_s)))
+            facts.insert(0, words("summary.hold", seconds=words.held(row.best_hold_s)))
         return " · ".join(facts)
 
     def _clear(self, canvas: Image, layout: Layout) -> tuple[int, int]:

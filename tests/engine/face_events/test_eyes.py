@@ -12,18 +12,16 @@ from strips import Signal, line, sampled
 from facecheck.core.events import FaceEvent
 from facecheck.engine.face_events.eyes import EyeWatch
 
+from ..lids import UPPER_LID, eyes
+
 # Each digit is an aperture in tenths of the rest, 0.05 s apart.
 STEP_S = 0.05
-
-
-UPPER_LID = 0.22
-"""An open eye's upper lid over the line between the corners; it comes down as the eye shuts."""
 
 
 def run(ticks: Iterable[tuple[float, float, float]]) -> list[FaceEvent]:
     watch, events, last_s = EyeWatch(), [], 0.0
     for time_s, left, right in ticks:
-        events += watch.step(time_s, left, right, UPPER_LID * 0.5 * (left + right))
+        events += watch.step(time_s, eyes(left, right))
         last_s = time_s
     return events + watch.finish(last_s)
 
@@ -125,7 +123,7 @@ def test_eyes_narrowed_to_a_slit_with_the_upper_lids_up_are_not_closed() -> None
     for i in range(80):
         slit = 20 <= i < 60
         aperture, lid = (0.2, 0.6 * UPPER_LID) if slit else (1.0, UPPER_LID)
-        events += watch.step(i * STEP_S, aperture, aperture, lid)
+        events += watch.step(i * STEP_S, eyes(aperture, lid=lid))
     assert "eyes_closed" not in kinds(events)
 
 
@@ -144,8 +142,50 @@ def test_which_lid_came_tells_a_closure_from_a_narrow_squint(
     for i in range(80):
         met = 20 <= i < 60
         aperture, height = (0.15, lid) if met else (1.0, UPPER_LID)
-        events += watch.step(i * STEP_S, aperture, aperture, height, squinting=met and squinting)
+        seen = eyes(aperture, lid=height, squinting=met and squinting)
+        events += watch.step(i * STEP_S, seen)
     assert [kind for kind in kinds(events) if kind == "eyes_closed"] == found
+
+
+def held(aperture: float, over_iris: float) -> list[FaceEvent]:
+    """Lids that come down to an aperture and stay there for two seconds."""
+    watch, events = EyeWatch(), []
+    for i in range(80):
+        down = 20 <= i < 60
+        seen = eyes(aperture, over_iris=over_iris, lid=0.0) if down else eyes(1.0)
+        events += watch.step(i * STEP_S, seen)
+    return [event for event in events + watch.finish(4.0) if event.kind == "eyes_closed"]
+
+
+@pytest.mark.parametrize(
+    ("aperture", "over_iris", "closures"),
+    [
+        pytest.param(0.05, -0.05, 1, id="shut"),
+        pytest.param(0.20, 0.02, 1, id="lashes leave a slit, and cover the iris"),
+        pytest.param(0.05, 0.10, 1, id="no slit for the iris to be seen in"),
+        pytest.param(0.20, 0.07, 0, id="a steep look down"),
+        pytest.param(0.25, 0.20, 0, id="a look down"),
+    ],
+)
+def test_eyes_that_look_down_are_not_closed(
+    aperture: float, over_iris: float, closures: int
+) -> None:
+    assert len(held(aperture, over_iris)) == closures
+
+
+def test_a_closure_that_flickers_throughout_is_one() -> None:
+    found = both(OPEN + "1113111411131114111" + OPEN)
+    (closure,) = [event for event in found if event.kind == "eyes_closed"]
+    assert closure.start_s == pytest.approx(10 * STEP_S, abs=STEP_S)
+    assert closure.end_s == pytest.approx(29 * STEP_S, abs=STEP_S)
+    # What was told of blinks meanwhile is taken back when the events are listed.
+    for event in found:
+        assert closure.start_s - STEP_S <= event.start_s < event.end_s <= closure.end_s + STEP_S
+
+
+def test_two_blinks_with_the_eyes_open_between_them_are_no_closure() -> None:
+    found = both(OPEN + "41116" + "41116" + "4111" + OPEN)
+    assert kinds(found) == ["blink"] * 3
 
 
 def test_finish_ends_a_closure_that_goes_on() -> None:
@@ -155,7 +195,7 @@ def test_finish_ends_a_closure_that_goes_on() -> None:
 def test_after_finish_nothing_is_left() -> None:
     watch = EyeWatch()
     for i, d in enumerate(OPEN + "1" * 30):
-        watch.step(i * STEP_S, int(d) / 10, int(d) / 10, UPPER_LID * int(d) / 10)
+        watch.step(i * STEP_S, eyes(int(d) / 10))
     assert watch.finish(2.0) != []
     assert watch.finish(2.5) == []
 

@@ -5,12 +5,14 @@ import pytest
 from facecheck.core.events import FaceEvent
 from facecheck.engine.face_events.eyes import EyeWatch
 
+from ..lids import eyes
+
 
 def watched(*both: float, step_s: float = 0.0625, lid: float = 0.0) -> list[FaceEvent]:
     watch, found, time_s = EyeWatch(), [], 0.0
     for i, aperture in enumerate(both):
         time_s = i * step_s
-        found += watch.step(time_s, aperture, aperture, lid if aperture < 0.5 else 0.2)
+        found += watch.step(time_s, eyes(aperture, lid=lid if aperture < 0.5 else 0.2))
     return found + watch.finish(time_s)
 
 

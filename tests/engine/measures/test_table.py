@@ -134,19 +134,21 @@ MOVES = [
     pytest.param(
         (lm.MOUTH_LEFT,), (0.05, 0.05),
         {"corner_height_left": 1, "corner_pull_left": 1, "corner_reach_left": 1, "mouth_width": 1,
-         "corner_past_lip_left": 1, "corner_over_seam_left": 1, "cheeks_out": -1},
+         "corner_past_lip_left": 1, "corner_past_snarl_left": 1, "corner_over_seam_left": 1,
+         "cheeks_out": -1},
         id="left mouth corner up and out"),
     pytest.param(
         (lm.MOUTH_RIGHT,), (0.0, 0.05),
         {"corner_pull_right": -1, "corner_reach_right": -1, "mouth_width": -1,
-         "corner_past_lip_right": -1, "cheeks_out": 1},
+         "corner_past_lip_right": -1, "corner_past_snarl_right": -1, "cheeks_out": 1},
         id="right mouth corner inwards"),
     pytest.param(
         lm.BROW_RIGHT, (0.05, 0.0),
         {"brow_height_right": 1, "brow_lift_right": 1, "frown_right": -1,
          "lid_meeting_right": -1, "lid_meeting_seen_right": -1}, id="right brow up"),
     pytest.param(
-        lm.LIP_HALF_LEFT, (0.05, 0.0), {"lip_raise_left": 1, "corner_past_lip_left": -1},
+        lm.LIP_HALF_LEFT, (0.05, 0.0),
+        {"lip_raise_left": 1, "corner_past_lip_left": -1, "corner_past_snarl_left": -1},
         id="left lip's half up"),
     pytest.param(
         (lm.LIP_LOWER_OUTER,), (0.02, 0.0),
@@ -158,7 +160,8 @@ MOVES = [
     pytest.param((lm.BROW_LEFT_INNER,), (0.0, -0.03), {"brow_gap": -1}, id="brows together"),
     pytest.param((lm.CHEEK_LEFT,), (0.03, 0.0), {"cheek_height_left": 1}, id="left cheek up"),
     pytest.param(
-        (lm.NOSE_WING_RIGHT,), (0.03, 0.0), {"nose_wing_height_right": 1}, id="right nose wing up"),
+        (lm.NOSE_WING_RIGHT,), (0.03, 0.0),
+        {"nose_wing_height_right": 1, "corner_past_snarl_right": -1}, id="right nose wing up"),
 ]  # fmt: skip
 
 

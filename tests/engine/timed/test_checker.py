@@ -14,6 +14,7 @@ from facecheck.api import load_any
 from facecheck.core.events import Attempt, Phase, Update
 from facecheck.core.frames import Hand
 from facecheck.core.results import ScoreResult
+from facecheck.core.targets import Targets
 from facecheck.engine.factory import checker_for
 from facecheck.engine.measures.rows import measured
 from facecheck.engine.timed.checker import TimedChecker
@@ -122,7 +123,7 @@ def test_an_interrupted_session_goes_on_with_the_area_it_was_at() -> None:
 def test_minutes_outside_what_the_exercise_allows_are_said() -> None:
     toner = load_any("microcurrent")
     for minutes, said in ((5.0, True), (15.0, False), (None, False)):
-        result = checker_for(toner, minutes=minutes).finish("a.mp4", 0.0)
+        result = checker_for(toner, Targets(minutes=minutes)).finish("a.mp4", 0.0)
         assert any("were asked for" in w for w in result.warnings) is said
 
 

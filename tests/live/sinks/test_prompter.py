@@ -99,7 +99,7 @@ def test_after_pain_it_asks_once_and_counts_nothing_down() -> None:
     (said,) = heard.said
     assert said.startswith("Stopped. Do not work through pain.")
     assert said.endswith("Squint would be next: n goes on, q ends the session")
-    assert heard.player.played == []
+    assert heard.player.played == [Sound.STOPPED]
 
 
 def test_advice_is_said_when_it_changes_and_again_after_a_while() -> None:

@@ -1,0 +1,66 @@
+"""What counts as a snarl, by how far lip, nose and corner go: the sizes are those of real faces."""
+
+from __future__ import annotations
+
+import pytest
+from strips import neutral_values, sampled, trapezoid
+
+from facecheck.api import load_exercise
+from facecheck.core.results import ScoreResult
+from facecheck.engine.repetitions.checker import Checker
+
+SNARL = load_exercise("snarl")
+
+
+def held(lip: float, wing: float, pull: float, width: float = 0.0) -> ScoreResult:
+    """A face that moves so far, in inter-ocular distances, for two seconds."""
+    checker = Checker(SNARL, reps=1, hold_s=1.0)
+    changes = {"upper_lip_height": 0.7 * lip, "mouth_width": width}
+    for side in ("left", "right"):
+        changes[f"lip_raise_{side}"] = lip
+        changes[f"nose_wing_height_{side}"] = wing
+        changes[f"corner_pull_{side}"] = pull
+        changes[f"corner_past_snarl_{side}"] = pull - lip - wing
+        changes[f"corner_past_lip_{side}"] = pull - lip
+    for time_s, share in sampled(trapezoid(3.0, 5.0, top=1.0), 7.0, 30.0):
+        values = neutral_values()
+        for name, by in changes.items():
+            values[name] += by * share
+        checker.step_values(time_s, values, 0.5)
+    return checker.finish("a.mp4", 7.0)
+
+
+@pytest.mark.parametrize(
+    ("lip", "wing", "pull"),
+    [
+        pytest.param(0.045, 0.022, 0.010, id="the corners stay"),
+        pytest.param(0.100, 0.058, 0.145, id="a real one that lifts the corner by 0.07"),
+        pytest.param(0.067, 0.032, 0.095, id="a smaller one that does"),
+        pytest.param(0.045, 0.020, 0.003, id="under a beard, larger"),
+    ],
+)
+def test_a_snarl_counts_though_the_corners_come_along(lip: float, wing: float, pull: float) -> None:
+    result = held(lip, wing, pull)
+    assert (result.counted, [f.name for a in result.attempts for f in a.faults]) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("lip", "wing", "pull"),
+    [
+        pytest.param(0.109, 0.038, 0.181, id="a smirk"),
+        pytest.param(0.051, 0.027, 0.091, id="a small one"),
+        pytest.param(0.106, 0.053, 0.216, id="a smile"),
+        pytest.param(0.063, 0.026, 0.161, id="a closed smile"),
+    ],
+)
+def test_a_smile_lifts_lip_and_nose_and_is_no_snarl(lip: float, wing: float, pull: float) -> None:
+    result = held(lip, wing, pull)
+    assert result.counted == 0
+    assert "smiling instead" in [f.name for a in result.attempts for f in a.faults]
+
+
+@pytest.mark.parametrize("width", [-0.02, -0.10])
+def test_lips_brought_forward_are_no_snarl(width: float) -> None:
+    result = held(0.05, 0.025, -0.04, width)
+    assert result.counted == 0
+    assert "puckering instead" in [f.name for a in result.attempts for f in a.faults]
