@@ -155,7 +155,8 @@ class LidReader:
             share = 1.0 - np.exp(-(time_s - self._last_s) / STEADY_S)
             self._higher = self._higher + share * (higher - self._higher)
         self._last_s = time_s
-        return (self._higher * widths).astype(np.float32)
+        shift: Array = (self._higher * widths).astype(np.float32)
+        return shift
 
 
 class LidNetwork:
