@@ -69,7 +69,7 @@ def _write(
     fields = [
         pa.field(name, columns[name].type) if name in parts else table.schema.field(name)
         for name in names
-    ]  # fmt: skip
+    ]
     schema = pa.schema(fields, metadata=metadata)
     with pq.ParquetWriter(path, schema) as writer:
         writer.write_table(pa.table([columns[name] for name in names], schema=schema), 2)

@@ -31,9 +31,14 @@ def cues(exercise: AnyExercise) -> list[str]:
 
 def texts(exercise: AnyExercise) -> list[str]:
     return [
-        exercise.title, exercise.purpose, exercise.instructions, exercise.source,
-        *exercise.cautions, *cues(exercise), *(fault.name for fault in exercise.faults),
-    ]  # fmt: skip
+        exercise.title,
+        exercise.purpose,
+        exercise.instructions,
+        exercise.source,
+        *exercise.cautions,
+        *cues(exercise),
+        *(fault.name for fault in exercise.faults),
+    ]
 
 
 @pytest.fixture(params=FILES, ids=lambda path: path.stem)

@@ -34,8 +34,11 @@ def test_what_is_there_is_the_interface_and_nothing_else() -> None:
 
 
 def test_every_error_is_public() -> None:
-    raised = [thing for thing in vars(facecheck.core.errors).values()
-              if inspect.isclass(thing) and issubclass(thing, Exception)]  # fmt: skip
+    raised = [
+        thing
+        for thing in vars(facecheck.core.errors).values()
+        if inspect.isclass(thing) and issubclass(thing, Exception)
+    ]
     assert len(raised) > 10
     assert {error.__name__ for error in raised} <= set(facecheck.__all__)
 
@@ -78,8 +81,10 @@ def test_a_public_function_says_what_it_raises(name: str) -> None:
     assert name == "events_of" or "Raises:" in (inspect.getdoc(getattr(facecheck, name)) or "")
 
 
-@pytest.mark.parametrize("name", ["Attempt", "Fault", "FaceEvent", "Update", "ScoreResult",
-                                  "EventsResult", "Profile", "ReadAs"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    ["Attempt", "Fault", "FaceEvent", "Update", "ScoreResult", "EventsResult", "Profile", "ReadAs"],
+)
 def test_a_public_value_says_what_each_of_its_fields_is(name: str) -> None:
     value = getattr(facecheck, name)
     said = (inspect.getdoc(value) or "").partition("Attributes:")[2]

@@ -60,13 +60,17 @@ def photographed(folder: Path) -> list[tuple[str, bytes]]:
     with served.running(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
-            args=["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
-                  f"--use-file-for-fake-video-capture={camera(folder)}"]
+            args=[
+                "--use-fake-ui-for-media-stream",
+                "--use-fake-device-for-media-stream",
+                f"--use-file-for-fake-video-capture={camera(folder)}",
+            ]
             + (["--no-sandbox"] if sys.platform == "linux" else []),
-        )  # fmt: skip
+        )
         for name, size, scheme in (
-            ("app-session", (1280, 720), "dark"), ("app-session-phone", (390, 844), "dark"),
-        ):  # fmt: skip
+            ("app-session", (1280, 720), "dark"),
+            ("app-session-phone", (390, 844), "dark"),
+        ):
             page = opened(browser, served, size, scheme)
             page.evaluate(BEGIN)
             page.wait_for_function(HELD, timeout=120_000)
@@ -92,9 +96,10 @@ def photographed(folder: Path) -> list[tuple[str, bytes]]:
 def opened(browser: Browser, served: Served, size: tuple[int, int], scheme: str) -> Page:
     """The page, let in."""
     context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, bypass_csp=True,
+        viewport={"width": size[0], "height": size[1]},
+        bypass_csp=True,
         color_scheme="dark" if scheme == "dark" else "light",
-    )  # fmt: skip
+    )
     page = context.new_page()
     page.goto(served.link)
     page.wait_for_selector("body[data-ready]")
@@ -106,10 +111,22 @@ def camera(folder: Path) -> Path:
     out = folder / "camera.mjpeg"
     ffmpeg = shutil.which("ffmpeg") or "ffmpeg"
     subprocess.run(  # noqa: S603  # a program of the system's, and a clip of ours
-        [ffmpeg, "-loglevel", "error", "-i", SAMPLES / CLIP, "-vf",
-         f"fps=30,tpad=start_mode=clone:start_duration={STILL_S}", "-c:v", "mjpeg", "-q:v", "2",
-         out], check=True,
-    )  # fmt: skip
+        [
+            ffmpeg,
+            "-loglevel",
+            "error",
+            "-i",
+            SAMPLES / CLIP,
+            "-vf",
+            f"fps=30,tpad=start_mode=clone:start_duration={STILL_S}",
+            "-c:v",
+            "mjpeg",
+            "-q:v",
+            "2",
+            out,
+        ],
+        check=True,
+    )
     return out
 
 

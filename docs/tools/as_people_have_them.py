@@ -189,53 +189,154 @@ def _still(n: int) -> list[Image]:
 
 
 KINDS = (
-    Kind("H.264 with B-frames, mp4", lambda p, f: film(
-        p.with_suffix(".mp4"), timed(f), options={"bf": "3"})),
-    Kind("a phone held upright, mov with a rotation", lambda p, f: film(
-        p.with_suffix(".mov"), timed(f, lambda rgb: np.rot90(rgb)), rotation=-90)),
-    Kind("HEVC of 10 bits, mp4", lambda p, f: film(
-        p.with_suffix(".mp4"), timed(f), "libx265", pixels="yuv420p10le",
-        options={"x265-params": "log-level=none"})),
-    Kind("VP8, WebM", lambda p, f: film(p.with_suffix(".webm"), timed(f), "libvpx", ticks=1000,
-                                         options={"deadline": "realtime", "b": "1500k"})),
-    Kind("interlaced MPEG-2, transport stream", lambda p, f: film(
-        p.with_suffix(".ts"), even(f, 25), "mpeg2video", ticks=25, rate=25,
-        options={"flags": "+ildct+ilme", "b": "5000k"})),
-    Kind("MPEG-4 of wide pixels, mkv", lambda p, f: film(
-        p.with_suffix(".mkv"), timed(f, lambda rgb: np.ascontiguousarray(rgb[:, ::2])), "mpeg4",
-        ticks=1000, aspect=Fraction(2, 1), options={"b": "4000k"})),
-    Kind("MJPEG, AVI", lambda p, f: film(p.with_suffix(".avi"), even(f, 30), "mjpeg", ticks=30,
-                                          pixels="yuvj420p", options={"qmin": "2", "qmax": "4"})),
-    Kind("AVI that says 60 of 20 a second", lambda p, f: film(
-        p.with_suffix(".avi"), [(n / 60, rgb) for n, (_, rgb) in enumerate(even(f, 20))], "mjpeg",
-        ticks=60, rate=60, pixels="yuvj420p", options={"qmin": "2", "qmax": "4"}), Reading(fps=20)),
-    Kind("raw H.264 that states its rate", lambda p, f: film(
-        p.with_suffix(".h264"), even(f, 30), ticks=30, options={"bf": "0"})),
-    Kind("raw H.264 of uneven frames", lambda p, f: film(
-        p.with_suffix(".h264"), even(f, 30), options={"bf": "0"}), Reading(fps=30), asks=True),
-    Kind("raw MJPEG", lambda p, f: film(
-        p.with_suffix(".mjpeg"), even(f, 25), "mjpeg", ticks=25, rate=25, pixels="yuvj420p",
-        options={"qmin": "2", "qmax": "4"}), Reading(fps=25), asks=True),
-    Kind("raw HEVC that states its rate", lambda p, f: film(
-        p.with_suffix(".hevc"), even(f, 25), "libx265", ticks=25, rate=25,
-        options={"x265-params": "log-level=none"})),
-    Kind("slow motion, eight times slower than life", lambda p, f: film(
-        p.with_suffix(".mp4"), [(8 * f_.time_s, f_.rgb) for f_ in f]), Reading(speed=0.125)),
-    Kind("a third of the pictures missing", lambda p, f: film(
-        p.with_suffix(".mp4"), [x for n, x in enumerate(timed(f)) if n % 3 != 1])),
-    Kind("sound first, picture 0.8 s late, mkv", lambda p, f: film(
-        p.with_suffix(".mkv"), [(t + 0.8, rgb) for t, rgb in timed(f)], ticks=1000, silence_s=3.0)),
-    Kind("a screen and a camera in one file", lambda p, f: film(
-        p.with_suffix(".mkv"), timed(f), ticks=1000, before=_still(90))),
+    Kind(
+        "H.264 with B-frames, mp4",
+        lambda p, f: film(p.with_suffix(".mp4"), timed(f), options={"bf": "3"}),
+    ),
+    Kind(
+        "a phone held upright, mov with a rotation",
+        lambda p, f: film(p.with_suffix(".mov"), timed(f, lambda rgb: np.rot90(rgb)), rotation=-90),
+    ),
+    Kind(
+        "HEVC of 10 bits, mp4",
+        lambda p, f: film(
+            p.with_suffix(".mp4"),
+            timed(f),
+            "libx265",
+            pixels="yuv420p10le",
+            options={"x265-params": "log-level=none"},
+        ),
+    ),
+    Kind(
+        "VP8, WebM",
+        lambda p, f: film(
+            p.with_suffix(".webm"),
+            timed(f),
+            "libvpx",
+            ticks=1000,
+            options={"deadline": "realtime", "b": "1500k"},
+        ),
+    ),
+    Kind(
+        "interlaced MPEG-2, transport stream",
+        lambda p, f: film(
+            p.with_suffix(".ts"),
+            even(f, 25),
+            "mpeg2video",
+            ticks=25,
+            rate=25,
+            options={"flags": "+ildct+ilme", "b": "5000k"},
+        ),
+    ),
+    Kind(
+        "MPEG-4 of wide pixels, mkv",
+        lambda p, f: film(
+            p.with_suffix(".mkv"),
+            timed(f, lambda rgb: np.ascontiguousarray(rgb[:, ::2])),
+            "mpeg4",
+            ticks=1000,
+            aspect=Fraction(2, 1),
+            options={"b": "4000k"},
+        ),
+    ),
+    Kind(
+        "MJPEG, AVI",
+        lambda p, f: film(
+            p.with_suffix(".avi"),
+            even(f, 30),
+            "mjpeg",
+            ticks=30,
+            pixels="yuvj420p",
+            options={"qmin": "2", "qmax": "4"},
+        ),
+    ),
+    Kind(
+        "AVI that says 60 of 20 a second",
+        lambda p, f: film(
+            p.with_suffix(".avi"),
+            [(n / 60, rgb) for n, (_, rgb) in enumerate(even(f, 20))],
+            "mjpeg",
+            ticks=60,
+            rate=60,
+            pixels="yuvj420p",
+            options={"qmin": "2", "qmax": "4"},
+        ),
+        Reading(fps=20),
+    ),
+    Kind(
+        "raw H.264 that states its rate",
+        lambda p, f: film(p.with_suffix(".h264"), even(f, 30), ticks=30, options={"bf": "0"}),
+    ),
+    Kind(
+        "raw H.264 of uneven frames",
+        lambda p, f: film(p.with_suffix(".h264"), even(f, 30), options={"bf": "0"}),
+        Reading(fps=30),
+        asks=True,
+    ),
+    Kind(
+        "raw MJPEG",
+        lambda p, f: film(
+            p.with_suffix(".mjpeg"),
+            even(f, 25),
+            "mjpeg",
+            ticks=25,
+            rate=25,
+            pixels="yuvj420p",
+            options={"qmin": "2", "qmax": "4"},
+        ),
+        Reading(fps=25),
+        asks=True,
+    ),
+    Kind(
+        "raw HEVC that states its rate",
+        lambda p, f: film(
+            p.with_suffix(".hevc"),
+            even(f, 25),
+            "libx265",
+            ticks=25,
+            rate=25,
+            options={"x265-params": "log-level=none"},
+        ),
+    ),
+    Kind(
+        "slow motion, eight times slower than life",
+        lambda p, f: film(p.with_suffix(".mp4"), [(8 * f_.time_s, f_.rgb) for f_ in f]),
+        Reading(speed=0.125),
+    ),
+    Kind(
+        "a third of the pictures missing",
+        lambda p, f: film(p.with_suffix(".mp4"), [x for n, x in enumerate(timed(f)) if n % 3 != 1]),
+    ),
+    Kind(
+        "sound first, picture 0.8 s late, mkv",
+        lambda p, f: film(
+            p.with_suffix(".mkv"),
+            [(t + 0.8, rgb) for t, rgb in timed(f)],
+            ticks=1000,
+            silence_s=3.0,
+        ),
+    ),
+    Kind(
+        "a screen and a camera in one file",
+        lambda p, f: film(p.with_suffix(".mkv"), timed(f), ticks=1000, before=_still(90)),
+    ),
     Kind("the picture turns in mid-clip", lambda p, f: turned(p.with_suffix(".ts"), f)),
     Kind("animated WebP", lambda p, f: animation(p.with_suffix(".webp"), f, quality=70, method=0)),
     Kind("animated AVIF", lambda p, f: animation(p.with_suffix(".avif"), f, quality=60, speed=10)),
     Kind("a folder of images and a list of times", with_list),
-    Kind("a folder of images named by their times", lambda p, f: images(
-        p, timed(f), lambda _, t: f"cam_{1_760_000_000_000 + round(1000 * t)}.jpg")),
-    Kind("a folder of numbered images", lambda p, f: images(
-        p, even(f, 24), lambda n, _: f"{n:05d}.jpg"), Reading(fps=24), asks=True),
-)  # fmt: skip
+    Kind(
+        "a folder of images named by their times",
+        lambda p, f: images(
+            p, timed(f), lambda _, t: f"cam_{1_760_000_000_000 + round(1000 * t)}.jpg"
+        ),
+    ),
+    Kind(
+        "a folder of numbered images",
+        lambda p, f: images(p, even(f, 24), lambda n, _: f"{n:05d}.jpg"),
+        Reading(fps=24),
+        asks=True,
+    ),
+)
 
 
 def judged(path: Path, sample: str, said: Reading | None) -> tuple[bool, str]:

@@ -28,9 +28,13 @@ from facecheck.inputs.sources import open_clip
 
 PAGE = Path(__file__).parents[1] / "rehabilitation.md"
 MOVEMENTS = {
-    "brow-raise": "brow-raise", "open-smile": "open-smile", "closed-smile": "closed-smile",
-    "nose-wrinkle": "nose-wrinkle", "upper-lip": "upper-lip-raise", "pucker": "lip-pucker",
-}  # fmt: skip
+    "brow-raise": "brow-raise",
+    "open-smile": "open-smile",
+    "closed-smile": "closed-smile",
+    "nose-wrinkle": "nose-wrinkle",
+    "upper-lip": "upper-lip-raise",
+    "pucker": "lip-pucker",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,13 @@ def main() -> None:
         raise SystemExit("MediaPipe sees no face or no hand in it; choose another frame")
     _, png = cv2.imencode(".png", rgb[..., ::-1])
     np.savez_compressed(
-        FILE, png=png.ravel(), landmarks=face.landmarks, blendshapes=face.blendshapes,
-        matrix=face.matrix, hand=hands[0].points,
-    )  # fmt: skip
+        FILE,
+        png=png.ravel(),
+        landmarks=face.landmarks,
+        blendshapes=face.blendshapes,
+        matrix=face.matrix,
+        hand=hands[0].points,
+    )
     print(f"{FILE.relative_to(ROOT)}: {FILE.stat().st_size} bytes")  # noqa: T201
 
 

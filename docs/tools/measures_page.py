@@ -72,8 +72,10 @@ def measure(name: str, cells: Cells, spreads: list[Spread]) -> Cells:
 def wavering(spread: Spread, name: str) -> str:
     """Median and 95th percentile over both sides."""
     found = [x for twin in twins(name, tuple(MEASURES)) for x in spread[twin]]
-    low, high = (np.format_float_positional(float(f"{x:.2g}"), trim="-")
-                 for x in (np.median(found), np.quantile(found, 0.95)))  # fmt: skip
+    low, high = (
+        np.format_float_positional(float(f"{x:.2g}"), trim="-")
+        for x in (np.median(found), np.quantile(found, 0.95))
+    )
     return f"{low} / {high}"
 
 

@@ -27,11 +27,28 @@ from facecheck.inputs.trace import TraceWriter
 PAGE = Path(__file__).parents[1] / "rehabilitation.md"
 HOLD_S = 1.0
 EXERCISES = (
-    "brow-raise", "brow-frown", "eye-closure", "tight-eye-closure", "wink", "squint", "snarl",
-    "nose-wrinkle", "upper-lip-raise", "lower-lip-depress", "open-smile", "closed-smile",
-    "lip-pucker", "lip-press", "corners-down", "cheek-puff", "vowel-a", "vowel-e", "vowel-o",
-    "jaw-open", "jaw-side",
-)  # fmt: skip
+    "brow-raise",
+    "brow-frown",
+    "eye-closure",
+    "tight-eye-closure",
+    "wink",
+    "squint",
+    "snarl",
+    "nose-wrinkle",
+    "upper-lip-raise",
+    "lower-lip-depress",
+    "open-smile",
+    "closed-smile",
+    "lip-pucker",
+    "lip-press",
+    "corners-down",
+    "cheek-puff",
+    "vowel-a",
+    "vowel-e",
+    "vowel-o",
+    "jaw-open",
+    "jaw-side",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +191,11 @@ def along(clips: list[Clip]) -> str:
     hits = misses = false = quiet = 0
     said: list[str] = []
     for c in clips:
-        kinds = {(e["kind"].removeprefix("along_"), e.get("side", "both"))
-                 for e in c.truth["events"] if e["kind"].startswith("along_")}  # fmt: skip
+        kinds = {
+            (e["kind"].removeprefix("along_"), e.get("side", "both"))
+            for e in c.truth["events"]
+            if e["kind"].startswith("along_")
+        }
         for a in own_attempts(c):
             if a.along is None:
                 continue

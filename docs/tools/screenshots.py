@@ -97,7 +97,8 @@ def missed(scene: Scene) -> bool:
 
 PLAYS = (
     Play(
-        "jaw_open_3x5", ("jaw-open",),
+        "jaw_open_3x5",
+        ("jaw-open",),
         {
             "placing-good": lambda s: s.placement is not None and s.placement.share > 0.6,
             "learning": phase(Phase.LEARNING, 0.3),
@@ -107,14 +108,17 @@ PLAYS = (
         still_s=4.0,
     ),
     Play(
-        "jaw_open_3x5", ("jaw-open",),
+        "jaw_open_3x5",
+        ("jaw-open",),
         {
             "placing": lambda s: s.placement is not None and s.seen.frame.time_s > 1,
         },
-        guided=True, placed=(0.42, -0.2, 0.12),
+        guided=True,
+        placed=(0.42, -0.2, 0.12),
     ),
     Play(
-        "jaw_open_3x5", ("jaw-open",),
+        "jaw_open_3x5",
+        ("jaw-open",),
         {
             "ready": phase(Phase.READY, 1.5),
             "holding": lambda s: phase(Phase.HOLDING)(s) and 2.2 < _held_s(s) < 3,
@@ -125,7 +129,8 @@ PLAYS = (
     Play("jaw_too_short", ("jaw-open",), {"not-counted": missed}),
     Play("face_leaves_mid_set", ("jaw-open",), {"cannot-judge": phase(Phase.CANNOT_JUDGE, 11.2)}),
     Play(
-        "squint_palm_3x5", ("squint-palm", "jaw-band"),
+        "squint_palm_3x5",
+        ("squint-palm", "jaw-band"),
         {
             "holding-palm": lambda s: phase(Phase.HOLDING)(s) and _held_s(s) > 3,
             "rest": lambda s: s.rest is not None and s.rest.left_s < 8.4,
@@ -133,9 +138,12 @@ PLAYS = (
         },
     ),
     Play(
-        "jaw_drifts_sideways", ("jaw-open",), {"fault-german": fault}, language="de",
+        "jaw_drifts_sideways",
+        ("jaw-open",),
+        {"fault-german": fault},
+        language="de",
     ),
-)  # fmt: skip
+)
 
 
 def _held_s(scene: Scene) -> float:
@@ -229,18 +237,25 @@ def scenes(play: Play) -> Iterator[tuple[Session, Scene]]:
     scale, across, down = play.placed
     width, height = _NARROW
     put = np.array(
-        [[scale, 0, (0.5 - scale / 2 + across) * width],
-         [0, scale, (0.5 - scale / 2 + down) * height]], np.float32
-    )  # fmt: skip
+        [
+            [scale, 0, (0.5 - scale / 2 + across) * width],
+            [0, scale, (0.5 - scale / 2 + down) * height],
+        ],
+        np.float32,
+    )
     with (
         open_clip(SAMPLES / f"{play.clip}.mp4") as clip,
         Landmarker(hands=any(e.needs_hands for e in exercises)) as look,
     ):
         frames = (
-            Frame(f.time_s, cv2.warpAffine(f.rgb, put, _NARROW, borderMode=cv2.BORDER_REPLICATE)
-                  .astype(np.uint8, copy=False))
+            Frame(
+                f.time_s,
+                cv2.warpAffine(f.rgb, put, _NARROW, borderMode=cv2.BORDER_REPLICATE).astype(
+                    np.uint8, copy=False
+                ),
+            )
             for f in endless(clip, play.still_s)
-        )  # fmt: skip
+        )
         for frame in frames:
             seen: Observation = look(frame)
             runner(seen)
@@ -276,9 +291,10 @@ def draw(play: Play, keep: Callable[[str, Panes], None]) -> None:
             keep(name, panes)
             if name == "ready":
                 over = {
-                    "paused": replace(scene, paused=True), "help": replace(scene, help=True),
+                    "paused": replace(scene, paused=True),
+                    "help": replace(scene, help=True),
                     "hurt": replace(scene, hurt=True),
-                }  # fmt: skip
+                }
                 for screen, shown in over.items():
                     panes.draw(shown)
                     keep(screen, panes)

@@ -39,9 +39,26 @@ WORDS_A_MINUTE = 155
 RATE_HZ = 48_000
 BITS = 12_000
 HIGHEST = 60
-SPOKEN = ("place.", "rest.", "pause.", "hurt.", "voice.", "corrected.", "explain.", "sound.",
-          "area.", "side.", "ready.", "calibrate.", "noted.", "stalled", "slow", "black", "banner.",
-          "summary.")  # fmt: skip
+SPOKEN = (
+    "place.",
+    "rest.",
+    "pause.",
+    "hurt.",
+    "voice.",
+    "corrected.",
+    "explain.",
+    "sound.",
+    "area.",
+    "side.",
+    "ready.",
+    "calibrate.",
+    "noted.",
+    "stalled",
+    "slow",
+    "black",
+    "banner.",
+    "summary.",
+)
 """Beginnings of the keys of the interface's words that are spoken."""
 _LETTERS = {"en": "s percent seconds second of", "de": "s prozent sekunden sekunde von"}
 
@@ -93,8 +110,9 @@ def speak(text: str, language: str) -> Array:
     """A text as eSpeak NG speaks it, without the silence around it: float32 at 22.05 kHz."""
     done = subprocess.run(  # noqa: S603  # no shell
         ["espeak-ng", "-v", VOICES[language], "-s", str(WORDS_A_MINUTE), "--stdout", text],  # noqa: S607
-        capture_output=True, check=True,
-    )  # fmt: skip
+        capture_output=True,
+        check=True,
+    )
     # Its header gives no length, for it writes to a pipe.
     samples = np.frombuffer(done.stdout[44:], np.int16).astype(np.float32) / np.float32(32768)
     loud = np.flatnonzero(np.abs(samples) > 0.01)

@@ -67,10 +67,18 @@ class Told:
     def update(self, phase: Phase, **changes: Any) -> None:
         """An observation that was judged, and its picture."""
         usual: dict[str, Any] = {
-            "time_s": 10.0, "phase": phase, "level": 0.8, "hold_s": 0.0, "counted": 0, "reps": 3,
-            "target_hold_s": 5.0, "enter": 0.62, "leave": 0.45, "quality": Quality(ok=True),
+            "time_s": 10.0,
+            "phase": phase,
+            "level": 0.8,
+            "hold_s": 0.0,
+            "counted": 0,
+            "reps": 3,
+            "target_hold_s": 5.0,
+            "enter": 0.62,
+            "leave": 0.45,
+            "quality": Quality(ok=True),
             "cue": _JAW.cues.ready,
-        }  # fmt: skip
+        }
         one = Update(**{**usual, **changes})
         self.player.play(one.heard)
         self._announcer.step(one)
@@ -155,8 +163,9 @@ def _counts_down(told: Told) -> None:
 
 
 def _ready() -> Update:
-    return Update(10.0, Phase.READY, 0.1, 0.0, 0, 3, 5.0, 0.62, 0.45, Quality(ok=True),
-                  _JAW.cues.ready)  # fmt: skip
+    return Update(
+        10.0, Phase.READY, 0.1, 0.0, 0, 3, 5.0, 0.62, 0.45, Quality(ok=True), _JAW.cues.ready
+    )
 
 
 def _after(before: Callable[[Told], None], then: Callable[[Told], None]) -> Callable[[Told], None]:
@@ -181,14 +190,16 @@ def _leaves(told: Told) -> None:
     told.update(Phase.READY)
     told.forget()
     for tenths in range(12):
-        told.update(Phase.CANNOT_JUDGE, level=None, quality=_LOST, cue=_LOST.cue,
-                    time_s=10.0 + tenths / 10)  # fmt: skip
+        told.update(
+            Phase.CANNOT_JUDGE, level=None, quality=_LOST, cue=_LOST.cue, time_s=10.0 + tenths / 10
+        )
 
 
 def _is_dark(told: Told) -> None:
     for tenths in range(12):
-        told.update(Phase.CANNOT_JUDGE, level=None, quality=_DARK, cue=_DARK.cue,
-                    time_s=10.0 + tenths / 10)  # fmt: skip
+        told.update(
+            Phase.CANNOT_JUDGE, level=None, quality=_DARK, cue=_DARK.cue, time_s=10.0 + tenths / 10
+        )
 
 
 def _rests(told: Told) -> None:

@@ -161,9 +161,15 @@ def network() -> Any:
     from torch import nn
 
     see = nn.Sequential(
-        nn.Conv2d(3, 12, 5, 2, 2), nn.ReLU(), nn.Conv2d(12, 24, 3, 2, 1), nn.ReLU(),
-        nn.Conv2d(24, 24, 3, 1, 1), nn.ReLU(), nn.Flatten(), nn.Dropout(0.2),
-    )  # fmt: skip
+        nn.Conv2d(3, 12, 5, 2, 2),
+        nn.ReLU(),
+        nn.Conv2d(12, 24, 3, 2, 1),
+        nn.ReLU(),
+        nn.Conv2d(24, 24, 3, 1, 1),
+        nn.ReLU(),
+        nn.Flatten(),
+        nn.Dropout(0.2),
+    )
     places = 24 * (HEIGHT // 4) * (WIDTH // 4)
     layers = {"see": see, "d1": nn.Linear(places + 2, 48), "d2": nn.Linear(48, 2)}
     return nn.ModuleDict(layers)

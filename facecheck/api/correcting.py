@@ -32,9 +32,12 @@ class Corrected(NamedTuple):
 
 
 def correct_last(
-    history: History, *, count: int | None = None, take_back: int | None = None,
+    history: History,
+    *,
+    count: int | None = None,
+    take_back: int | None = None,
     exercise: str | None = None,
-) -> Corrected:  # fmt: skip
+) -> Corrected:
     """Put right what was counted in the last session; the history says that it was by hand.
 
     Args:

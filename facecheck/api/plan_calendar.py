@@ -28,7 +28,13 @@ def reminders_of(
     """
     titles = ", ".join(exercise.title for exercise in exercises)
     return Reminders(
-        key=plan.key, changes=plan.changes, days=due_days(plan), weekdays=plan.weekdays,
-        times=profile.person.reminders, zone=zone, minutes=MINUTES, title="Face exercises",
+        key=plan.key,
+        changes=plan.changes,
+        days=due_days(plan),
+        weekdays=plan.weekdays,
+        times=profile.person.reminders,
+        zone=zone,
+        minutes=MINUTES,
+        title="Face exercises",
         text=f"{titles}.\nTo begin: facecheck today --start",
-    )  # fmt: skip
+    )

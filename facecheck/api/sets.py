@@ -41,6 +41,7 @@ def check(
     folders: Sequence[Path] = (),
     on_frame: OnFrame | None = None,
     overlapped: bool = True,
+    hands: bool = False,
     read_as: ReadAs = PLAIN,
 ) -> ScoreResult:
     """Count and score the repetitions in a clip or trace, or the time of a session by the clock.
@@ -57,6 +58,8 @@ def check(
         on_frame: Called after each frame, in order; for drawing, traces and progress.
         overlapped: Decode and run the models on threads of their own. Without, the result is the
             same, and comes later.
+        hands: Look for hands even where the exercise needs none: whoever keeps the observations may
+            score another exercise of them that does.
         read_as: What is known of the clip from elsewhere: its rate, its times, which stream.
 
     Raises:
@@ -71,7 +74,7 @@ def check(
     checker = checker_for(rules, targets, personal_of(profile, affected))
     with Recording(
         place,
-        hands=rules.needs_hands,
+        hands=hands or rules.needs_hands,
         exercise=rules.id,
         overlapped=overlapped,
         read_as=read_as,

@@ -57,9 +57,12 @@ def events(
 
 
 def events_of(
-    observations: Iterable[Observation], *, name: str, duration_s: float,
+    observations: Iterable[Observation],
+    *,
+    name: str,
+    duration_s: float,
     warnings: Sequence[str] = (),
-) -> EventsResult:  # fmt: skip
+) -> EventsResult:
     """As `events`, from observations that are there already.
 
     Args:

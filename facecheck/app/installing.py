@@ -93,12 +93,17 @@ def _linux(home: Path, starts: Sequence[str]) -> list[Entry]:
     share = home / ".local" / "share"
     icon = share / "icons" / "hicolor" / "scalable" / "apps" / f"{NAME}.svg"
     lines = [
-        "[Desktop Entry]", "Type=Application", f"Name={NAME}",
+        "[Desktop Entry]",
+        "Type=Application",
+        f"Name={NAME}",
         "Comment=Counts and judges facial exercises before the camera",
         "Comment[de]=Zählt und beurteilt Gesichtsübungen vor der Kamera",
-        f"Exec={' '.join(map(_for_desktop, starts))}", f"Icon={icon}", "Terminal=false",
-        "Categories=Utility;MedicalSoftware;", "StartupNotify=false",
-    ]  # fmt: skip
+        f"Exec={' '.join(map(_for_desktop, starts))}",
+        f"Icon={icon}",
+        "Terminal=false",
+        "Categories=Utility;MedicalSoftware;",
+        "StartupNotify=false",
+    ]
     return [
         Entry(share / "applications" / f"{NAME}.desktop", "\n".join(lines) + "\n", runs=True),
         Entry(icon, _icon()),
@@ -117,9 +122,12 @@ def _macos(home: Path, starts: Sequence[str]) -> list[Entry]:
     bundle = home / "Applications" / f"{NAME}.app" / "Contents"
     script = f"#!/bin/sh\nexec {shlex.join(starts)}\n"
     keys = {
-        "CFBundleName": NAME, "CFBundleIdentifier": "org.facecheck.app",
-        "CFBundleExecutable": NAME, "CFBundlePackageType": "APPL", "LSUIElement": "1",
-    }  # fmt: skip
+        "CFBundleName": NAME,
+        "CFBundleIdentifier": "org.facecheck.app",
+        "CFBundleExecutable": NAME,
+        "CFBundlePackageType": "APPL",
+        "LSUIElement": "1",
+    }
     rows = "".join(f"<key>{k}</key><string>{escape(v)}</string>" for k, v in keys.items())
     listing = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<plist version="1.0"><dict>'

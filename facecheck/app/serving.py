@@ -60,13 +60,20 @@ class Served:
         hosts = [f"{name}:{self.port}" for name in names]
         config = uvicorn.Config(
             application(world, self.keys, self.hub, hosts, secure=certificate is not None),
-            log_level="error", access_log=False, server_header=False, date_header=False,
-            ws="websockets-sansio", ws_max_size=MOST_BYTES + 64, ws_per_message_deflate=False,
-            limit_concurrency=MOST_CONNECTIONS, timeout_graceful_shutdown=GRACE_S,
-            lifespan="on", proxy_headers=False,
+            log_level="error",
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            ws="websockets-sansio",
+            ws_max_size=MOST_BYTES + 64,
+            ws_per_message_deflate=False,
+            limit_concurrency=MOST_CONNECTIONS,
+            timeout_graceful_shutdown=GRACE_S,
+            lifespan="on",
+            proxy_headers=False,
             ssl_certfile=None if certificate is None else str(certificate.certificate),
             ssl_keyfile=None if certificate is None else str(certificate.key),
-        )  # fmt: skip
+        )
         self._server = uvicorn.Server(config)
 
     @property
@@ -125,8 +132,10 @@ def _bound(address: str, port: int | None) -> socket.socket:
     raise DisplayError(
         "{address}, port {port}: cannot be used ({reason}); close what has it, or choose "
         "another: facecheck app --port",
-        address=address, port=wished[-1], reason=reason,
-    )  # fmt: skip
+        address=address,
+        port=wished[-1],
+        reason=reason,
+    )
 
 
 def _listening(address: str, port: int) -> socket.socket:

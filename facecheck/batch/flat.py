@@ -84,24 +84,36 @@ def attempt_rows(scored: Scored) -> Iterator[dict[str, Any]]:
     """A clip as a row an attempt; one row with empty cells where it has none."""
     document = scored.document
     of_clip: dict[str, Any] = {
-        **dict.fromkeys(c.name for c in CLIP_ATTEMPTS), **_named(scored),
-        "clip": document.get("clip"), "exercise": document.get("exercise"),
-        "duration_s": document.get("duration_s"), "judged_s": document.get("judged_s"),
-        "error": document.get("error"), "set_score": document.get("score"),
-    }  # fmt: skip
+        **dict.fromkeys(c.name for c in CLIP_ATTEMPTS),
+        **_named(scored),
+        "clip": document.get("clip"),
+        "exercise": document.get("exercise"),
+        "duration_s": document.get("duration_s"),
+        "judged_s": document.get("judged_s"),
+        "error": document.get("error"),
+        "set_score": document.get("score"),
+    }
     attempts = document.get("attempts") or ()
     if not attempts:
         yield of_clip
     for attempt in attempts:
         sides = attempt.get("sides") or {}
         plain = {c.name: attempt[c.name] for c in CLIP_ATTEMPTS if c.name in attempt}
-        yield of_clip | plain | {
-            "attempt": attempt["n"],
-            **{f"parts_{name}": value for name, value in attempt.get("parts", {}).items()
-               if f"parts_{name}" in of_clip},
-            "sides_left": sides.get("left"), "sides_right": sides.get("right"),
-            "faults": "; ".join(_names(attempt.get("faults", ()))) or None,
-        }  # fmt: skip
+        yield (
+            of_clip
+            | plain
+            | {
+                "attempt": attempt["n"],
+                **{
+                    f"parts_{name}": value
+                    for name, value in attempt.get("parts", {}).items()
+                    if f"parts_{name}" in of_clip
+                },
+                "sides_left": sides.get("left"),
+                "sides_right": sides.get("right"),
+                "faults": "; ".join(_names(attempt.get("faults", ()))) or None,
+            }
+        )
 
 
 def _named(scored: Scored) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from traceback import format_exc
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,7 @@ class Job:
         filmed_on: The day on which it was filmed, likewise.
         keep_curve: Whether the outcome shall hold the levels over time, for the history.
         read_as: What is known of the clip from elsewhere.
+        also: Other exercises that the same clip is judged for; the models look at it once.
     """
 
     clip: Path | str
@@ -81,6 +83,12 @@ class Job:
     filmed_on: date | None = None
     keep_curve: bool = False
     read_as: ReadAs = PLAIN
+    also: tuple[AnyExercise, ...] = ()
+
+    @property
+    def needs_hands(self) -> bool:
+        """Whether hands must be looked for, for one of its exercises."""
+        return any(exercise.needs_hands for exercise in (self.exercise, *self.also))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,7 @@ class Outcome:
         error: Why.
         curve: The levels over time, where the job asks for them.
         bug: The traceback, where the reason is a bug and nothing of the clip's.
+        also: The results of the other exercises, in their order.
     """
 
     job: Job
@@ -100,15 +109,18 @@ class Outcome:
     error: str | None = None
     curve: Curve | None = None
     bug: str | None = None
+    also: tuple[ScoreResult, ...] = ()
 
 
 def run_job(job: Job) -> Outcome:
     """Score one clip and write what the job asks for."""
-    if job.exercise.needs_hands:
+    if job.needs_hands:
         # Both models are near the limit of memory; the face model alone takes half of it.
         give_back_pictures()
     try:
         with fetched(job.clip) as clip:
+            if job.also:
+                return _several(job, clip)
             result, curve = _score(job, clip)
             return Outcome(job, result, curve=curve)
     except FacecheckError as error:
@@ -135,6 +147,33 @@ def overlay_for(exercise: AnyExercise) -> Overlay:
         return Overlay(exercise.title, region=Region.FACE)
     measures = (part.measure for part in exercise.movement.parts)
     return Overlay(exercise.title, region=Region.of(measures))
+
+
+def _several(job: Job, clip: Path) -> Outcome:
+    """Judge several exercises: the first by the clip, the others by what the models saw in it."""
+    with TemporaryDirectory() as folder:
+        seen, read_as = clip, job.read_as
+        writes = job.writes
+        if clip.suffix not in (TRACE_SUFFIX, ".csv"):
+            # As exact as the clip: a trace keeps every bit that is judged.
+            seen, read_as = writes.trace or Path(folder) / f"seen{TRACE_SUFFIX}", PLAIN
+            writes = replace(writes, trace=seen)
+        first = replace(job, writes=writes, targets=_of_kind(job.targets, job.exercise))
+        result, curve = _score(first, clip)
+        also = []
+        for one in job.also:
+            targets = _of_kind(job.targets, one)
+            again = replace(first, exercise=one, targets=targets, also=(), writes=NOTHING,
+                            read_as=read_as)  # fmt: skip
+            also.append(_score(again, seen)[0])
+    return Outcome(job, result, curve=curve, also=tuple(also))
+
+
+def _of_kind(targets: Targets, exercise: AnyExercise) -> Targets:
+    """What is asked for as far as an exercise of its kind has a use for it."""
+    if isinstance(exercise, TimedExercise):
+        return Targets(minutes=targets.minutes)
+    return Targets(targets.reps, targets.hold_s)
 
 
 def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
@@ -178,11 +217,17 @@ def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
 
         wanted = any(each is not None for each in (annotation, trace, watcher, log, levels))
         result = check(
-            clip, job.exercise, reps=job.targets.reps, hold_s=job.targets.hold_s,
-            minutes=job.targets.minutes, profile=job.profile, affected=job.affected,
+            clip,
+            job.exercise,
+            reps=job.targets.reps,
+            hold_s=job.targets.hold_s,
+            minutes=job.targets.minutes,
+            profile=job.profile,
+            affected=job.affected,
             on_frame=on_frame if wanted else None,
+            hands=job.needs_hands,
             read_as=job.read_as,
-        )  # fmt: skip
+        )
         if log is not None:
             log.attempts(result.attempts)
         if trace is not None:

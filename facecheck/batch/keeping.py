@@ -32,32 +32,51 @@ def session_of(outcome: Outcome, owner: str, at: datetime, now: datetime) -> Ses
         raise ValueError("a clip that was not scored is no session")
     rule = None if isinstance(exercise, TimedExercise) else exercise.movement
     the_set = SetRecord(
-        id=0, n=1, index=0, exercise=result.exercise, begun=at, ended=_end(at, result),
-        reps=result.reps, hold_s=result.hold_s, target_s=result.target_s,
-        enter=None if rule is None else rule.enter, leave=None if rule is None else rule.leave,
-        attempts=tuple(_attempts(result, outcome.curve, at)), faults=result.faults,
-        score=result.score if result.attempts else None, duration_s=result.duration_s,
+        id=0,
+        n=1,
+        index=0,
+        exercise=result.exercise,
+        begun=at,
+        ended=_end(at, result),
+        reps=result.reps,
+        hold_s=result.hold_s,
+        target_s=result.target_s,
+        enter=None if rule is None else rule.enter,
+        leave=None if rule is None else rule.leave,
+        attempts=tuple(_attempts(result, outcome.curve, at)),
+        faults=result.faults,
+        score=result.score if result.attempts else None,
+        duration_s=result.duration_s,
         judged_s=result.judged_s,
-    )  # fmt: skip
+    )
     named = f"{owner}/{at.date()}/{result.exercise}/{result.clip}/{result.duration_s:.3f}"
     return SessionRecord(
-        id=0, key=uuid.uuid5(_NAMESPACE, named).hex, begun=at, ended=the_set.ended,
-        ending=Ending.DONE if result.complete else Ending.STOPPED, routine=result.exercise,
-        exercises=(result.exercise,), source=result.clip, version=__version__,
-        sets=(the_set,), asked_reps=outcome.job.targets.reps,
-        asked_hold_s=outcome.job.targets.hold_s, changed=now,
+        id=0,
+        key=uuid.uuid5(_NAMESPACE, named).hex,
+        begun=at,
+        ended=the_set.ended,
+        ending=Ending.DONE if result.complete else Ending.STOPPED,
+        routine=result.exercise,
+        exercises=(result.exercise,),
+        source=result.clip,
+        version=__version__,
+        sets=(the_set,),
+        asked_reps=outcome.job.targets.reps,
+        asked_hold_s=outcome.job.targets.hold_s,
+        changed=now,
         kind=Kind.RECORDED,
-    )  # fmt: skip
+    )
 
 
 def _attempts(result: ScoreResult, curve: Curve | None, at: datetime) -> list[AttemptRecord]:
     return [
         AttemptRecord(
-            attempt, at + timedelta(seconds=attempt.end_s),
+            attempt,
+            at + timedelta(seconds=attempt.end_s),
             curve=None if curve is None else curve.between(attempt.start_s, attempt.end_s),
         )
         for attempt in result.attempts
-    ]  # fmt: skip
+    ]
 
 
 def _end(at: datetime, result: ScoreResult) -> datetime:

@@ -122,9 +122,12 @@ class Rows:
             row: dict[str, Any] = outcome.result.to_dict(__version__)
         else:
             row = {
-                "schema": FAILURE, "facecheck": __version__, "clip": Path(clip).name,
-                "exercise": outcome.job.exercise.id, "error": outcome.error,
-            }  # fmt: skip
+                "schema": FAILURE,
+                "facecheck": __version__,
+                "clip": Path(clip).name,
+                "exercise": outcome.job.exercise.id,
+                "error": outcome.error,
+            }
             self._failed.add(_key(outcome.job))
         self._offsets[_key(outcome.job)] = self._write({"path": clip, "row": row})
 
@@ -213,10 +216,15 @@ def _settings(jobs: Sequence[Job]) -> str:
         return ""
     # Of a list of clips each may have an exercise and a person of its own.
     parts = {
-        repr((
-            job.exercise.model_dump_json(), job.targets, job.affected,
-            job.profile, __version__,
-        ))
+        repr(
+            (
+                job.exercise.model_dump_json(),
+                job.targets,
+                job.affected,
+                job.profile,
+                __version__,
+            )
+        )
         for job in jobs
-    }  # fmt: skip
+    }
     return hashlib.sha256("\n".join(sorted(parts)).encode()).hexdigest()

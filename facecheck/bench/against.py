@@ -107,8 +107,11 @@ class Build:
             used_s, begun_s = _machine_s(), time.perf_counter()
             process = subprocess.Popen(  # noqa: S603  # a Python that the user named
                 # Not in this folder, whose facecheck would be taken for the one installed there.
-                [self.python, *arguments], stdout=said, stderr=told, cwd=_ROOT,
-            )  # fmt: skip
+                [self.python, *arguments],
+                stdout=said,
+                stderr=told,
+                cwd=_ROOT,
+            )
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
             wall_s = time.perf_counter() - begun_s
@@ -118,7 +121,9 @@ class Build:
             if process.returncode != 0:
                 lines = told.read().decode(errors="replace").strip().splitlines()
                 reason = lines[-1] if lines else f"exit code {process.returncode}"
-                raise FacecheckError(f"{self.python}: a measurement failed: {reason}")
+                raise FacecheckError(
+                    "{python}: a measurement failed: {reason}", python=self.python, reason=reason
+                )
             others = None
             now_s = _machine_s()
             if used_s is not None and now_s is not None:

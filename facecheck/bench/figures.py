@@ -13,28 +13,53 @@ from typing import Any
 from facecheck.core.errors import SourceError
 
 LIMITS: dict[str, tuple[str, float, str, str]] = {
-    "score_over_bare": ("<=", 1.00, "", "`score`, all of it, over a bare loop of cv2 decoding and "
-                        "FaceLandmarker in VIDEO mode"),
-    "face_hand_over_sequential": ("<=", 0.70, "", "both models on threads of their own over one "
-                                  "after the other"),
+    "score_over_bare": (
+        "<=",
+        1.00,
+        "",
+        "`score`, all of it, over a bare loop of cv2 decoding and FaceLandmarker in VIDEO mode",
+    ),
+    "face_hand_over_sequential": (
+        "<=",
+        0.70,
+        "",
+        "both models on threads of their own over one after the other",
+    ),
     "non_model_ms": ("<=", 2.0, "ms", "a frame's measures, detector and overlay at 1280x720"),
-    "frame_to_overlay_p95_ms": ("<=", 50.0, "ms", "from a frame in hand to its overlay drawn and "
-                                "its sounds asked for: face and hands, 1280x720, 30 frames a "
-                                "second"),
+    "frame_to_overlay_p95_ms": (
+        "<=",
+        50.0,
+        "ms",
+        "from a frame in hand to its overlay drawn and "
+        "its sounds asked for: face and hands, 1280x720, 30 frames a "
+        "second",
+    ),
     "trace_fps": (">=", 50_000.0, "frames/s", "scoring a recorded trace again"),
     "two_workers_speedup": (">=", 1.8, "", "two processes over one, over a folder of clips"),
     "memory_mb": ("<=", 600.0, "MB", "the most memory that scoring with both models takes"),
-    "score_cpu_over_bare": ("<=", 0.80, "", "processor time of `score`, face only, 640x480, over "
-                            "that bare loop's: whole processes"),
-    "face_hand_cpu_over_before": ("<=", 0.60, "", "processor time of `score` of a palm and of a "
-                                  "band over another build's"),
+    "score_cpu_over_bare": (
+        "<=",
+        0.80,
+        "",
+        "processor time of `score`, face only, 640x480, over that bare loop's: whole processes",
+    ),
+    "face_hand_cpu_over_before": (
+        "<=",
+        0.60,
+        "",
+        "processor time of `score` of a palm and of a band over another build's",
+    ),
     "score_60fps_cpu_over_before": ("<=", 0.50, "", "the same, a clip of 60 pictures a second"),
     "short_clip_cpu_over_before": ("<=", 0.60, "", "the same, a clip of five seconds"),
     "memory_over_before": ("<=", 0.70, "", "the most memory with both models over that build's"),
-    "trace_fps_over_before": (">=", 2.0, "", "frames of a trace in a second of processor time over "
-                              "that build's"),
+    "trace_fps_over_before": (
+        ">=",
+        2.0,
+        "",
+        "frames of a trace in a second of processor time over that build's",
+    ),
     "live_p95_over_before": ("<=", 0.75, "", "frame_to_overlay_p95_ms over that build's"),
-}  # fmt: skip
+}
 """Name to the comparison, the limit, the unit and what it is: design.md, section 7."""
 
 DETAILS: dict[str, tuple[str, str]] = {

@@ -107,9 +107,14 @@ def page(figures: Sequence[Figure], *, version: str, date: str, machine: str) ->
         if figure.name in LIMITS:
             sign, limit, unit, what = LIMITS[figure.name]
             cells = (
-                f"`{figure.name}`", what, f"{_number(figure.value)} {unit}", _spread(figure),
-                str(figure.runs), f"{sign} {_number(limit)} {unit}", "yes" if figure.ok else "no",
-            )  # fmt: skip
+                f"`{figure.name}`",
+                what,
+                f"{_number(figure.value)} {unit}",
+                _spread(figure),
+                str(figure.runs),
+                f"{sign} {_number(limit)} {unit}",
+                "yes" if figure.ok else "no",
+            )
             lines.append(f"| {' | '.join(cell.strip() for cell in cells)} |")
     lines.append(_WHERE.rstrip("\n"))
     for figure in figures:

@@ -80,9 +80,12 @@ def traces(clip: Path, exercise: str, name: str, rounds: int) -> Figure:
         times = -(-TRACE_ROWS // len(once))
         write_trace(
             long,
-            (replace(seen, time_s=(n * len(once) + i) / 30)
-             for n in range(times) for i, seen in enumerate(once)),
+            (
+                replace(seen, time_s=(n * len(once) + i) / 30)
+                for n in range(times)
+                for i, seen in enumerate(once)
+            ),
             name=clip.name,
-        )  # fmt: skip
+        )
         rates = [times * len(once) / seconds(lambda: check(long, rules)) for _ in range(rounds)]
     return Figure.of(name, rates)

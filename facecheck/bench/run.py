@@ -94,9 +94,11 @@ class Measurement:
 
 
 def bench(
-    plan: BenchPlan, tell: Callable[[str], object] = lambda _: None, only: Sequence[str] = (),
+    plan: BenchPlan,
+    tell: Callable[[str], object] = lambda _: None,
+    only: Sequence[str] = (),
     before: str | None = None,
-) -> Iterator[Figure]:  # fmt: skip
+) -> Iterator[Figure]:
     """Measure everything, giving each figure as soon as it is there.
 
     Args:
@@ -169,9 +171,12 @@ def _longer(work: Work) -> Iterator[Figure | None]:
 def _lasting(name: str, minutes: int) -> Measurement:
     def run(work: Work) -> Iterator[Figure | None]:
         once = clips.remade(
-            clips.sample(clips.FACE), work.folder / "small.mp4", clips.enlarged((320, 180)), 24.0,
+            clips.sample(clips.FACE),
+            work.folder / "small.mp4",
+            clips.enlarged((320, 180)),
+            24.0,
             every=3,
-        )  # fmt: skip
+        )
         times = math.ceil(60 * minutes / check(once, "jaw-open").duration_s)
         long = clips.repeated(once, work.folder / "long.mp4", times)
         yield many.memory(name, long, "jaw-open")
@@ -238,11 +243,13 @@ LENGTHS = {"memory_2_minutes_mb": 2, "memory_30_minutes_mb": 30, "memory_2_hours
 
 MEASUREMENTS = (
     Measurement(
-        "score against a bare loop", ("score_over_bare",),
+        "score against a bare loop",
+        ("score_over_bare",),
         lambda work: [models.score_over_bare(work.face, work.plan.rounds)],
     ),
     Measurement(
-        "both models side by side", ("face_hand_over_sequential",),
+        "both models side by side",
+        ("face_hand_over_sequential",),
         lambda work: [models.side_by_side(work.hands, work.plan.rounds)],
     ),
     Measurement(
@@ -251,18 +258,22 @@ MEASUREMENTS = (
         lambda work: parts.parts(work.face, "jaw-open"),
     ),
     Measurement(
-        "a live session", ("frame_to_overlay_p95_ms", "live_fps", "live_dropped"),
+        "a live session",
+        ("frame_to_overlay_p95_ms", "live_fps", "live_dropped"),
         lambda work: session.live(work.hands, "squint-palm", work.plan.rounds),
     ),
     Measurement("scoring a trace again", ("trace_fps",), _traces),
     Measurement("two processes", ("two_workers_speedup",), _workers),
     Measurement(
-        "memory", ("memory_mb",),
+        "memory",
+        ("memory_mb",),
         lambda work: [many.memory("memory_mb", work.hands, "squint-palm")],
     ),
     Measurement(
-        "each model alone", ("decode_ms", "face_model_ms", "hand_model_ms", "load_models_ms"),
-        lambda work: models.alone(work.hands, 120, work.plan.rounds), "details",
+        "each model alone",
+        ("decode_ms", "face_model_ms", "hand_model_ms", "load_models_ms"),
+        lambda work: models.alone(work.hands, 120, work.plan.rounds),
+        "details",
     ),
     Measurement("a trace with hands", ("trace_hands_fps",), _traces_with_hands, "details"),
     Measurement("other sizes", tuple(f"score_ms_{w}" for w, _ in SIZES), _sizes, "details"),
@@ -272,25 +283,35 @@ MEASUREMENTS = (
     Measurement(BARE, _with_others("score_cpu_over_bare"), _bare_loop, "before"),
     Measurement(
         "hands against the other build",
-        (*_with_others("face_hand_cpu_over_before"), "memory_over_before"), _hands_before, "before",
+        (*_with_others("face_hand_cpu_over_before"), "memory_over_before"),
+        _hands_before,
+        "before",
     ),
     Measurement(
         "60 pictures a second against the other build",
-        _with_others("score_60fps_cpu_over_before"), _fast_before, "before",
+        _with_others("score_60fps_cpu_over_before"),
+        _fast_before,
+        "before",
     ),
     Measurement(
-        "a short clip against the other build", _with_others("short_clip_cpu_over_before"),
-        _short_before, "before",
+        "a short clip against the other build",
+        _with_others("short_clip_cpu_over_before"),
+        _short_before,
+        "before",
     ),
     Measurement(
         "traces against the other build",
-        ("trace_fps_over_before", "trace_fps_over_before_others"), _trace_before, "before",
+        ("trace_fps_over_before", "trace_fps_over_before_others"),
+        _trace_before,
+        "before",
     ),
     Measurement(
         "a live session against the other build",
-        ("live_p95_over_before", "live_p95_over_before_others"), _live_before, "before",
+        ("live_p95_over_before", "live_p95_over_before_others"),
+        _live_before,
+        "before",
     ),
-)  # fmt: skip
+)
 """Everything that can be measured, in this order."""
 
 

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import click
 
-from facecheck.cli.language import asked_for, say, speak, with_language
+from facecheck.cli.language import DEFAULT, asked_for, say, speak, with_language
 from facecheck.core.messages import Message
 from facecheck.core.text import nearest
 
@@ -48,9 +48,18 @@ COMMANDS = {
 """Name to its line in the help; the module of that name in ``commands`` holds the command."""
 
 REFUSED = {
-    errno.EACCES, errno.EDQUOT, errno.EIO, errno.ELOOP, errno.EMFILE, errno.ENAMETOOLONG,
-    errno.ENFILE, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,
-}  # fmt: skip
+    errno.EACCES,
+    errno.EDQUOT,
+    errno.EIO,
+    errno.ELOOP,
+    errno.EMFILE,
+    errno.ENAMETOOLONG,
+    errno.ENFILE,
+    errno.ENOSPC,
+    errno.ENOTDIR,
+    errno.EPERM,
+    errno.EROFS,
+}
 """What a system says of a name or a disk; whatever else it says, facecheck asked wrongly."""
 
 
@@ -90,9 +99,16 @@ def app() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code: 0 done, 1 an expected problem, 2 usage."""
+    speak(asked_for(arguments))
+    try:
+        return _run(arguments)
+    finally:
+        speak(DEFAULT)
+
+
+def _run(arguments: Sequence[str]) -> int:
     from facecheck.core.errors import FacecheckError
 
-    speak(asked_for(arguments))
     try:
         result = app.main(list(arguments), prog_name="facecheck", standalone_mode=False)
     except click.ClickException as error:

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from facecheck.store.people import Owner
 
 OVERRIDE = click.option(
-    "--override-caution", "override", metavar="WHY",
+    "--override-caution",
+    "override",
+    metavar="WHY",
     help="Do what a caution holds back all the same; WHY is kept in the history.",
-)  # fmt: skip
+)
 
 
 def admit(

@@ -17,9 +17,7 @@ INSIDE = "history.json"
 MOST_BYTES = 2**29
 """Of a document: some hundred thousand sessions. More is no history, but a bomb."""
 
-NO_ARCHIVE = (
-    ValueError, LookupError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError,
-)  # fmt: skip
+NO_ARCHIVE = (ValueError, LookupError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError)
 """What Python says of something else; of an encrypted zip a RuntimeError."""
 
 

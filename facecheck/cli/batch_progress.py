@@ -92,8 +92,9 @@ def _written_down(outcome: Outcome, out: Path | None, *, several: bool) -> Outco
         with place.open("a", encoding="utf-8") as file:
             file.write(text)
     else:
-        with NamedTemporaryFile("w", prefix="facecheck-bug-", suffix=".txt", delete=False,
-                                encoding="utf-8") as kept:  # fmt: skip
+        with NamedTemporaryFile(
+            "w", prefix="facecheck-bug-", suffix=".txt", delete=False, encoding="utf-8"
+        ) as kept:
             kept.write(text)
         place = Path(kept.name)
     return replace(outcome, error=f"{outcome.error}; please report it with {place}")

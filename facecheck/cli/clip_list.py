@@ -94,9 +94,7 @@ def _entry(path: Path, row: dict[str, str], exercise: str | None, today: date) -
     if wanted is None:
         raise ValueError("names no exercise; give one in the column 'exercise', or with -e")
     day = row.get("date")
-    return Entry(
-        clip, wanted, row.get("person") or None, parse_day(day, today) if day else None
-    )  # fmt: skip
+    return Entry(clip, wanted, row.get("person") or None, parse_day(day, today) if day else None)
 
 
 def _rows(path: Path) -> Sequence[list[str]]:

@@ -63,12 +63,15 @@ def _rows(session: SessionRecord, words: Words) -> list[tuple[str, ...]]:
         held_s = sum(record.attempt.hold_s for record in each.attempts)
         rows.append(
             (
-                begun if n == 0 else "", escape(one_line(each.exercise)),
-                words("kept.of", counted=each.counted, reps=each.reps), f"{held_s:.0f} s",
-                "" if each.score is None else str(each.score), stress if n == 0 else "",
+                begun if n == 0 else "",
+                escape(one_line(each.exercise)),
+                words("kept.of", counted=each.counted, reps=each.reps),
+                f"{held_s:.0f} s",
+                "" if each.score is None else str(each.score),
+                stress if n == 0 else "",
                 ", ".join(remarks),
             )
-        )  # fmt: skip
+        )
     return rows
 
 
@@ -112,11 +115,13 @@ def _totals(totals: HistoryTotals, tried: int, words: Words) -> str:
     one_session, one_day = totals.sessions == 1, totals.days == 1
     said = words(
         "kept.total",
-        sessions=words("kept.session") if one_session else words(
-            "kept.sessions", number=totals.sessions
-        ),
+        sessions=words("kept.session")
+        if one_session
+        else words("kept.sessions", number=totals.sessions),
         days=words("kept.day") if one_day else words("kept.days", number=totals.days),
-        counted=totals.counted, attempts=totals.attempts, held=f"{totals.held_s:.0f}",
-    )  # fmt: skip
+        counted=totals.counted,
+        attempts=totals.attempts,
+        held=f"{totals.held_s:.0f}",
+    )
     said += words("kept.by clock", minutes=f"{minutes:.0f}") if minutes else ""
     return said + (words("kept.only tried", number=tried) if tried else "")

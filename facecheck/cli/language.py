@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+__all__ = ["DEFAULT", "asked_for", "language", "option", "say", "speak", "with_language"]
+
 NAME = "--language"
 ENVIRONMENT = "FACECHECK_LANGUAGE"
 """Stands for the option where it is not given, as in one's shell profile."""
@@ -96,10 +98,17 @@ def _chosen(_context: click.Context, _parameter: click.Parameter, value: str) ->
 def option(*, exposed: bool) -> Callable[[Any], Any]:
     """The option itself."""
     return click.option(
-        NAME, "language", type=click.Choice(languages()), default=DEFAULT, show_default=True,
-        envvar=ENVIRONMENT, is_eager=True, expose_value=exposed, callback=_chosen,
+        NAME,
+        "language",
+        type=click.Choice(languages()),
+        default=DEFAULT,
+        show_default=True,
+        envvar=ENVIRONMENT,
+        is_eager=True,
+        expose_value=exposed,
+        callback=_chosen,
         help="Of what is printed for people.",
-    )  # fmt: skip
+    )
 
 
 def with_language(command: click.Command) -> click.Command:

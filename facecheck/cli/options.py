@@ -69,22 +69,30 @@ HOLD = click.option(
     "--hold", type=Span(*arguments.HOLD_S), help="Seconds to hold, if not the exercise's own."
 )
 MINUTES = click.option(
-    "--minutes", type=Span(*arguments.MINUTES, min_open=True),
+    "--minutes",
+    type=Span(*arguments.MINUTES, min_open=True),
     help="How long an exercise takes that is done by the clock.",
-)  # fmt: skip
+)
 AFFECTED = click.option(
-    "--affected", type=click.Choice(["left", "right"]),
+    "--affected",
+    type=click.Choice(["left", "right"]),
     help="The weaker side of the face: the other one counts, symmetry is read against it.",
-)  # fmt: skip
+)
 PROFILE = click.option(
-    "--profile", metavar="FILE", type=click.Path(path_type=Path),
+    "--profile",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
     help="Judge against the person's own range.",
-)  # fmt: skip
+)
 LANGUAGE = language_option(exposed=True)
 FOLDERS = click.option(
-    "--exercises", "folders", multiple=True, metavar="DIR",
-    type=click.Path(path_type=Path), help="Look for exercise files here first.",
-)  # fmt: skip
+    "--exercises",
+    "folders",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Look for exercise files here first.",
+)
 
 
 class Ratio(Span):
@@ -115,40 +123,84 @@ def reading(command: F) -> F:
 
     @wraps(command)
     def with_one_value(
-        fps: float | None, speed: float | None, times: Path | None, stream: int | None,
-        mirrored: bool, turn: str | None, every_picture: bool, face: str, **rest: Any,
-    ) -> Any:  # fmt: skip
+        fps: float | None,
+        speed: float | None,
+        times: Path | None,
+        stream: int | None,
+        mirrored: bool,
+        turn: str | None,
+        every_picture: bool,
+        face: str,
+        **rest: Any,
+    ) -> Any:
         degrees = None if turn is None else int(turn)
         how = read_as(fps, speed, times, stream, mirrored, degrees, every_picture, face)
         return command(how=how, **rest)
 
     shared = cast("F", with_one_value)
-    for option in reversed((
-        click.option("--fps", type=Span(0, 10_000, min_open=True), metavar="N",
-                     help="Pictures a second as they were taken, whatever the clip says."),
-        click.option("--speed", type=Ratio(0, 10_000, min_open=True), metavar="X",
-                     help="How fast the clip shows life: 1/4 is slow motion, 8 a time lapse."),
-        click.option("--times", type=click.Path(path_type=Path), metavar="FILE",
-                     help="The time of each picture: text, CSV, .npy or .xdf."),
-        click.option("--stream", type=click.IntRange(0), metavar="N",
-                     help="Which of several picture streams, from 0; else the one with a face."),
-        click.option("--mirrored", is_flag=True,
-                     help="The clip shows the face as a mirror does; left and right are put back."),
-        click.option("--turn", type=click.Choice(["0", "90", "180", "270"]),
-                     help="Degrees clockwise that put the picture upright; 0 leaves it."),
-        click.option("--face", metavar="WHICH", default="largest",
-                     help="Of several faces: largest, left, right, or N from the picture's left."),
-        click.option("--every-picture", is_flag=True,
-                     help="Look at every picture of a clip that has more than some 30 a second."),
-    )):  # fmt: skip
+    for option in reversed(
+        (
+            click.option(
+                "--fps",
+                type=Span(0, 10_000, min_open=True),
+                metavar="N",
+                help="Pictures a second as they were taken, whatever the clip says.",
+            ),
+            click.option(
+                "--speed",
+                type=Ratio(0, 10_000, min_open=True),
+                metavar="X",
+                help="How fast the clip shows life: 1/4 is slow motion, 8 a time lapse.",
+            ),
+            click.option(
+                "--times",
+                type=click.Path(path_type=Path),
+                metavar="FILE",
+                help="The time of each picture: text, CSV, .npy or .xdf.",
+            ),
+            click.option(
+                "--stream",
+                type=click.IntRange(0),
+                metavar="N",
+                help="Which of several picture streams, from 0; else the one with a face.",
+            ),
+            click.option(
+                "--mirrored",
+                is_flag=True,
+                help="The clip shows the face as a mirror does; left and right are put back.",
+            ),
+            click.option(
+                "--turn",
+                type=click.Choice(["0", "90", "180", "270"]),
+                help="Degrees clockwise that put the picture upright; 0 leaves it.",
+            ),
+            click.option(
+                "--face",
+                metavar="WHICH",
+                default="largest",
+                help="Of several faces: largest, left, right, or N from the picture's left.",
+            ),
+            click.option(
+                "--every-picture",
+                is_flag=True,
+                help="Look at every picture of a clip that has more than some 30 a second.",
+            ),
+        )
+    ):
         shared = option(shared)
     return shared
 
 
 def read_as(
-    fps: float | None, speed: float | None, times: Path | None, stream: int | None,
-    mirrored: bool, turn: int | None, every_picture: bool, face: str,
-) -> ReadAs:  # fmt: skip
+    fps: float | None,
+    speed: float | None,
+    times: Path | None,
+    stream: int | None,
+    mirrored: bool,
+    turn: int | None,
+    every_picture: bool,
+    face: str,
+) -> ReadAs:
     """What was said of how clips are read.
 
     Raises:

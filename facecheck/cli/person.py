@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from facecheck.store.people import Owner
 
 PERSON = click.option(
-    "--person", metavar="NAME",
+    "--person",
+    metavar="NAME",
     help="Whose history, plan and range; this machine's own person, if not said.",
-)  # fmt: skip
+)
 
 
 def this_person(name: str | None, profile: Path | None = None) -> Owner:

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 
 def write_plan(
-    path: Path, place: Path, plan: Plan, exercises: list[AnyExercise], profile: Profile,
+    path: Path,
+    place: Path,
+    plan: Plan,
+    exercises: list[AnyExercise],
+    profile: Profile,
     zone: ZoneInfo | None,
-) -> None:  # fmt: skip
+) -> None:
     """Write the calendar, and remember in the profile what it has."""
     from facecheck.api.plan_calendar import reminders_of
 

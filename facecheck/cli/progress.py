@@ -18,9 +18,11 @@ def clip_progress(name: str, duration_s: float | None) -> Iterator[Callable[[flo
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:.1f} s"),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:.1f} s"),
         TimeRemainingColumn(),
-    )  # fmt: skip
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(escape(name), total=duration_s)
         yield lambda time_s: bar.update(task, completed=time_s)

@@ -94,6 +94,11 @@ def asked_again(session: SessionRecord, source: str) -> SessionRequest:
     from facecheck.live.record.request import SessionRequest
 
     return SessionRequest(
-        session.routine, session.exercises, source, session.version, session.asked_reps,
-        session.asked_hold_s, session.kind,
-    )  # fmt: skip
+        session.routine,
+        session.exercises,
+        source,
+        session.version,
+        session.asked_reps,
+        session.asked_hold_s,
+        session.kind,
+    )

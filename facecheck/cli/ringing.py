@@ -30,10 +30,12 @@ def ring(profile: Path | None, person: str | None, known: Profile) -> None:
         )
     name, whom = _timer_of(profile, person)
     reminder = Reminder(
-        name=name, weekdays=known.plan.weekdays, times=known.person.reminders,
+        name=name,
+        weekdays=known.plan.weekdays,
+        times=known.person.reminders,
         command=(sys.executable, "-m", "facecheck", "today", "--notify", *whom),
         environment=[(n, os.environ[n]) for n in HOMES if n in os.environ],
-    )  # fmt: skip
+    )
     place = timer_for().install(reminder)
     times = ", ".join(f"{at:%H:%M}" for at in known.person.reminders)
     click.echo(

@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 
 
 def entries_of(
-    clips: tuple[Path | str, ...], exercise: str | None, clip_list: Path | None,
-    person: str | None, on: str | None, *, keep: bool,
-) -> list[Entry]:  # fmt: skip
+    clips: tuple[Path | str, ...],
+    exercise: str | None,
+    clip_list: Path | None,
+    person: str | None,
+    on: str | None,
+    *,
+    keep: bool,
+) -> list[Entry]:
     """What is to be scored, in order.
 
     Raises:
@@ -72,6 +77,21 @@ def rules_of(entries: Sequence[Entry], folders: Sequence[Path]) -> dict[str, Any
     return {
         name: one_exercise(name, folders) for name in dict.fromkeys(e.exercise for e in entries)
     }
+
+
+def also_of(names: Sequence[str], folders: Sequence[Path]) -> list[AnyExercise]:
+    """All the exercises that a clip is judged for where they are several; none where it is one.
+
+    Raises:
+        SpecError: There is no such exercise or routine, or its file is wrong.
+    """
+    from facecheck.api.catalogue import wanted
+    from facecheck.inputs.library import exercise_ids, routine_ids
+
+    routines = set(routine_ids(folders)) - set(exercise_ids(folders))
+    if len(names) < 2 and not routines & set(names):
+        return []
+    return list({exercise.id: exercise for exercise in wanted(names, folders)}.values())
 
 
 def owners_of(

@@ -66,11 +66,16 @@ def print_score(result: ScoreResult, phrases: Phrases | None = None) -> None:
     for a, reason in zip(result.attempts, why, strict=True):
         cells = (_area(a, words),) if timed else _sides(a) if sided else ()
         table.add_row(
-            str(a.n), _s(a.start_s, words), _s(a.end_s, words), _held(a.hold_s, words),
-            f"{a.peak:.0%}", *cells, str(a.score),
+            str(a.n),
+            _s(a.start_s, words),
+            _s(a.end_s, words),
+            _held(a.hold_s, words),
+            f"{a.peak:.0%}",
+            *cells,
+            str(a.score),
             words("clip.counted" if a.counted else "clip.not counted"),
             *((reason,) if beside else ()),
-        )  # fmt: skip
+        )
     console.print(_headline(result, words))
     if result.attempts:
         console.print(table)
@@ -91,9 +96,10 @@ def _headline(result: ScoreResult, words: Words) -> str:
     """What a clip came to, in a line."""
     if result.seconds is not None and result.target_s is not None:
         asked = words(
-            "clip.on face", seconds=words.seconds(result.seconds),
+            "clip.on face",
+            seconds=words.seconds(result.seconds),
             target=words.seconds(result.target_s),
-        )  # fmt: skip
+        )
     elif result.hold_s > 0:
         digits = 0 if result.hold_s == int(result.hold_s) else 1
         asked = words("clip.to hold", seconds=words.seconds(result.hold_s, digits))
@@ -110,9 +116,10 @@ def _headline(result: ScoreResult, words: Words) -> str:
 
 def _judged(result: ScoreResult | EventsResult, words: Words) -> str:
     return words(
-        "clip.judged", judged=words.seconds(result.judged_s),
+        "clip.judged",
+        judged=words.seconds(result.judged_s),
         duration=words.seconds(result.duration_s),
-    )  # fmt: skip
+    )
 
 
 def _s(time_s: float, words: Words, digits: int = 1) -> str:
@@ -133,9 +140,13 @@ def _outside(faults: Sequence[Fault], say: Phrases) -> Table:
         table.add_column(words(key), justify="left" if left else "right")
     for f in faults:
         table.add_row(
-            _s(f.start_s, words), _s(f.end_s, words), escape(say(f.name)),
-            quantity(f.value, f.unit), quantity(f.limit, f.unit), escape(say(f.cue)),
-        )  # fmt: skip
+            _s(f.start_s, words),
+            _s(f.end_s, words),
+            escape(say(f.name)),
+            quantity(f.value, f.unit),
+            quantity(f.limit, f.unit),
+            escape(say(f.cue)),
+        )
     return table
 
 
@@ -163,9 +174,12 @@ def print_events(result: EventsResult, phrases: Phrases | None = None) -> None:
         table.add_column(words(key), justify="left" if left else "right")
     for e in result.events:
         table.add_row(
-            _s(e.start_s, words, 2), _s(e.end_s, words, 2), _kind(e.kind, words),
-            words(f"clip.{e.side}") if e.side else "", f"{e.peak:.0%}",
-        )  # fmt: skip
+            _s(e.start_s, words, 2),
+            _s(e.end_s, words, 2),
+            _kind(e.kind, words),
+            words(f"clip.{e.side}") if e.side else "",
+            f"{e.peak:.0%}",
+        )
     console.print(
         f"[bold]{escape(result.clip)}[/bold] · "
         f"{words('clip.events', number=len(result.events))} · {_judged(result, words)}"
@@ -201,7 +215,11 @@ def print_figures(figures: Sequence[Figure]) -> None:
         verdict = say({True: "kept", False: "missed", None: ""}[figure.ok])
         limit = "" if figure.limit is None else f"{figure.limit:,.2f}"
         table.add_row(
-            figure.name, f"{figure.value:,.2f} {figure.unit}".rstrip(), f"{figure.low:,.2f}",
-            f"{figure.high:,.2f}", limit, verdict,
-        )  # fmt: skip
+            figure.name,
+            f"{figure.value:,.2f} {figure.unit}".rstrip(),
+            f"{figure.low:,.2f}",
+            f"{figure.high:,.2f}",
+            limit,
+            verdict,
+        )
     Console().print(table)

@@ -49,9 +49,13 @@ def places_in(folder: Path, clips: Sequence[Path | str], suffix: str) -> list[Pa
 
 
 def targets(
-    clips: Sequence[Path | str], name: str, one: Path | None, many: str, folder: Path | None,
+    clips: Sequence[Path | str],
+    name: str,
+    one: Path | None,
+    many: str,
+    folder: Path | None,
     suffix: str,
-) -> list[Path | None]:  # fmt: skip
+) -> list[Path | None]:
     """Where something of each clip goes; None where nobody asked for it.
 
     Raises:

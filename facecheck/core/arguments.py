@@ -50,9 +50,12 @@ def whole(name: str, value: Any, limits: tuple[int, int]) -> int:
 
 
 def number(
-    name: str, value: Any, limits: tuple[float, float] = (-math.inf, math.inf), *,
+    name: str,
+    value: Any,
+    limits: tuple[float, float] = (-math.inf, math.inf),
+    *,
     above: bool = False,
-) -> float:  # fmt: skip
+) -> float:
     """A number within its limits; NaN and infinity are none.
 
     Args:

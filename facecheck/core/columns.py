@@ -16,9 +16,15 @@ Kind = Literal["text", "whole", "number", "truth", "time", "day"]
 """What a cell holds: text, a whole number, a number, true or false, a moment in UTC, a day."""
 
 UNIT_ENDINGS: Final[Mapping[str, str]] = {
-    "inter-ocular": "iod", "eye widths": "eyes", "degrees": "deg", "cm": "cm", "pixels": "px",
-    "s": "s", "min": "min", "UTC": "utc",
-}  # fmt: skip
+    "inter-ocular": "iod",
+    "eye widths": "eyes",
+    "degrees": "deg",
+    "cm": "cm",
+    "pixels": "px",
+    "s": "s",
+    "min": "min",
+    "UTC": "utc",
+}
 """A unit, and how the name of a column in it ends. Other units are numbers without one."""
 
 
@@ -95,13 +101,22 @@ SET_RESULT: Final = (
 )
 
 CLIP_ATTEMPTS: Final = (
-    *CLIP, _PERSON, _DATE, _EXERCISE, *TARGET, *SET_RESULT, *ATTEMPT,
+    *CLIP,
+    _PERSON,
+    _DATE,
+    _EXERCISE,
+    *TARGET,
+    *SET_RESULT,
+    *ATTEMPT,
     Column("error", "text", "", "why the clip could not be scored"),
-)  # fmt: skip
+)
 """`score --out --rows attempts`: a row an attempt; a clip without any has one row all the same."""
 
 SCORES: Final = (
-    *CLIP, _PERSON, _DATE, _EXERCISE,
+    *CLIP,
+    _PERSON,
+    _DATE,
+    _EXERCISE,
     Column("counted", "whole", "", "attempts that count"),
     *TARGET,
     Column("complete", "truth", "", "whether the target was reached"),
@@ -119,7 +134,7 @@ SCORES: Final = (
     Column("face_frames", "whole", "", "frames with a face"),
     Column("warnings", "text", "", "what should be known of the clip, joined with a semicolon"),
     Column("error", "text", "", "why the clip could not be scored"),
-)  # fmt: skip
+)
 """`score --out`: a row a clip."""
 
 EVENTS: Final = (
@@ -152,12 +167,13 @@ HISTORY: Final = (
     Column("set", "whole", "", "the number of the set in its session, from 1"),
     _EXERCISE,
     Column("set_begun_utc", "time", "UTC", "when the set began"),
-    *TARGET, *SET_RESULT,
+    *TARGET,
+    *SET_RESULT,
     Column("restarted", "truth", "", "the set was begun anew; it was done, but is no result"),
     Column("pain", "truth", "", "the person stopped it because it hurt"),
     *ATTEMPT,
     Column("kept_at_utc", "time", "UTC", "when the attempt was first written down"),
     Column("open", "truth", "", "it counted and was still held when it was last written down"),
     Column("by_hand", "text", "", "added or taken back, where the person corrected the count"),
-)  # fmt: skip
+)
 """`history --csv`, `--parquet` and `--xlsx`: a row an attempt."""

@@ -51,9 +51,7 @@ class Curve:
         if size <= 1:
             return self
         kept = [_highest(self.levels, i, i + size) for i in range(0, len(self.times_s), size)]
-        return Curve(
-            tuple(self.times_s[i] for i in kept), tuple(self.levels[i] for i in kept)
-        )  # fmt: skip
+        return Curve(tuple(self.times_s[i] for i in kept), tuple(self.levels[i] for i in kept))
 
 
 @dataclass(slots=True)

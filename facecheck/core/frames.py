@@ -194,8 +194,10 @@ class Group:
         """When each observation was, and whether there is a face in it."""
         if self.known is not None:
             return self.known
-        return [Instant(o.time_s, o.size, o.brightness, o.face is not None, o.obstacles)
-                for o in self.observations]  # fmt: skip
+        return [
+            Instant(o.time_s, o.size, o.brightness, o.face is not None, o.obstacles)
+            for o in self.observations
+        ]
 
     @classmethod
     def of(cls, observations: Sequence[Observation], frames: Sequence[Frame] = ()) -> Self:

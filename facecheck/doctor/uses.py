@@ -138,8 +138,11 @@ def _decode() -> Message:
         raise FacecheckError(Message("{count} pictures, no film", count=len(frames)))
     return Message(
         "{clip}: {width} x {height} by PyAV {number}",
-        clip=CLIP, width=width, height=height, number=_version("av"),
-    )  # fmt: skip
+        clip=CLIP,
+        width=width,
+        height=height,
+        number=_version("av"),
+    )
 
 
 def _run_models() -> Message:

@@ -73,6 +73,11 @@ def checker_for(
             minutes = person.toner_minutes
         return TimedChecker(exercise, minutes=minutes, earlier=earlier)
     return Checker(
-        exercise, reps=targets.reps, hold_s=targets.hold_s, full=person.full, rest=person.rest,
-        earlier=earlier, affected=person.affected,
-    )  # fmt: skip
+        exercise,
+        reps=targets.reps,
+        hold_s=targets.hold_s,
+        full=person.full,
+        rest=person.rest,
+        earlier=earlier,
+        affected=person.affected,
+    )

@@ -116,9 +116,13 @@ class Recorded:
     def score(self, exercise: str, targets: Targets) -> ScoreResult:
         """Score one exercise; repetitions beyond the target of the set are counted too."""
         return api.check(
-            self.trace, exercise, reps=targets.reps, hold_s=targets.hold_s,
-            minutes=targets.minutes, folders=self.exercises,
-        )  # fmt: skip
+            self.trace,
+            exercise,
+            reps=targets.reps,
+            hold_s=targets.hold_s,
+            minutes=targets.minutes,
+            folders=self.exercises,
+        )
 
     def events(self) -> EventsResult:
         """Everything the face did."""

@@ -118,10 +118,14 @@ class _Loop:
         self._controls.muted = options.muted
         self._kept = SessionSinks(options, player, voice, self._phrases)
         self._display_loop = DisplayLoop(
-            display, self._controls, Notices(words, self._found),
-            Prompter(player, voice.say, words), self._kept, self._phrases,
+            display,
+            self._controls,
+            Notices(words, self._found),
+            Prompter(player, voice.say, words),
+            self._kept,
+            self._phrases,
             words if options.stats else None,
-        )  # fmt: skip
+        )
         self._said: list[str] = []
 
     def run(
@@ -156,6 +160,9 @@ class _Loop:
         results, lost = finish_session(
             session, source, self._options, self._record, to_its_end=to_its_end
         )
+        cheer = "" if self._options.cheer is None or not results else self._options.cheer()
+        if cheer:
+            self._said.append(cheer)
         summary = SessionSummary(
             results=results,
             rows=rows_of(results, self._exercises, self._phrases),
@@ -171,9 +178,13 @@ class _Loop:
                 self._display.reopen()
             asks = self._record is not None and self._record.tried
             show_summary(
-                self._display, summary.rows, self._options, camera=self._camera,
+                self._display,
+                summary.rows,
+                self._options,
+                camera=self._camera,
                 rate=self._rate if asks else None,
-            )  # fmt: skip
+                cheer=cheer,
+            )
         return summary
 
     def _session(self) -> Session:
@@ -189,13 +200,16 @@ class _Loop:
 
         fresh = options.calibrates and earlier is None
         return Session(
-            self._exercises, checkers,
+            self._exercises,
+            checkers,
             calibration=Calibration(options.calibrates, learned) if fresh else None,
             only_calibrates=options.only_calibrates,
-            endless=not self._camera, gaps_count=not self._camera, guided=guided,
+            endless=not self._camera,
+            gaps_count=not self._camera,
+            guided=guided,
             explain_s=EXPLAIN_S if self._options.explain else 0.0,
             reached_s=0.0 if earlier is None else earlier.reached_s,
-        )  # fmt: skip
+        )
 
     def _open(self, source: Opening[FrameSource], models: Opening[Look]) -> bool:
         """Wait for camera and models; False when the user would not."""

@@ -39,6 +39,7 @@ class LiveOptions:
         calibrates: Exercises whose full effort can be learned before the first one; empty for none.
         only_calibrates: That is done at once, and nothing else.
         learned: Takes what was learned of each movement, full effort and rest by measure.
+        cheer: What is said of the day and the week under the summary; empty for nothing.
         size: The window's width and height in pixels; None for what the screen allows.
         fills: Begin with the whole screen.
         window: Show a window; otherwise sound and a table in the terminal.
@@ -73,6 +74,7 @@ class LiveOptions:
     calibrates: tuple[Exercise, ...] = ()
     only_calibrates: bool = False
     learned: Callable[[Mapping[str, float], Mapping[str, float]], object] | None = None
+    cheer: Callable[[], str] | None = None
     size: tuple[int, int] | None = None
     fills: bool = False
     window: bool = True

@@ -78,18 +78,23 @@ def calendar(
     for entry in before:
         if entry.uid in {each.uid for each in entries} or entry.last < now.date():
             continue
-        gone = entry if entry.cancelled else replace(
-            entry, cancelled=True, sequence=entry.sequence + 1
-        )  # fmt: skip
+        gone = (
+            entry
+            if entry.cancelled
+            else replace(entry, cancelled=True, sequence=entry.sequence + 1)
+        )
         made.add_component(_cancelled(gone, reminders.title, now))
         entries.append(gone)
     return bytes(made.to_ical()), tuple(entries)
 
 
 def _event(
-    reminders: Reminders, number: int, at: time | None, now: datetime,
+    reminders: Reminders,
+    number: int,
+    at: time | None,
+    now: datetime,
     known: dict[str, CalendarEntry],
-) -> tuple[Any, CalendarEntry]:  # fmt: skip
+) -> tuple[Any, CalendarEntry]:
     from icalendar import Alarm, Event, vRecur
 
     uid = f"{uuid.uuid5(_NAMESPACE, f'{reminders.key}/{number}')}@facecheck"

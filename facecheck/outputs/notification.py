@@ -41,13 +41,18 @@ def notify(title: str, text: str, platform: str = sys.platform, show: Show | Non
     """
     run = _run if show is None else show
     if platform == "darwin":
-        script = ("on run words", "display notification (item 2 of words) with title (item 1 of "
-                  "words)", "end run")  # fmt: skip
+        script = (
+            "on run words",
+            "display notification (item 2 of words) with title (item 1 of words)",
+            "end run",
+        )
         lines = [part for line in script for part in ("-e", line)]
         run(["osascript", *lines, title, text], {})
     elif platform == "win32":
-        run(["powershell", "-NoProfile", "-NonInteractive", "-Command", _TOAST],
-            {"FACECHECK_TITLE": title, "FACECHECK_TEXT": text})  # fmt: skip
+        run(
+            ["powershell", "-NoProfile", "-NonInteractive", "-Command", _TOAST],
+            {"FACECHECK_TITLE": title, "FACECHECK_TEXT": text},
+        )
     else:
         run(["notify-send", "--app-name=facecheck", "--", title, text], {})
 

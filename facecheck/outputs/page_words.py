@@ -155,5 +155,15 @@ PAGE: Final[Mapping[str, str]] = {
     "app.curve": "The level over time; press to jump",
     "app.annotated": "Annotated clip",
     "app.another clip": "Another clip",
+    "app.own exercise": "An exercise of your own",
+    "app.own what": "It begins as a copy of another one. "
+    "What you leave empty stays as it is there.",
+    "app.own like": "Like",
+    "app.own id": "Short name",
+    "app.own id hint": "Small letters, digits and dashes, as my-squint",
+    "app.own title": "Title",
+    "app.own reps": "Repetitions",
+    "app.own hold": "Seconds to hold",
+    "app.own how": "How it is done",
 }
 """Key to words: `app.` of the page in a browser."""

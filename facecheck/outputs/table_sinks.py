@@ -33,13 +33,19 @@ def arrow_schema(columns: Sequence[Column]) -> Any:
     import pyarrow as pa
 
     kinds = {
-        "text": pa.string(), "whole": pa.int64(), "number": pa.float64(), "truth": pa.bool_(),
-        "time": pa.timestamp("ms", "UTC"), "day": pa.date32(),
-    }  # fmt: skip
+        "text": pa.string(),
+        "whole": pa.int64(),
+        "number": pa.float64(),
+        "truth": pa.bool_(),
+        "time": pa.timestamp("ms", "UTC"),
+        "day": pa.date32(),
+    }
     return pa.schema(
-        [pa.field(c.name, kinds[c.kind], metadata={"unit": c.unit, "what": c.what})
-         for c in columns]
-    )  # fmt: skip
+        [
+            pa.field(c.name, kinds[c.kind], metadata={"unit": c.unit, "what": c.what})
+            for c in columns
+        ]
+    )
 
 
 def harmless(text: str) -> str:
@@ -172,6 +178,8 @@ def _iso(value: Any) -> str:
 
 
 SINKS: Mapping[str, Callable[[Path, Sequence[Column]], Sink]] = {
-    ".csv": CsvSink, ".parquet": ParquetSink, ".xlsx": WorkbookSink,
-}  # fmt: skip
+    ".csv": CsvSink,
+    ".parquet": ParquetSink,
+    ".xlsx": WorkbookSink,
+}
 """By the suffix of a file."""

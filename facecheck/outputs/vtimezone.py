@@ -78,9 +78,12 @@ def timezone_component(zone: ZoneInfo, first: date, last: date) -> Any:
 def _observance(zone: ZoneInfo, at: datetime, before: timedelta) -> Observance:
     there = at.astimezone(zone)
     return Observance(
-        onset=(at + before).replace(tzinfo=None), before=before, offset=_offset(zone, at),
-        name=there.tzname() or "", summer=bool(there.dst()),
-    )  # fmt: skip
+        onset=(at + before).replace(tzinfo=None),
+        before=before,
+        offset=_offset(zone, at),
+        name=there.tzname() or "",
+        summer=bool(there.dst()),
+    )
 
 
 def _change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:

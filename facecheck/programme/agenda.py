@@ -105,8 +105,10 @@ def _of_today(agenda: Agenda) -> str:
         practised, possible = adherence(agenda.days)
         return Message(
             "The {weeks} weeks are over: {practised} of {days} done.",
-            weeks=plan.weeks, practised=practised, days=days(possible),
-        )  # fmt: skip
+            weeks=plan.weeks,
+            practised=practised,
+            days=days(possible),
+        )
     if not agenda.items:
         later = [then for then in due_days(plan) if then > on]
         rest = "Nothing is planned for today; rest is part of it."
@@ -152,6 +154,9 @@ def _of_row(agenda: Agenda) -> str:
     practised, possible = adherence(agenda.days)
     return Message(
         "Week {week} of {weeks}: {streak} in a row, {practised} of {possible} so far.",
-        week=week_of(agenda.plan, agenda.on), weeks=agenda.plan.weeks,
-        streak=days(agenda.streak.days), practised=practised, possible=days(possible),
-    )  # fmt: skip
+        week=week_of(agenda.plan, agenda.on),
+        weeks=agenda.plan.weeks,
+        streak=days(agenda.streak.days),
+        practised=practised,
+        possible=days(possible),
+    )

@@ -115,10 +115,13 @@ def page(evidence: Evidence) -> str:
     lines += ["", "## What it cannot show", "", *_bullets(evidence.cannot_show)]
     lines += ["", "## Cautions that act", "", *_cautions()]
     lines += [
-        "", "## How the sources were read", "",
-        "| source | what of it was read |", "|---|---|",
+        "",
+        "## How the sources were read",
+        "",
+        "| source | what of it was read |",
+        "|---|---|",
         *(f"| {_linked(source)} | {source.read} |" for source in evidence.sources.values()),
-    ]  # fmt: skip
+    ]
     return "\n".join(lines) + "\n"
 
 

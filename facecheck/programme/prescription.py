@@ -70,11 +70,16 @@ def prescribed(
     base = Plan(start=today, key=key) if old is None else replace(old, changes=old.changes + 1)
     try:
         plan = replace(
-            base, start=start, weeks=weeks, until=until,
+            base,
+            start=start,
+            weeks=weeks,
+            until=until,
             weekdays=parse_weekdays(_text(data, "days", place) or "daily"),
-            exercises=tuple(dose.exercise for dose in doses), doses=doses,
-            by=_text(data, "by", place), note=_text(data, "note", place),
-        )  # fmt: skip
+            exercises=tuple(dose.exercise for dose in doses),
+            doses=doses,
+            by=_text(data, "by", place),
+            note=_text(data, "note", place),
+        )
     except ValueError as error:
         raise ProfileError("{place}: {error}", place=place, error=error) from error
     if not due_days(plan):

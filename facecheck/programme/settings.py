@@ -18,8 +18,11 @@ from facecheck.programme.wording import days
 NONE: Final = "none"
 ALL: Final = "all"
 _ALSO: Final[Mapping[str, Condition]] = {
-    "pacemaker": "implant", "pregnant": "pregnancy", "tmj": "jaw-pain", "minor": "under-18",
-}  # fmt: skip
+    "pacemaker": "implant",
+    "pregnant": "pregnancy",
+    "tmj": "jaw-pain",
+    "minor": "under-18",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,14 @@ class Setting:
 
 
 def change(
-    person: Person, key: str, text: str, today: date,
-    *, area: str | None = None, wait_days: int | None = None,
-) -> Person:  # fmt: skip
+    person: Person,
+    key: str,
+    text: str,
+    today: date,
+    *,
+    area: str | None = None,
+    wait_days: int | None = None,
+) -> Person:
     """Set one key. An injection is added; an earlier one into the same area gives way.
 
     Args:
@@ -96,9 +104,13 @@ def _minutes(text: str) -> int:
     least, most = TONER_MINUTES
     if not text.strip().isascii() or not text.strip().isdigit():
         raise ValueError(
-            Message("{text!r} is no number of minutes; give {least} to {most}",
-                    text=text, least=least, most=most)
-        )  # fmt: skip
+            Message(
+                "{text!r} is no number of minutes; give {least} to {most}",
+                text=text,
+                least=least,
+                most=most,
+            )
+        )
     return int(text)
 
 
@@ -139,9 +151,15 @@ def _show_injections(person: Person) -> str:
         where = f" ({each.area})" if each.area else ""
         told = "{on}{where}: {days} to wait, {whose}; over on {back_on}"
         shown.append(
-            Message(told, on=each.on, where=where, days=days(each.wait_days), whose=whose,
-                    back_on=each.back_on)
-        )  # fmt: skip
+            Message(
+                told,
+                on=each.on,
+                where=where,
+                days=days(each.wait_days),
+                whose=whose,
+                back_on=each.back_on,
+            )
+        )
     return joined(shown, "\n") if shown else ""
 
 

@@ -59,8 +59,16 @@ def draw_levels(axes: Axes, levels: Levels | None) -> None:
     lines = (levels.full, "full", 1), (levels.enter, "enter", 4), (levels.leave, "leave", 1)
     for value, word, dash in lines:
         axes.axhline(value, color=stand_in("soft"), linewidth=0.7, linestyle=(0, (dash, 2)))
-        axes.annotate(word, (1, value), xycoords=("axes fraction", "data"), xytext=(3, 0),
-                      textcoords="offset points", ha="left", va="center", fontsize=9)  # fmt: skip
+        axes.annotate(
+            word,
+            (1, value),
+            xycoords=("axes fraction", "data"),
+            xytext=(3, 0),
+            textcoords="offset points",
+            ha="left",
+            va="center",
+            fontsize=9,
+        )
 
 
 def _attempts(axes: Axes, attempts: Sequence[Attempt], *, wide: bool) -> None:
@@ -68,12 +76,25 @@ def _attempts(axes: Axes, attempts: Sequence[Attempt], *, wide: bool) -> None:
     for one in attempts:
         colour = stand_in("green" if one.counted else "orange")
         axes.axvspan(one.start_s, one.end_s, color=colour, alpha=0.14, linewidth=0)
-        axes.plot([one.start_s, one.end_s], [-0.06, -0.06], color=colour, linewidth=3,
-                  linestyle="-" if one.counted else (0, (1, 1)), solid_capstyle="butt")  # fmt: skip
+        axes.plot(
+            [one.start_s, one.end_s],
+            [-0.06, -0.06],
+            color=colour,
+            linewidth=3,
+            linestyle="-" if one.counted else (0, (1, 1)),
+            solid_capstyle="butt",
+        )
         if labelled:
             mark = f"{one.n} ✓" if one.counted else f"{one.n} ✗"
-            axes.annotate(mark, ((one.start_s + one.end_s) / 2, 1), ha="center", va="top",
-                          xycoords=("data", "axes fraction"), color=colour, fontsize=9)  # fmt: skip
+            axes.annotate(
+                mark,
+                ((one.start_s + one.end_s) / 2, 1),
+                ha="center",
+                va="top",
+                xycoords=("data", "axes fraction"),
+                color=colour,
+                fontsize=9,
+            )
 
 
 def draw_curve(axes: Axes, curve: Curve, levels: Levels | None, colour: str = "blue") -> None:
@@ -92,13 +113,26 @@ def _faults(axes: Axes, faults: Sequence[Fault]) -> None:
     names = fault_numbers(faults)
     for fault in faults:
         row = -0.08 - 0.09 * (names[fault.name] - 1)
-        axes.plot([fault.start_s, fault.end_s], [row, row], color=stand_in("orange"), linewidth=4,
-                  solid_capstyle="butt")  # fmt: skip
+        axes.plot(
+            [fault.start_s, fault.end_s],
+            [row, row],
+            color=stand_in("orange"),
+            linewidth=4,
+            solid_capstyle="butt",
+        )
     for name, number in names.items():
         first = min(f.start_s for f in faults if f.name == name)
         row = -0.08 - 0.09 * (number - 1)
-        axes.annotate(str(number), (first, row), xytext=(-4, 0), ha="right", va="center",
-                      textcoords="offset points", color=stand_in("orange"), fontsize=9)  # fmt: skip
+        axes.annotate(
+            str(number),
+            (first, row),
+            xytext=(-4, 0),
+            ha="right",
+            va="center",
+            textcoords="offset points",
+            color=stand_in("orange"),
+            fontsize=9,
+        )
 
 
 def _finish(axes: Axes, curve: Curve, peak: float) -> None:

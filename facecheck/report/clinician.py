@@ -119,17 +119,28 @@ def bundle_of(
     for (day, exercise), sets in days.items():
         lines.append(_line(day, exercise, sets))
     return Bundle(
-        name, affected, sessions[0].day, sessions[-1].day, plan,
-        tuple(_session(session) for session in sessions), tuple(lines),
-    )  # fmt: skip
+        name,
+        affected,
+        sessions[0].day,
+        sessions[-1].day,
+        plan,
+        tuple(_session(session) for session in sessions),
+        tuple(lines),
+    )
 
 
 def _session(session: SessionRecord) -> SessionLine:
     rating = session.rating
     return SessionLine(
-        session.begun, session.ended, session.routine, session.counted, _seen(session.sets),
-        rating.stress_before, rating.stress_after, rating.felt,
-    )  # fmt: skip
+        session.begun,
+        session.ended,
+        session.routine,
+        session.counted,
+        _seen(session.sets),
+        rating.stress_before,
+        rating.stress_after,
+        rating.felt,
+    )
 
 
 def _line(day: date, exercise: str, sets: Sequence[SetRecord]) -> ExerciseLine:
@@ -138,12 +149,20 @@ def _line(day: date, exercise: str, sets: Sequence[SetRecord]) -> ExerciseLine:
     sides = [attempt.sides for attempt in counted if attempt.sides is not None]
     even = [attempt.symmetry for attempt in counted if attempt.symmetry is not None]
     return ExerciseLine(
-        day, exercise, len(sets), len(counted), sum(each.reps for each in sets),
-        _mean([attempt.hold_s for attempt in counted]), _mean([a.peak for a in counted]),
-        _mean([levels["left"] for levels in sides]), _mean([levels["right"] for levels in sides]),
-        _mean(even), sum(any(MOVING_ALONG in f.name for f in a.faults) for a in attempts),
-        _seen(sets), any(each.pain for each in sets),
-    )  # fmt: skip
+        day,
+        exercise,
+        len(sets),
+        len(counted),
+        sum(each.reps for each in sets),
+        _mean([attempt.hold_s for attempt in counted]),
+        _mean([a.peak for a in counted]),
+        _mean([levels["left"] for levels in sides]),
+        _mean([levels["right"] for levels in sides]),
+        _mean(even),
+        sum(any(MOVING_ALONG in f.name for f in a.faults) for a in attempts),
+        _seen(sets),
+        any(each.pain for each in sets),
+    )
 
 
 def _seen(sets: Sequence[SetRecord]) -> float | None:

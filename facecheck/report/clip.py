@@ -134,9 +134,13 @@ def levels_of(exercise: AnyExercise) -> Levels | None:
 
 
 def clip_report(
-    result: ScoreResult, title: str, levels: Levels | None = None, curve: Curve | None = None,
-    pictures: PictureKeeper | None = None, notes: Sequence[str] = (),
-) -> ClipReport:  # fmt: skip
+    result: ScoreResult,
+    title: str,
+    levels: Levels | None = None,
+    curve: Curve | None = None,
+    pictures: PictureKeeper | None = None,
+    notes: Sequence[str] = (),
+) -> ClipReport:
     """Put together what is known of a scored clip.
 
     Args:

@@ -24,9 +24,13 @@ OTHERWISE = (
 
 
 def document_reports(
-    path: Path, source: Path | None = None, *, profile: Profile = NOBODY,
-    folders: Sequence[Path] = (), pictures: bool = True,
-) -> list[ClipReport]:  # fmt: skip
+    path: Path,
+    source: Path | None = None,
+    *,
+    profile: Profile = NOBODY,
+    folders: Sequence[Path] = (),
+    pictures: bool = True,
+) -> list[ClipReport]:
     """What a file of score documents has to report.
 
     Args:

@@ -37,30 +37,59 @@ PLACE = timezone(timedelta(hours=1))
 """Where the simulated person lives: the same weeks on every machine."""
 
 NEUTRAL: Mapping[str, float] = {
-    "lid_upper_right": 0.221, "lid_upper_left": 0.228, "lid_lower_right": -0.085,
-    "lid_lower_left": -0.085, "lid_aperture_right": 0.306, "lid_aperture_left": 0.313,
-    "lid_meeting_right": 0.003, "lid_meeting_left": 0.006, "iris_height_right": 0.078,
-    "iris_height_left": 0.077, "lip_gap": 0.018, "lower_lip_drop": 0.307, "jaw_drop": 0.169,
-    "chin_drop": 0.774, "lips_past_jaw": -1.531, "jaw_shift": -0.003, "mouth_width": 0.535,
-    "corner_height_right": -0.314, "corner_height_left": -0.313, "corner_pull_right": -0.179,
-    "corner_pull_left": -0.181, "upper_lip_height": -0.290, "brow_height_right": 0.384,
-    "brow_height_left": 0.381, "brow_gap": 0.364, "cheek_height_right": -0.199,
-    "cheek_height_left": -0.202, "nose_wing_height_right": -0.467,
-    "nose_wing_height_left": -0.469, "brows_down": 0.002, "pitch_deg": 8.6, "yaw_deg": 0.0,
-    "roll_deg": -0.1, "distance_cm": 45.0, "inter_ocular_px": 112.6,
-}  # fmt: skip
+    "lid_upper_right": 0.221,
+    "lid_upper_left": 0.228,
+    "lid_lower_right": -0.085,
+    "lid_lower_left": -0.085,
+    "lid_aperture_right": 0.306,
+    "lid_aperture_left": 0.313,
+    "lid_meeting_right": 0.003,
+    "lid_meeting_left": 0.006,
+    "iris_height_right": 0.078,
+    "iris_height_left": 0.077,
+    "lip_gap": 0.018,
+    "lower_lip_drop": 0.307,
+    "jaw_drop": 0.169,
+    "chin_drop": 0.774,
+    "lips_past_jaw": -1.531,
+    "jaw_shift": -0.003,
+    "mouth_width": 0.535,
+    "corner_height_right": -0.314,
+    "corner_height_left": -0.313,
+    "corner_pull_right": -0.179,
+    "corner_pull_left": -0.181,
+    "upper_lip_height": -0.290,
+    "brow_height_right": 0.384,
+    "brow_height_left": 0.381,
+    "brow_gap": 0.364,
+    "cheek_height_right": -0.199,
+    "cheek_height_left": -0.202,
+    "nose_wing_height_right": -0.467,
+    "nose_wing_height_left": -0.469,
+    "brows_down": 0.002,
+    "pitch_deg": 8.6,
+    "yaw_deg": 0.0,
+    "roll_deg": -0.1,
+    "distance_cm": 45.0,
+    "inter_ocular_px": 112.6,
+}
 """The measures of one rendered face at rest."""
 
 HANDS: Mapping[str, float] = {
-    "palm_on_cheek": 1.0, "palm_on_cheek_left": 1.0, "palm_on_cheek_right": 0.0,
-    "palm_missing": 0.0, "palm_slipped": 0.0, "palm_unseen": 0.0, "palm_flat": 1.0,
-    "hands_at_jaw": 1.0, "band_tilt": 0.0, "band_spread": 1.0,
-}  # fmt: skip
+    "palm_on_cheek": 1.0,
+    "palm_on_cheek_left": 1.0,
+    "palm_on_cheek_right": 0.0,
+    "palm_missing": 0.0,
+    "palm_slipped": 0.0,
+    "palm_unseen": 0.0,
+    "palm_flat": 1.0,
+    "hands_at_jaw": 1.0,
+    "band_tilt": 0.0,
+    "band_spread": 1.0,
+}
 """Both hands where the exercises want them."""
 
-STILL: Mapping[str, float] = {
-    **dict.fromkeys([*MEASURES, *HAND_MEASURES], 0.0), **NEUTRAL, **HANDS,
-}  # fmt: skip
+STILL: Mapping[str, float] = {**dict.fromkeys([*MEASURES, *HAND_MEASURES], 0.0), **NEUTRAL, **HANDS}
 """A measure that came later stands still: the example must not break for it."""
 
 TONER_FPS = 2.0
@@ -117,9 +146,13 @@ def simulate(history: History, plan: Plan, seed: int = SEED) -> None:
 
 
 def _session(
-    history: History, exercises: list[Exercise], toner: TimedExercise, at: datetime,
-    progress: float, rng: random.Random,
-) -> None:  # fmt: skip
+    history: History,
+    exercises: list[Exercise],
+    toner: TimedExercise,
+    at: datetime,
+    progress: float,
+    rng: random.Random,
+) -> None:
     session = history.begin_session(
         ROUTINE,
         [*(e.id for e in exercises), toner.id],
@@ -144,15 +177,26 @@ def _session(
 
 
 def _set(
-    history: History, session: int, exercise: Exercise, index: int, at: datetime,
-    progress: float, rng: random.Random,
-) -> datetime:  # fmt: skip
+    history: History,
+    session: int,
+    exercise: Exercise,
+    index: int,
+    at: datetime,
+    progress: float,
+    rng: random.Random,
+) -> datetime:
     checker, levels = Checker(exercise), LevelKeeper()
     rule = exercise.movement.rule
     the_set = history.begin_set(
-        session, exercise.id, reps=exercise.reps, hold_s=exercise.hold_s, index=index,
-        enter=rule.enter, leave=rule.leave, at=at,
-    )  # fmt: skip
+        session,
+        exercise.id,
+        reps=exercise.reps,
+        hold_s=exercise.hold_s,
+        index=index,
+        enter=rule.enter,
+        leave=rule.leave,
+        at=at,
+    )
     last_s = 0.0
     for time_s, values in _stream(exercise, checker, progress, rng):
         update = checker.step_values(time_s, values, 0.5)
@@ -170,16 +214,25 @@ def _set(
 
 
 def _toner(
-    history: History, session: int, exercise: TimedExercise, index: int, at: datetime,
+    history: History,
+    session: int,
+    exercise: TimedExercise,
+    index: int,
+    at: datetime,
     rng: random.Random,
-) -> datetime:  # fmt: skip
+) -> datetime:
     """A session by the clock: a hand that glides, rests now and then, and leaves now and then."""
     asked_s = exercise.seconds(None)
     judge = TimedJudge(exercise, asked_s)
     the_set = history.begin_set(
-        session, exercise.id, reps=len(asked_s), hold_s=sum(asked_s) / len(asked_s), index=index,
-        target_s=sum(asked_s), at=at,
-    )  # fmt: skip
+        session,
+        exercise.id,
+        reps=len(asked_s),
+        hold_s=sum(asked_s) / len(asked_s),
+        index=index,
+        target_s=sum(asked_s),
+        at=at,
+    )
     # Not everybody waits for the last sound.
     enough_s = sum(asked_s) * (1.5 if rng.random() < 0.8 else rng.uniform(0.6, 1.0))
     time_s, change_s, contact = 0.0, 0.0, Contact()

@@ -36,9 +36,14 @@ class HistoryReport:
 
 
 def history_report(
-    path: Path | None, profile: Profile, today: date, *, since: date | None = None,
-    weeks: int | None = None, folders: Sequence[Path] = (),
-) -> HistoryReport:  # fmt: skip
+    path: Path | None,
+    profile: Profile,
+    today: date,
+    *,
+    since: date | None = None,
+    weeks: int | None = None,
+    folders: Sequence[Path] = (),
+) -> HistoryReport:
     """The report of a history.
 
     Args:
@@ -73,9 +78,13 @@ def example_report(today: date) -> HistoryReport:
 
 
 def _report(
-    history: History, profile: Profile, today: date, since: date | None, weeks: int | None,
+    history: History,
+    profile: Profile,
+    today: date,
+    since: date | None,
+    weeks: int | None,
     folders: Sequence[Path],
-) -> HistoryReport:  # fmt: skip
+) -> HistoryReport:
     kept = history.sessions(curves=True)
     sessions = [session for session in kept if session.counts]
     if kept and not sessions:
@@ -102,9 +111,14 @@ def _report(
         )
     planned = exercises_of(plan.exercises, folders) if plan is not None else ()
     summary = summarise(
-        sessions, period, today, titles=_titles(sessions, folders), plan=plan, planned=planned,
+        sessions,
+        period,
+        today,
+        titles=_titles(sessions, folders),
+        plan=plan,
+        planned=planned,
         overrides=history.overrides(),
-    )  # fmt: skip
+    )
     return HistoryReport(summary, plan, profile.person.name)
 
 

@@ -48,9 +48,15 @@ def series_chart(series: Series, name: str) -> Markup:
     share = series.reading.unit == "share"
     with drawing(*SIZE_PX) as (figure, axes):
         axes.plot(
-            [p.place for p in series.points], [p.value for p in series.points], linestyle="none",
-            marker="o", markersize=4, markeredgewidth=0, color=stand_in("blue"), alpha=0.45,
-        )  # fmt: skip
+            [p.place for p in series.points],
+            [p.value for p in series.points],
+            linestyle="none",
+            marker="o",
+            markersize=4,
+            markeredgewidth=0,
+            color=stand_in("blue"),
+            alpha=0.45,
+        )
         _weeks(axes, series.weeks, "blue")
         values = [p.value for p in series.points]
         if share:
@@ -73,8 +79,15 @@ def reps_chart(weeks: Sequence[RepWeek], name: str, title: str) -> Markup:
         rest = [(p, w.others, w.counted) for p, w in zip(places, weeks, strict=True) if w.others]
         if rest:
             at, others, below = zip(*rest, strict=True)
-            axes.bar(at, others, 0.7, bottom=below, color=stand_in("ground"),
-                     edgecolor=stand_in("orange"), linewidth=1.2)  # fmt: skip
+            axes.bar(
+                at,
+                others,
+                0.7,
+                bottom=below,
+                color=stand_in("ground"),
+                edgecolor=stand_in("orange"),
+                linewidth=1.2,
+            )
         axes.set_ylim(0, max(1, *(w.contractions for w in weeks)) * 1.1)
         axes.yaxis.get_major_locator().set_params(integer=True, nbins=5)  # type: ignore[call-arg]
         _weeks_axis(axes, len(weeks))
@@ -153,12 +166,23 @@ def _weeks(
         x = place + 0.5 + aside
         runs[-1].append((x, estimate.value))
         if estimate.low is not None and estimate.high is not None:
-            axes.plot([x, x], [estimate.low, estimate.high], color=ink, linewidth=1.4,
-                      solid_capstyle="butt")  # fmt: skip
+            axes.plot(
+                [x, x],
+                [estimate.low, estimate.high],
+                color=ink,
+                linewidth=1.4,
+                solid_capstyle="butt",
+            )
     for run in runs:
         if run:
-            axes.plot(*zip(*run, strict=True), color=ink, linewidth=1.6, marker=marker,
-                      markersize=5, markeredgewidth=0)  # fmt: skip
+            axes.plot(
+                *zip(*run, strict=True),
+                color=ink,
+                linewidth=1.6,
+                marker=marker,
+                markersize=5,
+                markeredgewidth=0,
+            )
 
 
 def _weeks_axis(axes: Axes, weeks: int) -> None:
@@ -186,5 +210,13 @@ def _zoom(axes: Axes, values: Sequence[float]) -> None:
 
 def _line(axes: Axes, value: float, word: str) -> None:
     axes.axhline(value, color=stand_in("soft"), linewidth=0.7, linestyle=(0, (4, 2)))
-    axes.annotate(word, (1, value), xycoords=("axes fraction", "data"), xytext=(3, 0),
-                  textcoords="offset points", ha="left", va="center", fontsize=9)  # fmt: skip
+    axes.annotate(
+        word,
+        (1, value),
+        xycoords=("axes fraction", "data"),
+        xytext=(3, 0),
+        textcoords="offset points",
+        ha="left",
+        va="center",
+        fontsize=9,
+    )

@@ -23,9 +23,19 @@ MAX_BYTES = 5_000_000
 
 
 FILTERS = (
-    "change", "clock", "fading", "interval", "long_time", "measured", "percent", "quantity",
-    "seconds", "tendency", "weekday", "went",
-)  # fmt: skip
+    "change",
+    "clock",
+    "fading",
+    "interval",
+    "long_time",
+    "measured",
+    "percent",
+    "quantity",
+    "seconds",
+    "tendency",
+    "weekday",
+    "went",
+)
 """The functions of `wording` that templates use."""
 
 
@@ -78,9 +88,12 @@ def render(template: str, values: Mapping[str, Any]) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("facecheck.report"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=PackageLoader("facecheck.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     for name in FILTERS:
         environment.filters[name] = getattr(wording, name)
     environment.filters["day"] = day

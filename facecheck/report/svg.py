@@ -44,21 +44,35 @@ def drawing(
 
     soft, rule = stand_in("soft"), stand_in("rule")
     settings: Any = {
-        "svg.fonttype": "none", "font.size": FONT_PX, "text.parse_math": False,
-        "text.color": soft, "axes.labelcolor": soft, "axes.edgecolor": rule,
-        "xtick.color": rule, "ytick.color": rule, "xtick.labelcolor": soft,
-        "ytick.labelcolor": soft, "axes.spines.top": False, "axes.spines.right": False,
-        "xtick.major.size": 0, "ytick.major.size": 0, "axes.labelsize": FONT_PX,
-        "xtick.labelsize": FONT_PX, "ytick.labelsize": FONT_PX, "axes.axisbelow": True,
-    }  # fmt: skip
+        "svg.fonttype": "none",
+        "font.size": FONT_PX,
+        "text.parse_math": False,
+        "text.color": soft,
+        "axes.labelcolor": soft,
+        "axes.edgecolor": rule,
+        "xtick.color": rule,
+        "ytick.color": rule,
+        "xtick.labelcolor": soft,
+        "ytick.labelcolor": soft,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "xtick.major.size": 0,
+        "ytick.major.size": 0,
+        "axes.labelsize": FONT_PX,
+        "xtick.labelsize": FONT_PX,
+        "ytick.labelsize": FONT_PX,
+        "axes.axisbelow": True,
+    }
     with mpl.rc_context(settings):
         # 72 dots an inch make a point of the drawing a pixel of the page.
         figure = Figure(figsize=(width_px / 72, height_px / 72), dpi=72)
         axes = figure.add_subplot()
         figure.subplots_adjust(
-            left=44 / width_px, right=1 - 34 / width_px,
-            bottom=bottom_px / height_px, top=1 - 10 / height_px,
-        )  # fmt: skip
+            left=44 / width_px,
+            right=1 - 34 / width_px,
+            bottom=bottom_px / height_px,
+            top=1 - 10 / height_px,
+        )
         figure.patch.set_visible(False)
         axes.patch.set_visible(False)
         yield figure, axes

@@ -103,9 +103,14 @@ def went(day: CalendarDay) -> tuple[str, str]:
     ('done', 'done')
     """
     known = {
-        Went.DONE: "done", Went.PARTLY: "partly", Went.MISSED: "missed", Went.HELD_BACK: "held",
-        Went.FREE: "free", Went.OPEN: "open", Went.TO_COME: "come",
-    }  # fmt: skip
+        Went.DONE: "done",
+        Went.PARTLY: "partly",
+        Went.MISSED: "missed",
+        Went.HELD_BACK: "held",
+        Went.FREE: "free",
+        Went.OPEN: "open",
+        Went.TO_COME: "come",
+    }
     if day.sessions and day.went in (None, Went.FREE):
         return "done", "done" if day.went is None else "done on a free day"
     if day.sessions and day.went in (Went.MISSED, Went.OPEN):
@@ -159,9 +164,7 @@ def tendency(series: Series) -> str:
     share = series.reading.unit == "share"
     scale, unit = (100, "points") if share else (1, "s")
     digits = digits_of((trend.high - trend.low) * scale / 2)
-    value, low, high = (
-        signed(v * scale, digits) for v in (trend.value, trend.low, trend.high)
-    )  # fmt: skip
+    value, low, high = (signed(v * scale, digits) for v in (trend.value, trend.low, trend.high))
     change = f"{value}{NBSP}{unit} a week (95{NBSP}%: {low} to {high})"
     if trend.low <= 0.0 <= trend.high:
         return f"No clear change: {change}."

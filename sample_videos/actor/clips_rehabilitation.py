@@ -120,6 +120,7 @@ def rehab_smile_eye_along() -> Script:
         )
     ]
     wants = [
-        expect("closed-smile", HOLD_S, 2, "eyes moving along, left"), expect("jaw-open", HOLD_S, 0),
-    ]  # fmt: skip
+        expect("closed-smile", HOLD_S, 2, "eyes moving along, left"),
+        expect("jaw-open", HOLD_S, 0),
+    ]
     return replace(made, actions=(*made.actions, *along), expect=tuple(wants))

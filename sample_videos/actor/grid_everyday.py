@@ -81,12 +81,19 @@ def _sing(rng: Rng) -> Plan:
     out: list[Action] = []
     at = START_S
     while at < UNTIL_S - 1.0:
-        length, level = _between(rng, 0.5, 2.2), _between(rng, 0.30, 0.50)
+        length, level = _between(rng, 0.5, 2.2), _between(rng, 0.16, 0.26)
         out.append(Action("jaw", at, length, level, rise_s=0.15, fall_s=0.2, event=""))
         out.append(
-            Action("ooh" if rng.random() < 0.5 else "vowel_e", at, length, 0.5 * level,
-                   rise_s=0.2, fall_s=0.2, event="")
-        )  # fmt: skip
+            Action(
+                "ooh" if rng.random() < 0.5 else "vowel_e",
+                at,
+                length,
+                0.5 * level,
+                rise_s=0.2,
+                fall_s=0.2,
+                event="",
+            )
+        )
         for _ in range(int(rng.integers(1, 4))):
             peak = at + _between(rng, 0.1, max(length - 0.3, 0.2))
             wide = _between(rng, 0.25, 0.45)
@@ -114,15 +121,29 @@ def _yawn(rng: Rng, *, hand: bool) -> Plan:
     held = _between(rng, 1.4, 2.4)
     jaw = Action("jaw", START_S + 0.5, held, _between(rng, 0.9, 1.15), rise_s=1.1, fall_s=0.6)
     out = [jaw]
-    eyes = Action("squint", jaw.start_s + 0.6, held, _between(rng, 0.5, 0.9), rise_s=0.7,
-                  fall_s=0.6, event="grimace")  # fmt: skip
+    eyes = Action(
+        "squint",
+        jaw.start_s + 0.6,
+        held,
+        _between(rng, 0.5, 0.9),
+        rise_s=0.7,
+        fall_s=0.6,
+        event="grimace",
+    )
     out += [eyes, Action("laugh_eyes", eyes.start_s, held, 0.4, rise_s=0.7, fall_s=0.6)]
     if hand:
         side = str(rng.choice(["left", "right"]))
         out.append(
-            Action("cover", jaw.start_s + 0.1, held + 0.9, side=side, rise_s=0.6, fall_s=0.6,
-                   style="mouth")
-        )  # fmt: skip
+            Action(
+                "cover",
+                jaw.start_s + 0.1,
+                held + 0.9,
+                side=side,
+                rise_s=0.6,
+                fall_s=0.6,
+                style="mouth",
+            )
+        )
     # The jaw does open, and is held: that is no false count.
     return Plan(out, tuple(w for w in NEGATIVE if w.exercise != "jaw-open"), blinking=False)
 
@@ -142,8 +163,9 @@ def _wave(rng: Rng) -> Plan:
     """A hand waves before the face for some seconds."""
     side = str(rng.choice(["left", "right"]))
     length, rate = _between(rng, 2.0, 3.5), _between(rng, 0.5, 1.8)
-    return Plan([Action("wave", START_S, length, rate, side=side, rise_s=0.5, fall_s=0.5)],
-                blinking=False)  # fmt: skip
+    return Plan(
+        [Action("wave", START_S, length, rate, side=side, rise_s=0.5, fall_s=0.5)], blinking=False
+    )
 
 
 def _pass(rng: Rng) -> Plan:
@@ -282,9 +304,14 @@ def make_everyday(number: int, seed: int) -> Script:
     )
     eyes_rest = kind not in ("shut", "flicker")
     made = build(
-        who, plan.actions, plan.wants, int(rng.integers(1 << 30)),
-        blinking=plan.blinking, tail_s=1.2, during=plan.blinking and eyes_rest,
-    )  # fmt: skip
+        who,
+        plan.actions,
+        plan.wants,
+        int(rng.integers(1 << 30)),
+        blinking=plan.blinking,
+        tail_s=1.2,
+        during=plan.blinking and eyes_rest,
+    )
     return replace(
         made,
         name=f"e{seed}-{number:04d}-{kind}",

@@ -131,9 +131,14 @@ def make_rehabilitation(number: int, seed: int) -> Script:
         kind, level, side = along
         actions += [replace(a, kind=kind, level=level, side=side) for a in actions[:2]]
     made = build(
-        WHO[person % len(WHO)], actions, wants, int(rng.integers(1 << 30)),
-        blinking=False, camera=CAMERA, tail_s=1.0,
-    )  # fmt: skip
+        WHO[person % len(WHO)],
+        actions,
+        wants,
+        int(rng.integers(1 << 30)),
+        blinking=False,
+        camera=CAMERA,
+        tail_s=1.0,
+    )
     return replace(
         made,
         name=f"r{seed}-{number:04d}-{name}-{what}",

@@ -16,9 +16,17 @@ Colour = tuple[float, float, float]
 
 # The ten published tones of the Monk skin tone scale (https://skintone.google), lightest first.
 MONK = (
-    "#f6ede4", "#f3e7db", "#f7ead0", "#eadaba", "#d7bd96",
-    "#a07e56", "#825c43", "#604134", "#3a312a", "#292420",
-)  # fmt: skip
+    "#f6ede4",
+    "#f3e7db",
+    "#f7ead0",
+    "#eadaba",
+    "#d7bd96",
+    "#a07e56",
+    "#825c43",
+    "#604134",
+    "#3a312a",
+    "#292420",
+)
 HAIR = {
     "black": "#17120f",
     "brown": "#3b2619",

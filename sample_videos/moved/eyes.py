@@ -98,9 +98,12 @@ def _eyes(rgb: Image, seen: Array, before: Array, moves: dict[Side, LidMove]) ->
         turn = np.stack([eye.along, -eye.up]) * PER_EYE / eye.width
         place = np.array([(MARGIN_WIDTH - 1) / 2, MARGIN_TOP]) - turn @ eye.middle
         picture = cv2.warpAffine(
-            rgb, np.column_stack([turn, place]), (MARGIN_WIDTH, MARGIN_HEIGHT),
-            flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE,
-        )  # fmt: skip
+            rgb,
+            np.column_stack([turn, place]),
+            (MARGIN_WIDTH, MARGIN_HEIGHT),
+            flags=cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_REPLICATE,
+        )
         true = [moved_landmarks(before, side, move, lid) for lid in ("upper", "lower")]
         yield MovedEye(
             np.asarray(picture, np.uint8),

@@ -35,11 +35,23 @@ def film(face: RestingFace, schedule: Schedule, folder: Path) -> Path:
     path = folder / f"{face.name}-{schedule.name}.mp4"
     height, width = (side // 2 * 2 for side in face.pictures[0].shape[:2])
     count = write_clip(path, pictures(face, schedule), (width, height), face.fps, crf=18)
-    origin = {"kind": "moved", "identity": face.name, "closure": schedule.closure,
-              "upper": schedule.upper, "condition": schedule.condition}  # fmt: skip
-    truth = {"schema": "facecheck.truth/1", "clip": path.name, "fps": round(face.fps, 3),
-             "frames": count, "origin": origin, "labelled": ["squint"],
-             "events": schedule.events, "expect": schedule.expect}  # fmt: skip
+    origin = {
+        "kind": "moved",
+        "identity": face.name,
+        "closure": schedule.closure,
+        "upper": schedule.upper,
+        "condition": schedule.condition,
+    }
+    truth = {
+        "schema": "facecheck.truth/1",
+        "clip": path.name,
+        "fps": round(face.fps, 3),
+        "frames": count,
+        "origin": origin,
+        "labelled": ["squint"],
+        "events": schedule.events,
+        "expect": schedule.expect,
+    }
     text = yaml.safe_dump(truth, sort_keys=False, default_flow_style=None, width=100)
     path.with_suffix(".truth.yaml").write_text(text, encoding="utf-8")
     return path

@@ -118,9 +118,12 @@ def move_lids(rgb: Image, points: NDArray[np.float32], side: Side, move: LidMove
     map_x = eye.middle[0] + u * eye.along[0] + source * eye.down[0]
     map_y = eye.middle[1] + u * eye.along[1] + source * eye.down[1]
     rgb[y0:y1, x0:x1] = cv2.remap(
-        rgb, map_x.astype(np.float32), map_y.astype(np.float32), cv2.INTER_CUBIC,
+        rgb,
+        map_x.astype(np.float32),
+        map_y.astype(np.float32),
+        cv2.INTER_CUBIC,
         borderMode=cv2.BORDER_REPLICATE,
-    )  # fmt: skip
+    )
 
 
 def moved_landmarks(

@@ -156,9 +156,7 @@ def _plain(
     events = [_event("squint", span, "both", closure) for span in planned]
     expect = [{"exercise": "squint", "hold_s": TARGET_S, "counted": REPS}]
     name = what.replace(" ", "-")
-    return Schedule(
-        name, _end(planned), moves, events, expect, closure, upper, [f"moved: {what}"]
-    )  # fmt: skip
+    return Schedule(name, _end(planned), moves, events, expect, closure, upper, [f"moved: {what}"])
 
 
 def _both(closure: float, upper: float) -> Moves:

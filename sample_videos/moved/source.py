@@ -19,8 +19,15 @@ STRETCHES_S = (1.0, 0.6, 0.3)
 """How long the still stretch is, or at least; it is played forwards and backwards by turns."""
 OPEN = 0.88
 """Its eyes are at least this open, of what the clip's open eyes are."""
-STEADY = ("lip_gap", "corner_pull_left", "corner_pull_right", "brow_height_left",
-          "brow_height_right", "lid_aperture_left", "lid_aperture_right")  # fmt: skip
+STEADY = (
+    "lip_gap",
+    "corner_pull_left",
+    "corner_pull_right",
+    "brow_height_left",
+    "brow_height_right",
+    "lid_aperture_left",
+    "lid_aperture_right",
+)
 """What must not move for a stretch to be still."""
 
 

@@ -35,8 +35,11 @@ def test_a_pair_differs_in_how_far_it_goes_and_in_nothing_else(pair: int) -> Non
     assert none.faults == ()
     assert none.counted >= wanted.counted
     assert (far.who, far.seed, far.base, far.sway) == (
-        inside.who, inside.seed, inside.base, inside.sway
-    )  # fmt: skip
+        inside.who,
+        inside.seed,
+        inside.base,
+        inside.sway,
+    )
     assert far.actions != inside.actions or far.camera != inside.camera
 
 
@@ -51,8 +54,14 @@ def test_every_pair_is_seen_with_two_people() -> None:
 def test_conditions_are_named_in_words() -> None:
     camera = Camera(fps=12.0, light=0.4, size=(320, 240))
     words = conditions(camera, Expression(yaw_deg=-11.0), glasses=True, bystander=False)
-    assert words == ["face: usual", "glasses", "light: dim", "pose: turned or tilted",
-                     "rate: 10 to 12 fps", "size: 320x240"]  # fmt: skip
+    assert words == [
+        "face: usual",
+        "glasses",
+        "light: dim",
+        "pose: turned or tilted",
+        "rate: 10 to 12 fps",
+        "size: 320x240",
+    ]
     assert "second face" in conditions(camera, Expression(), glasses=False, bystander=True)
     assert "light: ordinary" in conditions(
         replace(camera, light=1.0), Expression(), glasses=False, bystander=False

@@ -46,10 +46,12 @@ class Visitor:
         try:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             sent = {
-                "Host": self.host, "Origin": None if method == "GET" else self.origin,
-                "Cookie": self.cookie or None, "X-Facecheck-Key": self.key or None,
+                "Host": self.host,
+                "Origin": None if method == "GET" else self.origin,
+                "Cookie": self.cookie or None,
+                "X-Facecheck-Key": self.key or None,
                 "Content-Length": None if body is None else str(len(body)),
-            } | {name.replace("_", "-"): value for name, value in headers.items()}  # fmt: skip
+            } | {name.replace("_", "-"): value for name, value in headers.items()}
             for name, value in sent.items():
                 if value is not None:
                     connection.putheader(name, value)

@@ -25,10 +25,12 @@ def jobs(tmp_path: Path) -> list[Job]:
     """Good, missing, good, broken, good."""
     (tmp_path / "broken.parquet").write_text("no trace")
     paths = [
-        trace(tmp_path / "c.parquet", 4.0), tmp_path / "missing.mp4",
-        trace(tmp_path / "a.parquet", 5.0), tmp_path / "broken.parquet",
+        trace(tmp_path / "c.parquet", 4.0),
+        tmp_path / "missing.mp4",
+        trace(tmp_path / "a.parquet", 5.0),
+        tmp_path / "broken.parquet",
         trace(tmp_path / "b.parquet", 6.0),
-    ]  # fmt: skip
+    ]
     return [Job(path, JAW_OPEN, Targets(1, 1.0)) for path in paths]
 
 
@@ -125,7 +127,7 @@ def test_the_overlay_outlines_what_is_measured(
 ) -> None:
     asked: list[tuple[str, Region]] = []
     monkeypatch.setattr(
-        "facecheck.batch.job.Overlay", lambda title, *, region: asked.append((title, region))
+        "facecheck.outputs.overlay.Overlay", lambda title, *, region: asked.append((title, region))
     )
     overlay_for(load_exercise(name))
     assert asked == [(load_exercise(name).title, region)]

@@ -27,9 +27,15 @@ def test_a_rate_keeps_its_limit_from_it(value: float, ok: bool) -> None:
 def test_the_median_speaks_and_the_spread_is_told() -> None:
     row = Figure.of("memory_mb", [500.0, 450.0, 900.0]).to_dict()
     assert row == {
-        "name": "memory_mb", "value": 500.0, "low": 450.0, "high": 900.0, "runs": 3,
-        "limit": 600.0, "unit": "MB", "ok": True,
-    }  # fmt: skip
+        "name": "memory_mb",
+        "value": 500.0,
+        "low": 450.0,
+        "high": 900.0,
+        "runs": 3,
+        "limit": 600.0,
+        "unit": "MB",
+        "ok": True,
+    }
 
 
 def test_the_design_page_has_the_same_limits() -> None:
@@ -71,8 +77,9 @@ def told(plan: BenchPlan, monkeypatch: pytest.MonkeyPatch, *only: str) -> list[s
 
 def test_a_figure_by_its_name_is_measured_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told(BenchPlan(), monkeypatch, "trace_fps", "overlay_ms") == [
-        "everything but the models", "scoring a trace again",
-    ]  # fmt: skip
+        "everything but the models",
+        "scoring a trace again",
+    ]
 
 
 def test_without_details_the_limits_remain_and_hours_are_measured_only_when_asked_for(

@@ -71,9 +71,7 @@ def test_an_override_is_on_record_before_anything_else_and_by_choice_alone(
     assert (left, held) == (exercises, [])
     with History() as history:
         (record,) = history.overrides()
-    assert (record.at, record.exercise, record.until) == (
-        moment, "squint-palm", date(2026, 11, 28),
-    )  # fmt: skip
+    assert (record.at, record.exercise, record.until) == (moment, "squint-palm", date(2026, 11, 28))
     assert record.reason.startswith("my clinician said so (overridden: squint-palm: held back ")
     assert "Injection (cheek) on 20 November 2026" in record.reason
     assert "You chose to do it all the same." in capsys.readouterr().err

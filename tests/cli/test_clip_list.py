@@ -22,8 +22,12 @@ def table(folder: Path, text: str, encoding: str = "utf-8") -> Path:
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 def test_it_is_read_as_spreadsheets_write_it(tmp_path: Path, mark: str, encoding: str) -> None:
-    rows = [["Clip", "Exercise", "Person", "Date"], ["a b.mp4", "squint", "Ö", "2026-03-01"],
-            ["s3://b/c.mp4", "", "", "yesterday"], ["", "", "", ""]]  # fmt: skip
+    rows = [
+        ["Clip", "Exercise", "Person", "Date"],
+        ["a b.mp4", "squint", "Ö", "2026-03-01"],
+        ["s3://b/c.mp4", "", "", "yesterday"],
+        ["", "", "", ""],
+    ]
     path = table(tmp_path, "\r\n".join(mark.join(row) for row in rows), encoding)
     assert read_clip_list(path, "jaw-open", TODAY) == [
         Entry(tmp_path / "a b.mp4", "squint", "Ö", date(2026, 3, 1)),

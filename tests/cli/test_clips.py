@@ -15,10 +15,11 @@ import pytest
 from batch.traces import trace
 from inputs.clips import make_clip, numbered
 
-from facecheck.api import check, measure_columns
+from facecheck.api import check, load_routine, measure_columns, sets
 from facecheck.batch import job
 from facecheck.cli import run
 from facecheck.core.frames import Frame
+from facecheck.inputs.recording import Recording
 from facecheck.inputs.sources import open_clip
 
 Capture = pytest.CaptureFixture[str]
@@ -70,11 +71,24 @@ def test_what_is_no_clip_is_one_line_and_1(
 
 def test_a_failed_score_writes_nothing(bad_files: dict[str, Path], tmp_path: Path) -> None:
     wanted = {name: tmp_path / f"out.{name}" for name in ("json", "vtt", "parquet", "mp4")}
-    assert run([
-        "score", str(bad_files["text"]), *JAW, "--json", str(wanted["json"]),
-        "--vtt", str(wanted["vtt"]), "--trace", str(wanted["parquet"]),
-        "--annotate", str(wanted["mp4"]),
-    ]) == 1  # fmt: skip
+    assert (
+        run(
+            [
+                "score",
+                str(bad_files["text"]),
+                *JAW,
+                "--json",
+                str(wanted["json"]),
+                "--vtt",
+                str(wanted["vtt"]),
+                "--trace",
+                str(wanted["parquet"]),
+                "--annotate",
+                str(wanted["mp4"]),
+            ]
+        )
+        == 1
+    )
     assert [path for path in wanted.values() if path.exists()] == []
     assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == []
 
@@ -109,10 +123,24 @@ def test_score_writes_everything_that_is_asked_for(
     clip: Path, tmp_path: Path, capfd: Capture
 ) -> None:
     out = {name: tmp_path / f"out.{name}" for name in ("json", "vtt", "parquet", "mp4")}
-    assert run([
-        "score", str(clip), *JAW, "--json", str(out["json"]), "--vtt", str(out["vtt"]),
-        "--trace", str(out["parquet"]), "--annotate", str(out["mp4"]),
-    ]) == 0  # fmt: skip
+    assert (
+        run(
+            [
+                "score",
+                str(clip),
+                *JAW,
+                "--json",
+                str(out["json"]),
+                "--vtt",
+                str(out["vtt"]),
+                "--trace",
+                str(out["parquet"]),
+                "--annotate",
+                str(out["mp4"]),
+            ]
+        )
+        == 0
+    )
     captured = capfd.readouterr()
     assert "1 of 1 counted, complete" in captured.out
     assert captured.err == ""
@@ -319,3 +347,55 @@ def test_a_bug_of_one_clip_is_shown(
     buggy_for("a.parquet", monkeypatch)
     assert run(["score", str(clip), *JAW]) == 3
     assert "Traceback" in capfd.readouterr().err
+
+
+VOWEL = Path(__file__).parents[2] / "sample_videos" / "rehab_vowel_a.mp4"
+
+
+def documents_of(capfd: Capture, *arguments: str) -> list[dict[str, Any]]:
+    run(["score", *arguments, "--json", "-"])
+    return [json.loads(line) for line in capfd.readouterr().out.splitlines() if line.strip()]
+
+
+def test_several_exercises_are_judged_in_one_pass_a_document_each(
+    monkeypatch: pytest.MonkeyPatch, capfd: Capture
+) -> None:
+    alone = []
+    for name in ("vowel-a", "squint-palm"):
+        run(["score", str(VOWEL), "-e", name, "--json", "-"])
+        alone.append(json.loads(capfd.readouterr().out))
+    looked: list[str] = []
+
+    class Counted(Recording):
+        def __init__(self, path: Path, **more: Any) -> None:
+            looked.append(path.suffix)
+            super().__init__(path, **more)
+
+    monkeypatch.setattr(sets, "Recording", Counted)
+    # The second needs hands and the first does not; each is judged as it is alone.
+    assert documents_of(capfd, str(VOWEL), "-e", "vowel-a", "-e", "squint-palm") == alone
+    assert looked == [".mp4", ".parquet"]
+
+
+def test_a_routine_is_its_exercises(tmp_path: Path, capfd: Capture) -> None:
+    clip = trace(tmp_path / "a.parquet", 4.0)
+    done = documents_of(capfd, str(clip), "-e", "facial-palsy", "--reps", "1")
+    assert [one["exercise"] for one in done] == list(load_routine("facial-palsy").exercises)
+    # Named twice it is judged once.
+    run(["score", str(clip), *JAW, "-e", "jaw-open", "--json", "-"])
+    assert json.loads(capfd.readouterr().out)["counted"] == 1
+
+
+def test_each_kind_takes_what_is_its_own(tmp_path: Path, capfd: Capture) -> None:
+    clip = trace(tmp_path / "a.parquet", 4.0)
+    asked = [str(clip), "-e", "jaw-open", "-e", "squint"]
+    assert run(["score", *asked, "--minutes", "1"]) == 2
+    assert "counts repetitions: use --reps and --hold" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--out", "--annotate", "--vtt", "--report", "--mcap"])
+def test_what_is_of_one_exercise_takes_one(option: str, tmp_path: Path, capfd: Capture) -> None:
+    clip = trace(tmp_path / "a.parquet", 4.0)
+    place = str(tmp_path / "o.csv")
+    assert run(["score", str(clip), "-e", "jaw-open", "-e", "squint", option, place]) == 2
+    assert f"{option} takes one exercise" in capfd.readouterr().err

@@ -199,10 +199,19 @@ def test_libreoffice_with_a_decimal_comma_reads_the_workbook(
     book = written(folder, name, ".xlsx", monkeypatch)
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
     subprocess.run(
-        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
-         "--convert-to", "csv:Text - txt - csv (StarCalc):59,34,76,1,,1031,false,true",
-         "--outdir", str(tmp_path), str(book)], check=True, capture_output=True,
-    )  # fmt: skip
+        [
+            "soffice",
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "csv:Text - txt - csv (StarCalc):59,34,76,1,,1031,false,true",
+            "--outdir",
+            str(tmp_path),
+            str(book),
+        ],
+        check=True,
+        capture_output=True,
+    )
     german = pd.read_csv(tmp_path / f"{name}.csv", sep=";", decimal=",")
     ours = pd.read_parquet(written(folder, name, ".parquet", monkeypatch))
     assert list(german.columns) == list(ours.columns)

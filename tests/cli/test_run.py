@@ -27,9 +27,20 @@ def test_the_help_lists_every_command(capfd: Capture) -> None:
 
 
 HEAVY = {
-    "av", "cv2", "matplotlib", "mediapipe", "numpy", "pandas", "pyarrow", "pydantic", "rich",
-    "ruamel", "scipy", "sounddevice", "sqlite3",
-}  # fmt: skip
+    "av",
+    "cv2",
+    "matplotlib",
+    "mediapipe",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "pydantic",
+    "rich",
+    "ruamel",
+    "scipy",
+    "sounddevice",
+    "sqlite3",
+}
 
 
 @pytest.mark.parametrize("name", ["", *sorted(COMMANDS)])
@@ -188,9 +199,12 @@ def test_a_reader_that_has_seen_enough_is_no_bug() -> None:
 def terminal(*arguments: str, stdout: int, **environment: str) -> subprocess.CompletedProcess[str]:
     """facecheck at a terminal of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "facecheck", *arguments], stdout=stdout, stderr=subprocess.PIPE,
-        text=True, env={**os.environ, **environment},
-    )  # fmt: skip
+        [sys.executable, "-m", "facecheck", *arguments],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **environment},
+    )
 
 
 FULL = Path("/dev/full")

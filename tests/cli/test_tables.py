@@ -19,8 +19,9 @@ def wide(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_set(*attempts: Attempt, hold_s: float = 5.0, faults: tuple[Fault, ...] = ()) -> ScoreResult:
-    return ScoreResult("a.mp4", "jaw-open", 10.0, 300, 300, 10.0, 3, hold_s, attempts, 0,
-                       faults=faults)  # fmt: skip
+    return ScoreResult(
+        "a.mp4", "jaw-open", 10.0, 300, 300, 10.0, 3, hold_s, attempts, 0, faults=faults
+    )
 
 
 def test_a_set_without_an_attempt_says_why(capfd: Capture) -> None:
@@ -92,9 +93,17 @@ def test_in_a_narrow_terminal_reasons_stand_below_and_nothing_is_cut(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     sided = Attempt(
-        1, 12.0, 16.0, 2.74, 1.09, False, read("held 2.7 of 5.0 s: eyes opened at 14.3 s"), 74,
-        sides={"left": 0.95, "right": 0.88}, symmetry=0.93,
-    )  # fmt: skip
+        1,
+        12.0,
+        16.0,
+        2.74,
+        1.09,
+        False,
+        read("held 2.7 of 5.0 s: eyes opened at 14.3 s"),
+        74,
+        sides={"left": 0.95, "right": 0.88},
+        symmetry=0.93,
+    )
     print_score(a_set(sided), phrases_of(language))
     lines = capfd.readouterr().out.splitlines()
     assert all(len(line) <= 80 and "…" not in line for line in lines)

@@ -14,10 +14,19 @@ FAULT = Fault(
 COUNTED = Attempt(1, 2.07, 3.31, 0.96049, 0.93, True, None, 94, {"hold": 1.0}, (FAULT,))
 FAILED = Attempt(2, 5.0, 5.5, 0.3, 0.8, False, "held 0.3 of 0.5 s: mouth closed at 5.4 s", 40)
 RESULT = ScoreResult(
-    clip="a.mp4", exercise="jaw-open", duration_s=7.2, frames=216, face_frames=215, judged_s=7.0,
-    reps=3, hold_s=0.5, attempts=(COUNTED, FAILED, replace(COUNTED, n=3)), score=88,
-    warnings=("the clip ends early",), faults=(replace(FAULT, name="too shallow"),),
-)  # fmt: skip
+    clip="a.mp4",
+    exercise="jaw-open",
+    duration_s=7.2,
+    frames=216,
+    face_frames=215,
+    judged_s=7.0,
+    reps=3,
+    hold_s=0.5,
+    attempts=(COUNTED, FAILED, replace(COUNTED, n=3)),
+    score=88,
+    warnings=("the clip ends early",),
+    faults=(replace(FAULT, name="too shallow"),),
+)
 
 
 def test_the_score_document_key_by_key() -> None:
@@ -92,12 +101,16 @@ def test_a_set_is_complete_when_its_target_is_reached(reps: int, complete: bool)
 
 def test_the_events_document_key_by_key() -> None:
     result = EventsResult(
-        clip="a.mp4", duration_s=7.20049, frames=216, face_frames=216, judged_s=7.0,
+        clip="a.mp4",
+        duration_s=7.20049,
+        frames=216,
+        face_frames=216,
+        judged_s=7.0,
         events=(
             FaceEvent("squint", "left", 1.00049, 2.0, 0.87654),
             FaceEvent("jaw_open", None, 3.0, 4.0, 1.0),
         ),
-    )  # fmt: skip
+    )
     assert result.to_dict("0.1.0") == {
         "schema": "facecheck.events/1",
         "facecheck": "0.1.0",

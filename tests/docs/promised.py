@@ -13,8 +13,20 @@ import pyarrow.parquet as pq
 
 from facecheck.cli import app
 
-FILES = ("accuracy", "annotate", "csv_to", "file", "ics", "json_to", "out", "page", "parquet",
-         "report", "trace", "vtt")  # fmt: skip
+FILES = (
+    "accuracy",
+    "annotate",
+    "csv_to",
+    "file",
+    "ics",
+    "json_to",
+    "out",
+    "page",
+    "parquet",
+    "report",
+    "trace",
+    "vtt",
+)
 """Parameters that name a file to write; `import` alone reads its `file`."""
 
 
@@ -27,23 +39,18 @@ SAYS = {
     "facecheck live --resume": "going on with jaw-open\n0 of",
     "facecheck live smile --exercises my-exercises": "Smile",
     "facecheck live my-routine --exercises my-exercises": "Smile",
-    "facecheck live squint-palm --override-caution 'my clinician said three days'":
-        "squint-palm: held back until 28 November 2026\nYou chose to do it all the same.",
+    "facecheck live squint-palm --override-caution 'my clinician said three days'": "squint-palm: held back until 28 November 2026\nYou chose to do it all the same.",
     "facecheck calibrate": "lip_gap: 0.3\nlid_lower: 0.0\nkept in",
-    "facecheck plan --start today --ics plan.ics":
-        "21 November 2026 to 12 February 2027\ncircuit\nplan.ics: 84 entries",
+    "facecheck plan --start today --ics plan.ics": "21 November 2026 to 12 February 2027\ncircuit\nplan.ics: 84 entries",
     "facecheck plan --start tomorrow": "22 November 2026\n84 days, every day\ncircuit",
-    "facecheck plan --days mon-fri -e squint-palm -e jaw-open":
-        "23 November 2026 to 12 February 2027\n60 days\nsquint-palm, jaw-open\n08:00, 19:30",
+    "facecheck plan --days mon-fri -e squint-palm -e jaw-open": "23 November 2026 to 12 February 2027\n60 days\nsquint-palm, jaw-open\n08:00, 19:30",
     "facecheck plan --ics plan.ics": "plan.ics: 120 entries",
     "facecheck plan": "60 days\nsquint-palm, jaw-open",
     "facecheck today": "due\nStart it: facecheck today --start",
     "facecheck today --start": "held back\ndue\nJaw opening\n of 5.0 s: the clip ended",
     "facecheck profile": "not set: what reports call you",
-    "facecheck profile set injection yesterday --days 7":
-        "20 November 2026: 7 days to wait\nsquint-palm: held back\nmassage: held back",
-    "facecheck profile set injection 2026-11-20 --area forehead --days 7":
-        "20 November 2026 (forehead): 7 days to wait\nsquint-palm: held back",
+    "facecheck profile set injection yesterday --days 7": "20 November 2026: 7 days to wait\nsquint-palm: held back\nmassage: held back",
+    "facecheck profile set injection 2026-11-20 --area forehead --days 7": "20 November 2026 (forehead): 7 days to wait\nsquint-palm: held back",
     "facecheck profile set conditions none": "none",
     "facecheck profile set reminders 08:00 19:30": "08:00, 19:30",
     "facecheck profile clear injection": "not set: a day",
@@ -54,8 +61,7 @@ SAYS = {
     "facecheck live jaw-open --person Ben": "Jaw opening",
     "facecheck score clip.mp4 -e jaw-open --keep --on 2026-11-14 --person Ben": "0 of 3 counted",
     "facecheck people rename Ben 'Ben K'": "Ben is called Ben K now",
-    "facecheck people remove 'Ben K' --yes":
-        "Ben K: 1 session, the last on 2026-11-14\nremoved: Ben K",
+    "facecheck people remove 'Ben K' --yes": "Ben K: 1 session, the last on 2026-11-14\nremoved: Ben K",
     "facecheck people restore 'Ben K'": "back: Ben K",
     "facecheck forget --undo": "put back: 1 session",
     "facecheck exercises list": "jaw-open\ncircuit",
@@ -73,14 +79,11 @@ SAYS = {
     "facecheck score clip.mp4 -e jaw-open --annotate out.mp4": " of 5.0 s: mouth closed at",
     "facecheck score clips/ -e squint --workers 2 --json scores.jsonl": "camera.mp4\nclip.mp4",
     "facecheck score clips/ -e jaw-open --workers 4 --out study.parquet": "2 rows in study.parquet",
-    "facecheck score clips/ -e jaw-open --workers 4 --out study.parquet --resume":
-        "2 rows in study.parquet",
+    "facecheck score clips/ -e jaw-open --workers 4 --out study.parquet --resume": "2 rows in study.parquet",
     "facecheck events clip.mp4": "jaw open\nblink",
     "facecheck measure clip.mp4 --out measures.csv": "76 rows in measures.csv",
-    "facecheck score clips/ -e jaw-open --out attempts.csv --rows attempts":
-        "2 clips in attempts.csv",
-    "facecheck score --clips clips.csv --out study.csv --rows attempts":
-        "P07 is not kept here\n2 clips in study.csv",
+    "facecheck score clips/ -e jaw-open --out attempts.csv --rows attempts": "2 clips in attempts.csv",
+    "facecheck score --clips clips.csv --out study.csv --rows attempts": "P07 is not kept here\n2 clips in study.csv",
     "facecheck events clips/ --out events.csv": "rows in events.csv",
     "facecheck exercises check my-exercises/smile.yaml": "my-exercises/smile.yaml: good",
     "facecheck exercises list --exercises my-exercises": "smile\ncircuit",
@@ -88,7 +91,7 @@ SAYS = {
     ".venv/bin/facecheck evaluate sample_videos": "jaw_12fps.mp4",
     "facecheck evaluate sample_videos": "jaw_12fps.mp4",
     "facecheck evaluate .": "myclip.mp4",
-}  # fmt: skip
+}
 """What a line prints, piece by piece, wherever it stands."""
 
 
@@ -125,8 +128,9 @@ def promised(words: Sequence[str]) -> list[Path]:
     match context.command.name:
         case "report" if not found:
             document = context.params["document"]
-            found = [Path("facecheck-report.html") if document is None
-                     else document.with_suffix(".html")]  # fmt: skip
+            found = [
+                Path("facecheck-report.html") if document is None else document.with_suffix(".html")
+            ]
         case "label":
             found = [context.params["clip"].with_suffix(".truth.yaml")]
         case "new":

@@ -49,11 +49,17 @@ LIVE = "--no-window --camera camera.mp4"
 STAND_INS = (
     StandIn("--camera clip.mp4", "", "what is played takes its time, and camera.mp4 less"),
     StandIn("--camera 1", "", "nobody is filmed"),
-    StandIn("facecheck live", f"facecheck live {LIVE}",
-            "nobody is filmed, and a window needs a screen: tests/live/test_end_to_end.py has one"),
+    StandIn(
+        "facecheck live",
+        f"facecheck live {LIVE}",
+        "nobody is filmed, and a window needs a screen: tests/live/test_end_to_end.py has one",
+    ),
     StandIn("today --start", f"today --start {LIVE}", "likewise"),
-    StandIn("facecheck app", "facecheck app --no-browser --port 0",
-            "no browser opens at the tester's, whose port may be taken"),
+    StandIn(
+        "facecheck app",
+        "facecheck app --no-browser --port 0",
+        "no browser opens at the tester's, whose port may be taken",
+    ),
     StandIn("--lan", "--lan --address 127.0.0.1", "a tester need not be on a network"),
     StandIn("--remind", "", "no timer rings at the tester's: tests/outputs/test_timers.py"),
     StandIn("--notify", "", "nor a message onto their desktop"),
@@ -61,7 +67,7 @@ STAND_INS = (
     StandIn("tcp://10.0.0.1:8786", "tcp://127.0.0.1:{port}", "another machine"),
     StandIn("tcp://127.0.0.1:8786", "tcp://127.0.0.1:{port}", "somebody may use that port"),
     StandIn("--port 8786", "--port {port} --no-dashboard", "likewise"),
-)  # fmt: skip
+)
 
 
 def as_run(line: Line, **places: str) -> list[str]:
@@ -113,7 +119,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, world: World, landmarks: Path) -> 
         put(f"{place}.now", world.clock)
     put("evaluate.detectors.default_cache", lambda: landmarks)
     # Whoever calibrates is not waited for; the times are those of their clip.
-    put("inputs.sources.open_camera", lambda _: open_clip(world.folder / "calibrating.mp4"))
+    put("cli.commands.calibrate.sitter", lambda *_: open_clip(world.folder / "calibrating.mp4"))
     put("outputs.sound.open_device", no_sound)
     put("live.loop.Voice", voice)
     # Whoever reads on has ended the server: tests/app.

@@ -22,8 +22,15 @@ def test_a_command_line_in_a_block_is_understood_as_it_stands(line: Line) -> Non
     understood(line.words[1:])
 
 
-@pytest.mark.parametrize("words", [["scor", "a.mp4"], ["score", "a.mp4", "-e", "x", "--hold", "y"],
-                                   ["score", "a.mp4"], ["demo", "--output", "x"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["scor", "a.mp4"],
+        ["score", "a.mp4", "-e", "x", "--hold", "y"],
+        ["score", "a.mp4"],
+        ["demo", "--output", "x"],
+    ],
+)
 def test_one_that_is_wrong_would_be_found(words: list[str]) -> None:
     with pytest.raises((click.UsageError, AssertionError)):
         understood(words)

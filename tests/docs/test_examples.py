@@ -32,8 +32,16 @@ from .pages import ROOT, Block, blocks, page
 
 EXERCISES = "docs/exercises.md"
 MODELS: tuple[type[BaseModel], ...] = (
-    Exercise, MovementRule, Part, FaultRule, Cues, Routine, TimedExercise, AreaPhase, TimedCues,
-)  # fmt: skip
+    Exercise,
+    MovementRule,
+    Part,
+    FaultRule,
+    Cues,
+    Routine,
+    TimedExercise,
+    AreaPhase,
+    TimedCues,
+)
 
 
 def loaded(block: Block) -> Any:
@@ -82,8 +90,12 @@ def test_every_field_is_explained_and_has_an_example() -> None:
 
 
 def test_every_word_that_a_field_takes_is_explained() -> None:
-    fields = [Part.model_fields["reading"], MovementRule.model_fields["sides"],
-              FaultRule.model_fields["when"], FaultRule.model_fields["effect"]]  # fmt: skip
+    fields = [
+        Part.model_fields["reading"],
+        MovementRule.model_fields["sides"],
+        FaultRule.model_fields["when"],
+        FaultRule.model_fields["effect"],
+    ]
     words = {*get_args(Requirement), *get_args(Effect)}
     for word in {*words, *(w for f in fields for w in get_args(f.annotation))}:
         assert f"`{word}" in page(EXERCISES), word
@@ -128,8 +140,9 @@ def test_the_documents_shown_have_the_keys_that_are_written() -> None:
     )
     parts = {"hold": 1.0, "depth": 0.93, "form": 0.66, "steadiness": 0.94, "symmetry": 1.0}
     attempt = Attempt(1, 2.07, 8.31, 5.96, 0.93, True, None, 91, parts, (fault,))
-    score = ScoreResult("a.mp4", "jaw-open", 17.2, 516, 516, 17.0, 3, 5.0, (attempt,), 30,
-                        faults=(fault,))  # fmt: skip
+    score = ScoreResult(
+        "a.mp4", "jaw-open", 17.2, 516, 516, 17.0, 3, 5.0, (attempt,), 30, faults=(fault,)
+    )
     events = EventsResult("a.mp4", 7.2, 216, 216, 7.1, (FaceEvent("blink", "both", 3.1, 3.3, 0.9),))
     for document, made in zip(shown()[:2], (score.to_dict("x"), events.to_dict("x")), strict=True):
         assert document["schema"] == made["schema"]

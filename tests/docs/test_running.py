@@ -34,14 +34,13 @@ NOT_RUN = {
     ".ci/run": "it is what runs the tests",
     "python3 -m venv .venv": "`.ci/run` pastes the README's first block as it stands",
     ".venv/bin/pip install -q -e '.[test]'": "likewise",
-    "pip install vtk av numpy pillow pyyaml rich click":
-        "needs the network; test_actor.py holds it against what the renderer imports",
+    "pip install vtk av numpy pillow pyyaml rich click": "needs the network; test_actor.py holds it against what the renderer imports",
     "facecheck models fetch": "likewise; tests/inputs/mediapipe/test_assets.py",
     "facecheck assess --json before.json": "takes two minutes; tests/cli/commands/test_assess.py",
     "facecheck assess --compare before.json": "likewise",
     "facecheck bench --page docs/performance.md": "it measures for half an hour; tests/bench",
     "facecheck bench --only memory_30_minutes_mb --only memory_2_hours_mb": "likewise, for hours",
-}  # fmt: skip
+}
 """Lines that no test runs, and why."""
 
 CI = {

@@ -23,8 +23,20 @@ def test_the_page_has_the_columns_of_the_code() -> None:
 
 def test_a_name_means_one_thing() -> None:
     """But for what a set or an attempt has of its own: its score, its sides, its symmetry."""
-    own = {"score", "sides_left", "sides_right", "symmetry", "counted", "kind", "side", "start_s",
-           "end_s", "peak", "duration_s", "judged_s"}  # fmt: skip
+    own = {
+        "score",
+        "sides_left",
+        "sides_right",
+        "symmetry",
+        "counted",
+        "kind",
+        "side",
+        "start_s",
+        "end_s",
+        "peak",
+        "duration_s",
+        "judged_s",
+    }
     for name in {column.name for column in EVERY} - own:
         assert len({column for column in EVERY if column.name == name}) == 1, name
 

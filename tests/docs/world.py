@@ -70,9 +70,12 @@ def calibrating(to: Path) -> Path:
     squint, jaw = "squint_palm_missing", "jaw_12fps"
     rest = pictures_at(squint, span(0.2, 4.0, 1.0))
     pictures = [
-        *rest, *pictures_at(squint, span(2.2, 4.0, 4.0)), *rest[:12],
-        *pictures_at(jaw, span(1.8, 4.0, 3.6)), *rest[:14],
-    ]  # fmt: skip
+        *rest,
+        *pictures_at(squint, span(2.2, 4.0, 4.0)),
+        *rest[:12],
+        *pictures_at(jaw, span(1.8, 4.0, 3.6)),
+        *rest[:14],
+    ]
     return make_clip(to, pictures, fps=CALIBRATING_FPS)
 
 

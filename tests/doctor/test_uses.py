@@ -21,9 +21,14 @@ REINSTALLED = r"pip install --force-reinstall '{}[<>=].*'"
 
 @pytest.mark.parametrize(
     "check",
-    [doctor.check_decoding, doctor.check_models, doctor.check_trace, doctor.check_mp4,
-     doctor.check_history],
-)  # fmt: skip
+    [
+        doctor.check_decoding,
+        doctor.check_models,
+        doctor.check_trace,
+        doctor.check_mp4,
+        doctor.check_history,
+    ],
+)
 def test_what_works_says_what_was_done(check: Callable[[], doctor.Check]) -> None:
     found = check()
     assert (found.ok, found.remedy) == (True, None)
@@ -85,8 +90,9 @@ def test_a_trace_that_cannot_be_written_or_reads_otherwise(monkeypatch: pytest.M
 def test_pictures_that_are_lost_are_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uses, "PICTURES", 13)
     write = AnnotatedVideo.write
-    monkeypatch.setattr(AnnotatedVideo, "write",
-                        lambda video, rgb, at_s: at_s and write(video, rgb, at_s))  # fmt: skip
+    monkeypatch.setattr(
+        AnnotatedVideo, "write", lambda video, rgb, at_s: at_s and write(video, rgb, at_s)
+    )
     assert doctor.check_mp4().ok is False
 
 

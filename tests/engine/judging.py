@@ -8,9 +8,9 @@ from typing import NamedTuple
 from strips import level, neutral_values, no_rests
 
 from facecheck.core.events import Attempt, Fault, Sound
-from facecheck.engine.repetitions.checker import LOST_S
 from facecheck.engine.repetitions.set_judge import SetJudge
 from facecheck.engine.spec.exercise import Exercise
+from facecheck.engine.view.presence import LOST_S
 
 
 class Told(NamedTuple):

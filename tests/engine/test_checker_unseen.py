@@ -8,8 +8,9 @@ from strips import checker_for, follow, line, neutral_values, observation, value
 from engine.openings import JAW_OPEN, TWO, phases, session
 from facecheck.core.events import Phase, Sound
 from facecheck.core.messages import Code, Message
-from facecheck.engine.repetitions.checker import LOST_S, Checker
+from facecheck.engine.repetitions.checker import Checker
 from facecheck.engine.view import quality
+from facecheck.engine.view.presence import LOST_S
 
 
 def test_a_face_lost_for_a_moment_pauses_the_hold() -> None:

@@ -48,9 +48,13 @@ def test_a_movement_that_was_over_by_then_ended_at_the_pause() -> None:
 
 def test_a_movement_that_began_in_the_pause_has_no_speed_that_was_too_fast() -> None:
     too_fast = {
-        "name": "opening too fast", "measure": "rise_speed", "above": 4.0, "for_s": 0.0,
-        "when": "holding", "cue": "Slower",
-    }  # fmt: skip
+        "name": "opening too fast",
+        "measure": "rise_speed",
+        "above": 4.0,
+        "for_s": 0.0,
+        "when": "holding",
+        "cue": "Slower",
+    }
     judged = SetJudge(exercise(faults=[too_fast]), 3, 1.0)
     for n, (time_s, now) in enumerate(seen("0" * 10 + "9" * 14 + "000")):
         if n == 10:

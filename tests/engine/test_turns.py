@@ -28,8 +28,11 @@ def test_which_side_is_due(turns: str | None, sides: list[str | None]) -> None:
 def wink(side: str) -> Values:
     rest = values_at(WINK, 0.0)
     by = 0.16 if side == "left" else -0.16
-    return {**rest, "closed_alone_left": rest["closed_alone_left"] + by,
-            "closed_alone_right": rest["closed_alone_right"] - by}  # fmt: skip
+    return {
+        **rest,
+        "closed_alone_left": rest["closed_alone_left"] + by,
+        "closed_alone_right": rest["closed_alone_right"] - by,
+    }
 
 
 def do(*sides: str) -> tuple[list[Update], list[tuple[str | None, bool]]]:
@@ -65,6 +68,8 @@ def test_the_side_that_is_due_is_said_before_and_the_wrong_one_is_told() -> None
 def test_turns_need_sides() -> None:
     with pytest.raises(ValueError, match="turns"):
         type(WINK).model_validate(
-            {**WINK.model_dump(by_alias=True), "movement": {
-                **WINK.movement.model_dump(by_alias=True), "sides": "mean"}}
-        )  # fmt: skip
+            {
+                **WINK.model_dump(by_alias=True),
+                "movement": {**WINK.movement.model_dump(by_alias=True), "sides": "mean"},
+            }
+        )

@@ -26,15 +26,29 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.argument("places", nargs=-1, required=True, type=FOLDER, metavar="FOLDER...")
 @click.option("--page", required=True, type=click.Path(path_type=Path), metavar="FILE.md")
 @click.option("--title", "titles", multiple=True, help="Heading of each folder, in order.")
-@click.option("--ablation", "ablated", multiple=True, type=FOLDER,
-              help="Say what each part of the engine is worth there.")  # fmt: skip
-@click.option("--second-opinion", "asked", multiple=True, type=FOLDER,
-              help="Say what blendshapes alone make of shut eyes there.")  # fmt: skip
+@click.option(
+    "--ablation",
+    "ablated",
+    multiple=True,
+    type=FOLDER,
+    help="Say what each part of the engine is worth there.",
+)
+@click.option(
+    "--second-opinion",
+    "asked",
+    multiple=True,
+    type=FOLDER,
+    help="Say what blendshapes alone make of shut eyes there.",
+)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
 def main(
-    places: tuple[Path, ...], page: Path, titles: tuple[str, ...], ablated: tuple[Path, ...],
-    asked: tuple[Path, ...], workers: int,
-) -> None:  # fmt: skip
+    places: tuple[Path, ...],
+    page: Path,
+    titles: tuple[str, ...],
+    ablated: tuple[Path, ...],
+    asked: tuple[Path, ...],
+    workers: int,
+) -> None:
     """Evaluate every clip in each FOLDER and write the page."""
     judge = Facecheck(cache=default_cache())
     names = dict(zip(places, [*titles, *(place.name for place in places[len(titles) :])]))  # noqa: B905  # more titles than places say nothing

@@ -224,9 +224,17 @@ class _Seen:
 
 
 HEADS = (
-    "without", "instead", "exact counts", "false counts", "hold error, median / 95 %",
-    "F1 blink", "eyes closed", "squint", "jaw open", "faults",
-)  # fmt: skip
+    "without",
+    "instead",
+    "exact counts",
+    "false counts",
+    "hold error, median / 95 %",
+    "F1 blink",
+    "eyes closed",
+    "squint",
+    "jaw open",
+    "faults",
+)
 
 
 def ablation_section(groups: Sequence[tuple[str, Sequence[Worth]]]) -> str:
@@ -245,9 +253,11 @@ def ablation_section(groups: Sequence[tuple[str, Sequence[Worth]]]) -> str:
         for row in rows[1:]:
             cells = _cells(row)
             lines.append(
-                (*cells[:2], *(c if c != w else "" for c, w in zip(cells[2:], whole[2:],
-                 strict=True)))
-            )  # fmt: skip
+                (
+                    *cells[:2],
+                    *(c if c != w else "" for c, w in zip(cells[2:], whole[2:], strict=True)),
+                )
+            )
         table = "\n".join(
             "| " + " | ".join(x) + " |" for x in (HEADS, ["---"] * len(HEADS), *lines)
         )
@@ -272,6 +282,10 @@ def _cells(row: Worth) -> tuple[str, ...]:
     kinds = (totals.events.get(k) for k in ("blink", "eyes_closed", "squint", "jaw_open"))
     scores = [*kinds, totals.faults]
     return (
-        row.name, row.instead, f"{exact} of {lines}", str(totals.false_counts), hold,
+        row.name,
+        row.instead,
+        f"{exact} of {lines}",
+        str(totals.false_counts),
+        hold,
         *map(_score, scores),
-    )  # fmt: skip
+    )

@@ -87,9 +87,15 @@ def _no_part(measure: str) -> Callable[[Exercise], Exercise]:
 def _no_aperture(exercise: Exercise) -> Exercise:
     # Its rest is still learned, for blinks are read against it: a rule that nothing breaks asks.
     asks = FaultRule.model_validate(
-        {"name": "none", "measure": "lid_aperture_seen", "as": "fraction", "sides": "mean",
-         "above": 1e9, "cue": "none"}
-    )  # fmt: skip
+        {
+            "name": "none",
+            "measure": "lid_aperture_seen",
+            "as": "fraction",
+            "sides": "mean",
+            "above": 1e9,
+            "cue": "none",
+        }
+    )
     without = _no_part("lid_aperture_seen")(exercise)
     return without.model_copy(update={"faults": (*without.faults, asks)})
 
@@ -155,7 +161,8 @@ PARTS: tuple[Without, ...] = (
         (StandIn(detector, "_crossing", _at_the_sample),),
     ),
     Without(
-        "the One Euro filter", "levels as measured",
+        "the One Euro filter",
+        "levels as measured",
         (StandIn(over_rest, "_MIN_CUTOFF_HZ", _NO_FILTER_HZ),),
     ),
     Without(
@@ -164,31 +171,39 @@ PARTS: tuple[Without, ...] = (
         (StandIn(quality, "judge", _always_good),),
     ),
     Without(
-        "the upper lid's height", "the aperture alone tells shut from narrow",
+        "the upper lid's height",
+        "the aperture alone tells shut from narrow",
         (StandIn(eyes, "LID_DOWN", math.inf),),
     ),
     Without("the fall of a blink", "any narrow moment is one", (StandIn(blinks, "FALL", 0.0),)),
     Without(
-        "the parting of double blinks", "they are one",
+        "the parting of double blinks",
+        "they are one",
         (StandIn(blinks, "REOPENED", math.inf),),
     ),
     Without(
-        "what is on its way back", "is held until the level is left",
+        "what is on its way back",
+        "is held until the level is left",
         (StandIn(present_hold, "FALLEN_TO", 0.0),),
     ),
     Without(
-        "a beginning that was a blink's", "counts towards the hold",
+        "a beginning that was a blink's",
+        "counts towards the hold",
         (StandIn(hold, "BARELY_S", 0.0),),
     ),
     Without(
-        "the glint in a closure", "ends it",
+        "the glint in a closure",
+        "ends it",
         (StandIn(eyes, "GLINT_S", 0.0),),
     ),
     Without(
-        "the eye that stays open", "a wink is a blink", (StandIn(eyes, "ONE_OPEN", math.inf),),
+        "the eye that stays open",
+        "a wink is a blink",
+        (StandIn(eyes, "ONE_OPEN", math.inf),),
     ),
     Without(
-        "the bridging of lost hands", "a hand is gone when it is not seen",
+        "the bridging of lost hands",
+        "a hand is gone when it is not seen",
         (StandIn(hands, "BRIDGE_S", 0.0), StandIn(palms, "BRIDGE_S", 0.0)),
     ),
-)  # fmt: skip
+)

@@ -27,9 +27,15 @@ SHUT_ABOVE, OPEN_BELOW = 0.5, 0.35
 
 KINDS = ("blink", "eyes_closed")
 HEADS = (
-    "clips", "kind", "facecheck: tp, fp, fn", "F1", "blendshapes: tp, fp, fn", "F1",
-    "missed by both", "false in both",
-)  # fmt: skip
+    "clips",
+    "kind",
+    "facecheck: tp, fp, fn",
+    "F1",
+    "blendshapes: tp, fp, fn",
+    "F1",
+    "missed by both",
+    "false in both",
+)
 
 
 def closures(observations: Iterable[Observation]) -> tuple[FaceEvent, ...]:
@@ -84,9 +90,11 @@ class Opinions:
     def __add__(self, more: Opinions) -> Opinions:
         """Pool two clips."""
         return Opinions(
-            self.ours + more.ours, self.other + more.other,
-            self.missed + more.missed, self.false + more.false,
-        )  # fmt: skip
+            self.ours + more.ours,
+            self.other + more.other,
+            self.missed + more.missed,
+            self.false + more.false,
+        )
 
 
 def opinions(case: Case, judge: Facecheck) -> dict[str, Opinions]:
@@ -110,9 +118,11 @@ def opinions(case: Case, judge: Facecheck) -> dict[str, Opinions]:
         places = [f"{case.clip.name}, {x.start_s:.2f} s" for x in one.missed if x in two.missed]
         both = [one.false[i] for i, _ in match(one.false, two.false)]
         found[kind] = Opinions(
-            one.score, two.score, tuple(places),
+            one.score,
+            two.score,
+            tuple(places),
             tuple(f"{case.clip.name}, {x.start_s:.2f} s" for x in both),
-        )  # fmt: skip
+        )
     return found
 
 
@@ -136,9 +146,15 @@ def second_opinion_section(places: Sequence[tuple[str, Path]], judge: Facecheck)
                 pooled[kind] += more
         for kind, both in pooled.items():
             rows.append(
-                (title, kind, *_cells(both.ours), *_cells(both.other),
-                 str(len(both.missed)), str(len(both.false)))
-            )  # fmt: skip
+                (
+                    title,
+                    kind,
+                    *_cells(both.ours),
+                    *_cells(both.other),
+                    str(len(both.missed)),
+                    str(len(both.false)),
+                )
+            )
             doubts += [f"- {kind} missed by both: {where}" for where in both.missed]
             doubts += [f"- {kind} that no label has, in both: {where}" for where in both.false]
     text = (

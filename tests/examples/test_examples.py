@@ -71,6 +71,9 @@ def test_gallery(tmp_path: Path) -> None:
 def test_an_example_uses_public_names_only(path: Path) -> None:
     import facecheck
 
-    used = {w.split("(")[0].split(".")[1] for w in path.read_text("utf-8").split()
-            if w.startswith("facecheck.") and "(" in w}  # fmt: skip
+    used = {
+        w.split("(")[0].split(".")[1]
+        for w in path.read_text("utf-8").split()
+        if w.startswith("facecheck.") and "(" in w
+    }
     assert used <= set(facecheck.__all__)

@@ -40,8 +40,10 @@ def test_an_address_that_ends_in_a_slash_is_a_folder(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"x")
     folder = f"{tmp_path.as_uri()}/"
     assert clips_at([folder, f"{folder}b.mp4"]) == [
-        f"{folder}a.mov", f"{folder}b.mp4", f"{folder}b.mp4",
-    ]  # fmt: skip
+        f"{folder}a.mov",
+        f"{folder}b.mp4",
+        f"{folder}b.mp4",
+    ]
     (tmp_path / "empty").mkdir()
     with pytest.raises(SourceError, match="no clips"):
         clips_at([f"{folder}empty/"])

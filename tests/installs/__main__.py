@@ -33,12 +33,17 @@ INHERITED_NOT = ("PYTHON", "XDG_", "VIRTUAL_ENV", "FACECHECK_", "DISPLAY", "WAYL
 def main() -> int:
     """Check and report; 0 where everything works everywhere that was reached."""
     parser = argparse.ArgumentParser(prog="installs", description=__doc__)
-    parser.add_argument("--budget", type=float, default=1800, metavar="S",
-                        help="Begin no further environment after so many seconds.")  # fmt: skip
-    parser.add_argument("--python", action="append", type=Path, metavar="PATH",
-                        help="Only these interpreters.")  # fmt: skip
-    parser.add_argument("--everything", action="store_true",
-                        help="All uses on every Python.")  # fmt: skip
+    parser.add_argument(
+        "--budget",
+        type=float,
+        default=1800,
+        metavar="S",
+        help="Begin no further environment after so many seconds.",
+    )
+    parser.add_argument(
+        "--python", action="append", type=Path, metavar="PATH", help="Only these interpreters."
+    )
+    parser.add_argument("--everything", action="store_true", help="All uses on every Python.")
     asked = parser.parse_args()
     begun = time.monotonic()
     admitted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -113,8 +118,10 @@ def _screen() -> Iterator[dict[str, str]]:
     read, write = os.pipe()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-noreset"],
-        pass_fds=(write,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        pass_fds=(write,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     os.close(write)
     try:
         with os.fdopen(read) as numbers:

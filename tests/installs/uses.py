@@ -56,10 +56,14 @@ class Place:
         """What a command printed on stdout, or that it failed."""
         try:
             done = subprocess.run(
-                [self.environment.bin / command, *arguments], cwd=self.folder, text=True,
-                env=dict(self.variables), capture_output=True, timeout=LIMIT_S,
+                [self.environment.bin / command, *arguments],
+                cwd=self.folder,
+                text=True,
+                env=dict(self.variables),
+                capture_output=True,
+                timeout=LIMIT_S,
                 stdin=subprocess.DEVNULL,
-            )  # fmt: skip
+            )
         except subprocess.TimeoutExpired as error:
             said = error.stderr.decode(errors="replace") if error.stderr else ""
             return Failure(use, f"not done after {LIMIT_S:.0f} s", str(said))
@@ -87,8 +91,18 @@ def score(place: Place) -> Failure | None:
         ("a.parquet", ()),
     ):
         name = Path(source).suffix[1:]
-        said = place.run("score", "facecheck", "score", source, "-e", "vowel-a", *ASKED, *more,
-                         "--json", f"{name}.json")  # fmt: skip
+        said = place.run(
+            "score",
+            "facecheck",
+            "score",
+            source,
+            "-e",
+            "vowel-a",
+            *ASKED,
+            *more,
+            "--json",
+            f"{name}.json",
+        )
         if isinstance(said, Failure):
             return said
         wrong = _counted("score", place.folder / f"{name}.json", 2, said)
@@ -103,10 +117,20 @@ def score(place: Place) -> Failure | None:
 def live(place: Place) -> Failure | None:
     """A session with the clip for a camera, in a window where there is a screen."""
     said = place.run(
-        "live", "facecheck", "live", "vowel-a", "--camera", str(place.checkout / CLIP), *ASKED,
-        "--no-explain", "--mute", "--no-history", "--json", "live.json",
+        "live",
+        "facecheck",
+        "live",
+        "vowel-a",
+        "--camera",
+        str(place.checkout / CLIP),
+        *ASKED,
+        "--no-explain",
+        "--mute",
+        "--no-history",
+        "--json",
+        "live.json",
         *(() if place.variables.get("DISPLAY") else ("--no-window",)),
-    )  # fmt: skip
+    )
     if isinstance(said, Failure):
         return said
     # How many are counted is left to other tests: a machine that is busy judges fewer pictures.
@@ -122,10 +146,23 @@ def smoke(place: Place) -> Failure | None:
         if "mark.smoke" in path.read_text("utf-8")
     ]
     said = place.run(
-        "pytest -m smoke", "python", "-m", "pytest", "-q", "-n", "0", "-m", "smoke",
-        "-p", "no:cacheprovider", "--rootdir", str(place.checkout),
-        "-c", str(place.checkout / "pyproject.toml"), *(str(place.checkout / m) for m in marked),
-    )  # fmt: skip
+        "pytest -m smoke",
+        "python",
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "0",
+        "-m",
+        "smoke",
+        "-p",
+        "no:cacheprovider",
+        "--rootdir",
+        str(place.checkout),
+        "-c",
+        str(place.checkout / "pyproject.toml"),
+        *(str(place.checkout / m) for m in marked),
+    )
     return said if isinstance(said, Failure) else None
 
 
@@ -133,9 +170,17 @@ def types(place: Place) -> Failure | None:
     """A program of a user's is checked against the installed types, by the mypy that is here."""
     program = place.checkout / "tests" / "installs" / "as_a_user.py"
     said = place.run(
-        "mypy --strict", sys.executable, "-m", "mypy", "--strict", "--config-file", "",
-        "--python-executable", str(place.environment.bin / "python"), str(program),
-    )  # fmt: skip
+        "mypy --strict",
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--config-file",
+        "",
+        "--python-executable",
+        str(place.environment.bin / "python"),
+        str(program),
+    )
     return said if isinstance(said, Failure) else None
 
 

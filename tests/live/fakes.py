@@ -114,9 +114,18 @@ class FakeChecker:
             Attempt(n + 1, float(n), n + 1.0, 1.0, 0.9, True, None, 90) for n in range(self.counted)
         )
         return ScoreResult(
-            clip, self.exercise.id, duration_s, frames, 0, 0.0, self.exercise.reps, 1.0, done,
-            90, tuple(warnings),
-        )  # fmt: skip
+            clip,
+            self.exercise.id,
+            duration_s,
+            frames,
+            0,
+            0.0,
+            self.exercise.reps,
+            1.0,
+            done,
+            90,
+            tuple(warnings),
+        )
 
 
 class FakeClip:

@@ -18,6 +18,7 @@ import pytest
 
 from facecheck.core.frames import Image
 from facecheck.outputs.overlay.palette import GREEN, NIGHT, ORANGE, SKY, YELLOW, Colour
+from facecheck.store.preferences import preferences_path
 
 from .x11 import ask_to_close
 
@@ -37,12 +38,12 @@ pytestmark = [
 
 
 @pytest.fixture
-def screen(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """An environment with a virtual screen of its own."""
+def screen(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """An environment with a virtual screen of its own, of the size that a test asks for."""
     read, write = os.pipe()
-    size = "1400x1000x24"
+    size = getattr(request, "param", "1400x1000")
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-noreset"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-noreset"],
         pass_fds=(write,),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -202,10 +203,22 @@ def test_a_clip_as_camera_counts_as_score_does(screen: dict[str, str], tmp_path:
     assert "3 of 3" in out
     assert nobody_is_left(session)
     subprocess.run(
-        [sys.executable, "-m", "facecheck", "score", str(CLIP), "-e", "jaw-open", "--hold", "1",
-         "--json", str(scored)],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "facecheck",
+            "score",
+            str(CLIP),
+            "-e",
+            "jaw-open",
+            "--hold",
+            "1",
+            "--json",
+            str(scored),
+        ],
+        check=True,
+        capture_output=True,
+    )
     found, wanted = json.loads(live.read_text()), json.loads(scored.read_text())
     assert found["counted"] == wanted["counted"] == 3
 
@@ -231,6 +244,46 @@ def test_keys_are_answered_and_q_ends_with_the_summary(
     assert nobody_is_left(session)
 
 
+SCREENS = ["640x480", "1024x600", "1280x720", "3840x2160"]
+KEYS = "hpnxuamwq"
+"""The buttons under an exercise, from left to right."""
+
+
+def button(key: str) -> tuple[float, float]:
+    """Where a button lies, as shares of the window."""
+    return (KEYS.index(key) + 0.5) / len(KEYS), 0.985
+
+
+@pytest.mark.parametrize("screen", SCREENS, indirect=True)
+def test_on_every_screen_all_of_the_window_is_seen_and_a_mouse_does_what_keys_do(
+    screen: dict[str, str], long_clip: Path, request: pytest.FixtureRequest
+) -> None:
+    size = request.node.callspec.params["screen"]
+    across, down = (int(side) for side in size.split("x"))
+    session = begin(screen, "jaw-open", "--camera", str(long_clip), "--mute")
+    whole = session.wait_for(exercising)
+    lit = np.argwhere(whole.max(axis=2) > 0)
+    (top, left), (bottom, right) = lit.min(axis=0), lit.max(axis=0)
+    taken = (bottom - top) * (right - left) / (whole.shape[0] * whole.shape[1])
+    assert taken > 0.75, "as large as the screen allows"
+    assert top > 0, "its title has room"
+    assert 2 * bottom < down, "and its lower edge is on the screen"
+    assert 2 * right < across
+    session.click(*button("p"))
+    session.wait_for(darkened)
+    session.click(*button("p"))
+    session.wait_for(exercising)
+    session.click(*button("w"))
+    session.wait_for(lambda p: exercising(p) and bool((p[:, 0].max(axis=1) > 0).all()))
+    session.click(*button("q"))
+    code, out, error = session.end()
+    assert code == 0, error
+    assert "of 3" in out
+    choices = json.loads(preferences_path().read_text("utf-8"))
+    assert choices["whole_screen"] is True, "as it was left"
+    assert choices["window"][0] <= across
+
+
 def test_closing_the_window_ends_with_the_summary(screen: dict[str, str], long_clip: Path) -> None:
     session = begin(screen, "jaw-open", "--camera", str(long_clip))
     session.wait_for(exercising)
@@ -249,9 +302,21 @@ def test_a_camera_places_counts_down_is_lost_and_comes_back(
     """Lost in the middle of the second hold, and back after five seconds: the set is complete."""
     live = tmp_path / "live.json"
     session = begin(
-        screen, FAILING, str(CLIP), "8.5", "5", "jaw-open", "--hold", "1", "--mute",
-        "--no-explain", "--json", str(live), "--record-trace", str(tmp_path / "live.parquet"),
-    )  # fmt: skip
+        screen,
+        FAILING,
+        str(CLIP),
+        "8.5",
+        "5",
+        "jaw-open",
+        "--hold",
+        "1",
+        "--mute",
+        "--no-explain",
+        "--json",
+        str(live),
+        "--record-trace",
+        str(tmp_path / "live.parquet"),
+    )
     session.wait_for(exercising)
     session.wait_for(warned)
     session.wait_for(lambda p: exercising(p) and not warned(p))
@@ -265,10 +330,24 @@ def test_a_camera_places_counts_down_is_lost_and_comes_back(
     assert [a["counted"] for a in found["attempts"]] == [True] * 3
     assert max(a["hold_s"] for a in found["attempts"]) < 4, "what was not seen was not held"
     done = subprocess.run(
-        [sys.executable, "-m", "facecheck", "score", str(tmp_path / "live.parquet"),
-         "-e", "jaw-open", "--hold", "1", "--json", "-"],
-        check=True, capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "facecheck",
+            "score",
+            str(tmp_path / "live.parquet"),
+            "-e",
+            "jaw-open",
+            "--hold",
+            "1",
+            "--json",
+            "-",
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     again = json.loads(done.stdout)
     assert again["attempts"] == found["attempts"], "live and score agree exactly"
 
@@ -277,9 +356,19 @@ def test_a_face_that_leaves_and_returns(screen: dict[str, str], tmp_path: Path) 
     """Two openings, nobody for two seconds, and a third opening that completes the set."""
     live = tmp_path / "live.json"
     session = begin(
-        screen, FAILING, str(LEAVES), "999", "0", "jaw-open", "--hold", "1", "--mute",
-        "--no-explain", "--json", str(live),
-    )  # fmt: skip
+        screen,
+        FAILING,
+        str(LEAVES),
+        "999",
+        "0",
+        "jaw-open",
+        "--hold",
+        "1",
+        "--mute",
+        "--no-explain",
+        "--json",
+        str(live),
+    )
     session.wait_for(exercising)
     session.wait_for(warned)
     session.wait_for(summed_up)
@@ -294,8 +383,12 @@ def test_no_display_is_one_line_and_exit_1() -> None:
     bare = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
     done = subprocess.run(
         [sys.executable, "-m", "facecheck", "live", "jaw-open", "--camera", str(CLIP)],
-        env=bare, capture_output=True, text=True, timeout=SECONDS, check=False,
-    )  # fmt: skip
+        env=bare,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert "--no-window" in done.stderr

@@ -38,14 +38,16 @@ class Live:
         self.process = subprocess.Popen(
             [sys.executable, heard.__file__, "live", *arguments, "--camera", str(CLIP), "--mute"],
             env={
-                **os.environ, **environment, "HEARD": str(write),
+                **os.environ,
+                **environment,
+                "HEARD": str(write),
                 "PYTHONPATH": os.pathsep.join(sys.path),
             },
             pass_fds=(write,),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-        )  # fmt: skip
+        )
         os.close(write)
 
     def counted(self, within_s: float) -> int | None:

@@ -186,6 +186,15 @@ def test_a_camera_that_stalls_is_said_and_the_keys_go_on() -> None:
     assert ran.summary.error is None
 
 
+def test_what_is_said_of_the_week_is_under_the_summary_and_in_the_terminal() -> None:
+    plain = Ran(FakeClip(45, fps=30), options=LiveOptions(summary_s=0.3))
+    said = "Week 1 of 12: 3 days in a row, 3 of 3 so far."
+    cheered = Ran(FakeClip(45, fps=30), options=LiveOptions(summary_s=0.3, cheer=lambda: said))
+    assert said in cheered.summary.notices
+    last, usual = (ran.window.pictures[-1][-60:] for ran in (cheered, plain))
+    assert (last > 150).sum() > 1.3 * (usual > 150).sum(), "more is written at the lower edge"
+
+
 def test_a_clip_that_is_over_is_no_camera_that_stalls() -> None:
     """On a slow machine its last pictures are looked at long after the last one came."""
     camera = FakeCamera()

@@ -30,9 +30,16 @@ NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 FIRST = date(2027, 3, 15)
 DAYS = [FIRST + timedelta(days=7 * week + day) for week in range(4) for day in (0, 2)]
 REMINDERS = Reminders(
-    key="a plan", changes=2, days=DAYS, weekdays=(0, 2), times=(time(8), time(19, 30)),
-    zone=None, minutes=15, title="Face exercises", text="Squint, jaw; ä\n" + "long " * 40,
-)  # fmt: skip
+    key="a plan",
+    changes=2,
+    days=DAYS,
+    weekdays=(0, 2),
+    times=(time(8), time(19, 30)),
+    zone=None,
+    minutes=15,
+    title="Face exercises",
+    text="Squint, jaw; ä\n" + "long " * 40,
+)
 
 
 def read(reminders: Reminders = REMINDERS) -> Any:
@@ -198,10 +205,20 @@ def test_what_is_over_is_not_taken_back() -> None:
 
 
 ZONES = (
-    "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Australia/Adelaide",
-    "America/Santiago", "America/St_Johns", "Asia/Kathmandu", "Asia/Kolkata", "Pacific/Chatham",
-    "Africa/Casablanca", "Europe/Dublin", "Pacific/Auckland", "UTC",
-)  # fmt: skip
+    "Europe/Berlin",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Australia/Adelaide",
+    "America/Santiago",
+    "America/St_Johns",
+    "Asia/Kathmandu",
+    "Asia/Kolkata",
+    "Pacific/Chatham",
+    "Africa/Casablanca",
+    "Europe/Dublin",
+    "Pacific/Auckland",
+    "UTC",
+)
 """Of both halves of the earth, of half and quarter hours, without and with odd summer times."""
 
 
@@ -252,5 +269,6 @@ def test_a_second_library_reads_what_is_taken_back() -> None:
     data, _ = calendar(replace(REMINDERS, times=(time(8),)), NOW, entries)
     events = IcsCalendarStream.calendar_from_ics(data.decode()).events
     assert [(event.status, event.sequence) for event in events] == [
-        (EventStatus.CONFIRMED, 2), (EventStatus.CANCELLED, 3),
-    ]  # fmt: skip
+        (EventStatus.CONFIRMED, 2),
+        (EventStatus.CANCELLED, 3),
+    ]

@@ -131,9 +131,12 @@ def test_a_cue_meets_its_picture(
 ) -> None:
     stamps = [round(1000 * late_s + n * 50) for n in range(FRAMES)]
     film = make_clip(
-        tmp_path / f"a{suffix}", pictures(), stamps_ms=stamps, codec=codec,
+        tmp_path / f"a{suffix}",
+        pictures(),
+        stamps_ms=stamps,
+        codec=codec,
         silence_s=2.5 if sound else 0.0,
-    )  # fmt: skip
+    )
     times, player = read(film, tmp_path / "annotated.mp4")
     assert player.starts_s == pytest.approx(late_s, abs=0.002)
     assert off(page, film, captions(times, player)) == 0

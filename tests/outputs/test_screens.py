@@ -30,11 +30,16 @@ ROWS = [
 
 def rest(screens: Screens, canvas: Image, layout: Layout, left_s: float) -> None:
     screens.rest(
-        canvas, layout, left_s=left_s, whole_s=20.0, title="Squint", instructions="Squint. " * 12,
+        canvas,
+        layout,
+        left_s=left_s,
+        whole_s=20.0,
+        title="Squint",
+        instructions="Squint. " * 12,
         pose=Pose.of(["lip_gap", "lid_lower"], ["palm_on_cheek", "hands_at_jaw"]),
         head=screens._words("explain.title"),
         below=f"{screens._words('explain.heard')} {screens._words('ready.sign')}",
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -84,10 +84,16 @@ def test_without_a_face_there_is_a_picture_all_the_same(kind: PictureKind) -> No
 @pytest.mark.parametrize(
     "measures",
     [
-        ["brow_lift_down"], ["corner_over_seam_down"], ["closed_alone"], ["jaw_aside"],
-        ["lip_height_down"], ["cheeks_out"], ["corner_pull"], ["lip_raise"],
+        ["brow_lift_down"],
+        ["corner_over_seam_down"],
+        ["closed_alone"],
+        ["jaw_aside"],
+        ["lip_height_down"],
+        ["cheeks_out"],
+        ["corner_pull"],
+        ["lip_raise"],
     ],
-)  # fmt: skip
+)
 def test_each_movement_is_drawn_as_its_own(measures: list[str]) -> None:
     pose = Pose.of(measures, [])
     assert pose.moving

@@ -31,9 +31,13 @@ COLUMNS = (
 )
 AT = datetime(2026, 3, 2, 7, 30, 0, 250_000, tzinfo=timezone(timedelta(hours=1)))
 ROW: Mapping[str, Any] = {
-    "name": "=1+1, \"x\"\nü", "hold_s": -0.5, "n": 3, "counted": True, "begun_utc": AT,
+    "name": '=1+1, "x"\nü',
+    "hold_s": -0.5,
+    "n": 3,
+    "counted": True,
+    "begun_utc": AT,
     "day": date(2026, 3, 2),
-}  # fmt: skip
+}
 BARE: Mapping[str, Any] = {"n": 4}
 
 
@@ -54,8 +58,14 @@ def test_each_cell_is_what_was_meant(tmp_path: Path, suffix: str) -> None:
     assert write_table(path, COLUMNS, [ROW, BARE]) == 2
     first, second = cells(path)
     if suffix == ".csv":
-        assert list(first) == ["'=1+1, \"x\"\nü", "-0.5", "3", "true",
-                               "2026-03-02T07:30:00.250+01:00", "2026-03-02"]  # fmt: skip
+        assert list(first) == [
+            '\'=1+1, "x"\nü',
+            "-0.5",
+            "3",
+            "true",
+            "2026-03-02T07:30:00.250+01:00",
+            "2026-03-02",
+        ]
         assert list(second) == ["", "", "4", "", "", ""]
         return
     name, hold_s, n, counted, begun, day = first

@@ -21,10 +21,12 @@ from facecheck.outputs.timers.systemd import Systemd, on_calendar, service_unit,
 from facecheck.outputs.timers.task_scheduler import TaskScheduler
 
 REMINDER = Reminder(
-    "facecheck", (0, 2, 6), (time(8), time(19, 30)),
+    "facecheck",
+    (0, 2, 6),
+    (time(8), time(19, 30)),
     ("/opt/my python/bin/python", "-m", "facecheck", "today", "--notify"),
     (("XDG_DATA_HOME", "/data/100%"),),
-)  # fmt: skip
+)
 
 
 class Told:
@@ -51,9 +53,10 @@ def test_systemd_is_given_a_service_and_a_timer(tmp_path: Path) -> None:
     assert 'ExecStart="/opt/my python/bin/python" "-m" "facecheck" "today" "--notify"' in service
     assert 'Environment="XDG_DATA_HOME=/data/100%%"' in service
     assert told.commands == [
-        "systemctl --user daemon-reload", "systemctl --user enable --now facecheck.timer",
+        "systemctl --user daemon-reload",
+        "systemctl --user enable --now facecheck.timer",
         "systemctl --user restart facecheck.timer",
-    ]  # fmt: skip
+    ]
 
 
 def test_where_systemd_refuses_nothing_is_left(tmp_path: Path) -> None:
@@ -82,8 +85,10 @@ def test_systemd_itself_understands_the_units(tmp_path: Path) -> None:
     (tmp_path / "facecheck.service").write_text(service_unit(here))
     done = subprocess.run(
         ["systemd-analyze", "--user", "verify", str(tmp_path / "facecheck.timer")],
-        capture_output=True, text=True, env={"XDG_RUNTIME_DIR": str(tmp_path), "HOME": "/root"},
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        env={"XDG_RUNTIME_DIR": str(tmp_path), "HOME": "/root"},
+    )
     if "Failed to initialize manager" in done.stderr:
         pytest.skip("systemd cannot verify units here")
     assert "facecheck" not in done.stderr, done.stderr
@@ -103,9 +108,11 @@ def test_a_timer_really_fires(tmp_path: Path) -> None:
     """Every minute, in a folder of units of its own name, gone afterwards."""
     there = tmp_path / "rang"
     every = Reminder(
-        "facecheck-test", tuple(range(7)),
-        tuple(time(h, m) for h in range(24) for m in range(60)), ("/bin/touch", str(there)),
-    )  # fmt: skip
+        "facecheck-test",
+        tuple(range(7)),
+        tuple(time(h, m) for h in range(24) for m in range(60)),
+        ("/bin/touch", str(there)),
+    )
     timer = timer_for("linux")
     try:
         timer.install(every)

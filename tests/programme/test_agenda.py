@@ -42,8 +42,9 @@ def injected(days_before: int) -> Person:
 def test_what_is_done_is_not_due_and_what_is_held_back_is_neither() -> None:
     day = at(0, {0: {"open"}}, injected(1))
     assert [(item.exercise, item.state) for item in day.items] == [
-        ("press", "held back"), ("open", "done"),
-    ]  # fmt: skip
+        ("press", "held back"),
+        ("open", "done"),
+    ]
     assert day.due == ()
     assert remarks(day)[0] == "All that is allowed today is done."
 
@@ -54,19 +55,36 @@ def test_what_is_done_is_not_due_and_what_is_held_back_is_neither() -> None:
         pytest.param(-2, {}, ["Your plan starts on 23 November 2026."], id="before it starts"),
         pytest.param(0, {}, [], id="the first day"),
         pytest.param(3, {}, ["Today is a good day to begin."], id="nothing was done yet"),
-        pytest.param(0, {0: ALL}, ["All done for today.", "Week 1 of 12: 1 day in a row, "
-                                   "1 of 1 day so far."], id="done"),
-        pytest.param(6, dict.fromkeys(range(6), ALL),
-                     ["Nothing is planned for today; rest is part of it. Next: 30 November 2026.",
-                      "Week 1 of 12: 6 days in a row, 6 of 6 days so far."], id="sunday"),
-        pytest.param(2, {0: ALL}, ["Yesterday was missed; one a week is forgiven.",
-                                   "Week 1 of 12: 1 day in a row, 1 of 2 days so far."],
-                     id="after a missed day"),
-        pytest.param(5, {0: ALL}, ["Good to see you again. Today is a fresh start."],
-                     id="after many"),
+        pytest.param(
+            0,
+            {0: ALL},
+            ["All done for today.", "Week 1 of 12: 1 day in a row, 1 of 1 day so far."],
+            id="done",
+        ),
+        pytest.param(
+            6,
+            dict.fromkeys(range(6), ALL),
+            [
+                "Nothing is planned for today; rest is part of it. Next: 30 November 2026.",
+                "Week 1 of 12: 6 days in a row, 6 of 6 days so far.",
+            ],
+            id="sunday",
+        ),
+        pytest.param(
+            2,
+            {0: ALL},
+            [
+                "Yesterday was missed; one a week is forgiven.",
+                "Week 1 of 12: 1 day in a row, 1 of 2 days so far.",
+            ],
+            id="after a missed day",
+        ),
+        pytest.param(
+            5, {0: ALL}, ["Good to see you again. Today is a fresh start."], id="after many"
+        ),
         pytest.param(84, {0: ALL}, ["The 12 weeks are over: 1 of 72 days done."], id="over"),
     ],
-)  # fmt: skip
+)
 def test_it_says_how_things_stand_and_scolds_nobody(
     n: int, done: dict[int, Collection[str]], says: list[str]
 ) -> None:

@@ -31,8 +31,14 @@ def test_days_go_as_they_went() -> None:
     plan = Plan(MONDAY, 1, (0, 1, 2, 3, 4, 5))
     done = {on(0): BOTH, on(1): {"squint"}, on(3): {"kiss"}, on(6): {"squint"}}
     assert [day.went for day in days_of(plan, BOTH, done, on(4))] == [
-        Went.DONE, Went.PARTLY, Went.MISSED, Went.MISSED, Went.OPEN, Went.TO_COME, Went.TO_COME,
-    ]  # fmt: skip
+        Went.DONE,
+        Went.PARTLY,
+        Went.MISSED,
+        Went.MISSED,
+        Went.OPEN,
+        Went.TO_COME,
+        Went.TO_COME,
+    ]
     sunday = days_of(plan, BOTH, done, on(6))[-1]
     assert (sunday.went, sunday.due, sunday.practised) == (Went.FREE, False, True)
 

@@ -15,9 +15,15 @@ EVIDENCE = parse_evidence(TEXT)
 PAGE = Path(__file__).parents[2] / "docs" / "evidence.md"
 
 CLAIMS = {
-    "muscle-atrophy", "lifting", "laugh-lines", "wrinkles", "jaw-line", "microcurrent", "massage",
+    "muscle-atrophy",
+    "lifting",
+    "laugh-lines",
+    "wrinkles",
+    "jaw-line",
+    "microcurrent",
+    "massage",
     "botox",
-}  # fmt: skip
+}
 PROMISES = re.compile(r"\b(will|guarantee\w*|proven|heals?|cures?|rejuvenat\w*|diagnos\w*)\b", re.I)
 
 

@@ -14,13 +14,17 @@ from facecheck.programme.schedule import due_days, planned
 
 TODAY = date(2026, 11, 29)
 GOOD: dict[str, Any] = {
-    "schema": "facecheck.prescription/1", "by": "M. Example", "start": "2026-11-30",
-    "until": "2026-12-09", "days": "mon,wed",
+    "schema": "facecheck.prescription/1",
+    "by": "M. Example",
+    "start": "2026-11-30",
+    "until": "2026-12-09",
+    "days": "mon,wed",
     "exercises": [
-        {"exercise": "closed-smile", "sets": 2, "reps": 5, "hold_s": 3}, {"exercise": "wink"},
+        {"exercise": "closed-smile", "sets": 2, "reps": 5, "hold_s": 3},
+        {"exercise": "wink"},
     ],
     "note": "Stop when it hurts.",
-}  # fmt: skip
+}
 
 
 def plan_of(**changes: Any) -> Plan:
@@ -33,8 +37,11 @@ def test_it_says_what_when_how_often_by_whom_and_until_when() -> None:
     assert plan.doses == (Dose("closed-smile", 5, 3.0, 2), Dose("wink"))
     assert (plan.by, plan.note) == ("M. Example", "Stop when it hurts.")
     assert due_days(plan) == (
-        date(2026, 11, 30), date(2026, 12, 2), date(2026, 12, 7), date(2026, 12, 9),
-    )  # fmt: skip
+        date(2026, 11, 30),
+        date(2026, 12, 2),
+        date(2026, 12, 7),
+        date(2026, 12, 9),
+    )
 
 
 def test_the_last_day_is_done_and_the_next_is_not() -> None:
@@ -71,10 +78,12 @@ def test_a_plan_of_ones_own_is_no_prescription_any_more() -> None:
         ({"exercises": [{"exercise": "wink", "rep": 3}]}, "rep: unknown key; did you mean 'reps'?"),
         ({"exercises": [{"exercise": "wink"}] * 2}, "'wink' is there already; use sets"),
         ({"days": "never"}, "'never': no such day of the week"),
-        ({"start": "2026-12-01", "until": "2026-12-01", "days": "mon"},
-         "none of them lies between"),
+        (
+            {"start": "2026-12-01", "until": "2026-12-01", "days": "mon"},
+            "none of them lies between",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_said(changes: dict[str, Any], said: str) -> None:
     with pytest.raises(ProfileError) as caught:
         plan_of(**changes)

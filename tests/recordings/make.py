@@ -163,10 +163,16 @@ def main() -> None:
         for how in RECORDINGS:
             page = browser.new_page()
             said = {
-                "film": film, "kind": how.kind, "until": UNTIL_S, "timeslice": how.timeslice,
-                "turnAt": how.turn_s, "pauseAt": how.pause_s, "resumeAt": how.resume_s,
-                "square": SQUARE, "bits": BITS,
-            }  # fmt: skip
+                "film": film,
+                "kind": how.kind,
+                "until": UNTIL_S,
+                "timeslice": how.timeslice,
+                "turnAt": how.turn_s,
+                "pauseAt": how.pause_s,
+                "resumeAt": how.resume_s,
+                "square": SQUARE,
+                "bits": BITS,
+            }
             path = HERE / f"browser_{how.name}.webm"
             path.write_bytes(base64.b64decode(page.evaluate(PAGE, said)))
             page.close()

@@ -49,9 +49,16 @@ def update(
     time_s: float, level: float | None = 0.8, phase: Phase = Phase.HOLDING, **more: object
 ) -> Update:
     values: dict[str, object] = {
-        "hold_s": 1.0, "counted": 0, "reps": 3, "target_hold_s": 5.0, "enter": 0.6, "leave": 0.45,
-        "quality": Quality(True), "cue": "Hold", **more,
-    }  # fmt: skip
+        "hold_s": 1.0,
+        "counted": 0,
+        "reps": 3,
+        "target_hold_s": 5.0,
+        "enter": 0.6,
+        "leave": 0.45,
+        "quality": Quality(True),
+        "cue": "Hold",
+        **more,
+    }
     return Update(time_s=time_s, phase=phase, level=level, **values)  # type: ignore[arg-type]
 
 

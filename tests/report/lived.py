@@ -18,16 +18,30 @@ def at(day: int, hour: int = 7) -> datetime:
 
 
 def rep(
-    n: int = 1, *, counted: bool = True, hold_s: float = 5.5, peak: float = 0.9,
-    steady: float = 0.8, symmetry: float | None = None, faults: Sequence[str] = (),
+    n: int = 1,
+    *,
+    counted: bool = True,
+    hold_s: float = 5.5,
+    peak: float = 0.9,
+    steady: float = 0.8,
+    symmetry: float | None = None,
+    faults: Sequence[str] = (),
     curve: Curve | None = None,
-) -> AttemptRecord:  # fmt: skip
+) -> AttemptRecord:
     named = tuple(Fault(f, 2.0, 3.0, 0.055, 0.04, "inter-ocular", "Mend it") for f in faults)
     attempt = Attempt(
-        n, 10.0 * n, 10.0 * n + hold_s, hold_s, peak, counted,
-        None if counted else f"held {hold_s:.1f} of 5.0 s: eyes opened", 80,
-        {"steadiness": steady}, named, symmetry=symmetry,
-    )  # fmt: skip
+        n,
+        10.0 * n,
+        10.0 * n + hold_s,
+        hold_s,
+        peak,
+        counted,
+        None if counted else f"held {hold_s:.1f} of 5.0 s: eyes opened",
+        80,
+        {"steadiness": steady},
+        named,
+        symmetry=symmetry,
+    )
     return AttemptRecord(attempt, at(0), curve=curve)
 
 
@@ -37,19 +51,47 @@ def area(n: int, name: str, seconds: float) -> AttemptRecord:
 
 
 def a_set(
-    exercise: str, *attempts: AttemptRecord, reps: int = 3, target_s: float | None = None,
-    faults: Sequence[Fault] = (), pain: bool = False,
-) -> SetRecord:  # fmt: skip
+    exercise: str,
+    *attempts: AttemptRecord,
+    reps: int = 3,
+    target_s: float | None = None,
+    faults: Sequence[Fault] = (),
+    pain: bool = False,
+) -> SetRecord:
     return SetRecord(
-        1, 1, 0, exercise, at(0), at(0, 8), reps, 5.0, 0.6, 0.45, attempts, tuple(faults), 80, 60.0,
-        58.0, target_s, pain=pain,
-    )  # fmt: skip
+        1,
+        1,
+        0,
+        exercise,
+        at(0),
+        at(0, 8),
+        reps,
+        5.0,
+        0.6,
+        0.45,
+        attempts,
+        tuple(faults),
+        80,
+        60.0,
+        58.0,
+        target_s,
+        pain=pain,
+    )
 
 
 def session(
     day: int, *sets: SetRecord, rating: Rating | None = None, hour: int = 7
 ) -> SessionRecord:
     return SessionRecord(
-        day + 1, f"key{day}", at(day, hour), at(day, hour + 1), Ending.DONE, "circuit",
-        tuple(s.exercise for s in sets), "camera", "0.1.0", sets, rating or Rating(),
-    )  # fmt: skip
+        day + 1,
+        f"key{day}",
+        at(day, hour),
+        at(day, hour + 1),
+        Ending.DONE,
+        "circuit",
+        tuple(s.exercise for s in sets),
+        "camera",
+        "0.1.0",
+        sets,
+        rating or Rating(),
+    )

@@ -53,9 +53,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def pages(
-    tmp_path_factory: pytest.TempPathFactory, twelve_weeks_page: str
-) -> dict[str, Path]:  # fmt: skip
+def pages(tmp_path_factory: pytest.TempPathFactory, twelve_weeks_page: str) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     found = {"history": twelve_weeks_page, "clip": clip_page([report()], "0.1.0")}
     for name, text in found.items():

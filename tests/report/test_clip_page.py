@@ -68,9 +68,11 @@ def test_a_name_with_a_script_stays_text(place: str) -> None:
     bad = replace(bad, reason=evil if place == "reason" else bad.reason)
     made = clip_report(
         result(bad, clip=evil if place == "clip" else "a.mp4"),
-        evil if place == "title" else "Jaw", LEVELS, curve(),
+        evil if place == "title" else "Jaw",
+        LEVELS,
+        curve(),
         notes=[evil] if place == "note" else [],
-    )  # fmt: skip
+    )
     text = clip_page([made], "0.1.0")
     assert "<script" not in text
     assert "alert(1)" in words(text)

@@ -104,11 +104,19 @@ def test_a_name_with_a_script_stays_text(place: str) -> None:
     bad = rep(2, counted=False, faults=[here("fault", "shaking")], curve=curve(9.0))
     bad = replace(bad, attempt=replace(bad.attempt, reason=here("reason", "too short")))
     said = summarise(
-        [session(0, a_set("squint", rep(1), bad), a_set("t", area(1, here("area", "jaw"), 60.0)),
-                 rating=Rating(felt=here("felt", "good")))],
-        PERIOD, TODAY, titles={"squint": here("title", "Squint")},
+        [
+            session(
+                0,
+                a_set("squint", rep(1), bad),
+                a_set("t", area(1, here("area", "jaw"), 60.0)),
+                rating=Rating(felt=here("felt", "good")),
+            )
+        ],
+        PERIOD,
+        TODAY,
+        titles={"squint": here("title", "Squint")},
         overrides=[OverrideRecord(at(1), "massage", here("override", "an injection"))],
-    )  # fmt: skip
+    )
     page = history_page(HistoryReport(said, None, here("name", "Ada")), "0.1.0")
     assert "<script" not in page
     assert not [tag for tag, _ in read(page).tags if tag == "script"]

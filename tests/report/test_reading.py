@@ -17,8 +17,9 @@ from .build import attempt, fault, result
 
 RESULT = replace(
     result(attempt(1, fault()), attempt(2, counted=False, hold_s=3.8)),
-    warnings=("the clip ends early",), faults=(fault("too shallow"),),
-)  # fmt: skip
+    warnings=("the clip ends early",),
+    faults=(fault("too shallow"),),
+)
 DOCUMENT: dict[str, Any] = RESULT.to_dict("0.1.0")
 
 
@@ -56,10 +57,15 @@ def test_keys_of_later_versions_are_passed_over(tmp_path: Path) -> None:
         pytest.param('{"schema": "facecheck.events/1"}', "facecheck.events/1", id="events"),
         pytest.param('{"schema": "facecheck.score/1"}', "target", id="nothing in it"),
         pytest.param(json.dumps({**DOCUMENT, "attempts": 3}), "attempts", id="no attempts"),
-        pytest.param(json.dumps({**DOCUMENT, "duration_s": 0}).replace('"duration_s": 0',
-                     '"duration_s": NaN'), "NaN", id="no number"),
+        pytest.param(
+            json.dumps({**DOCUMENT, "duration_s": 0}).replace(
+                '"duration_s": 0', '"duration_s": NaN'
+            ),
+            "NaN",
+            id="no number",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_document_is_said_in_one_line(tmp_path: Path, text: str, says: str) -> None:
     with pytest.raises(ReportError, match=says) as caught:
         read_documents(written(tmp_path, text))

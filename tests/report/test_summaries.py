@@ -38,7 +38,7 @@ SESSIONS = [
     session(1, a_set("squint", rep(1), rep(2), rep(3)), rating=Rating(5, 5)),
     session(7, a_set("squint", rep(1, symmetry=0.8), pain=True), rating=Rating(stress_before=7)),
     session(15, a_set("squint", rep(1), rep(2), rep(3), faults=[fault("too shallow")])),
-]  # fmt: skip
+]
 SUMMARY = summarise(SESSIONS, PERIOD, TODAY, titles={"squint": "Squint"})
 
 
@@ -124,9 +124,16 @@ def test_days_of_a_plan() -> None:
     calendar = calendar_of(SESSIONS, PERIOD, TODAY, plan, ["squint"])
     went = [d.went for d in calendar.days[:9]]
     assert went == [
-        Went.MISSED, Went.DONE, Went.MISSED, Went.FREE, Went.FREE, Went.FREE, Went.FREE,
-        Went.MISSED, Went.MISSED,
-    ]  # fmt: skip
+        Went.MISSED,
+        Went.DONE,
+        Went.MISSED,
+        Went.FREE,
+        Went.FREE,
+        Went.FREE,
+        Went.FREE,
+        Went.MISSED,
+        Went.MISSED,
+    ]
     assert calendar.days[-1].went is Went.TO_COME
     assert calendar.kept == (2, 9)
 
@@ -145,7 +152,7 @@ def test_a_session_after_midnight_belongs_to_its_own_day() -> None:
         pytest.param(Plan(start=TODAY, weeks=6), date(2026, 2, 23), 4, id="a plan not begun"),
         pytest.param(None, date(2026, 2, 23), 4, id="from the first session's Monday"),
     ],
-)  # fmt: skip
+)
 def test_which_weeks(plan: Plan | None, start: date, weeks: int) -> None:
     period = default_period(plan, SESSIONS, TODAY)
     assert (period.start, period.weeks) == (start, weeks)

@@ -23,10 +23,14 @@ from facecheck.engine.repetitions.checker import Checker
 from robustness.windows import JAW, SQUINT, Window, one_hold_s, score, seen
 
 POSES = [
-    {"yaw_deg": 25.0}, {"yaw_deg": -25.0}, {"pitch_deg": 12.0}, {"pitch_deg": -20.0},
-    {"roll_deg": 25.0}, {"roll_deg": -25.0},
+    {"yaw_deg": 25.0},
+    {"yaw_deg": -25.0},
+    {"pitch_deg": 12.0},
+    {"pitch_deg": -20.0},
+    {"roll_deg": 25.0},
+    {"roll_deg": -25.0},
     {"yaw_deg": 18.0, "pitch_deg": 12.0, "roll_deg": -12.0},
-]  # fmt: skip
+]
 BEYOND = [{"yaw_deg": 45.0}, {"yaw_deg": -45.0}, {"pitch_deg": 40.0}, {"roll_deg": -50.0}]
 NOT_OF_THE_FACE = {"pitch_deg", "yaw_deg", "roll_deg"}
 CORRECTED = {"lip_gap"}

@@ -54,9 +54,13 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
 
 MOVEMENTS = [("squint", "gita", "squint"), ("jaw", "kaya", "jaw-open")]
 POSES: list[dict[str, float]] = [
-    {"yaw_deg": 25.0}, {"yaw_deg": -25.0}, {"pitch_deg": 20.0}, {"pitch_deg": -20.0},
-    {"roll_deg": 25.0}, {"roll_deg": -25.0},
-]  # fmt: skip
+    {"yaw_deg": 25.0},
+    {"yaw_deg": -25.0},
+    {"pitch_deg": 20.0},
+    {"pitch_deg": -20.0},
+    {"roll_deg": 25.0},
+    {"roll_deg": -25.0},
+]
 
 
 def scored(clip: Path, exercise: str) -> ScoreResult:

@@ -28,8 +28,9 @@ def test_the_machines_own_person_needs_no_making() -> None:
 
 def test_a_person_has_files_of_their_own() -> None:
     anna, ben = people.new("Anna"), people.new("Ben")
-    places = [p for one in (people.own(), anna, ben)
-              for p in (one.profile, one.history, one.preferences)]  # fmt: skip
+    places = [
+        p for one in (people.own(), anna, ben) for p in (one.profile, one.history, one.preferences)
+    ]
     assert len(set(places)) == 9
     if sys.platform != "win32":
         assert stat.S_IMODE(anna.profile.stat().st_mode) == 0o600

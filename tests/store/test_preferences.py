@@ -56,10 +56,16 @@ def test_how_a_session_was_shown_is_remembered_beside_the_camera(tmp_path: Path)
 @pytest.mark.parametrize(
     "damaged",
     [
-        '"window": [900]', '"window": [0, 500]', '"window": ["900", 500]', '"window": 9',
-        '"text_scale": "large"', '"text_scale": NaN', '"muted": 1', '"language": 7',
+        '"window": [900]',
+        '"window": [0, 500]',
+        '"window": ["900", 500]',
+        '"window": 9',
+        '"text_scale": "large"',
+        '"text_scale": NaN',
+        '"muted": 1',
+        '"language": 7',
     ],
-)  # fmt: skip
+)
 def test_a_damaged_choice_is_none(damaged: str, tmp_path: Path) -> None:
     place = tmp_path / "preferences.json"
     place.write_text('{"schema": "facecheck.preferences/1", ' + damaged + "}")

@@ -87,9 +87,13 @@ def test_a_profile_that_cannot_be_kept_is_one_line(tmp_path: Path) -> None:
 
 def test_what_a_person_says_comes_back_as_it_was_kept(tmp_path: Path) -> None:
     person = Person(
-        "Änne", "right", 12, (time(8), time(19, 30)), (Injection(date(2026, 11, 20), "cheek", 7),),
+        "Änne",
+        "right",
+        12,
+        (time(8), time(19, 30)),
+        (Injection(date(2026, 11, 20), "cheek", 7),),
         ("epilepsy", "jaw-pain"),
-    )  # fmt: skip
+    )
     plan = Plan(date(2026, 11, 23), 8, (0, 2, 4), ("circuit", "squint"), "key", 3)
     whole = Profile({"lip_gap": 0.4}, {}, person, plan)
     assert load_profile(save_profile(whole, tmp_path / "profile.json")) == whole

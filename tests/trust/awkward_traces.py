@@ -29,9 +29,22 @@ from .damage import damaged
 from .readers import finite, plainly
 
 _MEASURED = (
-    "", "[", "[" * 9999, "null", "[]", "[-1]", "[478]", "[0, 0]", "[0]", '["0"]', "[true]", "[1e3]",
-    json.dumps([*range(478)]), json.dumps([*range(44)]), json.dumps([*reversed(MEASURED)]),
-)  # fmt: skip
+    "",
+    "[",
+    "[" * 9999,
+    "null",
+    "[]",
+    "[-1]",
+    "[478]",
+    "[0, 0]",
+    "[0]",
+    '["0"]',
+    "[true]",
+    "[1e3]",
+    json.dumps([*range(478)]),
+    json.dumps([*range(44)]),
+    json.dumps([*reversed(MEASURED)]),
+)
 """What the metadata may say of the measured landmarks."""
 
 LARGE = (0.0, -0.0, 1e-45, -1.0, 5e8, 3e38, -3e38, 1e19)
@@ -147,10 +160,13 @@ def _rebuilt(rng: random.Random) -> bytes:
         description = rng.choice(("{", "[" * 9999, '{"duration_s": NaN}', "\0"))
     sink = pa.BufferOutputStream()
     pq.write_table(
-        table.replace_schema_metadata(told), sink,
-        compression=rng.choice(("zstd", "none", "gzip")), row_group_size=rng.choice((1, 2, 512)),
-        use_dictionary=rng.random() < 0.5, version=rng.choice(("1.0", "2.6")),
-    )  # fmt: skip
+        table.replace_schema_metadata(told),
+        sink,
+        compression=rng.choice(("zstd", "none", "gzip")),
+        row_group_size=rng.choice((1, 2, 512)),
+        use_dictionary=rng.random() < 0.5,
+        version=rng.choice(("1.0", "2.6")),
+    )
     if rng.random() < 0.7:
         sink = _with_about(table, told, description)
     return bytes(sink.getvalue())

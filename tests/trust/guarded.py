@@ -15,8 +15,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
-NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto",
-           "socket.bind", "urllib.Request", "http.client.connect")  # fmt: skip
+NETWORK = (
+    "socket.connect",
+    "socket.getaddrinfo",
+    "socket.gethostbyname",
+    "socket.sendto",
+    "socket.bind",
+    "urllib.Request",
+    "http.client.connect",
+)
 CALLS = {
     "x86_64": (0xC000003E, (42, 44, 46, 307)),
     "aarch64": (0xC00000B7, (203, 206, 211, 269)),
@@ -47,8 +54,12 @@ def _local(arguments: Any) -> bool:
 
 
 class _Rule(ctypes.Structure):
-    _fields_ = (("code", ctypes.c_ushort), ("yes", ctypes.c_ubyte), ("no", ctypes.c_ubyte),
-                ("k", ctypes.c_uint))  # fmt: skip
+    _fields_ = (
+        ("code", ctypes.c_ushort),
+        ("yes", ctypes.c_ubyte),
+        ("no", ctypes.c_ubyte),
+        ("k", ctypes.c_uint),
+    )
 
 
 class _Program(ctypes.Structure):

@@ -165,9 +165,13 @@ def long_run(minutes: float, folder: Path) -> tuple[list[Sample], int, int]:
         muted=True, hold_s=2.0, reps=1000, trace=folder / "a.parquet", summary_s=0.0
     )
     summary = run(
-        [load_exercise("jaw-open")], source, options, display=WindowDisplay(window, options),
-        player=Silent(), landmarker=looker,
-    )  # fmt: skip
+        [load_exercise("jaw-open")],
+        source,
+        options,
+        display=WindowDisplay(window, options),
+        player=Silent(),
+        landmarker=looker,
+    )
     return source.samples, window.shown, summary.results[0].counted
 
 
@@ -194,8 +198,10 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         samples, shown, counted = long_run(options.minutes, Path(folder))
     for one in samples:
-        print(f"{one.minute:5.1f} min  {one.memory_mb:6.1f} MB  {one.threads} threads  "
-              f"{one.files} files")  # fmt: skip
+        print(
+            f"{one.minute:5.1f} min  {one.memory_mb:6.1f} MB  {one.threads} threads  "
+            f"{one.files} files"
+        )
     problems = grown(samples)
     print(
         f"{options.minutes:g} minutes in {time.monotonic() - begun_s:.0f} s: {shown} pictures "

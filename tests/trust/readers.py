@@ -61,17 +61,24 @@ def _good(kind: str) -> list[tuple[str, Any]]:
     profile = {
         "schema": "facecheck.profile/1",
         "person": {
-            "name": "Ada", "affected_side": "left", "toner_minutes": 12, "reminders": ["08:00:00"],
+            "name": "Ada",
+            "affected_side": "left",
+            "toner_minutes": 12,
+            "reminders": ["08:00:00"],
             "injections": [{"on": "2026-01-31", "area": "brow", "wait_days": 9, "advised": True}],
             "conditions": ["jaw-pain"],
         },
         "plan": {
-            "start": "2026-01-31", "weeks": 4, "weekdays": [0, 2], "exercises": ["squint"],
-            "key": "k", "changes": 1,
+            "start": "2026-01-31",
+            "weeks": 4,
+            "weekdays": [0, 2],
+            "exercises": ["squint"],
+            "key": "k",
+            "changes": 1,
         },
         "full": {"lip_gap": 0.4, "jaw_drop": 0.3},
         "rest": {"lip_gap": 0.01, "jaw_drop": 0.14},
-    }  # fmt: skip
+    }
     return [(json.dumps(profile, indent=1), profile)]
 
 

@@ -89,9 +89,12 @@ def real_run(minutes: float, folder: Path) -> tuple[list[Sample], Noting, Sessio
     display = Noting(options)
     try:
         summary = run(
-            [load_exercise("squint-palm")], RealtimePlayback(Clip(film)), options,
-            display=display, player=Silent(),
-        )  # fmt: skip
+            [load_exercise("squint-palm")],
+            RealtimePlayback(Clip(film)),
+            options,
+            display=display,
+            player=Silent(),
+        )
     finally:
         over.set()
         watcher.join()
@@ -108,8 +111,10 @@ def main(arguments: list[str] | None = None) -> int:
     for line, others in display.notes:
         print(f"{line}  (other processes: {others:.0%} of the machine)")
     for one in samples:
-        print(f"{one.minute:5.1f} min  {one.memory_mb:6.1f} MB  {one.threads} threads  "
-              f"{one.files} files")  # fmt: skip
+        print(
+            f"{one.minute:5.1f} min  {one.memory_mb:6.1f} MB  {one.threads} threads  "
+            f"{one.files} files"
+        )
     last = summary.figures
     print(
         f"in the last ten seconds {last.fps:.1f} pictures a second, from frame to overlay "

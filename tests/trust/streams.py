@@ -82,15 +82,20 @@ def stream(rng: random.Random) -> Iterator[Tick]:
             yield Tick(
                 time_s,
                 neutral_values(
-                    lip_gap=0.01 + 0.4 * level, jaw_drop=0.13 + 0.3 * level,
+                    lip_gap=0.01 + 0.4 * level,
+                    jaw_drop=0.13 + 0.3 * level,
                     yaw_deg=rng.choice((20.0, 80.0)) if wrong else rng.gauss(0.0, 2.0),
-                    lid_aperture_left=lid * eye, lid_aperture_right=lid * (eye + 0.1 * level),
-                    lid_lower_left=-0.1 + 0.1 * level, lid_lower_right=-0.1 + 0.1 * goal,
-                    lid_upper_left=0.2 * eye, lid_upper_right=0.2 * eye,
+                    lid_aperture_left=lid * eye,
+                    lid_aperture_right=lid * (eye + 0.1 * level),
+                    lid_lower_left=-0.1 + 0.1 * level,
+                    lid_lower_right=-0.1 + 0.1 * goal,
+                    lid_upper_left=0.2 * eye,
+                    lid_upper_right=0.2 * eye,
                     inter_ocular_px=1e-6 if rng.random() < 0.002 else 90.0,
-                ) | _hands(),
+                )
+                | _hands(),
                 light,
-            )  # fmt: skip
+            )
         step_s = usual_s * rng.choice((1.0, 1.0, 1.0, 0.5, 2.0))
         if rng.random() < 0.03:
             # Clocks stand still, stutter, and are set forward.

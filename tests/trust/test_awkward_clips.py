@@ -65,7 +65,9 @@ GOOD: dict[str, Callable[[Path, list[Picture]], Path]] = {
         folder / "a.mkv", p, stamps_ms=[90_000 + 33 * i for i in range(len(p))]
     ),
     "a negative start": lambda folder, p: make_clip(
-        folder / "a.mp4", p, stamps_ms=[33 * i - 200 for i in range(len(p))],
+        folder / "a.mp4",
+        p,
+        stamps_ms=[33 * i - 200 for i in range(len(p))],
         options={"avoid_negative_ts": "disabled"},
     ),
     "a clock that begins anew": lambda folder, p: joined(
@@ -75,9 +77,7 @@ GOOD: dict[str, Callable[[Path, list[Picture]], Path]] = {
     "an odd size": lambda folder, p: make_clip(
         folder / "a.mkv", even(p, (641, 479)), codec="ffv1", pixels="yuv444p"
     ),
-    "10 bits": lambda folder, p: make_clip(
-        folder / "a.mkv", p, codec="ffv1", pixels="yuv420p10le"
-    ),
+    "10 bits": lambda folder, p: make_clip(folder / "a.mkv", p, codec="ffv1", pixels="yuv420p10le"),
     "grey": lambda folder, p: make_clip(folder / "a.mkv", p, codec="ffv1", pixels="gray"),
     "alpha": lambda folder, p: make_clip(folder / "a.mkv", p, codec="ffv1", pixels="bgra"),
     "rotated": lambda folder, p: make_clip(
@@ -97,14 +97,17 @@ GOOD: dict[str, Callable[[Path, list[Picture]], Path]] = {
     "other letters": lambda folder, p: make_clip(folder / "a.mp4", p).rename(
         folder / "Übung 顔 😀.mp4"
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", GOOD)
 def test_an_odd_clip_counts_as_an_ordinary_one(
-    kind: str, pictures: list[Picture], tmp_path: Path, capfd: Capture,
+    kind: str,
+    pictures: list[Picture],
+    tmp_path: Path,
+    capfd: Capture,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     monkeypatch.chdir(tmp_path)
     path = GOOD[kind](tmp_path, pictures)
     code, score, said = document(path, capfd)
@@ -153,15 +156,16 @@ BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
     "one frame": (lambda f: make_clip(f / "a.mp4", [numbered(0, (128, 96))]), "no face was seen"),
     "no frame": (lambda f: no_frames(f / "a.mkv"), "is not a video"),
     "16 by 16": (
-        lambda f: make_clip(f / "a.avi", [numbered(i, (16, 16)) for i in range(3)], codec="mjpeg",
-                            pixels="yuvj420p"),
+        lambda f: make_clip(
+            f / "a.avi", [numbered(i, (16, 16)) for i in range(3)], codec="mjpeg", pixels="yuvj420p"
+        ),
         "no face was seen",
     ),
     "sound alone": (lambda f: make_sound(f / "a.mp4"), "no video stream"),
     "a folder without clips": (lambda f: f, "holds no clips"),
     "no letters in it": (lambda f: f / " ", "no such file"),
     "a name that ends the line": (lambda f: f / "a\nb.mp4", "no such file"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", BAD)
@@ -193,10 +197,24 @@ def test_a_name_that_is_no_text_is_told_and_written_as_far_as_it_goes(
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.mp4"))
     make_clip(tmp_path / "a.mp4", pictures).rename(path)
     out = {name: tmp_path / f"o.{name}" for name in ("json", "vtt", "parquet", "html")}
-    assert run([
-        "score", str(path), *JAW, "--json", str(out["json"]), "--vtt", str(out["vtt"]),
-        "--trace", str(out["parquet"]), "--report", str(out["html"]),
-    ]) == 0, capfd.readouterr().err  # fmt: skip
+    assert (
+        run(
+            [
+                "score",
+                str(path),
+                *JAW,
+                "--json",
+                str(out["json"]),
+                "--vtt",
+                str(out["vtt"]),
+                "--trace",
+                str(out["parquet"]),
+                "--report",
+                str(out["html"]),
+            ]
+        )
+        == 0
+    ), capfd.readouterr().err
     assert json.loads(out["json"].read_text("utf-8"))["clip"].startswith("caf")
     assert run(["events", str(out["parquet"]), "--json", "-"]) == 0
     assert run(["measure", str(path), "--out", str(tmp_path / "m.csv")]) == 0

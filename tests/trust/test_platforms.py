@@ -13,8 +13,17 @@ from ruamel.yaml import YAML
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "facecheck").rglob("*.py"))
 ONE_SYSTEM = {"fcntl", "grp", "msvcrt", "pwd", "resource", "termios", "tty", "winreg", "winsound"}
-ONE_SYSTEM_CALLS = {"os.fork", "os.getuid", "os.geteuid", "os.mkfifo", "os.killpg", "os.setsid",
-                    "os.startfile", "signal.alarm", "signal.pause"}  # fmt: skip
+ONE_SYSTEM_CALLS = {
+    "os.fork",
+    "os.getuid",
+    "os.geteuid",
+    "os.mkfifo",
+    "os.killpg",
+    "os.setsid",
+    "os.startfile",
+    "signal.alarm",
+    "signal.pause",
+}
 IDS = [p.relative_to(ROOT).as_posix() for p in SOURCES]
 
 

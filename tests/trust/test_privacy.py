@@ -33,15 +33,24 @@ class Ran:
         notes = folder / "notes.json"
         environ = {
             **{k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "DISPLAY"))},
-            "HOME": str(self.home), "USERPROFILE": str(self.home), "TMPDIR": str(self.tmp),
-            "TEMP": str(self.tmp), "TMP": str(self.tmp), "APPDATA": str(self.home / "AppData"),
-            "LOCALAPPDATA": str(self.home / "AppData"), "XDG_RUNTIME_DIR": str(self.tmp),
+            "HOME": str(self.home),
+            "USERPROFILE": str(self.home),
+            "TMPDIR": str(self.tmp),
+            "TEMP": str(self.tmp),
+            "TMP": str(self.tmp),
+            "APPDATA": str(self.home / "AppData"),
+            "LOCALAPPDATA": str(self.home / "AppData"),
+            "XDG_RUNTIME_DIR": str(self.tmp),
             "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests"))),
-        }  # fmt: skip
+        }
         self.done = subprocess.run(
             [sys.executable, "-m", "trust.guarded", str(notes), json.dumps(commands)],
-            cwd=self.work, env=environ, capture_output=True, text=True, encoding="utf-8",
-        )  # fmt: skip
+            cwd=self.work,
+            env=environ,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        )
         found: dict[str, Any] = json.loads(notes.read_text()) if notes.exists() else {}
         self.kernel: bool = found.get("kernel", False)
         self.codes = [one["code"] for one in found.get("runs", ())]
@@ -73,14 +82,26 @@ def session(clip: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
             ["score", str(clip), *JAW, "--trace", "a.parquet", "--report", "page.html"],
             ["report", "score.json", "--from", "a.parquet", "-o", "again.html"],
             ["events", "a.parquet", "--json", "events.json"],
-            ["live", "jaw-open", "--reps", "1", "--hold", "0.3", "--camera", str(clip),
-             "--no-window", "--mute", "--json", "live.json"],
+            [
+                "live",
+                "jaw-open",
+                "--reps",
+                "1",
+                "--hold",
+                "0.3",
+                "--camera",
+                str(clip),
+                "--no-window",
+                "--mute",
+                "--json",
+                "live.json",
+            ],
             ["profile", "set", "name", "Ada"],
             ["plan", "--start", "today"],
             ["today"],
             ["doctor"],
         ],
-    )  # fmt: skip
+    )
 
 
 def test_a_day_without_a_network(session: Ran) -> None:
@@ -149,14 +170,29 @@ def test_the_guard_would_see_it(program: str) -> None:
         pytest.skip("only Linux lets the kernel watch")
     done = subprocess.run(
         [sys.executable, "-c", guard + program],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "tests")}, capture_output=True, text=True,
-    )  # fmt: skip
+        env={**os.environ, "PYTHONPATH": str(ROOT / "tests")},
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == KILLED or "PermissionError" in done.stderr
 
 
 SOURCES = sorted((ROOT / "facecheck").rglob("*.py"))
-NETWORK = {"socket", "ssl", "http", "urllib", "urllib3", "requests", "httpx", "aiohttp", "ftplib",
-           "smtplib", "telnetlib", "xmlrpc", "asyncio"}  # fmt: skip
+NETWORK = {
+    "socket",
+    "ssl",
+    "http",
+    "urllib",
+    "urllib3",
+    "requests",
+    "httpx",
+    "aiohttp",
+    "ftplib",
+    "smtplib",
+    "telnetlib",
+    "xmlrpc",
+    "asyncio",
+}
 STARTS = {"os.system", "os.popen", "os.execv", "subprocess.getoutput", "subprocess.call"}
 
 

@@ -98,9 +98,12 @@ def stopped(command: list[str], folder: Path, capfd: Capture) -> None:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("frame", [0, 20])
 def test_ctrl_c_at_a_frame_leaves_no_half(
-    frame: int, tmp_path: Path, capfd: Capture, monkeypatch: pytest.MonkeyPatch,
+    frame: int,
+    tmp_path: Path,
+    capfd: Capture,
+    monkeypatch: pytest.MonkeyPatch,
     tmp_path_factory: pytest.TempPathFactory,
-) -> None:  # fmt: skip
+) -> None:
     clip, frames = opening_clip(tmp_path_factory), Clip.__iter__
 
     def interrupted(self: Clip) -> Iterator[Frame]:
@@ -112,8 +115,23 @@ def test_ctrl_c_at_a_frame_leaves_no_half(
 
     monkeypatch.setattr(Clip, "__iter__", interrupted)
     monkeypatch.chdir(tmp_path)
-    stopped(["score", str(clip), *JAW, "--annotate", "a.mp4", "--trace", "a.parquet", "--report",
-             "a.html", "--json", "a.json"], tmp_path, capfd)  # fmt: skip
+    stopped(
+        [
+            "score",
+            str(clip),
+            *JAW,
+            "--annotate",
+            "a.mp4",
+            "--trace",
+            "a.parquet",
+            "--report",
+            "a.html",
+            "--json",
+            "a.json",
+        ],
+        tmp_path,
+        capfd,
+    )
     stopped(["events", str(clip), "--json", "a.json", "--vtt", "a.vtt"], tmp_path, capfd)
     stopped(["measure", str(clip), "--out", "a.csv"], tmp_path, capfd)
 
@@ -150,11 +168,26 @@ def test_ctrl_c_before_a_file_is_in_its_place_leaves_the_old_one(
 def test_ctrl_c_from_outside_ends_in_a_word_and_leaves_no_half(tmp_path: Path) -> None:
     clip = sample_clip("jaw_open_3x5.mp4")
     process = subprocess.Popen(
-        [sys.executable, "-m", "facecheck", "score", str(clip), *JAW, "--annotate", "a.mp4",
-         "--trace", "a.parquet", "--json", "a.json"],
-        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        [
+            sys.executable,
+            "-m",
+            "facecheck",
+            "score",
+            str(clip),
+            *JAW,
+            "--annotate",
+            "a.mp4",
+            "--trace",
+            "a.parquet",
+            "--json",
+            "a.json",
+        ],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-    )  # fmt: skip
+    )
     # It writes: both files were begun. The clip is long enough for the rest of its time.
     while process.poll() is None and len(list(tmp_path.glob(".a.*.part*"))) < 2:
         time.sleep(0.02)

@@ -82,8 +82,10 @@ class Guard:
 
     def admits(self, scope: Scope) -> bool:
         """Whether a request or socket may come in."""
-        headers = [(name.decode("latin-1"), value.decode("latin-1"))
-                   for name, value in scope.get("headers", ())]  # fmt: skip
+        headers = [
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, value in scope.get("headers", ())
+        ]
         hosts = _all(headers, "host")
         if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
             return False

@@ -28,7 +28,7 @@ export async function pair(secret) {
 }
 
 async function ask(method, path, options = {}) {
-  const headers = { "x-facecheck-key": key(), ...(options.headers ?? {}) };
+  const headers = { "x-facecheck-key": key(), "x-facecheck-language": document.documentElement.lang, ...(options.headers ?? {}) };
   const answer = await fetch(path, { ...options, method, headers });
   if (answer.ok) return answer;
   let message = "";

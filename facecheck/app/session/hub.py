@@ -6,18 +6,25 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from facecheck.app.session.begin import Begin
-from facecheck.app.session.page_session import PageSession
 from facecheck.app.world import World
-from facecheck.live.loop import Look
+
+if TYPE_CHECKING:
+    from facecheck.app.session.page_session import PageSession
+    from facecheck.live.loop import Look
 
 ALONE_S = 300.0
 """How long a session waits for a page that was lost: a phone's screen went dark, a network went."""
 END_S = 5.0
 
-Landmarkers = Callable[[], AbstractContextManager[Look] | None]
+Landmarkers = Callable[[], "AbstractContextManager[Look] | None"]
+_LATER = ("facecheck.app.session.page_session", "facecheck.app.site.scoring")
+WARM_S = 2.0
+"""The page comes first; what only a session needs is loaded while it is being looked at."""
 
 
 class Hub:
@@ -77,6 +84,8 @@ class Hub:
 
     def begin(self, begin: Begin) -> PageSession:
         """Begin a session for the page that has the seat; one that runs is ended first."""
+        from facecheck.app.session.page_session import PageSession
+
         self.end()
         session = PageSession(begin, self._world, landmarker=self._landmarkers(), clock=self._clock)
         with self._lock:
@@ -89,6 +98,13 @@ class Hub:
         session = self.session
         if session is not None and session.ended is None:
             session.leave(END_S)
+
+    async def warm(self) -> None:
+        """Load what takes long, so that the first session need not wait for it."""
+        await asyncio.sleep(WARM_S)
+        for module in _LATER:
+            with suppress(ImportError):  # whoever needs it is told then
+                await asyncio.to_thread(import_module, module)
 
     async def watch(self) -> None:
         """End a session whose page does not come back."""

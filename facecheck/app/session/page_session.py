@@ -98,24 +98,42 @@ class PageSession:
             asked_for = dosed(asked_for, known.plan)
         exercises, held = admitted(asked_for, known.person, world)
         options = LiveOptions(
-            reps=begin.reps, hold_s=begin.hold_s, minutes=begin.minutes,
-            toner_minutes=known.person.toner_minutes, affected=known.person.affected_side,
-            full=known.full, rest=known.rest, muted=begin.muted, voice=begin.voice,
-            language=begin.language, phrases=translations(begin.language, world.folders),
-            guided=begin.guided, explain=begin.explain, summary_s=0.0,
+            reps=begin.reps,
+            hold_s=begin.hold_s,
+            minutes=begin.minutes,
+            toner_minutes=known.person.toner_minutes,
+            affected=known.person.affected_side,
+            full=known.full,
+            rest=known.rest,
+            muted=begin.muted,
+            voice=begin.voice,
+            language=begin.language,
+            phrases=translations(begin.language, world.folders),
+            guided=begin.guided,
+            explain=begin.explain,
+            summary_s=0.0,
             notices=tuple(verdict.line for verdict in held),
-        )  # fmt: skip
+        )
         asked = SessionRequest(
-            " ".join(begin.names), tuple(e.id for e in exercises), CAMERA, __version__,
-            begin.reps, begin.hold_s,
-        )  # fmt: skip
+            " ".join(begin.names),
+            tuple(e.id for e in exercises),
+            CAMERA,
+            __version__,
+            begin.reps,
+            begin.hold_s,
+        )
         keep = world.keep and known.person.keeps_history
         with _recorded(one, asked, keep=keep) as record:
             return run(
-                exercises, DeferredCamera(lambda: (self.camera, None)), options,
-                display=self.display, player=PagePlayer(self.outbox), voice=PageVoice(self.outbox),
-                landmarker=self._landmarker, record=record,
-            )  # fmt: skip
+                exercises,
+                DeferredCamera(lambda: (self.camera, None)),
+                options,
+                display=self.display,
+                player=PagePlayer(self.outbox),
+                voice=PageVoice(self.outbox),
+                landmarker=self._landmarker,
+                record=record,
+            )
 
     def _told(self, summary: SessionSummary) -> dict[str, Any]:
         return {

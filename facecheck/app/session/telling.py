@@ -127,12 +127,15 @@ class Teller:
             return {}
         return {
             "bars": [
-                {"name": words(f"side.{side}"), "level": round(level, 3),
-                 "affected": sides.affected == side}
+                {
+                    "name": words(f"side.{side}"),
+                    "level": round(level, 3),
+                    "affected": sides.affected == side,
+                }
                 for side, level in (("left", sides.left), ("right", sides.right))
             ],
             "symmetry": words("sides.symmetry", percent=round(100 * sides.symmetry)),
-        }  # fmt: skip
+        }
 
     def _placing(self, placement: Placement) -> dict[str, Any]:
         words = self._words

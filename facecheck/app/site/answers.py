@@ -11,10 +11,13 @@ from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
+from facecheck.app.site.translating import told_of
 from facecheck.core.errors import FacecheckError
+from facecheck.outputs.catalogue import DEFAULT, languages
 
 MOST_BODY = 65_536
 BODY_S = 10.0
+LANGUAGE_HEADER = "x-facecheck-language"
 
 Answer = Callable[[Request], Awaitable[Response]]
 M = TypeVar("M", bound=BaseModel)
@@ -55,7 +58,7 @@ def answering(answer: Answer) -> Answer:
         try:
             return await answer(request)
         except FacecheckError as error:
-            return as_json({"error": str(error)}, 409)
+            return as_json({"error": told_of(error, language_of(request, DEFAULT))}, 409)
         except MisunderstoodError:
             return Response(status_code=400)
 
@@ -64,7 +67,5 @@ def answering(answer: Answer) -> Answer:
 
 def language_of(request: Request, usual: str) -> str:
     """The language a request asks for, if there is one."""
-    from facecheck.outputs.catalogue import languages
-
-    wished = request.query_params.get("language", "")
+    wished = request.query_params.get("language", "") or request.headers.get(LANGUAGE_HEADER, "")
     return wished if wished in languages() else usual

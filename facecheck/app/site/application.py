@@ -27,7 +27,6 @@ from facecheck.app.session.socket import PageSocket
 from facecheck.app.site.answers import answering, as_json, asked, language_of
 from facecheck.app.site.clip_routes import Views, clip_routes
 from facecheck.app.site.clips import Clips
-from facecheck.app.site.drawings import drawing_of
 from facecheck.app.site.files import page_files
 from facecheck.app.site.listing import listing
 from facecheck.app.site.programme_routes import programme_routes
@@ -90,13 +89,14 @@ class Site:
     @asynccontextmanager
     async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
         """While the server runs: sessions whose page does not come back are ended."""
-        watching = asyncio.create_task(self._hub.watch())
+        beside = [asyncio.create_task(work) for work in (self._hub.watch(), self._hub.warm())]
         try:
             yield
         finally:
-            watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await watching
+            for task in beside:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
             await asyncio.to_thread(self._hub.end)
             await asyncio.to_thread(self._clips.close)
 
@@ -140,6 +140,7 @@ class Site:
 
     async def _drawing(self, request: Request) -> Response:
         from facecheck.app.session.begin import exercises_of
+        from facecheck.app.site.drawings import drawing_of
 
         name = request.query_params.get("exercise", "")
         exercise = (await asyncio.to_thread(exercises_of, [name], self._world))[0]

@@ -20,8 +20,6 @@ from facecheck.app.site.clips import Clips, ScoredClip
 from facecheck.app.world import World
 from facecheck.core.errors import ReportError
 from facecheck.core.text import one_line
-from facecheck.report.histories import history_report
-from facecheck.report.history_page import history_page
 
 TICKET_S = 60.0
 MOST_TICKETS = 8
@@ -120,6 +118,9 @@ def clip_routes(world: World, clips: Clips, views: Views) -> list[Route]:
 
 
 def _weeks(world: World) -> str:
+    from facecheck.report.histories import history_report
+    from facecheck.report.history_page import history_page
+
     one = world.owner()
     report = history_report(one.history, one.load(), world.today, folders=world.folders)
     return history_page(report, __version__)

@@ -10,30 +10,15 @@ from shutil import disk_usage
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from facecheck import __version__
-from facecheck.api import check
 from facecheck.app.world import World
-from facecheck.batch.job import overlay_for
-from facecheck.core.curves import Curve, LevelKeeper
 from facecheck.core.errors import FacecheckError, SourceError
-from facecheck.core.events import Update
-from facecheck.core.frames import Frame, Observation
 from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.inputs.library import translations
-from facecheck.outputs.annotate import Annotator
 from facecheck.outputs.phrases import Phrases
-from facecheck.report.clip import Watcher, levels_of
-from facecheck.report.page import clip_page
 
 MOST_BYTES = 4 * 2**30
 SPARE_BYTES = 2**30
 """Left free on the disk, whatever is uploaded."""
-MOST_POINTS = 1200
-"""Of a curve: more than a screen has columns."""
-
-
-class _StoppedError(Exception):
-    """The page does not want the clip scored any more."""
 
 
 class ScoredClip:
@@ -127,43 +112,25 @@ class ScoredClip:
         return Path(self._folder.name) / name
 
     def _run(self, name: str) -> None:
+        # Here, not above: the page comes before what draws reports and judges clips.
+        from facecheck.app.site.scoring import StoppedError, score_clip
+
+        def at(time_s: float) -> None:
+            if self._stop.is_set():
+                raise StoppedError
+            self._told = {"state": "scoring", "time_s": time_s}
+
         try:
-            self._told = self._score(name)
-        except _StoppedError:
+            self._told, self._page = score_clip(
+                self._clip, self._place("annotated.mp4"), name, self._exercise,
+                self._world.owner().load(), self._phrases, at,
+            )  # fmt: skip
+        except StoppedError:
             self._told = {"state": "gone", "time_s": 0.0}
         except FacecheckError as error:
             # The page knows the file by its own name alone.
             message = str(error).replace(str(self._clip), name)
             self._told = {"state": "failed", "time_s": 0.0, "error": message}
-
-    def _score(self, name: str) -> dict[str, Any]:
-        levels, watcher = LevelKeeper(), Watcher()
-        with Annotator(self._place("annotated.mp4"), overlay_for(self._exercise)) as annotation:
-
-            def on_frame(frame: Frame | None, seen: Observation, update: Update) -> None:
-                if self._stop.is_set():
-                    raise _StoppedError
-                if frame is not None:
-                    annotation(frame, seen, update)
-                watcher(frame, seen, update)
-                levels.add(update.time_s, update.level)
-                self._told = {"state": "scoring", "time_s": seen.time_s}
-
-            known = self._world.owner().load()
-            result = check(self._clip, self._exercise, profile=known, on_frame=on_frame)
-        document = result.to_dict(__version__) | {"clip": name}
-        for attempt in document["attempts"]:
-            attempt["reason"] = attempt["reason"] and self._phrases(attempt["reason"])
-        self._page = clip_page([watcher.report(result, self._exercise)], __version__)
-        lines = levels_of(self._exercise)
-        return {
-            "state": "done",
-            "time_s": result.duration_s,
-            "result": document,
-            "title": self._phrases(self._exercise.title),
-            "levels": None if lines is None else {"enter": lines.enter, "leave": lines.leave},
-            "curve": None if lines is None else _points(levels.curve()),
-        }
 
 
 class Clips:
@@ -199,11 +166,3 @@ class Clips:
         clip, self._clip = self._clip, None
         if clip is not None:
             clip.close()
-
-
-def _points(curve: Curve) -> list[list[float | None]]:
-    thin = curve.thinned(MOST_POINTS)
-    return [
-        [round(time_s, 2), None if level is None else round(level, 3)]
-        for time_s, level in zip(thin.times_s, thin.levels, strict=True)
-    ]

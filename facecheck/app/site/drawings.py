@@ -23,9 +23,14 @@ class Strokes(Sketch):
         self.strokes: list[dict[str, Any]] = []
 
     def line(
-        self, points: ArrayLike, colour: Colour, wide: float = 1.6,
-        *, closed: bool = False, filled: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        points: ArrayLike,
+        colour: Colour,
+        wide: float = 1.6,
+        *,
+        closed: bool = False,
+        filled: bool = False,
+    ) -> None:
         """Keep a line."""
         flat = np.rint(np.asarray(points, np.float64).reshape(-1) * 10).astype(int)
         self.strokes.append(

@@ -33,19 +33,32 @@ def listing(world: World, language: str) -> dict[str, Any]:
             continue
         parts = [exercises[part] for part in routine.exercises if part in exercises]
         titles = ", ".join(phrases(part.title) for part in parts)
-        routines.append({"id": name, "routine": True, "title": phrases(routine.title),
-                         "purpose": phrases(routine.purpose), "amount": titles,
-                         "held": None})  # fmt: skip
+        routines.append(
+            {
+                "id": name,
+                "routine": True,
+                "title": phrases(routine.title),
+                "purpose": phrases(routine.purpose),
+                "amount": titles,
+                "held": None,
+            }
+        )
     return {
         "routines": routines,
         "exercises": [
-            {"id": name, "routine": False, "title": phrases(one.title),
-             "purpose": phrases(one.purpose), "instructions": phrases(one.instructions),
-             "amount": amount(one, phrases.words), "held": held.get(one.id),
-             "cautions": [phrases(caution) for caution in one.cautions]}
+            {
+                "id": name,
+                "routine": False,
+                "title": phrases(one.title),
+                "purpose": phrases(one.purpose),
+                "instructions": phrases(one.instructions),
+                "amount": amount(one, phrases.words),
+                "held": held.get(one.id),
+                "cautions": [phrases(caution) for caution in one.cautions],
+            }
             for name, one in exercises.items()
         ],
-    }  # fmt: skip
+    }
 
 
 def amount(exercise: AnyExercise, words: Words) -> str:

@@ -15,6 +15,7 @@ from facecheck.api.plan_calendar import reminders_of
 from facecheck.app.session.begin import exercises_of
 from facecheck.app.world import World
 from facecheck.core.errors import ProfileError, SpecError
+from facecheck.core.messages import Message
 from facecheck.outputs.calendar import calendar
 from facecheck.programme import evidence, settings
 from facecheck.programme.agenda import Agenda, remarks
@@ -37,9 +38,13 @@ def today_of(world: World) -> dict[str, Any]:
     known = one.load()
     on = world.today
     said: dict[str, Any] = {
-        "person": one.name, "date": on.isoformat(), "weekday": WEEKDAYS[on.weekday()],
-        "day": day(on), "answered": known.person.conditions is not None, "plan": False,
-    }  # fmt: skip
+        "person": one.name,
+        "date": on.isoformat(),
+        "weekday": WEEKDAYS[on.weekday()],
+        "day": day(on),
+        "answered": known.person.conditions is not None,
+        "plan": False,
+    }
     if known.plan is None:
         return said
     this, done = _due(world, known)
@@ -49,9 +54,13 @@ def today_of(world: World) -> dict[str, Any]:
         "week": week_of(known.plan, on),
         "weeks": known.plan.weeks,
         "items": [
-            {"exercise": item.exercise, "title": item.title, "state": item.state,
-             "why": None if item.verdict.allowed else item.verdict.line,
-             "hurt": None if item.exercise not in done.pain else day(done.pain[item.exercise])}
+            {
+                "exercise": item.exercise,
+                "title": item.title,
+                "state": item.state,
+                "why": None if item.verdict.allowed else item.verdict.line,
+                "hurt": None if item.exercise not in done.pain else day(done.pain[item.exercise]),
+            }
             for item in this.items
         ],
         "due": list(this.due),
@@ -60,7 +69,7 @@ def today_of(world: World) -> dict[str, Any]:
         "done": practised,
         "possible": possible,
         "days": [{"date": d.on.isoformat(), "went": d.went.value} for d in this.days],
-    }  # fmt: skip
+    }
 
 
 def history_of(world: World) -> dict[str, Any]:
@@ -77,9 +86,11 @@ def correct(world: World, how: str, n: int | None, exercise: str | None) -> dict
     """Put a count of the last session right by hand."""
     with History(world.owner().history) as history:
         done = correct_last(
-            history, count=n if how == "count" else None,
-            take_back=n if how == "take back" else None, exercise=exercise,
-        )  # fmt: skip
+            history,
+            count=n if how == "count" else None,
+            take_back=n if how == "take back" else None,
+            exercise=exercise,
+        )
     return {"exercise": done.the_set.exercise, "counted": done.counted, "reps": done.the_set.reps}
 
 
@@ -95,18 +106,30 @@ def plan_of(world: World) -> dict[str, Any]:
     if plan is not None:
         days = due_days(plan)
         said["plan"] = {
-            "start": plan.start.isoformat(), "weeks": plan.weeks, "days": list(plan.weekdays),
-            "exercises": list(plan.exercises), "by": plan.by, "note": plan.note,
-            "told": f"{day(days[0])} to {day(days[-1])}, {weekdays(plan.weekdays)}",
+            "start": plan.start.isoformat(),
+            "weeks": plan.weeks,
+            "days": list(plan.weekdays),
+            "exercises": list(plan.exercises),
+            "by": plan.by,
+            "note": plan.note,
+            "told": Message(
+                "{first} to {last}, {days}",
+                first=days[0],
+                last=days[-1],
+                days=weekdays(plan.weekdays),
+            ),
             "number": len(days),
-        }  # fmt: skip
+        }
     return said
 
 
 def change_plan(
-    world: World, start: str | None, weeks: int | None, days: Sequence[int] | None,
+    world: World,
+    start: str | None,
+    weeks: int | None,
+    days: Sequence[int] | None,
     exercises: Sequence[str] | None,
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """Make a plan, or change some of it."""
     if exercises:
         exercises_of(exercises, world)  # says which there is not
@@ -117,10 +140,14 @@ def change_plan(
 
     def changed(old: Profile) -> Profile:
         plan = planned(
-            old.plan, world.today, uuid4().hex, start=first, weeks=weeks,
+            old.plan,
+            world.today,
+            uuid4().hex,
+            start=first,
+            weeks=weeks,
             weekdays=None if days is None else parse_weekdays(_named(days)),
             exercises=exercises or None,
-        )  # fmt: skip
+        )
         return replace(old, plan=plan)
 
     update_profile(changed, world.owner().profile)
@@ -216,19 +243,25 @@ def evidence_of() -> dict[str, Any]:
 
     def told(statements: Sequence[evidence.Statement]) -> list[dict[str, Any]]:
         sources = ((s.says, known.sources[s.source]) for s in statements)
-        return [{"says": says, "cite": f.cite, "link": f.link, "read": f.read}
-                for says, f in sources]  # fmt: skip
+        return [
+            {"says": says, "cite": f.cite, "link": f.link, "read": f.read} for says, f in sources
+        ]
 
     return {
         "honest": known.honest,
         "claims": [
-            {"claim": c.claim, "for": told(c.speaks_for), "against": told(c.against),
-             "unknown": c.unknown, "here": c.here}
+            {
+                "claim": c.claim,
+                "for": told(c.speaks_for),
+                "against": told(c.against),
+                "unknown": c.unknown,
+                "here": c.here,
+            }
             for c in known.claims
         ],
         "measures": list(known.measures),
         "cannot": list(known.cannot_show),
-    }  # fmt: skip
+    }
 
 
 def _due(world: World, known: Profile) -> tuple[Agenda, Practised]:
@@ -255,7 +288,7 @@ def _named(days: Sequence[int]) -> str:
 def _session(session: SessionRecord, titles: dict[str, str], world: World) -> dict[str, Any]:
     return {
         "begun": session.begun.isoformat(),
-        "told": f"{day(session.begun.date())}, {session.begun:%H:%M}",
+        "told": Message("{day}, {time}", day=session.begun.date(), time=f"{session.begun:%H:%M}"),
         "kind": session.kind.value,
         "ending": None if session.ending is None else session.ending.value,
         "sets": [_set(each, titles, world) for each in session.sets],
@@ -278,9 +311,15 @@ def _set(each: SetRecord, titles: dict[str, str], world: World) -> dict[str, Any
         "pain": each.pain,
         "clock": each.target_s is not None,
         "attempts": [
-            {"n": a.attempt.n, "counted": a.attempt.counted, "hold_s": round(a.attempt.hold_s, 1),
-             "score": a.attempt.score, "reason": a.attempt.reason, "by_hand": a.by_hand,
-             "faults": [f.name for f in a.attempt.faults]}
+            {
+                "n": a.attempt.n,
+                "counted": a.attempt.counted,
+                "hold_s": round(a.attempt.hold_s, 1),
+                "score": a.attempt.score,
+                "reason": a.attempt.reason,
+                "by_hand": a.by_hand,
+                "faults": [f.name for f in a.attempt.faults],
+            }
             for a in each.attempts
         ],
-    }  # fmt: skip
+    }

@@ -12,7 +12,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from facecheck.app.site import programme
-from facecheck.app.site.answers import Answer, answering, as_json, asked
+from facecheck.app.site.answers import Answer, answering, as_json, asked, language_of
+from facecheck.app.site.own_exercise import OwnExercise, keep_exercise
+from facecheck.app.site.translating import translated
 from facecheck.app.world import World
 
 Text = Annotated[str, Field(max_length=200)]
@@ -51,12 +53,16 @@ def programme_routes(world: World) -> list[Route]:
 
     async def correct(request: Request) -> Response:
         sent = await asked(request, _Correct)
-        return await _told(lambda: programme.correct(world, sent.how, sent.n, sent.exercise))
+        return await _told(
+            world, request, lambda: programme.correct(world, sent.how, sent.n, sent.exercise)
+        )
 
     async def change_plan(request: Request) -> Response:
         sent = await asked(request, _Plan)
         return await _told(
-            lambda: programme.change_plan(world, sent.start, sent.weeks, sent.days, sent.exercises)
+            world,
+            request,
+            lambda: programme.change_plan(world, sent.start, sent.weeks, sent.days, sent.exercises),
         )
 
     async def calendar(_: Request) -> Response:
@@ -65,25 +71,32 @@ def programme_routes(world: World) -> list[Route]:
 
     async def new_person(request: Request) -> Response:
         sent = await asked(request, _Name)
-        return await _told(lambda: programme.new_person(world, sent.name))
+        return await _told(world, request, lambda: programme.new_person(world, sent.name))
 
     async def choose_person(request: Request) -> Response:
         sent = await asked(request, _Name)
-        return await _told(lambda: programme.choose_person(world, sent.name))
+        return await _told(world, request, lambda: programme.choose_person(world, sent.name))
+
+    async def new_exercise(request: Request) -> Response:
+        sent = await asked(request, OwnExercise)
+        return await _told(world, request, lambda: {"id": keep_exercise(world, sent)})
 
     async def change_setting(request: Request) -> Response:
         sent = await asked(request, _Setting)
         return await _told(
-            lambda: programme.change_setting(world, sent.key, sent.value, sent.area, sent.days)
+            world,
+            request,
+            lambda: programme.change_setting(world, sent.key, sent.value, sent.area, sent.days),
         )
 
     return [
-        _reads("/api/today", lambda: programme.today_of(world)),
-        _reads("/api/history", lambda: programme.history_of(world)),
-        _reads("/api/plan", lambda: programme.plan_of(world)),
-        _reads("/api/people", lambda: programme.people_of(world)),
-        _reads("/api/settings", lambda: programme.settings_of(world)),
-        _reads("/api/evidence", programme.evidence_of),
+        _reads(world, "/api/today", lambda: programme.today_of(world)),
+        _reads(world, "/api/history", lambda: programme.history_of(world)),
+        _reads(world, "/api/plan", lambda: programme.plan_of(world)),
+        _reads(world, "/api/people", lambda: programme.people_of(world)),
+        _reads(world, "/api/settings", lambda: programme.settings_of(world)),
+        _reads(world, "/api/evidence", programme.evidence_of),
+        _does("/api/exercise", new_exercise),
         _does("/api/correct", correct),
         _does("/api/plan", change_plan),
         Route("/api/calendar", answering(calendar)),
@@ -93,9 +106,9 @@ def programme_routes(world: World) -> list[Route]:
     ]
 
 
-def _reads(path: str, told: Callable[[], Any]) -> Route:
-    async def answer(_: Request) -> Response:
-        return await _told(told)
+def _reads(world: World, path: str, told: Callable[[], Any]) -> Route:
+    async def answer(request: Request) -> Response:
+        return await _told(world, request, told)
 
     return Route(path, answering(answer))
 
@@ -104,6 +117,7 @@ def _does(path: str, answer: Answer) -> Route:
     return Route(path, answering(answer), methods=["POST"])
 
 
-async def _told(told: Callable[[], Any]) -> Response:
+async def _told(world: World, request: Request, told: Callable[[], Any]) -> Response:
     """What a question comes to, asked on a thread: files are read for it."""
-    return as_json(await asyncio.to_thread(told))
+    language = language_of(request, world.language)
+    return as_json(await asyncio.to_thread(lambda: translated(told(), world, language)))

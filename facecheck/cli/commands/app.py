@@ -22,29 +22,48 @@ QUIET_S = 180.0
 
 
 @click.command("app")
-@click.option("--port", type=click.IntRange(0, 65535), metavar="N",
-              help="Where the page is served; 0 for any free port.  [default: 8471, else a free "
-                   "one]")  # fmt: skip
-@click.option("--browser/--no-browser", default=True, show_default=True,
-              help="Open the page in the browser, besides showing its link.")  # fmt: skip
-@click.option("--lan", is_flag=True,
-              help="For a phone or tablet on the same network: shows a code to scan (extra: "
-                   "lan).")  # fmt: skip
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="N",
+    help="Where the page is served; 0 for any free port.  [default: 8471, else a free one]",
+)
+@click.option(
+    "--browser/--no-browser",
+    default=True,
+    show_default=True,
+    help="Open the page in the browser, besides showing its link.",
+)
+@click.option(
+    "--lan",
+    is_flag=True,
+    help="For a phone or tablet on the same network: shows a code to scan (extra: lan).",
+)
 @click.option("--address", metavar="IP", help="With --lan: which of this machine's addresses.")
-@click.option("--install", "install_it", is_flag=True,
-              help="Make an entry among the system's programs.")  # fmt: skip
+@click.option(
+    "--install", "install_it", is_flag=True, help="Make an entry among the system's programs."
+)
 @click.option("--uninstall", "uninstall_it", is_flag=True, help="Take that entry away.")
-@click.option("--end-with-page", is_flag=True,
-              help="End when no page has been open for three minutes.")  # fmt: skip
+@click.option(
+    "--end-with-page", is_flag=True, help="End when no page has been open for three minutes."
+)
 @click.option("--no-history", is_flag=True, help="Keep nothing of these sessions.")
 @LANGUAGE
 @PERSON
 @FOLDERS
 def command(
-    port: int | None, browser: bool, lan: bool, address: str | None, install_it: bool,
-    uninstall_it: bool, end_with_page: bool, no_history: bool, language: str,
-    person: str | None, folders: tuple[Path, ...],
-) -> None:  # fmt: skip
+    port: int | None,
+    browser: bool,
+    lan: bool,
+    address: str | None,
+    install_it: bool,
+    uninstall_it: bool,
+    end_with_page: bool,
+    no_history: bool,
+    language: str,
+    person: str | None,
+    folders: tuple[Path, ...],
+) -> None:
     """Open the coach in the browser: a page of this machine, for this machine alone.
 
     The camera is the browser's; pictures go to this program and nowhere else. Ctrl-C ends it.
@@ -63,9 +82,7 @@ def command(
     from facecheck.app.world import Chosen, World
 
     this_person(person)  # said before anything is opened, where there is nobody of that name
-    world = World(
-        owner=Chosen(person), folders=folders, language=language, keep=not no_history
-    )  # fmt: skip
+    world = World(owner=Chosen(person), folders=folders, language=language, keep=not no_history)
     if lan:
         where, certificate = _lan(address)
         served = served_by(world, port, address=where, certificate=certificate)

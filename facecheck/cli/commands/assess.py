@@ -27,13 +27,23 @@ NO_GRADE = (
 
 
 @click.command("assess")
-@click.option("--camera", default="0", show_default=True, metavar="N|NAME|PATH|URL",
-              help="As in live.")  # fmt: skip
-@click.option("--repeats", type=click.IntRange(1, 10), default=3, show_default=True,
-              help="How often each movement is done.")  # fmt: skip
+@click.option(
+    "--camera", default="0", show_default=True, metavar="N|NAME|PATH|URL", help="As in live."
+)
+@click.option(
+    "--repeats",
+    type=click.IntRange(1, 10),
+    default=3,
+    show_default=True,
+    help="How often each movement is done.",
+)
 @click.option("--json", "json_to", metavar="FILE|-", help="Write an assessment document.")
-@click.option("--compare", type=click.Path(path_type=Path), metavar="OLD.json",
-              help="An earlier assessment to compare with.")  # fmt: skip
+@click.option(
+    "--compare",
+    type=click.Path(path_type=Path),
+    metavar="OLD.json",
+    help="An earlier assessment to compare with.",
+)
 @FOLDERS
 def command(
     camera: str, repeats: int, json_to: str | None, compare: Path | None, folders: tuple[Path, ...]
@@ -81,9 +91,11 @@ def command(
     exercises = [load_exercise(name, folders) for name in load_routine(FIVE, folders).exercises]
     with open_camera(camera) as source:
         found = assess_source(
-            source, exercises, repeats=repeats,
+            source,
+            exercises,
+            repeats=repeats,
             on_cue=lambda cue: click.echo(f"\a{cue} ...", err=True),
-        )  # fmt: skip
+        )
     document = document_of(found, __version__)
     if json_to is not None:
         write_documents(json_to, [document])

@@ -13,19 +13,36 @@ from facecheck.cli.options import JSON
 @click.command("bench")
 @JSON
 @click.option("--quick", is_flag=True, help="Once each, on shorter clips, and without details.")
-@click.option("--page", "page_to", type=click.Path(path_type=Path), metavar="FILE.md",
-              help="Write the figures as a page, such as docs/performance.md.")  # fmt: skip
-@click.option("--only", multiple=True, metavar="NAME",
-              help="Measure this figure and those that come with it; may be repeated.")  # fmt: skip
-@click.option("--also", multiple=True, type=click.Path(path_type=Path), metavar="FILE.json",
-              help="Put in the figures of an earlier run; may be repeated. A figure that several "
-              "have is the first one's.")  # fmt: skip
-@click.option("--before", metavar="PYTHON",
-              help="Measure against the facecheck of another Python.")  # fmt: skip
+@click.option(
+    "--page",
+    "page_to",
+    type=click.Path(path_type=Path),
+    metavar="FILE.md",
+    help="Write the figures as a page, such as docs/performance.md.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="NAME",
+    help="Measure this figure and those that come with it; may be repeated.",
+)
+@click.option(
+    "--also",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE.json",
+    help="Put in the figures of an earlier run; may be repeated. A figure that several "
+    "have is the first one's.",
+)
+@click.option("--before", metavar="PYTHON", help="Measure against the facecheck of another Python.")
 def command(
-    json_to: str | None, quick: bool, page_to: Path | None, only: tuple[str, ...],
-    also: tuple[Path, ...], before: str | None,
-) -> int:  # fmt: skip
+    json_to: str | None,
+    quick: bool,
+    page_to: Path | None,
+    only: tuple[str, ...],
+    also: tuple[Path, ...],
+    before: str | None,
+) -> int:
     """Measure facecheck on this machine, on sample clips; nothing else should run meanwhile.
 
     Takes some minutes. Exit code 1 where a figure misses its limit. Some figures are measured only

@@ -21,33 +21,60 @@ if TYPE_CHECKING:
 
 
 @click.command("calibrate")
-@click.option("--camera", metavar="N|NAME|PATH|URL", show_default="the one used last, else 0",
-              help="As in live. A clip shows rest for 4 s, then each movement for 4 s and rest for "
-              "3 s.")  # fmt: skip
-@click.option("-e", "--exercise", "names", multiple=True, default=("squint", "jaw-open"),
-              show_default=True, help="Whose full effort is wanted.")  # fmt: skip
+@click.option(
+    "--camera",
+    metavar="N|NAME|PATH|URL",
+    show_default="the one used last, else 0",
+    help="As in live. A clip shows rest for 4 s, then each movement for 4 s and rest for 3 s.",
+)
+@click.option(
+    "-e",
+    "--exercise",
+    "names",
+    multiple=True,
+    default=("squint", "jaw-open"),
+    show_default=True,
+    help="Whose full effort is wanted.",
+)
 @click.option("--no-window", is_flag=True, help="Sound and terminal only.")
 @click.option("--lines", is_flag=True, help="As --no-window, in lines: for a screen reader.")
 @click.option("--voice/--no-voice", default=True, show_default=True, help="As in live.")
-@click.option("--language", type=click.Choice(["en", "de"]), default=None,
-              show_default="the one used last, else en", help="As in live.")  # fmt: skip
-@click.option("--profile", type=click.Path(path_type=Path), metavar="FILE",
-              help="Write here instead of your own profile.")  # fmt: skip
+@click.option(
+    "--language",
+    type=click.Choice(["en", "de"]),
+    default=None,
+    show_default="the one used last, else en",
+    help="As in live.",
+)
+@click.option(
+    "--profile",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write here instead of your own profile.",
+)
 @PERSON
 @FOLDERS
 def command(
-    camera: str | None, names: tuple[str, ...], no_window: bool, lines: bool, voice: bool,
-    language: str | None, profile: Path | None, person: str | None, folders: tuple[Path, ...],
-) -> None:  # fmt: skip
+    camera: str | None,
+    names: tuple[str, ...],
+    no_window: bool,
+    lines: bool,
+    voice: bool,
+    language: str | None,
+    profile: Path | None,
+    person: str | None,
+    folders: tuple[Path, ...],
+) -> None:
     """Learn your own range: relax, then do each movement as far as is comfortable.
 
     You are led as in a session, in the window and by voice; each movement is kept when it is good,
     and asked for again when not.
     """
     from facecheck.api import load_exercise
-    from facecheck.api.camera_choice import camera_source, is_practice, remember
+    from facecheck.api.camera_choice import remember
     from facecheck.cli.learning import Learning
     from facecheck.cli.person import this_person
+    from facecheck.inputs.sources import DeferredCamera, Webcam
     from facecheck.store.profile import load_profile
 
     exercises = [load_exercise(name, folders) for name in names]
@@ -59,10 +86,19 @@ def command(
     # Another file than the person's own has no history of its own.
     learning = Learning(target, one if profile is None else None)
     preferences = None if one is None else one.preferences
-    source = camera_source(camera, preferences=preferences)
-    if is_practice(source):
-        _guided(source, exercises, learning, preferences, folders, language,
-                window=not (no_window or lines), lines=lines, voice=voice)  # fmt: skip
+    source = sitter(camera, preferences)
+    if isinstance(source, DeferredCamera | Webcam):
+        _guided(
+            source,
+            exercises,
+            learning,
+            preferences,
+            folders,
+            language,
+            window=not (no_window or lines),
+            lines=lines,
+            voice=voice,
+        )
         remember(source, preferences)
     else:
         _of_clip(source, exercises, learning)
@@ -77,11 +113,25 @@ def command(
     click.echo(say("kept in {place}", place=learning.place))
 
 
+def sitter(camera: str | None, preferences: Path | None) -> LiveSource:
+    """Whoever is to be calibrated: before a camera, or in a recording of the plan."""
+    from facecheck.api import camera_choice
+
+    return camera_choice.camera_source(camera, preferences=preferences)
+
+
 def _guided(
-    source: LiveSource, exercises: Sequence[Exercise], learning: Learning,
-    preferences: Path | None, folders: tuple[Path, ...], language: str | None,
-    *, window: bool, lines: bool, voice: bool,
-) -> None:  # fmt: skip
+    source: LiveSource,
+    exercises: Sequence[Exercise],
+    learning: Learning,
+    preferences: Path | None,
+    folders: tuple[Path, ...],
+    language: str | None,
+    *,
+    window: bool,
+    lines: bool,
+    voice: bool,
+) -> None:
     """Lead a person through the movements."""
     from facecheck.cli.shown_last import as_last_time, keep_choices
     from facecheck.inputs.library import translations
@@ -90,9 +140,14 @@ def _guided(
     from facecheck.live.options import LiveOptions
 
     given = LiveOptions(
-        window=window, lines=click.echo if lines else None, voice=voice, summary_s=0.0,
-        calibrates=tuple(exercises), only_calibrates=True, learned=learning.keep,
-    )  # fmt: skip
+        window=window,
+        lines=click.echo if lines else None,
+        voice=voice,
+        summary_s=0.0,
+        calibrates=tuple(exercises),
+        only_calibrates=True,
+        learned=learning.keep,
+    )
     shown = as_last_time(given, preferences, language=language)
     options = replace(shown, phrases=translations(shown.language, folders))
     with opened_display(options) as display:

@@ -13,8 +13,13 @@ DEMO_EXERCISE = "jaw-open"
 
 
 @click.command("demo")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("facecheck-out"),
-              show_default=True, help="Folder for what the demo writes.")  # fmt: skip
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("facecheck-out"),
+    show_default=True,
+    help="Folder for what the demo writes.",
+)
 def command(out: Path) -> int:
     """Score a bundled clip of a rendered face; write the annotated clip and the JSON document."""
     from facecheck import __version__
@@ -29,9 +34,7 @@ def command(out: Path) -> int:
     clip = sample_clip(DEMO_CLIP)
     with explained(out):
         out.mkdir(parents=True, exist_ok=True)
-    video, captions, document = (
-        out / "demo.mp4", out / "demo.vtt", out / "demo.json",
-    )  # fmt: skip
+    video, captions, document = (out / "demo.mp4", out / "demo.vtt", out / "demo.json")
     click.echo(
         say(
             "scoring {name}: three jaw openings of five seconds, by a rendered face", name=clip.name

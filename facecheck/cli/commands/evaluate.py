@@ -15,23 +15,40 @@ if TYPE_CHECKING:
 
 
 @click.command("evaluate")
-@click.argument("places", nargs=-1, required=True, metavar="FOLDER...",
-                type=PathOrAddress())  # fmt: skip
+@click.argument("places", nargs=-1, required=True, metavar="FOLDER...", type=PathOrAddress())
 @JSON
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True,
-              help="Processes; each clip is one job.")  # fmt: skip
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes; each clip is one job.",
+)
 @click.option("--no-cache", is_flag=True, help="Run the models again on every clip.")
-@click.option("--accuracy", type=click.Path(path_type=Path), metavar="FILE.md",
-              help="Write the figures as a page, such as docs/accuracy.md.")  # fmt: skip
-@click.option("--title", "titles", multiple=True,
-              help="Heading of each folder's figures on that page, in order.")  # fmt: skip
+@click.option(
+    "--accuracy",
+    type=click.Path(path_type=Path),
+    metavar="FILE.md",
+    help="Write the figures as a page, such as docs/accuracy.md.",
+)
+@click.option(
+    "--title",
+    "titles",
+    multiple=True,
+    help="Heading of each folder's figures on that page, in order.",
+)
 @FOLDERS
 @reading
 def command(
-    places: tuple[Path, ...], json_to: str | None, workers: int, no_cache: bool,
-    accuracy: Path | None, titles: tuple[str, ...], folders: tuple[Path, ...],
+    places: tuple[Path, ...],
+    json_to: str | None,
+    workers: int,
+    no_cache: bool,
+    accuracy: Path | None,
+    titles: tuple[str, ...],
+    folders: tuple[Path, ...],
     how: ReadAs,
-) -> int:  # fmt: skip
+) -> int:
     """Score every clip in each FOLDER that has a truth file (NAME.truth.yaml).
 
     What a truth file says of how its clip is read goes before --fps and its like.

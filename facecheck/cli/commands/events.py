@@ -17,22 +17,46 @@ if TYPE_CHECKING:
 @click.command("events")
 @CLIPS
 @JSON
-@click.option("--vtt", type=click.Path(path_type=Path), metavar="OUT.vtt",
-              help="Write the events as WebVTT.")  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path), metavar="F.csv|F.parquet|F.xlsx",
-              help="Write a table, a row an event.")  # fmt: skip
-@click.option("--vtt-to", type=click.Path(path_type=Path), metavar="DIR",
-              help="As --vtt for several clips: a file for each, under its name.")  # fmt: skip
-@click.option("--tsv", type=click.Path(path_type=Path), metavar="NAME_events.tsv",
-              help="Write the events as BIDS has them, with a JSON sidecar.")  # fmt: skip
-@click.option("--hands/--no-hands", default=True, show_default=True,
-              help="Look for a palm on the cheek; costs as much again as the face.")  # fmt: skip
+@click.option(
+    "--vtt", type=click.Path(path_type=Path), metavar="OUT.vtt", help="Write the events as WebVTT."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="F.csv|F.parquet|F.xlsx",
+    help="Write a table, a row an event.",
+)
+@click.option(
+    "--vtt-to",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="As --vtt for several clips: a file for each, under its name.",
+)
+@click.option(
+    "--tsv",
+    type=click.Path(path_type=Path),
+    metavar="NAME_events.tsv",
+    help="Write the events as BIDS has them, with a JSON sidecar.",
+)
+@click.option(
+    "--hands/--no-hands",
+    default=True,
+    show_default=True,
+    help="Look for a palm on the cheek; costs as much again as the face.",
+)
 @LANGUAGE
 @reading
 def command(
-    clips: tuple[Path, ...], json_to: str | None, vtt: Path | None, out: Path | None,
-    vtt_to: Path | None, tsv: Path | None, hands: bool, how: ReadAs, language: str,
-) -> int:  # fmt: skip
+    clips: tuple[Path, ...],
+    json_to: str | None,
+    vtt: Path | None,
+    out: Path | None,
+    vtt_to: Path | None,
+    tsv: Path | None,
+    hands: bool,
+    how: ReadAs,
+    language: str,
+) -> int:
     """Name everything the face does in each CLIP: blinks, closures, squints, jaw openings."""
     from facecheck import __version__
     from facecheck.api import events
@@ -67,7 +91,7 @@ def command(
                 result = events(path, hands=hands, on_frame=seen, read_as=how)
         except FacecheckError as error:
             failed += 1
-            click.echo(say("facecheck: {error}", error=error), err=True)
+            click.echo(say("facecheck: {say}", say=say(error.lines[0])), err=True)
             continue
         documents.append(result.to_dict(__version__))
         failed += tell_shortcoming(path, shortcoming(result.warnings))

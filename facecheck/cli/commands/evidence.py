@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 
 @click.command("evidence")
 @click.argument("claims", nargs=-1, metavar="[CLAIM]...")
-@click.option("--page", "page_to", type=click.Path(path_type=Path), metavar="FILE",
-              help="Write all of it as a page in Markdown.")  # fmt: skip
+@click.option(
+    "--page",
+    "page_to",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write all of it as a page in Markdown.",
+)
 def command(claims: tuple[str, ...], page_to: Path | None) -> None:
     """What is known for and against what is said of these exercises, each sentence with its source.
 
@@ -61,9 +66,7 @@ def _print(console: Console, evidence: Evidence, claim: Claim) -> None:
     from rich.padding import Padding
 
     console.print(f"[bold]{escape(claim.claim)}[/bold]  [dim]{claim.id}[/dim]")
-    for word, statements in (
-        (say("for"), claim.speaks_for), (say("against"), claim.against),
-    ):  # fmt: skip
+    for word, statements in ((say("for"), claim.speaks_for), (say("against"), claim.against)):
         for statement in statements:
             source = evidence.sources[statement.source]
             where = say(

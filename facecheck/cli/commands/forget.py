@@ -21,8 +21,7 @@ MOST_SHOWN = 20
 @SINCE
 @UNTIL
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--undo", is_flag=True,
-              help="Put back what was forgotten since the last session.")  # fmt: skip
+@click.option("--undo", is_flag=True, help="Put back what was forgotten since the last session.")
 @click.option("--for-good", is_flag=True, help="It cannot be put back, from now on.")
 @PERSON
 def command(

@@ -16,21 +16,37 @@ from facecheck.cli.person import PERSON
 @SINCE
 @UNTIL
 @click.option("-e", "--exercise", metavar="ID", help="Sets of this exercise alone.")
-@click.option("--json", "json_to", metavar="FILE|-",
-              help="Write sessions, sets and attempts as JSON.")  # fmt: skip
+@click.option(
+    "--json", "json_to", metavar="FILE|-", help="Write sessions, sets and attempts as JSON."
+)
 @click.option("--csv", "csv_to", metavar="FILE|-", help="Write one row an attempt as CSV.")
-@click.option("--parquet", type=click.Path(path_type=Path), metavar="FILE",
-              help="Write one row an attempt as Parquet.")  # fmt: skip
-@click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE",
-              help="Write one row an attempt as a workbook for spreadsheets.")  # fmt: skip
+@click.option(
+    "--parquet",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write one row an attempt as Parquet.",
+)
+@click.option(
+    "--xlsx",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write one row an attempt as a workbook for spreadsheets.",
+)
 @click.option("--curves", is_flag=True, help="With --json: the curve of each attempt as well.")
 @PERSON
 @LANGUAGE
 def command(
-    since: str | None, until: str | None, exercise: str | None, json_to: str | None,
-    csv_to: str | None, parquet: Path | None, xlsx: Path | None, curves: bool, person: str | None,
+    since: str | None,
+    until: str | None,
+    exercise: str | None,
+    json_to: str | None,
+    csv_to: str | None,
+    parquet: Path | None,
+    xlsx: Path | None,
+    curves: bool,
+    person: str | None,
     language: str,
-) -> None:  # fmt: skip
+) -> None:
     """List the sessions that were kept, or write them for other programs.
 
     Everything is on this machine: facecheck forget removes it, facecheck export copies it.

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 @click.command("label")
 @click.argument("clip", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Write over a truth file that is there.")
-@click.option("--from", "labels", type=click.Path(path_type=Path), metavar="FILE",
-              help="Take the events from BIDS, Neon, Live Link Face or py-feat.")  # fmt: skip
+@click.option(
+    "--from",
+    "labels",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Take the events from BIDS, Neon, Live Link Face or py-feat.",
+)
 @reading
-def command(
-    clip: Path, force: bool, labels: Path | None, how: ReadAs,
-) -> None:  # fmt: skip
+def command(clip: Path, force: bool, labels: Path | None, how: ReadAs) -> None:
     """Write CLIP's detected events beside it as NAME.truth.yaml, for you to correct.
 
     With --from the events are another program's, and evaluate says how far facecheck agrees.

@@ -32,38 +32,80 @@ DEFAULT_SET = "circuit"
 
 @click.command("live")
 @click.argument("names", nargs=-1, metavar="[EXERCISE|ROUTINE]...")
-@click.option("--camera", metavar="N|NAME|PATH|URL", show_default="the one used last, else 0",
-              help="A clip's path is played at its own pace, as a camera would.")  # fmt: skip
+@click.option(
+    "--camera",
+    metavar="N|NAME|PATH|URL",
+    show_default="the one used last, else 0",
+    help="A clip's path is played at its own pace, as a camera would.",
+)
 @REPS
 @HOLD
 @MINUTES
 @AFFECTED
 @click.option("--no-window", is_flag=True, help="Sound and terminal only.")
-@click.option("--lines", is_flag=True,
-              help="As --no-window, in lines: for a screen reader or a log.")  # fmt: skip
-@click.option("--mirror/--no-mirror", default=None, show_default="as the last time",
-              help="Show the picture as a mirror would, or as others see you.")  # fmt: skip
-@click.option("--picture", type=click.Choice(["mine", "outline", "figure", "none", "healthy"]),
-              default="mine", show_default=True,
-              help="What the window shows: your face, its outline, a drawn one that moves as you "
-              "do, nothing, or the healthy half mirrored over the affected one.")  # fmt: skip
-@click.option("--mute/--no-mute", default=None, show_default="as the last time",
-              help="Begin with the sound off.")  # fmt: skip
-@click.option("--voice/--no-voice", default=True, show_default=True,
-              help="Speak cues and counts: by the system's voice (extra: voice), else by words "
-                   "that come along.")  # fmt: skip
-@click.option("--explain/--no-explain", default=True, show_default=True,
-              help="Explain the first exercise before it; n skips it.")  # fmt: skip
-@click.option("--language", type=click.Choice(["en", "de"]), default=None,
-              show_default="the one used last, else en",
-              help="Of what is shown, spoken and printed.")  # fmt: skip
+@click.option(
+    "--lines", is_flag=True, help="As --no-window, in lines: for a screen reader or a log."
+)
+@click.option(
+    "--mirror/--no-mirror",
+    default=None,
+    show_default="as the last time",
+    help="Show the picture as a mirror would, or as others see you.",
+)
+@click.option(
+    "--picture",
+    type=click.Choice(["mine", "outline", "figure", "none", "healthy"]),
+    default="mine",
+    show_default=True,
+    help="What the window shows: your face, its outline, a drawn one that moves as you "
+    "do, nothing, or the healthy half mirrored over the affected one.",
+)
+@click.option(
+    "--mute/--no-mute",
+    default=None,
+    show_default="as the last time",
+    help="Begin with the sound off.",
+)
+@click.option(
+    "--voice/--no-voice",
+    default=True,
+    show_default=True,
+    help="Speak cues and counts: by the system's voice (extra: voice), else by words "
+    "that come along.",
+)
+@click.option(
+    "--explain/--no-explain",
+    default=True,
+    show_default=True,
+    help="Explain the first exercise before it; n skips it.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["en", "de"]),
+    default=None,
+    show_default="the one used last, else en",
+    help="Of what is shown, spoken and printed.",
+)
 @click.option("--stats", is_flag=True, help="Show frame rate, delay and dropped frames.")
-@click.option("--json", "json_to", type=click.Path(path_type=Path), metavar="FILE",
-              help="Write a score document for each exercise.")  # fmt: skip
-@click.option("--record-trace", type=click.Path(path_type=Path), metavar="OUT.parquet",
-              help="Keep the landmarks (no pictures) for re-scoring.")  # fmt: skip
-@click.option("--record-video", type=click.Path(path_type=Path), metavar="OUT.mp4",
-              help="Keep the picture with its overlay; shown on the screen.")  # fmt: skip
+@click.option(
+    "--json",
+    "json_to",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a score document for each exercise.",
+)
+@click.option(
+    "--record-trace",
+    type=click.Path(path_type=Path),
+    metavar="OUT.parquet",
+    help="Keep the landmarks (no pictures) for re-scoring.",
+)
+@click.option(
+    "--record-video",
+    type=click.Path(path_type=Path),
+    metavar="OUT.mp4",
+    help="Keep the picture with its overlay; shown on the screen.",
+)
 @OVERRIDE
 @click.option("--resume", is_flag=True, help="Go on with the session that was interrupted.")
 @click.option("--no-history", is_flag=True, help="Keep nothing of this session.")
@@ -72,13 +114,32 @@ DEFAULT_SET = "circuit"
 @FOLDERS
 @reading
 def command(
-    names: tuple[str, ...], camera: str | None, reps: int | None, hold: float | None,
-    minutes: float | None, affected: Side | None, no_window: bool, lines: bool,
-    mirror: bool | None, picture: PictureKind, mute: bool | None, voice: bool, explain: bool,
-    language: str | None, stats: bool, json_to: Path | None, record_trace: Path | None,
-    record_video: Path | None, override: str | None, resume: bool, no_history: bool,
-    profile: Path | None, person: str | None, folders: tuple[Path, ...], how: ReadAs,
-) -> None:  # fmt: skip
+    names: tuple[str, ...],
+    camera: str | None,
+    reps: int | None,
+    hold: float | None,
+    minutes: float | None,
+    affected: Side | None,
+    no_window: bool,
+    lines: bool,
+    mirror: bool | None,
+    picture: PictureKind,
+    mute: bool | None,
+    voice: bool,
+    explain: bool,
+    language: str | None,
+    stats: bool,
+    json_to: Path | None,
+    record_trace: Path | None,
+    record_video: Path | None,
+    override: str | None,
+    resume: bool,
+    no_history: bool,
+    profile: Path | None,
+    person: str | None,
+    folders: tuple[Path, ...],
+    how: ReadAs,
+) -> None:
     """Do EXERCISE or ROUTINE, or several, in front of the camera; press h for the keys.
 
     What your profile holds back is left out: facecheck profile. The session is kept, on this
@@ -117,12 +178,22 @@ def command(
     check_places((json_to,), (camera, profile), files=(record_trace, record_video))
     source = camera_source(camera, preferences=one.preferences, read_as=how)
     given = LiveOptions(
-        minutes=minutes, toner_minutes=said.toner_minutes,
-        affected=affected or said.affected_side, full=known_of.full, rest=known_of.rest,
-        window=not (no_window or lines), lines=click.echo if lines else None,
-        picture=picture, voice=voice, explain=explain, stats=stats, face=how.face,
-        json=json_to, trace=record_trace, video=record_video,
-    )  # fmt: skip
+        minutes=minutes,
+        toner_minutes=said.toner_minutes,
+        affected=affected or said.affected_side,
+        full=known_of.full,
+        rest=known_of.rest,
+        window=not (no_window or lines),
+        lines=click.echo if lines else None,
+        picture=picture,
+        voice=voice,
+        explain=explain,
+        stats=stats,
+        face=how.face,
+        json=json_to,
+        trace=record_trace,
+        video=record_video,
+    )
     shown = as_last_time(given, one.preferences, mirrored=mirror, muted=mute, language=language)
     language = shown.language
     speak(language)
@@ -131,6 +202,7 @@ def command(
         from facecheck import __version__
         from facecheck.api.catalogue import dosed, wanted
         from facecheck.cli.admission import admit, left_out
+        from facecheck.cli.cheer import of_the_week
         from facecheck.cli.clock import today
         from facecheck.cli.learning import Learning, unknown
         from facecheck.cli.recording import asked_again, going_on, recorded
@@ -155,10 +227,15 @@ def command(
             asked, earlier = asked_again(before, source.name), going_on(before, exercises)
         learning = Learning(profile or one.profile, one if keep else None)
         options = replace(
-            shown, calibrates=unknown(exercises, known_of.full or {}), learned=learning.keep,
-            reps=asked.reps, hold_s=asked.hold_s, phrases=translations(language, folders),
+            shown,
+            cheer=(lambda: of_the_week(one, folders)) if keep else None,
+            calibrates=unknown(exercises, known_of.full or {}),
+            learned=learning.keep,
+            reps=asked.reps,
+            hold_s=asked.hold_s,
+            phrases=translations(language, folders),
             notices=left_out(held, language),
-        )  # fmt: skip
+        )
         with recorded(one, asked, earlier, keep=keep) as record:
             summary = run(exercises, source, options, display=display, record=record)
         learning.keep_in_history()

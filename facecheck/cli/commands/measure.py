@@ -16,16 +16,22 @@ if TYPE_CHECKING:
 
 @click.command("measure")
 @CLIPS
-@click.option("--out", required=True, type=click.Path(path_type=Path),
-              metavar="F.csv|F.parquet|F.xlsx", help="Where the table goes.")  # fmt: skip
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="F.csv|F.parquet|F.xlsx",
+    help="Where the table goes.",
+)
 @click.option("--hands", is_flag=True, help="Look for hands too.")
-@click.option("--as", "form", type=click.Choice(["livelink", "fex"]),
-              help="Write what was seen as Live Link Face's or py-feat's CSV instead.")  # fmt: skip
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["livelink", "fex"]),
+    help="Write what was seen as Live Link Face's or py-feat's CSV instead.",
+)
 @reading
-def command(
-    clips: tuple[Path, ...], out: Path, hands: bool, form: str | None,
-    how: ReadAs,
-) -> int:  # fmt: skip
+def command(clips: tuple[Path, ...], out: Path, hands: bool, form: str | None, how: ReadAs) -> int:
     """Write every measure at every frame of each CLIP.
 
     One row is one frame: path, clip, time_s, then the measures, each with its unit behind its name;
@@ -69,7 +75,7 @@ def command(
                 if len(paths) == 1:
                     raise
                 failed += 1
-                click.echo(say("facecheck: {error}", error=error), err=True)
+                click.echo(say("facecheck: {say}", say=say(error.lines[0])), err=True)
     click.echo(say("{rows} rows in {out}", rows=table.rows, out=out), err=True)
     return 1 if failed else 0
 

@@ -15,15 +15,22 @@ SCHEMA = "facecheck.millimetres/1"
 
 @click.command("millimetres")
 @CLIPS
-@click.option("--pupil-distance", type=float, metavar="MM",
-              help="Between the pupils; the profile's if not said.")  # fmt: skip
+@click.option(
+    "--pupil-distance",
+    type=float,
+    metavar="MM",
+    help="Between the pupils; the profile's if not said.",
+)
 @click.option("--iris", is_flag=True, help="Scale by the irises although the profile says more.")
 @click.option("--json", "json_to", metavar="FILE|-", help="Write millimetres documents.")
 @PERSON
 def command(
-    clips: tuple[Path, ...], pupil_distance: float | None, iris: bool, json_to: str | None,
+    clips: tuple[Path, ...],
+    pupil_distance: float | None,
+    iris: bool,
+    json_to: str | None,
     person: str | None,
-) -> None:  # fmt: skip
+) -> None:
     """How far the lips of each CLIP come apart, and the lids are, in millimetres.
 
     The scale is your pupil distance (facecheck profile set pupil-distance 63), or else the irises,
@@ -70,14 +77,16 @@ def command(
             table.add_row(name, each.name, f"{each.mm:.1f}", f"± {each.error_mm:.1f}", source)
         documents.append(
             {
-                "schema": SCHEMA, "clip": recorded_name(path), "scale": scale.source,
+                "schema": SCHEMA,
+                "clip": recorded_name(path),
+                "scale": scale.source,
                 "inter_ocular_mm": round(scale.mm, 2),
                 "lengths": [
                     {"name": x.name, "mm": round(x.mm, 2), "error_mm": round(x.error_mm, 2)}
                     for x in lengths
                 ],
             }
-        )  # fmt: skip
+        )
     if json_to is not None:
         write_documents(json_to, documents)
     if json_to != STDOUT:

@@ -60,8 +60,12 @@ def list_(json_to: str | None) -> int:
 
 @command.command("new")
 @click.argument("name")
-@click.option("--profile", type=click.Path(path_type=Path), metavar="FILE",
-              help="Begin with what this profile file holds.")  # fmt: skip
+@click.option(
+    "--profile",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Begin with what this profile file holds.",
+)
 def new(name: str, profile: Path | None) -> None:
     """Make a person called NAME."""
     from facecheck.store import people

@@ -24,26 +24,63 @@ if TYPE_CHECKING:
 @click.option("--start", metavar="DAY", help="The first day: 2026-11-23, today or tomorrow.")
 @click.option("--weeks", type=int, help="How many; 12 unless said otherwise.")
 @click.option("--days", metavar="DAYS", help="daily (the default), mon-fri or mon,wed,sat.")
-@click.option("-e", "--exercise", "names", multiple=True, metavar="EXERCISE|ROUTINE",
-              help="What to do; several times for several; else circuit.")  # fmt: skip
-@click.option("--from", "prescription", type=click.Path(path_type=Path), metavar="FILE.yaml",
-              help="A prescription: what to do, how often, by whom, until when.")  # fmt: skip
-@click.option("--ics", type=click.Path(path_type=Path), metavar="FILE",
-              help="Write a calendar that phones import.")  # fmt: skip
-@click.option("--zone", metavar="ZONE", help="Pin the calendar's times to a time zone such as "
-              "Europe/Berlin; without it they are the times of wherever you are.")  # fmt: skip
-@click.option("--remind", is_flag=False, flag_value="on", type=click.Choice(["on", "off"]),
-              help="Ring on this machine at the reminders' times; off ends that.")  # fmt: skip
+@click.option(
+    "-e",
+    "--exercise",
+    "names",
+    multiple=True,
+    metavar="EXERCISE|ROUTINE",
+    help="What to do; several times for several; else circuit.",
+)
+@click.option(
+    "--from",
+    "prescription",
+    type=click.Path(path_type=Path),
+    metavar="FILE.yaml",
+    help="A prescription: what to do, how often, by whom, until when.",
+)
+@click.option(
+    "--ics",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a calendar that phones import.",
+)
+@click.option(
+    "--zone",
+    metavar="ZONE",
+    help="Pin the calendar's times to a time zone such as "
+    "Europe/Berlin; without it they are the times of wherever you are.",
+)
+@click.option(
+    "--remind",
+    is_flag=False,
+    flag_value="on",
+    type=click.Choice(["on", "off"]),
+    help="Ring on this machine at the reminders' times; off ends that.",
+)
 @click.option("--clear", is_flag=True, help="Forget the plan.")
-@click.option("--profile", type=click.Path(path_type=Path), metavar="FILE",
-              help="Another profile than your own.")  # fmt: skip
+@click.option(
+    "--profile",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Another profile than your own.",
+)
 @PERSON
 @FOLDERS
 def command(
-    start: str | None, weeks: int | None, days: str | None, names: tuple[str, ...],
-    prescription: Path | None, ics: Path | None, zone: str | None, remind: str | None,
-    clear: bool, profile: Path | None, person: str | None, folders: tuple[Path, ...],
-) -> None:  # fmt: skip
+    start: str | None,
+    weeks: int | None,
+    days: str | None,
+    names: tuple[str, ...],
+    prescription: Path | None,
+    ics: Path | None,
+    zone: str | None,
+    remind: str | None,
+    clear: bool,
+    profile: Path | None,
+    person: str | None,
+    folders: tuple[Path, ...],
+) -> None:
     """Make, show or change the plan: 12 weeks of the circuit, every day, unless you say otherwise.
 
     What is due: facecheck today. Times of day for the calendar: facecheck profile set reminders.
@@ -143,9 +180,14 @@ def _changed(
     except ValueError as error:
         raise ProfileError("--start: {error}", error=error) from error
     plan = planned(
-        old.plan, today(), uuid4().hex, start=first, weeks=weeks,
-        weekdays=None if days is None else parse_weekdays(days), exercises=names or None,
-    )  # fmt: skip
+        old.plan,
+        today(),
+        uuid4().hex,
+        start=first,
+        weeks=weeks,
+        weekdays=None if days is None else parse_weekdays(days),
+        exercises=names or None,
+    )
     return replace(old, plan=plan)
 
 

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from facecheck.core.person import Person
     from facecheck.store.people import Owner
 
-FILE = click.option("--profile", type=click.Path(path_type=Path), metavar="FILE",
-                    help="Another profile than your own.")  # fmt: skip
+FILE = click.option(
+    "--profile",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Another profile than your own.",
+)
 
 
 @click.group("profile", invoke_without_command=True)
@@ -52,9 +56,13 @@ def show(profile: Path | None, person: str | None) -> None:
 @FILE
 @PERSON
 def set_(
-    key: str, values: tuple[str, ...], area: str | None, days: int | None, profile: Path | None,
+    key: str,
+    values: tuple[str, ...],
+    area: str | None,
+    days: int | None,
+    profile: Path | None,
     person: str | None,
-) -> None:  # fmt: skip
+) -> None:
     """Set KEY to VALUE.
 
     KEY is name, affected-side, toner-minutes, reminders, injection, conditions or history.
@@ -77,8 +85,7 @@ def set_(
 
 @command.command("clear")
 @click.argument("keys", nargs=-1, metavar="KEY...")
-@click.option("--undo", is_flag=True,
-              help="Put back what was forgotten since the last session.")  # fmt: skip
+@click.option("--undo", is_flag=True, help="Put back what was forgotten since the last session.")
 @FILE
 @PERSON
 def clear(keys: tuple[str, ...], undo: bool, profile: Path | None, person: str | None) -> None:

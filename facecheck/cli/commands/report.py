@@ -14,26 +14,56 @@ from facecheck.cli.person import PERSON
 
 @click.command("report")
 @click.argument("document", metavar="[CLIP.json]", required=False, type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="OUT.html",
-              help="Where the page goes: facecheck-report.html or CLIP.html.")  # fmt: skip
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
-              help="First day, such as 2026-03-02.")  # fmt: skip
-@click.option("--weeks", type=click.IntRange(1, 104), metavar="N",
-              help="How many weeks; the plan's, or 12, if not said.")  # fmt: skip
-@click.option("--history", type=click.Path(path_type=Path), metavar="FILE",
-              help="Another history than your own.")  # fmt: skip
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="OUT.html",
+    help="Where the page goes: facecheck-report.html or CLIP.html.",
+)
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="First day, such as 2026-03-02.",
+)
+@click.option(
+    "--weeks",
+    type=click.IntRange(1, 104),
+    metavar="N",
+    help="How many weeks; the plan's, or 12, if not said.",
+)
+@click.option(
+    "--history",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Another history than your own.",
+)
 @click.option("--example", is_flag=True, help="Report on a simulated person's twelve weeks.")
-@click.option("--from", "source", type=click.Path(path_type=Path), metavar="CLIP",
-              help="The clip or trace that CLIP.json is of, for curves and pictures.")  # fmt: skip
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path),
+    metavar="CLIP",
+    help="The clip or trace that CLIP.json is of, for curves and pictures.",
+)
 @click.option("--no-pictures", is_flag=True, help="Leave the pictures of --from out.")
 @PROFILE
 @PERSON
 @FOLDERS
 def command(
-    document: Path | None, out: Path | None, since: datetime | None, weeks: int | None,
-    history: Path | None, example: bool, source: Path | None, no_pictures: bool,
-    profile: Path | None, person: str | None, folders: tuple[Path, ...],
-) -> int:  # fmt: skip
+    document: Path | None,
+    out: Path | None,
+    since: datetime | None,
+    weeks: int | None,
+    history: Path | None,
+    example: bool,
+    source: Path | None,
+    no_pictures: bool,
+    profile: Path | None,
+    person: str | None,
+    folders: tuple[Path, ...],
+) -> int:
     """Write one HTML page, complete in itself, of your weeks, or of a scored CLIP.json.
 
     Of your weeks: the days, repetitions, holds, depth, steadiness and symmetry with their
@@ -66,25 +96,35 @@ def command(
 
 
 def _of_clip(
-    document: Path, target: Path, source: Path | None, profile: Path | None,
-    folders: tuple[Path, ...], *, pictures: bool,
-) -> None:  # fmt: skip
+    document: Path,
+    target: Path,
+    source: Path | None,
+    profile: Path | None,
+    folders: tuple[Path, ...],
+    *,
+    pictures: bool,
+) -> None:
     from facecheck import __version__
     from facecheck.report.documents import document_reports
     from facecheck.report.page import clip_page, write_page
     from facecheck.store.profile import NOBODY, load_profile
 
     person = load_profile(profile) if profile is not None else NOBODY
-    reports = document_reports(
-        document, source, profile=person, folders=folders, pictures=pictures
-    )  # fmt: skip
+    reports = document_reports(document, source, profile=person, folders=folders, pictures=pictures)
     write_page(target, clip_page(reports, __version__))
 
 
 def _of_weeks(
-    target: Path, since: datetime | None, weeks: int | None, history: Path | None,
-    profile: Path | None, person: str | None, folders: tuple[Path, ...], *, example: bool,
-) -> None:  # fmt: skip
+    target: Path,
+    since: datetime | None,
+    weeks: int | None,
+    history: Path | None,
+    profile: Path | None,
+    person: str | None,
+    folders: tuple[Path, ...],
+    *,
+    example: bool,
+) -> None:
     from facecheck import __version__
     from facecheck.cli.clock import today
     from facecheck.cli.person import tell_brought, this_person

@@ -39,48 +39,107 @@ def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> An
 
 
 @click.command("score")
-@click.argument("clips", nargs=-1, type=PathOrAddress(addresses=True), metavar="CLIPS...",
-                callback=_or_listed)  # fmt: skip
-@click.option("-e", "--exercise", metavar="ID|FILE", help="What to judge.", callback=_or_listed)
-@click.option("--clips", "clip_list", type=click.Path(path_type=Path), metavar="TABLE.csv",
-              is_eager=True,
-              help="Clips by a table with the columns clip, exercise, person, date.")  # fmt: skip
+@click.argument(
+    "clips", nargs=-1, type=PathOrAddress(addresses=True), metavar="CLIPS...", callback=_or_listed
+)
+@click.option(
+    "-e",
+    "--exercise",
+    "exercises",
+    multiple=True,
+    metavar="ID|FILE",
+    callback=_or_listed,
+    help="What to judge; several, or a routine, are judged in one pass.",
+)
+@click.option(
+    "--clips",
+    "clip_list",
+    type=click.Path(path_type=Path),
+    metavar="TABLE.csv",
+    is_eager=True,
+    help="Clips by a table with the columns clip, exercise, person, date.",
+)
 @REPS
 @HOLD
 @MINUTES
 @AFFECTED
 @JSON
-@click.option("--annotate", type=click.Path(path_type=Path), metavar="OUT.mp4",
-              help="Write the clip with the overlay drawn.")  # fmt: skip
-@click.option("--vtt", type=click.Path(path_type=Path), metavar="OUT.vtt",
-              help="Write the attempts as WebVTT.")  # fmt: skip
-@click.option("--trace", type=click.Path(path_type=Path), metavar="OUT.parquet",
-              help="Keep the landmarks for re-scoring.")  # fmt: skip
-@click.option("--mcap", type=click.Path(path_type=Path), metavar="OUT.mcap",
-              help="Write landmarks and curves as MCAP, as for Foxglove (extra: lab).")  # fmt: skip
-@click.option("--report", type=click.Path(path_type=Path), metavar="OUT.html",
-              help="Write a page with each repetition's curve, faults and pictures.")  # fmt: skip
-@click.option("--annotate-to", type=click.Path(path_type=Path), metavar="DIR",
-              help="As --annotate for several clips: a file for each, under its name.")  # fmt: skip
-@click.option("--vtt-to", type=click.Path(path_type=Path), metavar="DIR",
-              help="Likewise, as --vtt.")  # fmt: skip
-@click.option("--traces", type=click.Path(path_type=Path), metavar="DIR",
-              help="Likewise, as --trace.")  # fmt: skip
-@click.option("--reports-to", type=click.Path(path_type=Path), metavar="DIR",
-              help="Likewise, as --report.")  # fmt: skip
+@click.option(
+    "--annotate",
+    type=click.Path(path_type=Path),
+    metavar="OUT.mp4",
+    help="Write the clip with the overlay drawn.",
+)
+@click.option(
+    "--vtt",
+    type=click.Path(path_type=Path),
+    metavar="OUT.vtt",
+    help="Write the attempts as WebVTT.",
+)
+@click.option(
+    "--trace",
+    type=click.Path(path_type=Path),
+    metavar="OUT.parquet",
+    help="Keep the landmarks for re-scoring.",
+)
+@click.option(
+    "--mcap",
+    type=click.Path(path_type=Path),
+    metavar="OUT.mcap",
+    help="Write landmarks and curves as MCAP, as for Foxglove (extra: lab).",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="OUT.html",
+    help="Write a page with each repetition's curve, faults and pictures.",
+)
+@click.option(
+    "--annotate-to",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="As --annotate for several clips: a file for each, under its name.",
+)
+@click.option(
+    "--vtt-to", type=click.Path(path_type=Path), metavar="DIR", help="Likewise, as --vtt."
+)
+@click.option(
+    "--traces", type=click.Path(path_type=Path), metavar="DIR", help="Likewise, as --trace."
+)
+@click.option(
+    "--reports-to", type=click.Path(path_type=Path), metavar="DIR", help="Likewise, as --report."
+)
 @click.option("--no-pictures", is_flag=True, help="Leave the pictures out of the report.")
-@click.option("--keep", is_flag=True,
-              help="Add the clip to its person's history, under the day of --on.")  # fmt: skip
+@click.option(
+    "--keep", is_flag=True, help="Add the clip to its person's history, under the day of --on."
+)
 @click.option("--on", metavar="DAY", help="With --keep: when it was filmed, as 2026-11-20.")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True,
-              help="Processes for several clips.")  # fmt: skip
-@click.option("--cluster", metavar="ADDRESS",
-              help="A Dask scheduler's; its workers score the clips (extra: cluster).")  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path), metavar="OUT.jsonl|csv|parquet|xlsx",
-              help="Write a row for each clip, kept as it is done.")  # fmt: skip
-@click.option("--rows", "rows_of", type=click.Choice(["clips", "attempts"]), default="clips",
-              show_default=True,
-              help="With --out: a row for each clip, or for each attempt.")  # fmt: skip
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes for several clips.",
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="A Dask scheduler's; its workers score the clips (extra: cluster).",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="OUT.jsonl|csv|parquet|xlsx",
+    help="Write a row for each clip, kept as it is done.",
+)
+@click.option(
+    "--rows",
+    "rows_of",
+    type=click.Choice(["clips", "attempts"]),
+    default="clips",
+    show_default=True,
+    help="With --out: a row for each clip, or for each attempt.",
+)
 @click.option("--resume", is_flag=True, help="Go on with what a stopped run left at --out.")
 @PROFILE
 @PERSON
@@ -88,16 +147,37 @@ def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> An
 @FOLDERS
 @reading
 def command(
-    clips: tuple[Path | str, ...], exercise: str | None, clip_list: Path | None, reps: int | None,
-    hold: float | None, minutes: float | None, affected: Side | None, json_to: str | None,
-    annotate: Path | None, vtt: Path | None, trace: Path | None, mcap: Path | None,
+    clips: tuple[Path | str, ...],
+    exercises: tuple[str, ...],
+    clip_list: Path | None,
+    reps: int | None,
+    hold: float | None,
+    minutes: float | None,
+    affected: Side | None,
+    json_to: str | None,
+    annotate: Path | None,
+    vtt: Path | None,
+    trace: Path | None,
+    mcap: Path | None,
     report: Path | None,
-    annotate_to: Path | None, vtt_to: Path | None, traces: Path | None, reports_to: Path | None,
-    no_pictures: bool, keep: bool, on: str | None, workers: int, cluster: str | None,
-    out: Path | None, rows_of: RowsOf, resume: bool, profile: Path | None, person: str | None,
+    annotate_to: Path | None,
+    vtt_to: Path | None,
+    traces: Path | None,
+    reports_to: Path | None,
+    no_pictures: bool,
+    keep: bool,
+    on: str | None,
+    workers: int,
+    cluster: str | None,
+    out: Path | None,
+    rows_of: RowsOf,
+    resume: bool,
+    profile: Path | None,
+    person: str | None,
     language: str,
-    folders: tuple[Path, ...], how: ReadAs,
-) -> int:  # fmt: skip
+    folders: tuple[Path, ...],
+    how: ReadAs,
+) -> int:
     """Count and score the repetitions in each CLIP: a video, a folder of images, or a trace.
 
     A folder stands for the clips in it. A CLIP may be an address such as s3://... (extra: cluster);
@@ -112,7 +192,14 @@ def command(
     from facecheck.cli.batch_progress import outcomes
     from facecheck.cli.json_output import STDOUT, tell_shortcoming, write_documents
     from facecheck.cli.output_paths import check_places
-    from facecheck.cli.score_entries import entries_of, keep_clip, owners_of, range_of, rules_of
+    from facecheck.cli.score_entries import (
+        also_of,
+        entries_of,
+        keep_clip,
+        owners_of,
+        range_of,
+        rules_of,
+    )
     from facecheck.cli.trace_paths import targets
     from facecheck.core.targets import Targets
 
@@ -129,6 +216,17 @@ def command(
         raise click.UsageError("--resume goes on with the rows at --out")
     if keep and out is not None and resume:
         raise click.UsageError("--keep keeps clips as they are scored; it takes no --resume")
+    also = also_of(exercises, folders)
+    if also:
+        alone = {
+            "--clips": clip_list, "--out": out, "--keep": keep or None, "--annotate": annotate,
+            "--annotate-to": annotate_to, "--vtt": vtt, "--vtt-to": vtt_to, "--report": report,
+            "--reports-to": reports_to, "--mcap": mcap,
+        }  # fmt: skip
+        for option, value in alone.items():
+            if value is not None:
+                raise click.UsageError(Message("{option} takes one exercise", option=option))
+    exercise = exercises[0] if exercises else None
     entries = entries_of(clips, exercise, clip_list, person, on, keep=keep)
     paths = [entry.clip for entry in entries]
     if how.times is not None and len(paths) > 1:
@@ -142,24 +240,35 @@ def command(
     if mcap is not None and len(paths) > 1:
         raise click.UsageError("--mcap takes one clip")
     films, captions, kept, pages = (targets(paths, *options) for options in made)
-    rules = rules_of(entries, folders)
-    for one in rules.values():
-        check_kind(one, reps=reps, hold_s=hold, minutes=minutes)
+    rules = {exercises[0]: also.pop(0)} if also else rules_of(entries, folders)
+    judged = (*rules.values(), *also)
+    if len({hasattr(one, "phases") for one in judged}) == 1:
+        # Of both kinds, each takes what is its own.
+        for one in judged:
+            check_kind(one, reps=reps, hold_s=hold, minutes=minutes)
     owners = owners_of(entries, profile, keep=keep, listed=clip_list is not None)
     check_places(
-        (json_to, out, *captions, *pages), (*paths, exercise, profile, clip_list, how.times),
+        (json_to, out, *captions, *pages),
+        (*paths, *exercises, profile, clip_list, how.times),
         files=(*films, *kept, mcap),
-    )  # fmt: skip
+    )
     jobs = [
         Job(
-            entry.clip, rules[entry.exercise], Targets(reps, hold, minutes),
+            entry.clip,
+            rules[entry.exercise],
+            Targets(reps, hold, minutes),
             Writes(films[i], captions[i], kept[i], pages[i], not no_pictures, mcap),
-            range_of(owners.get(entry.person), profile), affected, person=entry.person,
-            filmed_on=entry.on, keep_curve=keep, read_as=how,
+            range_of(owners.get(entry.person), profile),
+            affected,
+            person=entry.person,
+            filmed_on=entry.on,
+            keep_curve=keep,
+            read_as=how,
+            also=tuple(also),
         )
         for i, entry in enumerate(entries)
-    ]  # fmt: skip
-    documents = []
+    ]
+    documents, several = [], len(paths) > 1 or bool(also)
     failed = unscored = bugs = 0
     for outcome in outcomes(
         jobs, workers=workers, cluster=cluster, out=out, resume=resume, rows_of=rows_of
@@ -172,18 +281,19 @@ def command(
         failed += tell_shortcoming(outcome.job.clip, outcome.result.shortcoming)
         if keep:
             keep_clip(owners[outcome.job.person], outcome, jobs)
-        if json_to is not None:
-            document = outcome.result.to_dict(__version__)
-            if json_to == STDOUT and len(paths) > 1:
-                write_documents(json_to, [document], lines=True)
-            else:
-                documents.append(document)
-        if json_to != STDOUT and out is None:
-            from facecheck.cli.tables import phrases_of, print_score
+        for result in (outcome.result, *outcome.also):
+            if json_to is not None:
+                document = result.to_dict(__version__)
+                if json_to == STDOUT and several:
+                    write_documents(json_to, [document], lines=True)
+                else:
+                    documents.append(document)
+            if json_to != STDOUT and out is None:
+                from facecheck.cli.tables import phrases_of, print_score
 
-            print_score(outcome.result, phrases_of(language, folders))
+                print_score(result, phrases_of(language, folders))
     if json_to is not None and documents:
-        write_documents(json_to, documents, lines=len(paths) > 1)
+        write_documents(json_to, documents, lines=several)
     if unscored and out is not None:
         click.echo(
             say(

@@ -24,23 +24,38 @@ STYLES = {"done": "green", "due": "bold", "held back": "yellow"}
 
 @click.command("today")
 @click.option("--start", is_flag=True, help="Start what is due, without asking.")
-@click.option("--notify", is_flag=True,
-              help="Show what is due as a message on the desktop; plan --remind does.")  # fmt: skip
-@click.option("--camera", default="0", show_default=True, metavar="N|NAME|PATH|URL",
-              help="As in live.")  # fmt: skip
+@click.option(
+    "--notify",
+    is_flag=True,
+    help="Show what is due as a message on the desktop; plan --remind does.",
+)
+@click.option(
+    "--camera", default="0", show_default=True, metavar="N|NAME|PATH|URL", help="As in live."
+)
 @click.option("--no-window", is_flag=True, help="As in live.")
-@click.option("--mute", is_flag=True, help="As in live.")
-@click.option("--voice", is_flag=True, help="As in live.")
+@click.option("--mute/--no-mute", default=None, help="As in live.")
+@click.option("--voice/--no-voice", default=True, show_default=True, help="As in live.")
 @JSON
-@click.option("--profile", type=click.Path(path_type=Path), metavar="FILE",
-              help="Another profile than your own.")  # fmt: skip
+@click.option(
+    "--profile",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Another profile than your own.",
+)
 @PERSON
 @FOLDERS
 @click.pass_context
 def command(
-    context: click.Context, /, start: bool, notify: bool, json_to: str | None, profile: Path | None,
-    person: str | None, folders: tuple[Path, ...], **live: Any,
-) -> None:  # fmt: skip
+    context: click.Context,
+    /,
+    start: bool,
+    notify: bool,
+    json_to: str | None,
+    profile: Path | None,
+    person: str | None,
+    folders: tuple[Path, ...],
+    **live: Any,
+) -> None:
     """Say what is due today, what is done and what is held back; then start it, if you want.
 
     What is planned: facecheck plan. What is done: the history.
@@ -59,7 +74,7 @@ def command(
     if known.plan is None:
         if start or json_to is not None:
             raise ProfileError(NO_PLAN)
-        click.echo(NO_PLAN)
+        click.echo(say(NO_PLAN))
         return
     with ExitStack() as stack:
         history = stack.enter_context(opened(one)) if one.history.exists() else None

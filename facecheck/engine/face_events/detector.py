@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from facecheck.core.events import Attempt, FaceEvent
-from facecheck.core.frames import NO_OBSTACLE, REPEATED, Group, Observation
+from facecheck.core.frames import NO_OBSTACLE, Group, Observation
 from facecheck.core.results import EventsResult
 from facecheck.engine.face_events.eyes import EyeWatch, eyes_of
 from facecheck.engine.face_events.palms import PalmWatch
-from facecheck.engine.hands.palm import HandWatch, with_hands
-from facecheck.engine.measures.framing import framing
+from facecheck.engine.hands.palm import HandWatch, all_values, with_hands
 from facecheck.engine.measures.rows import values_of
-from facecheck.engine.measures.table import measure_face
-from facecheck.engine.repetitions.checker import LOST_S, Checker, reads
+from facecheck.engine.repetitions.checker import Checker, reads
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.resting import SIDES
 from facecheck.engine.view import quality as view
+from facecheck.engine.view.presence import Presence
 
 JAW_HOLD_S = 0.4
 """A jaw opening held for less is a syllable: the longest in the real speech clip holds 0.6 s."""
@@ -53,21 +52,14 @@ class EventDetector:
         self._hands = HandWatch() if hands else None
         self._palms = PalmWatch()
         self._events: list[FaceEvent] = []
-        self._frames = self._face_frames = 0
-        self._judged_s = 0.0
-        self._last_s: float | None = None
-        self._seen_s: float | None = None
-        self._new_s = 0.0
+        self._presence = Presence()
 
     def step(self, observation: Observation, values: dict[str, float] | None = None) -> None:
         """Take one observation, with its measures where they are known; times must not decrease."""
-        if values is None and observation.face is not None:
-            values = measure_face(observation.face, self._reads)
-        if values is not None and "fills_picture" not in values:
-            values = {**values, **framing(observation)}
-        if values is not None and self._hands is not None:
-            values = {**values, **self._hands.step(observation)}
-        self.step_values(observation.time_s, values, observation.brightness, observation.obstacles)
+        everything = all_values(observation, values, self._reads, self._hands)
+        self.step_values(
+            observation.time_s, everything, observation.brightness, observation.obstacles
+        )
 
     def judge_group(self, group: Group) -> None:
         """Take many observations."""
@@ -85,23 +77,18 @@ class EventDetector:
         obstacles: frozenset[str] = NO_OBSTACLE,
     ) -> None:
         """Take one tick whose measures are known already; None without a face."""
-        self._frames += 1
-        self._face_frames += values is not None
-        passed_s = 0.0 if self._last_s is None else time_s - self._last_s
-        self._last_s = time_s
+        presence = self._presence
+        passed_s = presence.tick(time_s, has_face=values is not None, obstacles=obstacles)
         for kind, checker in self._checkers.items():
             closed = checker.judge_values(time_s, values, brightness, obstacles).closed
             if closed is not None:
                 self._add_attempt(kind, closed)
-        if REPEATED not in obstacles:
-            self._new_s = time_s
         if values is None or not view.judge(values, brightness, obstacles).ok:
-            if self._seen_s is not None and time_s - self._seen_s > LOST_S:
-                until_s = min(self._seen_s, self._new_s)
+            if presence.seen_s is not None and presence.is_lost(time_s):
+                until_s = min(presence.seen_s, presence.new_s or 0.0)
                 self._events += self._eyes.finish(until_s) + self._palms.finish(until_s)
             return
-        self._judged_s += passed_s
-        self._seen_s = time_s
+        presence.saw(time_s, passed_s)
         if self._hands is not None:
             self._events += self._palms.step(time_s, values)
         eyes = self._checkers["squint"]
@@ -111,7 +98,7 @@ class EventDetector:
 
     def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> EventsResult:
         """End what is going on and list everything in order."""
-        end_s = self._last_s if self._last_s is not None else 0.0
+        end_s = self._presence.last_s or 0.0
         self._events += self._eyes.finish(end_s) + self._palms.finish(end_s)
         notes = list(warnings)
         for kind, checker in self._checkers.items():
@@ -122,9 +109,12 @@ class EventDetector:
             notes += [w for w in result.warnings if w not in notes]
         order = sorted(_merged(self._events), key=lambda e: (e.start_s, e.end_s, e.kind))
         return EventsResult(
-            clip=clip, duration_s=duration_s, frames=self._frames, face_frames=self._face_frames,
-            judged_s=min(self._judged_s, duration_s), events=tuple(order), warnings=tuple(notes),
-        )  # fmt: skip
+            clip=clip,
+            duration_s=duration_s,
+            **self._presence.totals(duration_s),
+            events=tuple(order),
+            warnings=tuple(notes),
+        )
 
     def _add_attempt(self, kind: str, attempt: Attempt) -> None:
         if not attempt.counted:

@@ -1,14 +1,12 @@
-"""The event `palm_on_cheek`: from when to when a hand covered a cheek, side by side."""
+"""The event `palm_on_cheek`: from when to when a hand lay on a cheek, side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from facecheck.core.events import FaceEvent
+from facecheck.engine.hands.lying import LIES_S
 from facecheck.engine.hands.palm import BRIDGE_S
-
-PALM_LEAST_S = 0.5
-"""A hand that passes in front of a cheek takes less."""
 
 
 class PalmWatch:
@@ -24,7 +22,8 @@ class PalmWatch:
         for side in ("left", "right"):
             there = values[f"palm_on_cheek_{side}"] > 0.0
             if there and side not in self._since_s:
-                self._since_s[side] = time_s
+                # The measure begins when the hand has lain there for so long.
+                self._since_s[side] = max(time_s - LIES_S, 0.0)
             elif not there and side in self._since_s:
                 # The measure goes on for the bridged time after the hand was last seen there.
                 done += self._end(side, time_s - BRIDGE_S)
@@ -36,6 +35,4 @@ class PalmWatch:
 
     def _end(self, side: str, end_s: float) -> list[FaceEvent]:
         start_s = self._since_s.pop(side)
-        if end_s - start_s < PALM_LEAST_S:
-            return []
         return [FaceEvent("palm_on_cheek", side, start_s, end_s, 1.0)]

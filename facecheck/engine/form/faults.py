@@ -85,9 +85,7 @@ class FaultWatch:
 
     def _fault(self, end_s: float) -> Fault:
         rule = self.rule
-        return Fault(
-            rule.name, self._from_s, end_s, self._worst, rule.limit, rule.unit, rule.cue
-        )  # fmt: skip
+        return Fault(rule.name, self._from_s, end_s, self._worst, rule.limit, rule.unit, rule.cue)
 
 
 def step_all(

@@ -123,6 +123,4 @@ def _fault(key: tuple[str, str], seen: _Moving) -> Fault:
     name, side = key
     region = REGIONS[name]  # type: ignore[index]
     where = f"{name} moving along, {side}" if side else f"{name} moving along"
-    return Fault(
-        where, seen.from_s, seen.until_s, seen.worst, region.limit, UNIT, region.cue
-    )  # fmt: skip
+    return Fault(where, seen.from_s, seen.until_s, seen.worst, region.limit, UNIT, region.cue)

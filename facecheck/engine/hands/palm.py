@@ -8,7 +8,7 @@ it was last seen lying still or moving away decides between "cannot see" and "sl
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from facecheck.core.frames import Group, Observation
@@ -19,13 +19,16 @@ from facecheck.engine.hands.hand_on_face import (
     face_with_hands,
     faces_with_hands,
 )
+from facecheck.engine.hands.lying import Lying
+from facecheck.engine.measures.framing import framing
 from facecheck.engine.measures.movement_measures import Derived
 from facecheck.engine.measures.rows import Values
+from facecheck.engine.measures.table import measure_face
 
 HAND_MEASURES: dict[str, Derived] = {
     "palm_on_cheek": Derived("0 or 1", "a hand covers a cheek"),
-    "palm_on_cheek_left": Derived("0 or 1", "an open hand covers the person's left cheek"),
-    "palm_on_cheek_right": Derived("0 or 1", "an open hand covers the person's right cheek"),
+    "palm_on_cheek_left": Derived("0 or 1", "an open hand lies on the person's left cheek"),
+    "palm_on_cheek_right": Derived("0 or 1", "an open hand lies on the person's right cheek"),
     "palm_missing": Derived("0 or 1", "no hand covers a cheek, nor did lately"),
     "palm_slipped": Derived("0 or 1", "no hand covers a cheek, and one was seen leaving it"),
     "palm_unseen": Derived("0 or 1", "a hand that lay still on a cheek is out of sight"),
@@ -58,6 +61,7 @@ class HandWatch:
 
     _covered_s: dict[str, float]
     _open_s: dict[str, float]
+    _lying: dict[str, Lying]
     _path: deque[tuple[float, float, float]]
     _band: BandWatch
     _flat: float
@@ -66,6 +70,7 @@ class HandWatch:
     def __init__(self) -> None:
         """Start without a hand ever seen."""
         self._covered_s, self._open_s = {}, {}
+        self._lying = {side: Lying() for side in _SIDES}
         self._path = deque()
         self._band = BandWatch()
         self._flat = 1.0
@@ -87,8 +92,12 @@ class HandWatch:
 
     def _take(self, time_s: float, width: int, seen: FaceWithHands) -> Values:
         on_cheeks = [hand for hand in seen.hands if True in hand.on]
+        for side, covered_s in self._covered_s.items():
+            if time_s - covered_s > BRIDGE_S:
+                self._lying[side].forget()
         for hand in on_cheeks:
             self._note(time_s, hand)
+        self._note_lying(time_s, seen.hands)
         if on_cheeks:
             # The model at times reads one hand twice; the poorer reading is the safer one.
             self._flat = min(hand.flat for hand in on_cheeks)
@@ -104,15 +113,22 @@ class HandWatch:
 
         It is seen from the nose: a head that turns takes it along.
         """
-        for side, on, is_open in zip(_SIDES, hand.on, hand.is_open, strict=True):
+        for side, on in zip(_SIDES, hand.on, strict=True):
             if on:
                 self._covered_s[side] = time_s
-            if is_open:
-                self._open_s[side] = time_s
         x, y = hand.middle
         self._path.append((time_s, x, y))
         while time_s - self._path[0][0] > MOTION_S:
             self._path.popleft()
+
+    def _note_lying(self, time_s: float, hands: Sequence[HandOnFace]) -> None:
+        """Remember on which cheeks an open hand lies."""
+        if not hands:
+            return  # the model loses hands that lie on a face
+        for at, side in enumerate(_SIDES):
+            there = [(hand.middle[0], hand.middle[1]) for hand in hands if hand.is_open[at]]
+            if self._lying[side].step(time_s, there):
+                self._open_s[side] = time_s
 
     def _speed(self) -> float:
         """How fast the hand moves over the face, in inter-ocular distances a second."""
@@ -141,6 +157,30 @@ class HandWatch:
             "palm_flat": self._flat if there else 1.0,
             **self._band.values(),
         }
+
+
+def all_values(
+    observation: Observation, values: Values | None, reads: frozenset[str], watch: HandWatch | None
+) -> Values | None:
+    """Every measure of one observation: of the face, of its place in the picture, of the hands.
+
+    Args:
+        observation: What was seen.
+        values: The measures of the face, where they are known already.
+        reads: Those that are made where they are not.
+        watch: Follows the hands; None where nobody asks for them.
+
+    Returns:
+        None without a face.
+    """
+    if values is None and observation.face is not None:
+        values = measure_face(observation.face, reads)
+    if values is None:
+        return None
+    if "fills_picture" not in values:
+        # Measures of a group have it already, those of a single face do not.
+        values = {**values, **framing(observation)}
+    return values if watch is None else {**values, **watch.step(observation)}
 
 
 def with_hands(

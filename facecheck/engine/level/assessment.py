@@ -172,8 +172,10 @@ def assess(plan: Sequence[Stretch], rows: Sequence[Sequence[Looked]]) -> Assessm
     return Assessment(
         {name: _of_both(_pair(plain, name), _pair(mirrored, name)) for name in AT_REST},
         tuple(MovementReading(name, titles[name], tuple(each)) for name, each in found.items()),
-        fmean(light) if light else None, fmean(far), both / len(looks),
-    )  # fmt: skip
+        fmean(light) if light else None,
+        fmean(far),
+        both / len(looks),
+    )
 
 
 def best_sides(

@@ -11,17 +11,16 @@ from facecheck.core.messages import Code, Message
 from facecheck.core.results import ScoreResult
 from facecheck.engine.form.hold_tones import HoldState
 from facecheck.engine.form.scoring import set_score
-from facecheck.engine.hands.palm import HandWatch, with_hands
+from facecheck.engine.hands.palm import HandWatch, all_values, with_hands
 from facecheck.engine.level.level import Level, sided_names
 from facecheck.engine.level.tracker import LevelTracker
-from facecheck.engine.measures.framing import framing
 from facecheck.engine.measures.rows import Values, values_of
-from facecheck.engine.measures.table import measure_face
 from facecheck.engine.repetitions.detector import HOLD, RELEASE, REST
 from facecheck.engine.repetitions.set_judge import SetJudge
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.resting import AT_REST, SIDES
 from facecheck.engine.view import quality as view
+from facecheck.engine.view.presence import LOST_S, Presence
 from facecheck.engine.view.proportions import Proportions
 from facecheck.engine.view.remarks import ViewRemarks
 
@@ -30,9 +29,6 @@ COUNTS = frozenset({Sound.COUNTED, Sound.SET_DONE})
 
 CLEARLY_WEAKER = 0.9
 """Sides of a face that move alike differ by less, and by as much as the model's own asymmetry."""
-
-LOST_S = 0.5
-"""How long the face may be out of sight before an attempt ends."""
 
 
 class Judged(NamedTuple):
@@ -88,11 +84,7 @@ class Checker:
         self._levels = LevelTracker(exercise, full, rest, affected, follow)
         self._reads = reads(exercise)
         self._hands = HandWatch() if exercise.needs_hands else None
-        self._frames = self._face_frames = 0
-        self._judged_s = 0.0
-        self._last_s: float | None = None
-        self._seen_s: float | None = None
-        self._new_s: float | None = None
+        self._presence = Presence()
         self._remarks = ViewRemarks()
         self._known_s = 0.0 if rest else None
         self._views = view.ViewWatch()
@@ -132,7 +124,7 @@ class Checker:
             values: Its measures, where they are known already; otherwise those alone are made
                 that the exercise is judged by.
         """
-        values = self._whole(observation, values)
+        values = all_values(observation, values, self._reads, self._hands)
         return self.step_values(
             observation.time_s, values, observation.brightness, observation.obstacles
         )
@@ -164,20 +156,16 @@ class Checker:
         obstacles: frozenset[str] = NO_OBSTACLE,
     ) -> Judged:
         """As `step_values`, where nobody asks how the exercise stands after it."""
-        self._frames += 1
-        self._face_frames += values is not None
-        passed_s = 0.0 if self._last_s is None else time_s - self._last_s
-        self._last_s = time_s
+        presence, before_s = self._presence, self._presence.new_s
+        passed_s = presence.tick(time_s, has_face=values is not None, obstacles=obstacles)
         if passed_s > LOST_S:
             # A source that stood still showed nothing in the meantime.
             self._lose("no picture came")
             passed_s = 0.0
         self._remarks.step(time_s, passed_s, obstacles)
-        if REPEATED not in obstacles:
-            self._new_s = time_s
-        elif FROZEN in obstacles and self._new_s is not None:
+        if REPEATED in obstacles and FROZEN in obstacles and before_s is not None:
             # What was taken for seen since then was the same moment, again and again.
-            self._judge.saw_nothing_since(self._new_s)
+            self._judge.saw_nothing_since(before_s)
         quality = view.judge(values, brightness, obstacles)
         self._views.step(time_s, quality)
         if values is None or not quality.ok:
@@ -187,8 +175,7 @@ class Checker:
         level = self._levels.step(time_s, values, rests, idle=idle)
         if level is None:
             return self._unseen(time_s, quality)
-        self._judged_s += passed_s
-        self._seen_s = time_s
+        presence.saw(time_s, passed_s)
         self._proportions.step(passed_s, values)
         if self._known_s is None and self._levels.known:
             self._known_s = time_s
@@ -210,7 +197,7 @@ class Checker:
 
     def add(self) -> Attempt | None:
         """Count one more, by hand; the attempt as it is now."""
-        return self._judge.add(self._last_s or 0.0)
+        return self._judge.add(self._presence.last_s or 0.0)
 
     def stop(self, why: str) -> None:
         """End what is going on before its time; `why` is told in its reason."""
@@ -223,7 +210,7 @@ class Checker:
         notes = [*warnings, *self._remarks.notes]
         if not self._remarks.shows_nothing:
             notes += self._levels.notes
-        if self._frames and not self._face_frames:
+        if self._presence.frames and not self._presence.face_frames:
             notes.append(Message(Code.NO_FACE))
         elif self._remarks.shows_nothing:
             pass  # what was not seen of the face is no fault of hers
@@ -245,13 +232,19 @@ class Checker:
         attempts = tuple(self._judge.attempts)
         faults = sorted([*self._judge.loose, *self._views.take()], key=lambda f: f.start_s)
         return ScoreResult(
-            clip=clip, exercise=self.exercise.id, duration_s=duration_s, frames=self._frames,
-            face_frames=self._face_frames, judged_s=min(self._judged_s, duration_s),
-            reps=self.reps, hold_s=self.hold_s, attempts=attempts,
-            score=set_score(attempts, self.reps), warnings=tuple(notes),
-            faults=tuple(faults), of_clip=tuple(warnings),
+            clip=clip,
+            exercise=self.exercise.id,
+            duration_s=duration_s,
+            **self._presence.totals(duration_s),
+            reps=self.reps,
+            hold_s=self.hold_s,
+            attempts=attempts,
+            score=set_score(attempts, self.reps),
+            warnings=tuple(notes),
+            faults=tuple(faults),
+            of_clip=tuple(warnings),
             at_rest=self._at_rest or self._sides_at_rest(),
-        )  # fmt: skip
+        )
 
     def _sides_at_rest(self) -> dict[str, dict[str, float]] | None:
         """The sides at rest, where regions are asked to rest and that rest was seen."""
@@ -263,20 +256,10 @@ class Checker:
             out[name] = {side: value for side, value in seen.items() if value is not None}
         return out
 
-    def _whole(self, observation: Observation, values: Values | None) -> Values | None:
-        """The measures that are judged, those of the picture and of the hands among them."""
-        if values is None and observation.face is not None:
-            values = measure_face(observation.face, self._reads)
-        if values is None:
-            return None
-        if "fills_picture" not in values:
-            values = {**values, **framing(observation)}
-        return values if self._hands is None else {**values, **self._hands.step(observation)}
-
     def _unseen(self, time_s: float, quality: Quality) -> Judged:
         sounds: tuple[Sound, ...] = ()
         closed = None
-        if self._seen_s is not None and time_s - self._seen_s > LOST_S:
+        if self._presence.is_lost(time_s):
             closed = self._lose(quality.reason or "could not judge")
             if closed is not None:
                 sounds = (Sound.LOST,)
@@ -299,12 +282,25 @@ class Checker:
         if level is not None and closed is None and not COUNTS.isdisjoint(sounds):
             reached = self._judge.so_far()
         return Update(
-            time_s=time_s, phase=phase, level=None if level is None else level.chosen,
-            hold_s=self._judge.hold.told_s, counted=self._judge.counted, reps=self.reps,
-            target_hold_s=self.hold_s, enter=movement.enter, leave=movement.leave,
-            quality=quality, cue=cue, faults=faults, sounds=sounds, closed=closed,
-            reached=reached, noted=noted, measures=values, sides=sides,
-        )  # fmt: skip
+            time_s=time_s,
+            phase=phase,
+            level=None if level is None else level.chosen,
+            hold_s=self._judge.hold.told_s,
+            counted=self._judge.counted,
+            reps=self.reps,
+            target_hold_s=self.hold_s,
+            enter=movement.enter,
+            leave=movement.leave,
+            quality=quality,
+            cue=cue,
+            faults=faults,
+            sounds=sounds,
+            closed=closed,
+            reached=reached,
+            noted=noted,
+            measures=values,
+            sides=sides,
+        )
 
     def _phase(self, judged: Judged) -> Phase:
         if judged.level is None:

@@ -102,9 +102,16 @@ class PresentHold:
         self._recent.add(time_s, level)
 
     def step(
-        self, time_s: float, share_s: float, *, holding: bool, is_attempt: bool, passing: bool,
-        confirmed: bool, anew: bool,
-    ) -> list[Sound]:  # fmt: skip
+        self,
+        time_s: float,
+        share_s: float,
+        *,
+        holding: bool,
+        is_attempt: bool,
+        passing: bool,
+        confirmed: bool,
+        anew: bool,
+    ) -> list[Sound]:
         """Add a tick's share of time; returns the sounds that are due, a tick or count apart.
 
         Args:

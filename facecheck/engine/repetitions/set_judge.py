@@ -70,9 +70,13 @@ class SetJudge:
     """Judges the attempts of one set."""
 
     def __init__(
-        self, exercise: Exercise, reps: int, hold_s: float, earlier: Sequence[Attempt] = (),
+        self,
+        exercise: Exercise,
+        reps: int,
+        hold_s: float,
+        earlier: Sequence[Attempt] = (),
         affected: str | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Start with nothing attempted, or with what was; reps and hold_s are the targets."""
         self._affected = affected
         self.attempts = list(earlier)
@@ -130,9 +134,14 @@ class SetJudge:
         return side_due(self._turns, self._done, self._reps)
 
     def step(
-        self, time_s: float, passed_s: float, level: Level, values: Mapping[str, float],
-        rests: Baseline, brightness: float = 1.0,
-    ) -> Tick:  # fmt: skip
+        self,
+        time_s: float,
+        passed_s: float,
+        level: Level,
+        values: Mapping[str, float],
+        rests: Baseline,
+        brightness: float = 1.0,
+    ) -> Tick:
         """Take one judged tick.
 
         Args:
@@ -304,9 +313,14 @@ class SetJudge:
         anew = any(watch.passing for watch in self._restarting)
         holding = state.stage is HOLD
         sounds = self.hold.step(
-            time_s, share_s, holding=holding, is_attempt=self._lasted(state, time_s),
-            passing=passing, confirmed=confirmed, anew=anew,
-        )  # fmt: skip
+            time_s,
+            share_s,
+            holding=holding,
+            is_attempt=self._lasted(state, time_s),
+            passing=passing,
+            confirmed=confirmed,
+            anew=anew,
+        )
         if self.hold.reaches(holding=holding):
             self.hold.counted = True
             sounds.append(Sound.SET_DONE if self.counted == self._reps else Sound.COUNTED)
@@ -326,10 +340,15 @@ class SetJudge:
         if not self.hold.is_decided and lost is None and self._paused_by is None:
             faults.append(
                 Fault(
-                    TOO_SHORT, movement.hold_from_s, movement.hold_until_s, self.hold.held_s,
-                    self._target_s, "s", "Hold it longer",
+                    TOO_SHORT,
+                    movement.hold_from_s,
+                    movement.hold_until_s,
+                    self.hold.held_s,
+                    self._target_s,
+                    "s",
+                    "Hold it longer",
                 )
-            )  # fmt: skip
+            )
         attempt = self._attempt(movement, faults, lost)
         self.attempts.append(attempt)
         self._done += attempt.counted
@@ -339,22 +358,33 @@ class SetJudge:
     def _attempt(self, movement: Movement, faults: Sequence[Fault], lost: str | None) -> Attempt:
         held_s, counted = self.hold.held_s, self.hold.counted
         parts = attempt_parts(
-            hold_s=held_s, target_s=self._target_s, peak=movement.peak,
-            faults=len({f.name for f in faults}), shaking=self._steadiness.mean_shaking,
+            hold_s=held_s,
+            target_s=self._target_s,
+            peak=movement.peak,
+            faults=len({f.name for f in faults}),
+            shaking=self._steadiness.mean_shaking,
             asymmetry=self._steadiness.mean_asymmetry,
-        )  # fmt: skip
+        )
         sides = self._steadiness.mean_sides
         faults = [*faults, *self._resting.named]
         return Attempt(
-            n=len(self.attempts) + 1, start_s=movement.start_s, end_s=movement.end_s,
-            hold_s=held_s, peak=movement.peak, counted=counted,
+            n=len(self.attempts) + 1,
+            start_s=movement.start_s,
+            end_s=movement.end_s,
+            hold_s=held_s,
+            peak=movement.peak,
+            counted=counted,
             reason=None if counted else self._reason(movement, held_s, lost),
-            score=attempt_score(parts), parts=parts, faults=tuple(faults),
-            side=self._steadiness.side, sides=sides,
+            score=attempt_score(parts),
+            parts=parts,
+            faults=tuple(faults),
+            side=self._steadiness.side,
+            sides=sides,
             symmetry=None if sides is None else Sides(**sides, affected=self._affected).symmetry,
-            along=self._resting.along, by_hand=self.hold.by_hand,
+            along=self._resting.along,
+            by_hand=self.hold.by_hand,
             begun_unseen=movement.begun is Begun.UNSEEN,
-        )  # fmt: skip
+        )
 
     def _reason(self, movement: Movement, held_s: float, lost: str | None) -> Message:
         if self.hold.is_decided:

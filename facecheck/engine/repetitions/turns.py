@@ -35,9 +35,14 @@ def turn_rules(turns: Turns | None, cues: Cues) -> tuple[FaultRule, ...]:
 
 def _rule(name: str, cue: str, above: float | None = None, below: float | None = None) -> FaultRule:
     return FaultRule(
-        name=name, measure="out_of_turn", above=above, below=below, for_s=0.2, effect="pause",
+        name=name,
+        measure="out_of_turn",
+        above=above,
+        below=below,
+        for_s=0.2,
+        effect="pause",
         cue=cue,
-    )  # fmt: skip
+    )
 
 
 def out_of_turn(due: Side | None, level: Level) -> float:

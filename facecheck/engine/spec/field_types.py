@@ -47,9 +47,12 @@ class Model(BaseModel):
     """Strict about keys: one that is not known is a slip."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=False, allow_inf_nan=False,
+        frozen=True,
+        extra="forbid",
+        strict=False,
+        allow_inf_nan=False,
         use_attribute_docstrings=True,
-    )  # fmt: skip
+    )
 
 
 def known_measure(name: str) -> str:

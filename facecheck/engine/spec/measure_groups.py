@@ -10,17 +10,30 @@ from facecheck.engine.measures.movement_measures import DERIVED
 
 MEASURE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "eyes, closing or narrowing": (
-        "lid_aperture_seen", "lid_lower_seen", "lid_meeting_seen", "lid_aperture", "lid_upper",
+        "lid_aperture_seen",
+        "lid_lower_seen",
+        "lid_meeting_seen",
+        "lid_aperture",
+        "lid_upper",
         "lid_lower",
-        "lid_meeting", "closed_alone", "iris_height",
+        "lid_meeting",
+        "closed_alone",
+        "iris_height",
     ),
     "brows": ("brow_lift", "brow_height", "brow_gap", "brows_down", "frown"),
     "nose and upper lip": ("nose_wing_height", "lip_raise", "upper_lip_height"),
     "smile": (
-        "corner_pull", "corner_height", "corner_past_lip", "corner_past_snarl", "cheek_height",
+        "corner_pull",
+        "corner_height",
+        "corner_past_lip",
+        "corner_past_snarl",
+        "cheek_height",
     ),
     "mouth, drawn apart, down or together": (
-        "mouth_width", "corner_reach", "corner_over_seam", "lip_gap",
+        "mouth_width",
+        "corner_reach",
+        "corner_over_seam",
+        "lip_gap",
     ),
     "lips, pressed or rolled": ("lip_height", "lip_fullness", "lower_lip_rise"),
     "lower lip and jaw": ("lower_lip_drop", "jaw_drop", "chin_drop", "lips_past_jaw"),
@@ -31,5 +44,5 @@ MEASURE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "the movement itself, for faults": tuple(DERIVED),
     "hands, for faults": tuple(HAND_MEASURES),
     "a hand on the face, in exercises by the clock": tuple(CONTACT_MEASURES),
-}  # fmt: skip
+}
 """Headings, and names under them; one that has a left and a right stands without its side."""

@@ -12,10 +12,10 @@ from facecheck.engine.form.scoring import set_score
 from facecheck.engine.hands.contact import Contact, ContactWatch
 from facecheck.engine.measures.rows import values_of
 from facecheck.engine.measures.table import measure_face
-from facecheck.engine.repetitions.checker import LOST_S
 from facecheck.engine.spec.timed_exercise import TimedExercise
 from facecheck.engine.timed.session_judge import ContactState, TimedJudge
 from facecheck.engine.view import quality as view
+from facecheck.engine.view.presence import LOST_S, Presence
 from facecheck.engine.view.remarks import ViewRemarks
 
 FULL_SPEED = 1.0
@@ -52,10 +52,8 @@ class TimedChecker:
         self._watch = ContactWatch(device=exercise.touch == "device")
         self._judge = TimedJudge(exercise, self._seconds, earlier)
         self._views = view.ViewWatch()
-        self._frames = self._face_frames = 0
-        self._judged_s = self._unseen_s = 0.0
-        self._last_s: float | None = None
-        self._seen_s: float | None = None
+        self._presence = Presence()
+        self._unseen_s = 0.0
         self._remarks = ViewRemarks()
 
     def restart(self) -> None:
@@ -78,10 +76,8 @@ class TimedChecker:
         time_s, face = observation.time_s, observation.face
         if values is None and face is not None:
             values = measure_face(face)
-        self._frames += 1
-        self._face_frames += values is not None
-        passed_s = 0.0 if self._last_s is None else time_s - self._last_s
-        self._last_s = time_s
+        presence = self._presence
+        passed_s = presence.tick(time_s, has_face=values is not None)
         if passed_s > LOST_S:
             # A source that stood still showed nothing in the meantime.
             self._judge.unseen(time_s)
@@ -92,20 +88,20 @@ class TimedChecker:
         if values is None or not quality.ok:
             self._unseen_s += passed_s
             sounds: list[Sound] = []
-            if self._seen_s is None or time_s - self._seen_s > LOST_S:
+            if presence.seen_s is None or presence.is_lost(time_s):
                 sounds = self._judge.unseen(time_s)
             else:
                 self._judge.bridge(passed_s)
             return self._update(time_s, quality, Contact(), tuple(sounds), None, values)
-        self._seen_s = time_s
         phase = self._judge.phase
         contact = self._watch.step(observation, phase.area, phase.side)
         sounds, closed = self._judge.step(time_s, passed_s, contact, values)
         if self._judge.stand is ContactState.HAND_LOST:
             self._unseen_s += passed_s
+            presence.saw(time_s, 0.0)
             quality = NO_HAND
         else:
-            self._judged_s += passed_s
+            presence.saw(time_s, passed_s)
         return self._update(time_s, quality, contact, tuple(sounds), closed, values)
 
     def judge_group(self, group: Group) -> None:
@@ -127,14 +123,14 @@ class TimedChecker:
 
     def stop(self, why: str) -> None:
         """End what is going on before its time; `why` is told in its reason."""
-        self._judge.finish(self._last_s or 0.0, why)
+        self._judge.finish(self._presence.last_s or 0.0, why)
 
     def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> ScoreResult:
         """End what is going on and sum up the session."""
-        self._judge.finish(self._last_s or 0.0, "the clip ended")
+        self._judge.finish(self._presence.last_s or 0.0, "the clip ended")
         self._views.end()
         notes = [*warnings, *self._remarks.notes]
-        if self._frames and not self._face_frames:
+        if self._presence.frames and not self._presence.face_frames:
             notes.append(Message(Code.NO_FACE))
         elif self._unseen_s >= WORTH_SAYING_S:
             notes.append(Message(Code.NOT_JUDGED, seconds=self._unseen_s))
@@ -145,19 +141,30 @@ class TimedChecker:
             notes.append(Message(Code.MINUTES_ASKED, asked=asked, least=least, most=most))
         attempts = tuple(self._judge.attempts)
         return ScoreResult(
-            clip=clip, exercise=self.exercise.id, duration_s=duration_s, frames=self._frames,
-            face_frames=self._face_frames, judged_s=min(self._judged_s, duration_s),
-            reps=self.reps, hold_s=self.hold_s, attempts=attempts,
-            score=set_score(attempts, self.reps), warnings=tuple(notes),
+            clip=clip,
+            exercise=self.exercise.id,
+            duration_s=duration_s,
+            **self._presence.totals(duration_s),
+            reps=self.reps,
+            hold_s=self.hold_s,
+            attempts=attempts,
+            score=set_score(attempts, self.reps),
+            warnings=tuple(notes),
             faults=tuple(sorted(self._views.take(), key=lambda f: f.start_s)),
-            seconds=sum(a.hold_s for a in attempts), target_s=sum(self._seconds),
+            seconds=sum(a.hold_s for a in attempts),
+            target_s=sum(self._seconds),
             of_clip=tuple(warnings),
-        )  # fmt: skip
+        )
 
     def _update(
-        self, time_s: float, quality: Quality, contact: Contact, sounds: tuple[Sound, ...],
-        closed: Attempt | None, values: dict[str, float] | None,
-    ) -> Update:  # fmt: skip
+        self,
+        time_s: float,
+        quality: Quality,
+        contact: Contact,
+        sounds: tuple[Sound, ...],
+        closed: Attempt | None,
+        values: dict[str, float] | None,
+    ) -> Update:
         judge = self._judge
         stand = _phase(judge, quality)
         faults = judge.faults
@@ -165,17 +172,30 @@ class TimedChecker:
         level = None if stand is Phase.CANNOT_JUDGE else min((speed or 0.0) / FULL_SPEED, 1.2)
         enter = self.exercise.slowest / FULL_SPEED
         return Update(
-            time_s=time_s, phase=stand, level=level,
+            time_s=time_s,
+            phase=stand,
+            level=level,
             hold_s=judge.target_s if judge.done else judge.timer.held_s,
-            counted=sum(a.counted for a in judge.attempts), reps=self.reps,
-            target_hold_s=judge.target_s, enter=enter, leave=enter, quality=quality,
+            counted=sum(a.counted for a in judge.attempts),
+            reps=self.reps,
+            target_hold_s=judge.target_s,
+            enter=enter,
+            leave=enter,
+            quality=quality,
             cue=faults[0].cue if faults and stand is Phase.RUNNING else self._cue(stand, quality),
-            faults=faults, sounds=sounds, closed=closed, measures=values,
+            faults=faults,
+            sounds=sounds,
+            closed=closed,
+            measures=values,
             timed=AreaState(
-                area=judge.phase.area, side=judge.phase.side, counted_s=judge.counted_s,
-                whole_s=sum(self._seconds), speed=speed, elsewhere=contact.elsewhere,
+                area=judge.phase.area,
+                side=judge.phase.side,
+                counted_s=judge.counted_s,
+                whole_s=sum(self._seconds),
+                speed=speed,
+                elsewhere=contact.elsewhere,
             ),
-        )  # fmt: skip
+        )
 
     def _cue(self, stand: Phase, quality: Quality) -> str:
         cues, judge = self.exercise.cues, self._judge

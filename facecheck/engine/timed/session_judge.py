@@ -289,11 +289,17 @@ class TimedJudge:
         attempt = Attempt(
             n=len(self.attempts) + 1,
             start_s=self._area_from_s if self._area_from_s is not None else time_s,
-            end_s=time_s, hold_s=held_s, peak=parts["time"], counted=counted,
+            end_s=time_s,
+            hold_s=held_s,
+            peak=parts["time"],
+            counted=counted,
             reason=self._reason(held_s, target_s, why),
             score=round(100.0 * sum(w * parts[name] for name, w in WEIGHTS.items())),
-            parts=parts, faults=faults, side=phase.side, area=phase.area,
-        )  # fmt: skip
+            parts=parts,
+            faults=faults,
+            side=phase.side,
+            area=phase.area,
+        )
         self.attempts.append(attempt)
         self.timer.reset()
         self.timer.held_s = over_s

@@ -86,9 +86,10 @@ def scale_of(rows: Sequence[Row], pupil_mm: float | None = None, iris_mm: float 
     sizes = [
         values[name]
         for _, values in rows
-        if abs(values["yaw_deg"]) <= TURNED_DEG and abs(values["pitch_deg"]) <= TURNED_DEG
+        if abs(values["yaw_deg"]) <= TURNED_DEG
+        and abs(values["pitch_deg"]) <= TURNED_DEG
         and min(values["lid_aperture_left"], values["lid_aperture_right"]) >= OPEN_EYE
-    ]  # fmt: skip
+    ]
     if len(sizes) < LEAST_PICTURES:
         raise CalibrationError(
             "{sizes} pictures show the face to the front with open eyes; millimetres need "

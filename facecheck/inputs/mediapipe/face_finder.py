@@ -49,9 +49,12 @@ class FaceFinder:
     """
 
     def __init__(
-        self, read: Reader, scout: Callable[[Any], list[Box]], to_image: Callable[[Image], Any],
+        self,
+        read: Reader,
+        scout: Callable[[Any], list[Box]],
+        to_image: Callable[[Image], Any],
         choice: str = LARGEST,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._read = read
         self._scout = scout
         self._to_image = to_image

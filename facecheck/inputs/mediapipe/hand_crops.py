@@ -108,9 +108,13 @@ class CloserLook:
             return []  # hardly any of it is in the picture
         # What lies outside is filled up: a hand at the very edge of what it sees, the model drops.
         filled = cv2.copyMakeBorder(
-            cut, y - top, top + 2 * reach - y - cut.shape[0],
-            x - left, left + 2 * reach - x - cut.shape[1], cv2.BORDER_REPLICATE,
-        )  # fmt: skip
+            cut,
+            y - top,
+            top + 2 * reach - y - cut.shape[0],
+            x - left,
+            left + 2 * reach - x - cut.shape[1],
+            cv2.BORDER_REPLICATE,
+        )
         moved = np.array([left, top, 0], np.float32)
         return [
             Hand(points=hand.points + moved, side=hand.side, score=hand.score)

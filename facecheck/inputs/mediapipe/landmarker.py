@@ -228,9 +228,13 @@ class Landmarker:
         if still_s > 0.0:
             obstacles = _STANDING if still_s > STILL_S else _REPEATED
         return _Look(
-            frame, models.image(frame.rgb), self._last_ms, self._light, self._place,
+            frame,
+            models.image(frame.rgb),
+            self._last_ms,
+            self._light,
+            self._place,
             obstacles=obstacles,
-        )  # fmt: skip
+        )
 
     def _with_face(self, look: _Look) -> _Look:
         if self._faces is None:

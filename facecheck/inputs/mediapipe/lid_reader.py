@@ -91,9 +91,12 @@ def eye_picture(rgb: Image, eye: Eye) -> Image:
     turn = np.stack([eye.along, -eye.up]) * scale
     place = np.array([(WIDTH - 1) / 2, BELOW_TOP]) - turn @ eye.middle
     picture = cv2.warpAffine(
-        rgb, np.column_stack([turn, place]), (WIDTH, HEIGHT), flags=cv2.INTER_LINEAR,
+        rgb,
+        np.column_stack([turn, place]),
+        (WIDTH, HEIGHT),
+        flags=cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_REPLICATE,
-    )  # fmt: skip
+    )
     return np.asarray(picture, np.uint8)
 
 
@@ -219,9 +222,11 @@ def _convolved(x: Array, weight: Array, bias: Array, *, step: int) -> Array:
     image, row, column, one = padded.strides
     high, wide = -(-height // step), -(-width // step)
     windows = as_strided(
-        padded, (n, high, wide, k, k * channels), (image, row * step, column * step, row, one),
+        padded,
+        (n, high, wide, k, k * channels),
+        (image, row * step, column * step, row, one),
         writeable=False,
-    )  # fmt: skip
+    )
     out = windows.reshape(n * high * wide, -1) @ weight
     out += bias
     np.maximum(out, 0, out=out)

@@ -25,9 +25,14 @@ LEAST_RANGE = 0.2
 HALF = 0.5
 NEON_ZERO = "world_timestamps.csv"
 _SAME = {
-    "eye_blink": "blink", "blinks": "blink", "eyeblink": "blink", "jawopen": "jaw_open",
-    "mouth_open": "jaw_open", "eyes_shut": "eyes_closed", "eye_closure": "eyes_closed",
-}  # fmt: skip
+    "eye_blink": "blink",
+    "blinks": "blink",
+    "eyeblink": "blink",
+    "jawopen": "jaw_open",
+    "mouth_open": "jaw_open",
+    "eyes_shut": "eyes_closed",
+    "eye_closure": "eyes_closed",
+}
 """Other words for the kinds of events."""
 
 LabelledSide = Literal["both", "left", "right"]
@@ -170,8 +175,11 @@ def _found(curves: ShapeCurves) -> tuple[tuple[FaceEvent, ...], tuple[str, ...]]
     for side, spans in eyes.items():
         alone = [(a, b) for a, b in spans if not any(a < d and c < b for c, d in both)]
         events += [_closure(a, b, cast("LabelledSide", side)) for a, b in alone]
-    events += [FaceEvent("jaw_open", None, a, b, 1.0) for a, b in _spans(curves, "jawOpen")
-               if b - a >= WORD_S]  # fmt: skip
+    events += [
+        FaceEvent("jaw_open", None, a, b, 1.0)
+        for a, b in _spans(curves, "jawOpen")
+        if b - a >= WORD_S
+    ]
     kinds = ("blink", "eyes_closed") + (("jaw_open",) if "jawOpen" in curves.shapes else ())
     return tuple(sorted(events, key=lambda e: (e.start_s, e.end_s))), kinds
 

@@ -20,8 +20,11 @@ import numpy as np
 
 from facecheck.core.errors import SourceError
 
-SIDECARS = tuple(f"{stem}{suffix}" for stem in ("times", "timestamps", "timecodes")
-                 for suffix in (".txt", ".csv", ".npy"))  # fmt: skip
+SIDECARS = tuple(
+    f"{stem}{suffix}"
+    for stem in ("times", "timestamps", "timecodes")
+    for suffix in (".txt", ".csv", ".npy")
+)
 """What a file with the times of a folder's images is called, in the folder."""
 MAX_BYTES = 64 * 2**20
 LARGEST = Decimal(10**20)
@@ -29,8 +32,20 @@ LARGEST = Decimal(10**20)
 SLOWEST_S = 10.0
 """Numbers further apart are not seconds between pictures of a movement."""
 
-_COLUMNS = ("time_s", "timestamp", "timestamps", "time", "pts_time", "best_effort_timestamp_time",
-            "lsl_time", "time_seconds", "seconds", "t", "onset", "pts")  # fmt: skip
+_COLUMNS = (
+    "time_s",
+    "timestamp",
+    "timestamps",
+    "time",
+    "pts_time",
+    "best_effort_timestamp_time",
+    "lsl_time",
+    "time_seconds",
+    "seconds",
+    "t",
+    "onset",
+    "pts",
+)
 _UNITS = {"s": 1, "sec": 1, "seconds": 1, "ms": 10**3, "us": 10**6, "µs": 10**6, "ns": 10**9}
 _HEADING = re.compile(
     r"^(?P<name>.*?)[\s_]*[\[(]?(?<![a-z])(?P<unit>ns|us|µs|ms|sec|seconds|s)[\])]?$"
@@ -160,8 +175,9 @@ def _column(rows: list[list[str]], name: str) -> list[Decimal]:
             plain = unit["name"].strip() if unit and unit["name"] else heading
             if wanted not in (heading, plain):
                 continue
-            numbers = [_number(row[at], name, i) for i, row in enumerate(rows[1:], 2)
-                       if len(row) > at]  # fmt: skip
+            numbers = [
+                _number(row[at], name, i) for i, row in enumerate(rows[1:], 2) if len(row) > at
+            ]
             return [n / _UNITS[unit["unit"]] for n in numbers] if unit else _seconds(numbers)
     raise SourceError(
         "{name}: no column of times among {headings}; call it time_s",

@@ -59,9 +59,10 @@ def speed_mark(tags: Mapping[str, str], path: Path, rate: float | None) -> Speed
             rate / taken, f"{kind}: {times}; times are those of life (--speed 1: as it is shown)"
         )
     return SpeedMark(
-        None, f"the file says it was {times}: if it is not at the speed of life, "
+        None,
+        f"the file says it was {times}: if it is not at the speed of life, "
         f"give --speed {rate / taken:.4g}",
-    )  # fmt: skip
+    )
 
 
 def _number(text: str) -> float | None:

@@ -15,9 +15,12 @@ from facecheck.inputs.trace.layout import EVERY, gather
 def group_of(columns: Columns) -> Group:
     """The rows, measured together; observations are made when somebody asks for one."""
     rows = (
-        columns.times_s.tolist(), columns.sizes, columns.brightness, columns.present.tolist(),
+        columns.times_s.tolist(),
+        columns.sizes,
+        columns.brightness,
+        columns.present.tolist(),
         columns.obstacles,
-    )  # fmt: skip
+    )
     return Group(
         _Observations(columns),
         gather(MEASURED, columns.parts, columns.points),
@@ -72,9 +75,14 @@ def _observations(columns: Columns) -> Sequence[Observation]:
         lids = (row if known else None for row, known in zip(columns.lids, looked, strict=True))
     faces = map(Face, points, columns.blendshapes, columns.matrix, lids)
     rows = zip(
-        columns.times_s.tolist(), columns.sizes, columns.present.tolist(), columns.hands,
-        columns.brightness, columns.obstacles, strict=True,
-    )  # fmt: skip
+        columns.times_s.tolist(),
+        columns.sizes,
+        columns.present.tolist(),
+        columns.hands,
+        columns.brightness,
+        columns.obstacles,
+        strict=True,
+    )
     return [
         Observation(time_s, size, next(faces) if present else None, hands, light, obstacles)
         for time_s, size, present, hands, light, obstacles in rows

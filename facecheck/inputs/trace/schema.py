@@ -33,10 +33,14 @@ ARRAYS = {"blendshapes": (BLENDSHAPES,), "matrix": (4, 4)}
 """A face's other arrays and their shapes, by the name of column and attribute."""
 
 FLOATS = (
-    "time_s", "brightness", *(f"{part.name}.list.element" for part in LAYOUT),
-    *(f"{name}.list.element" for name in ARRAYS), f"{LIDS_COLUMN}.list.element",
-    "hands.list.element.score", "hands.list.element.points.list.element",
-)  # fmt: skip
+    "time_s",
+    "brightness",
+    *(f"{part.name}.list.element" for part in LAYOUT),
+    *(f"{name}.list.element" for name in ARRAYS),
+    f"{LIDS_COLUMN}.list.element",
+    "hands.list.element.score",
+    "hands.list.element.points.list.element",
+)
 """The columns of floating-point numbers, as Parquet calls them."""
 
 

@@ -283,9 +283,14 @@ def framed(picture: Image, size: Size) -> Image:
     if max(across, down) < 0.01 * max(width, height):
         return picture
     bordered = cv2.copyMakeBorder(
-        picture, down // 2, down - down // 2, across // 2, across - across // 2,
-        cv2.BORDER_CONSTANT, value=NIGHT,
-    )  # fmt: skip
+        picture,
+        down // 2,
+        down - down // 2,
+        across // 2,
+        across - across // 2,
+        cv2.BORDER_CONSTANT,
+        value=NIGHT,
+    )
     return np.asarray(bordered, np.uint8)
 
 

@@ -112,6 +112,7 @@ def show_summary(
     *,
     camera: bool,
     rate: Callable[[int], str] | None = None,
+    cheer: str = "",
 ) -> None:
     """Show a session's results until a key is pressed, or long enough.
 
@@ -120,6 +121,7 @@ def show_summary(
         rows: The results.
         options: How the session ran.
         camera: Whether somebody sat before a camera.
+        cheer: What is said of the day and the week.
         rate: Takes how stressed the user says they are, and says that it did; None does not ask.
     """
     wished_s = options.summary_s
@@ -129,7 +131,11 @@ def show_summary(
     until_s = time.perf_counter() + (usual_s if wished_s is None else wished_s)
     line = None if rate is None else Words(options.language)("summary.rate")
     while time.perf_counter() < until_s and not display.closed:
-        display.summary(rows, line)
+        asked = line
+        if cheer:
+            close = Words(options.language)("summary.close") if line is None else line
+            asked = f"{cheer} {close}"
+        display.summary(rows, asked)
         key = display.key()
         if key is not None and rate is not None and key in DIGITS:
             line = rate(int(key))

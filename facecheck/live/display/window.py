@@ -124,7 +124,8 @@ class WindowDisplay:
         self._screens.summary(canvas, layout, rows, line)
         # A click anywhere does what any key does.
         self._on_picture = (Spot(Rect(0, 0, layout.width, layout.height), "q"),)
-        self._show(canvas, summary_buttons(self._words, rates=line is not None))
+        rates = line is not None and self._words("summary.rate") in line
+        self._show(canvas, summary_buttons(self._words, rates=rates))
 
     def key(self) -> str | None:
         """The key pressed since last asked, or the one that a click stands for."""

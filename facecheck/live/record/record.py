@@ -172,9 +172,14 @@ class Record:
         self._write()
 
     def _end(
-        self, this: SetRecording, result: ScoreResult | None, *, restarted: bool, at: datetime,
+        self,
+        this: SetRecording,
+        result: ScoreResult | None,
+        *,
+        restarted: bool,
+        at: datetime,
         pain: bool = False,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._due.add(
             lambda: self._history.finish_set(
                 _known(this.id), result, restarted=restarted, pain=pain, at=at
@@ -189,10 +194,15 @@ class Record:
             self._history.go_on(self._session_id, going_on, at=at)
             return
         self._session_id = self._history.begin_session(
-            asked.routine, asked.exercises, source=asked.source, version=asked.version,
-            asked_reps=asked.reps, asked_hold_s=asked.hold_s, kind=asked.kind,
+            asked.routine,
+            asked.exercises,
+            source=asked.source,
+            version=asked.version,
+            asked_reps=asked.reps,
+            asked_hold_s=asked.hold_s,
+            kind=asked.kind,
             at=at,
-        )  # fmt: skip
+        )
 
     def _rate_before(self) -> None:
         if self._came is not None:
@@ -203,10 +213,16 @@ class Record:
         whole_s = None if update.timed is None else update.timed.whole_s
         hold_s = update.target_hold_s if whole_s is None else whole_s / update.reps
         this.id = self._history.begin_set(
-            self._id(), this.step.exercise.id, reps=update.reps, hold_s=hold_s, target_s=whole_s,
-            index=self._places[this.step.place], enter=update.enter, leave=update.leave,
+            self._id(),
+            this.step.exercise.id,
+            reps=update.reps,
+            hold_s=hold_s,
+            target_s=whole_s,
+            index=self._places[this.step.place],
+            enter=update.enter,
+            leave=update.leave,
             at=this.begun,
-        )  # fmt: skip
+        )
 
     def _write(self) -> None:
         self._tried = True

@@ -54,6 +54,14 @@ class SetRecording:
             return None
         self._area_kept_s = update.hold_s
         return Attempt(
-            n, self._area_from_s, update.time_s, update.hold_s, update.level or 0.0, False,
-            INTERRUPTED, 0, side=timed.side, area=timed.area,
-        )  # fmt: skip
+            n,
+            self._area_from_s,
+            update.time_s,
+            update.hold_s,
+            update.level or 0.0,
+            False,
+            INTERRUPTED,
+            0,
+            side=timed.side,
+            area=timed.area,
+        )

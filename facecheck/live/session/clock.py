@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facecheck.engine.repetitions.checker import LOST_S
+from facecheck.engine.view.presence import LOST_S
 
 STALL_S = LOST_S
 """A camera's gap longer than this was not the user's doing; it is taken out of the time. With a

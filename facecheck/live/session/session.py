@@ -82,6 +82,7 @@ class Session:
         self._now_s = 0.0
         self._hurt_last = False
         self._placer = Positioner()
+        self._looked = False
         self._calibration = calibration
         self._calibrates = self._only_calibrates = only_calibrates
         self._explain_s = max(explain_s, exercises[0].prepare_s) if explain_s > 0.0 else 0.0
@@ -136,8 +137,9 @@ class Session:
 
     @property
     def placement(self) -> Placement | None:
-        """How the face sits, until it sits well."""
-        return self._placer.now if self.stage is SessionState.PLACING else None
+        """How the face sits, until it sits well; None before anything was looked at."""
+        placing = self.stage is SessionState.PLACING and self._looked
+        return self._placer.now if placing else None
 
     @property
     def calibration(self) -> CalibrationState | None:
@@ -197,6 +199,7 @@ class Session:
         if self.stage is SessionState.CALIBRATING:
             self._calibrate(observation)
         else:
+            self._looked = True
             self._placer.step(observation)
             if self._placer.done:
                 self._after_placing()

@@ -11,10 +11,24 @@ from facecheck.core.landmarks import BLENDSHAPE_NAMES
 from facecheck.core.landmarks_68 import IBUG_68
 
 HEADINGS = (
-    "frame", "approx_time", "FaceRectX", "FaceRectY", "FaceRectWidth", "FaceRectHeight",
-    "FaceScore", *(f"x_{i}" for i in range(68)), *(f"y_{i}" for i in range(68)),
-    "Pitch", "Roll", "Yaw", *BLENDSHAPE_NAMES, "FrameHeight", "FrameWidth", "input", "timestamp",
-)  # fmt: skip
+    "frame",
+    "approx_time",
+    "FaceRectX",
+    "FaceRectY",
+    "FaceRectWidth",
+    "FaceRectHeight",
+    "FaceScore",
+    *(f"x_{i}" for i in range(68)),
+    *(f"y_{i}" for i in range(68)),
+    "Pitch",
+    "Roll",
+    "Yaw",
+    *BLENDSHAPE_NAMES,
+    "FrameHeight",
+    "FrameWidth",
+    "input",
+    "timestamp",
+)
 """Names of py-feat 2.1 (`Detectorv2`, `MPDetector`). Points and boxes are in pixels of the picture,
 angles in radians, blendshapes from 0 to 1. `approx_time` is minutes and seconds; `timestamp`, in
 seconds, is ours. Action units are not among them: facecheck has none."""
@@ -40,6 +54,13 @@ def rows(observations: Iterable[Observation], clip: str) -> Iterator[list[str]]:
             np.arctan2(r[1, 0], r[0, 0]),
             np.arcsin(np.clip(-r[2, 0], -1.0, 1.0)),
         )
-        numbers = [*low, *(high - low), 1.0, *points[:, 0], *points[:, 1], *angles,
-                   *seen.face.blendshapes]  # fmt: skip
+        numbers = [
+            *low,
+            *(high - low),
+            1.0,
+            *points[:, 0],
+            *points[:, 1],
+            *angles,
+            *seen.face.blendshapes,
+        ]
         yield [*head, *(f"{float(number):.6g}" for number in numbers), *tail]

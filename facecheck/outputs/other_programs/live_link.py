@@ -12,20 +12,63 @@ RATE = 60
 
 _EYES = ("Left", "Right")
 _LIVE_LINK = (
-    *(f"{shape}{side}" for side in _EYES for shape in (
-        "EyeBlink", "EyeLookDown", "EyeLookIn", "EyeLookOut", "EyeLookUp", "EyeSquint", "EyeWide")),
-    "JawForward", "JawRight", "JawLeft", "JawOpen", "MouthClose", "MouthFunnel", "MouthPucker",
-    "MouthRight", "MouthLeft",
-    *(f"{shape}{side}" for shape in (
-        "MouthSmile", "MouthFrown", "MouthDimple", "MouthStretch") for side in _EYES),
-    "MouthRollLower", "MouthRollUpper", "MouthShrugLower", "MouthShrugUpper",
-    *(f"{shape}{side}" for shape in (
-        "MouthPress", "MouthLowerDown", "MouthUpperUp", "BrowDown") for side in _EYES),
-    "BrowInnerUp", "BrowOuterUpLeft", "BrowOuterUpRight", "CheekPuff", "CheekSquintLeft",
-    "CheekSquintRight", "NoseSneerLeft", "NoseSneerRight", "TongueOut",
-)  # fmt: skip
-_TURNS = ("HeadYaw", "HeadPitch", "HeadRoll", "LeftEyeYaw", "LeftEyePitch", "LeftEyeRoll",
-          "RightEyeYaw", "RightEyePitch", "RightEyeRoll")  # fmt: skip
+    *(
+        f"{shape}{side}"
+        for side in _EYES
+        for shape in (
+            "EyeBlink",
+            "EyeLookDown",
+            "EyeLookIn",
+            "EyeLookOut",
+            "EyeLookUp",
+            "EyeSquint",
+            "EyeWide",
+        )
+    ),
+    "JawForward",
+    "JawRight",
+    "JawLeft",
+    "JawOpen",
+    "MouthClose",
+    "MouthFunnel",
+    "MouthPucker",
+    "MouthRight",
+    "MouthLeft",
+    *(
+        f"{shape}{side}"
+        for shape in ("MouthSmile", "MouthFrown", "MouthDimple", "MouthStretch")
+        for side in _EYES
+    ),
+    "MouthRollLower",
+    "MouthRollUpper",
+    "MouthShrugLower",
+    "MouthShrugUpper",
+    *(
+        f"{shape}{side}"
+        for shape in ("MouthPress", "MouthLowerDown", "MouthUpperUp", "BrowDown")
+        for side in _EYES
+    ),
+    "BrowInnerUp",
+    "BrowOuterUpLeft",
+    "BrowOuterUpRight",
+    "CheekPuff",
+    "CheekSquintLeft",
+    "CheekSquintRight",
+    "NoseSneerLeft",
+    "NoseSneerRight",
+    "TongueOut",
+)
+_TURNS = (
+    "HeadYaw",
+    "HeadPitch",
+    "HeadRoll",
+    "LeftEyeYaw",
+    "LeftEyePitch",
+    "LeftEyeRoll",
+    "RightEyeYaw",
+    "RightEyePitch",
+    "RightEyeRoll",
+)
 HEADINGS = ("Timecode", "BlendShapeCount", *_LIVE_LINK, *_TURNS)
 """61 columns behind the count: 52 shapes, of which `JawRight` and `MouthRight` stand before their
 left, and nine turns. MediaPipe sees no tongue and no eyeballs' turns: those are 0."""

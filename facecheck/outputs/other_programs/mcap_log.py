@@ -131,20 +131,31 @@ class McapLog:
         if update.measures is not None:
             self._add("/measures", seen.time_s, dict(update.measures))
         level = {
-            "level": update.level, "enter": update.enter, "leave": update.leave,
-            "hold_s": update.hold_s, "target_hold_s": update.target_hold_s,
-            "counted": update.counted, "phase": str(update.phase.value), "cue": update.cue,
-        }  # fmt: skip
+            "level": update.level,
+            "enter": update.enter,
+            "leave": update.leave,
+            "hold_s": update.hold_s,
+            "target_hold_s": update.target_hold_s,
+            "counted": update.counted,
+            "phase": str(update.phase.value),
+            "cue": update.cue,
+        }
         self._add("/level", seen.time_s, level)
 
     def attempts(self, attempts: Iterable[Attempt]) -> None:
         """Add what came of the set, each attempt at its start."""
         for a in attempts:
             about = {
-                "n": a.n, "start_s": a.start_s, "end_s": a.end_s, "hold_s": a.hold_s,
-                "peak": a.peak, "score": a.score, "counted": a.counted, "reason": a.reason,
+                "n": a.n,
+                "start_s": a.start_s,
+                "end_s": a.end_s,
+                "hold_s": a.hold_s,
+                "peak": a.peak,
+                "score": a.score,
+                "counted": a.counted,
+                "reason": a.reason,
                 "faults": [fault.name for fault in a.faults],
-            }  # fmt: skip
+            }
             self._add("/attempts", a.start_s, about)
 
     def _add(self, topic: str, time_s: float, message: Mapping[str, object]) -> None:

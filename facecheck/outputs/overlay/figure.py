@@ -86,15 +86,29 @@ class Sketch(ABC):
 
     @abstractmethod
     def line(
-        self, points: ArrayLike, colour: Colour, wide: float = 1.6,
-        *, closed: bool = False, filled: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        points: ArrayLike,
+        colour: Colour,
+        wide: float = 1.6,
+        *,
+        closed: bool = False,
+        filled: bool = False,
+    ) -> None:
         """A line through points; y points down."""
 
     def arc(
-        self, x: float, y: float, across: float, down: float, colour: Colour, wide: float = 1.6,
-        *, start: float = 0.0, end: float = 360.0, filled: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        x: float,
+        y: float,
+        across: float,
+        down: float,
+        colour: Colour,
+        wide: float = 1.6,
+        *,
+        start: float = 0.0,
+        end: float = 360.0,
+        filled: bool = False,
+    ) -> None:
         """Part of an ellipse, degrees clockwise from the right."""
         turn = np.radians(np.linspace(start, end, 49))
         points = np.stack([x + across * np.cos(turn), y + down * np.sin(turn)], axis=1)
@@ -110,9 +124,14 @@ class _OnCanvas(Sketch):
         self._unit = unit
 
     def line(
-        self, points: ArrayLike, colour: Colour, wide: float = 1.6,
-        *, closed: bool = False, filled: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        points: ArrayLike,
+        colour: Colour,
+        wide: float = 1.6,
+        *,
+        closed: bool = False,
+        filled: bool = False,
+    ) -> None:
         at = (np.asarray(points, np.float64) * self._unit + self._centre) * (1 << _SHIFT)
         fixed = np.rint(at).astype(np.int32).reshape(-1, 1, 2)
         if filled:
@@ -196,9 +215,7 @@ def _eyes(sketch: Sketch, pose: Pose, move: dict[str, float]) -> None:
 
 
 def _mouth(sketch: Sketch, pose: Pose, move: dict[str, float], drop: float) -> None:
-    colour = _colour(
-        pose, "jaw", "smile", "width", "sneer", "droop", "press", "puff", "aside"
-    )  # fmt: skip
+    colour = _colour(pose, "jaw", "smile", "width", "sneer", "droop", "press", "puff", "aside")
     aside = 6 * move.get("aside", 0.0)
     half = 9.5 + 4 * move.get("smile", 0.0) - 4 * move.get("width", 0.0) - 0.12 * drop
     lift = 4 * move.get("smile", 0.0) - 5 * move.get("droop", 0.0)

@@ -51,9 +51,7 @@ def footer(canvas: Image, view: View) -> None:
     """Say where the exercise stands, what is wrong, and in the largest type what to do now."""
     update = view.update
     fault = update.faults[0].name if update.faults else None
-    key = (
-        view.layout, _phase(view), view.phase, update.phase, fault, update.advice, update.enter
-    )  # fmt: skip
+    key = (view.layout, _phase(view), view.phase, update.phase, fault, update.advice, update.enter)
 
     def draw() -> None:
         flood(canvas, view.layout.footer, NIGHT)

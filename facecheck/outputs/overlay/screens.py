@@ -227,8 +227,12 @@ class Screens:
             self._row(canvas, layout, card, row, unit)
             y = bottom
         close = self._words("summary.close") if line is None else line
-        bottom = layout.height - layout.px(6)
-        self._centred(canvas, close, (x, bottom), layout.type(3.6), REGULAR, SOFT)
+        room = layout.width - 2 * layout.margin
+        size, lines = self._pen.fit(close, room, 2, layout.type(3.6), layout.type(2.6))
+        bottom = layout.height - layout.px(3) - round(size * 1.25 * len(lines) / 2)
+        for n, written in enumerate(lines):
+            at = x, bottom + round(size * 1.25 * (n - (len(lines) - 1) / 2))
+            self._centred(canvas, written, at, size, REGULAR, SOFT)
 
     def _row(self, canvas: Image, layout: Layout, card: Rect, row: SummaryRow, unit: float) -> None:
         pen, words = self._pen, self._words

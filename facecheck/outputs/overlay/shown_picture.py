@@ -17,13 +17,14 @@ PICTURES: Final = get_args(PictureKind)
 
 # OpenCV takes fixed-point coordinates: with whole pixels an outline trembles.
 _SHIFT = 4
-_CLOSED = (
-    lm.EYE_LEFT_OUTLINE, lm.EYE_RIGHT_OUTLINE, lm.LIPS_OUTER_OUTLINE, lm.LIPS_INNER_OUTLINE,
-)  # fmt: skip
+_CLOSED = (lm.EYE_LEFT_OUTLINE, lm.EYE_RIGHT_OUTLINE, lm.LIPS_OUTER_OUTLINE, lm.LIPS_INNER_OUTLINE)
 _OPEN = (
-    lm.JAW_LINE, (107, 66, 105, 63, 70), (336, 296, 334, 293, 300), (168, 6, 197, 195, 5, 4),
+    lm.JAW_LINE,
+    (107, 66, 105, 63, 70),
+    (336, 296, 334, 293, 300),
+    (168, 6, 197, 195, 5, 4),
     (129, 98, 2, 327, 358),
-)  # fmt: skip
+)
 """Jaw, brows, and the nose's bridge and base."""
 
 

@@ -81,10 +81,13 @@ def calendar_of(
         minutes = sum(sum(t.area_seconds.values()) for s in here for t in s.sets) / 60
         found.append(
             CalendarDay(
-                on, day.went if day is not None else None, len(here),
-                sum(s.counted for s in here), minutes,
+                on,
+                day.went if day is not None else None,
+                len(here),
+                sum(s.counted for s in here),
+                minutes,
             )
-        )  # fmt: skip
+        )
     return Calendar(tuple(found), sum(day.sessions > 0 for day in found), kept)
 
 

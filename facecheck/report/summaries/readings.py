@@ -48,13 +48,21 @@ def _symmetry(attempt: Attempt) -> float | None:
 READINGS: Final[tuple[Reading, ...]] = (
     Reading("hold", "s", "How long a repetition was held.", lambda a: a.hold_s),
     Reading("depth", "share", "The highest level, as a share of full effort.", lambda a: a.peak),
-    Reading("steadiness", "share", "1 for a level that does not waver within the hold, 0 for one "
-            "that swings by half the way from the enter level to full.",
-            lambda a: a.parts.get("steadiness")),
-    Reading("symmetry", "share", "How much the weaker side does of what the stronger does, or the "
-            "affected side of the other where the profile names it.",
-            _symmetry),
-)  # fmt: skip
+    Reading(
+        "steadiness",
+        "share",
+        "1 for a level that does not waver within the hold, 0 for one "
+        "that swings by half the way from the enter level to full.",
+        lambda a: a.parts.get("steadiness"),
+    ),
+    Reading(
+        "symmetry",
+        "share",
+        "How much the weaker side does of what the stronger does, or the "
+        "affected side of the other where the profile names it.",
+        _symmetry,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,9 +157,12 @@ def _exercise(
 ) -> ExerciseSummary:
     series = [series_of(reading, exercise, sessions, period) for reading in READINGS]
     return ExerciseSummary(
-        exercise, title, reps_of(exercise, sessions, period),
-        tuple(s for s in series if s is not None), faults_of(exercise, sessions, period),
-    )  # fmt: skip
+        exercise,
+        title,
+        reps_of(exercise, sessions, period),
+        tuple(s for s in series if s is not None),
+        faults_of(exercise, sessions, period),
+    )
 
 
 def _clocked(

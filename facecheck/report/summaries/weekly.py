@@ -62,7 +62,7 @@ def by_week(sessions: Sequence[SessionRecord], period: Period) -> list[list[Sess
 
 def reps_of(
     exercise: str, sessions: Sequence[SessionRecord], period: Period
-) -> tuple[RepWeek, ...]:  # fmt: skip
+) -> tuple[RepWeek, ...]:
     """An exercise's repetitions in each week."""
     found = []
     for week in by_week(sessions, period):
@@ -75,7 +75,7 @@ def reps_of(
 
 def minutes_of(
     exercise: str, sessions: Sequence[SessionRecord], period: Period
-) -> tuple[float, ...]:  # fmt: skip
+) -> tuple[float, ...]:
     """Minutes that counted in each week, of an exercise that is done by the clock."""
     return tuple(
         sum(
@@ -89,7 +89,7 @@ def minutes_of(
 
 def faults_of(
     exercise: str, sessions: Sequence[SessionRecord], period: Period
-) -> tuple[FaultSeries, ...]:  # fmt: skip
+) -> tuple[FaultSeries, ...]:
     """An exercise's faults, the ones that were named in most sessions first."""
     weeks = [
         [_named(session, exercise) for session in week if sets_of(session, exercise)]
@@ -115,6 +115,9 @@ def _series(name: str, weeks: Sequence[Sequence[set[str]]]) -> FaultSeries:
     third = max(1, len(practised) // 3)
     of_all = [names for week in weeks for names in week]
     return FaultSeries(
-        name, (sum(name in names for names in of_all), len(of_all)),
-        tuple(share([week]) for week in weeks), share(practised[:third]), share(practised[-third:]),
-    )  # fmt: skip
+        name,
+        (sum(name in names for names in of_all), len(of_all)),
+        tuple(share([week]) for week in weeks),
+        share(practised[:third]),
+        share(practised[-third:]),
+    )

@@ -65,11 +65,20 @@ class History(Reader):
                 " version, asked_reps, asked_hold_s, changed_utc_s, kind) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    uuid.uuid4().hex, stamp(begun), utc_s(begun), Ending.RUNNING, routine,
-                    text_of(list(exercises)), source, version, asked_reps, asked_hold_s,
-                    utc_s(begun), kind,
+                    uuid.uuid4().hex,
+                    stamp(begun),
+                    utc_s(begun),
+                    Ending.RUNNING,
+                    routine,
+                    text_of(list(exercises)),
+                    source,
+                    version,
+                    asked_reps,
+                    asked_hold_s,
+                    utc_s(begun),
+                    kind,
                 ),
-            )  # fmt: skip
+            )
         return _id(cursor)
 
     def begin_set(
@@ -94,10 +103,18 @@ class History(Reader):
                 "WHERE session_id = ?), ?, ?, ?, ?, ?, ?, ?, ?)",
                 # Twice, not as ?1: Python 3.12.1 takes numbered places for named ones and warns.
                 (
-                    session_id, session_id, index, exercise, stamp(begun), reps, hold_s, target_s,
-                    enter, leave,
+                    session_id,
+                    session_id,
+                    index,
+                    exercise,
+                    stamp(begun),
+                    reps,
+                    hold_s,
+                    target_s,
+                    enter,
+                    leave,
                 ),
-            )  # fmt: skip
+            )
             writing.changed(connection, _id(cursor), begun)
         return _id(cursor)
 
@@ -204,10 +221,13 @@ class History(Reader):
             connection.execute(
                 'INSERT INTO calibrations (key, at, at_utc_s, "full", rest) VALUES (?, ?, ?, ?, ?)',
                 (
-                    uuid.uuid4().hex, stamp(moment), utc_s(moment), text_of(dict(full)),
+                    uuid.uuid4().hex,
+                    stamp(moment),
+                    utc_s(moment),
+                    text_of(dict(full)),
                     text_of(dict(rest)),
                 ),
-            )  # fmt: skip
+            )
 
     def add_override(
         self, exercise: str, reason: str, until: date | None = None, *, at: datetime | None = None
@@ -219,10 +239,14 @@ class History(Reader):
                 "INSERT INTO overrides (key, at, at_utc_s, exercise, reason, until) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    uuid.uuid4().hex, stamp(moment), utc_s(moment), exercise, reason,
+                    uuid.uuid4().hex,
+                    stamp(moment),
+                    utc_s(moment),
+                    exercise,
+                    reason,
                     None if until is None else until.isoformat(),
                 ),
-            )  # fmt: skip
+            )
 
     def merge(self, contents: Contents) -> Merged:
         """Add what another history holds and this one does not; a second time adds nothing.

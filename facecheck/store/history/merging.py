@@ -58,12 +58,16 @@ def merge(connection: sqlite3.Connection, contents: Contents) -> Merged:
         "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
         [
             (
-                o.key, stamp(o.at), utc_s(o.at), o.exercise, o.reason,
+                o.key,
+                stamp(o.at),
+                utc_s(o.at),
+                o.exercise,
+                o.reason,
                 None if o.until is None else o.until.isoformat(),
             )
             for o in contents.overrides
         ],
-    )  # fmt: skip
+    )
     return Merged(added, renewed, known)
 
 
@@ -83,12 +87,21 @@ def _session(connection: sqlite3.Connection, session: SessionRecord) -> None:
         "version, asked_reps, asked_hold_s, changed_utc_s, kind) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            session.key, stamp(session.begun), utc_s(session.begun), _stamp(session.ended),
-            session.ending, session.routine, text_of(list(session.exercises)), session.source,
-            session.version, session.asked_reps, session.asked_hold_s, _changed_s(session),
+            session.key,
+            stamp(session.begun),
+            utc_s(session.begun),
+            _stamp(session.ended),
+            session.ending,
+            session.routine,
+            text_of(list(session.exercises)),
+            session.source,
+            session.version,
+            session.asked_reps,
+            session.asked_hold_s,
+            _changed_s(session),
             session.kind,
         ),
-    )  # fmt: skip
+    )
     session_id = cursor.lastrowid
     if session_id is None:
         raise RuntimeError("the insertion gave no id")
@@ -98,19 +111,37 @@ def _session(connection: sqlite3.Connection, session: SessionRecord) -> None:
             "target_s, enter, leave, duration_s, judged_s, score, restarted, pain) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                session_id, each.n, each.index, each.exercise, stamp(each.begun),
-                _stamp(each.ended), each.reps, each.hold_s, each.target_s, each.enter, each.leave,
-                each.duration_s, each.judged_s, each.score, int(each.restarted), int(each.pain),
+                session_id,
+                each.n,
+                each.index,
+                each.exercise,
+                stamp(each.begun),
+                _stamp(each.ended),
+                each.reps,
+                each.hold_s,
+                each.target_s,
+                each.enter,
+                each.leave,
+                each.duration_s,
+                each.judged_s,
+                each.score,
+                int(each.restarted),
+                int(each.pain),
             ),
-        )  # fmt: skip
+        )
         set_id = cursor.lastrowid
         if set_id is None:
             raise RuntimeError("the insertion gave no id")
         for record in each.attempts:
             writing.attempt(
-                connection, set_id, record.attempt, record.curve, record.at, is_open=record.open,
+                connection,
+                set_id,
+                record.attempt,
+                record.curve,
+                record.at,
+                is_open=record.open,
                 by_hand=record.by_hand,
-            )  # fmt: skip
+            )
         writing.faults(connection, set_id, None, each.faults)
     if session.rating != UNRATED:
         writing.rating(connection, session_id, session.rating)

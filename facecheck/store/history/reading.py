@@ -136,11 +136,14 @@ def overrides(connection: sqlite3.Connection) -> list[OverrideRecord]:
     rows = connection.execute("SELECT * FROM overrides ORDER BY at_utc_s, id")
     return [
         OverrideRecord(
-            unstamp(row["at"]), row["exercise"], row["reason"],
-            None if row["until"] is None else date.fromisoformat(row["until"]), row["key"],
+            unstamp(row["at"]),
+            row["exercise"],
+            row["reason"],
+            None if row["until"] is None else date.fromisoformat(row["until"]),
+            row["key"],
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def _sets(
@@ -174,34 +177,64 @@ def _of(connection: sqlite3.Connection, query: str, ids: Sequence[int]) -> list[
 
 def _session(row: sqlite3.Row, sets: Iterable[SetRecord], rating: Rating) -> SessionRecord:
     return SessionRecord(
-        id=row["id"], key=row["key"], begun=unstamp(row["begun"]),
-        ended=_moment(row["ended"]), ending=Ending(row["ending"]), routine=row["routine"],
-        exercises=tuple(json.loads(row["exercises"])), source=row["source"],
-        version=row["version"], sets=tuple(sets), rating=rating, asked_reps=row["asked_reps"],
+        id=row["id"],
+        key=row["key"],
+        begun=unstamp(row["begun"]),
+        ended=_moment(row["ended"]),
+        ending=Ending(row["ending"]),
+        routine=row["routine"],
+        exercises=tuple(json.loads(row["exercises"])),
+        source=row["source"],
+        version=row["version"],
+        sets=tuple(sets),
+        rating=rating,
+        asked_reps=row["asked_reps"],
         asked_hold_s=row["asked_hold_s"],
-        changed=datetime.fromtimestamp(row["changed_utc_s"], UTC), kind=Kind(row["kind"]),
-    )  # fmt: skip
+        changed=datetime.fromtimestamp(row["changed_utc_s"], UTC),
+        kind=Kind(row["kind"]),
+    )
 
 
 def _set(row: sqlite3.Row, attempts: list[AttemptRecord], faults: list[Fault]) -> SetRecord:
     return SetRecord(
-        id=row["id"], n=row["n"], index=row["place"], exercise=row["exercise"],
-        begun=unstamp(row["begun"]), ended=_moment(row["ended"]), reps=row["reps"],
-        hold_s=row["hold_s"], enter=row["enter"], leave=row["leave"], attempts=tuple(attempts),
-        faults=tuple(faults), score=row["score"], duration_s=row["duration_s"],
-        judged_s=row["judged_s"], target_s=row["target_s"], restarted=bool(row["restarted"]),
+        id=row["id"],
+        n=row["n"],
+        index=row["place"],
+        exercise=row["exercise"],
+        begun=unstamp(row["begun"]),
+        ended=_moment(row["ended"]),
+        reps=row["reps"],
+        hold_s=row["hold_s"],
+        enter=row["enter"],
+        leave=row["leave"],
+        attempts=tuple(attempts),
+        faults=tuple(faults),
+        score=row["score"],
+        duration_s=row["duration_s"],
+        judged_s=row["judged_s"],
+        target_s=row["target_s"],
+        restarted=bool(row["restarted"]),
         pain=bool(row["pain"]),
-    )  # fmt: skip
+    )
 
 
 def _attempt(row: sqlite3.Row, faults: list[Fault]) -> AttemptRecord:
     attempt = Attempt(
-        n=row["n"], start_s=row["start_s"], end_s=row["end_s"], hold_s=row["hold_s"],
-        peak=row["peak"], counted=bool(row["counted"]), reason=_told(row["reason"]),
-        score=row["score"], parts=_numbers(row["parts"]), faults=tuple(faults), side=row["side"],
+        n=row["n"],
+        start_s=row["start_s"],
+        end_s=row["end_s"],
+        hold_s=row["hold_s"],
+        peak=row["peak"],
+        counted=bool(row["counted"]),
+        reason=_told(row["reason"]),
+        score=row["score"],
+        parts=_numbers(row["parts"]),
+        faults=tuple(faults),
+        side=row["side"],
         sides=None if row["sides"] is None else _numbers(row["sides"]),
-        symmetry=row["symmetry"], area=row["area"],
-    )  # fmt: skip
+        symmetry=row["symmetry"],
+        area=row["area"],
+    )
     return AttemptRecord(
         attempt, unstamp(row["at"]), bool(row["open"]), unpacked(row["curve"]), row["by_hand"]
     )
@@ -209,9 +242,14 @@ def _attempt(row: sqlite3.Row, faults: list[Fault]) -> AttemptRecord:
 
 def _fault(row: sqlite3.Row) -> Fault:
     return Fault(
-        row["name"], row["start_s"], row["end_s"], row["value"], row["limit"], row["unit"],
+        row["name"],
+        row["start_s"],
+        row["end_s"],
+        row["value"],
+        row["limit"],
+        row["unit"],
         row["cue"],
-    )  # fmt: skip
+    )
 
 
 def _numbers(text: str) -> dict[str, float]:

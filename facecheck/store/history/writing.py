@@ -42,11 +42,26 @@ def attempt(
         RETURNING id
         """,
         (
-            set_id, value.n, stamp(at), value.start_s, value.end_s, value.hold_s, value.peak,
-            int(value.counted), value.reason, value.score, text_of(dict(value.parts)), value.side,
-            sides, value.symmetry, value.area, int(is_open), packed(curve), by_hand,
+            set_id,
+            value.n,
+            stamp(at),
+            value.start_s,
+            value.end_s,
+            value.hold_s,
+            value.peak,
+            int(value.counted),
+            value.reason,
+            value.score,
+            text_of(dict(value.parts)),
+            value.side,
+            sides,
+            value.symmetry,
+            value.area,
+            int(is_open),
+            packed(curve),
+            by_hand,
         ),
-    ).fetchone()  # fmt: skip
+    ).fetchone()
     connection.execute("DELETE FROM faults WHERE attempt_id = ?", (attempt_id,))
     faults(connection, set_id, attempt_id, value.faults)
     changed(connection, set_id, at)
@@ -57,25 +72,26 @@ def faults(
 ) -> None:
     """Add faults to an attempt, or to the set alone."""
     connection.executemany(
-        "INSERT INTO faults (set_id, attempt_id, name, start_s, end_s, value, \"limit\", unit, "
+        'INSERT INTO faults (set_id, attempt_id, name, start_s, end_s, value, "limit", unit, '
         "cue) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (set_id, attempt_id, f.name, f.start_s, f.end_s, f.value, f.limit, f.unit, f.cue)
             for f in values
         ],
-    )  # fmt: skip
+    )
 
 
-def result(
-    connection: sqlite3.Connection, set_id: int, value: ScoreResult, at: datetime
-) -> None:  # fmt: skip
+def result(connection: sqlite3.Connection, set_id: int, value: ScoreResult, at: datetime) -> None:
     """Put what a set amounts to in place of what was known of it."""
     connection.execute(
         "UPDATE sets SET duration_s = ?, judged_s = ?, score = ? WHERE id = ?",
         (
-            value.duration_s, value.judged_s, value.score if value.attempts else None, set_id,
+            value.duration_s,
+            value.judged_s,
+            value.score if value.attempts else None,
+            set_id,
         ),
-    )  # fmt: skip
+    )
     for each in value.attempts:
         attempt(connection, set_id, each, None, at, is_open=False)
     connection.execute("DELETE FROM faults WHERE set_id = ? AND attempt_id IS NULL", (set_id,))
@@ -103,4 +119,4 @@ def changed(connection: sqlite3.Connection, set_id: int, at: datetime) -> None:
         "UPDATE sessions SET changed_utc_s = max(changed_utc_s, ?) "
         "WHERE id = (SELECT session_id FROM sets WHERE id = ?)",
         (utc_s(at), set_id),
-    )  # fmt: skip
+    )

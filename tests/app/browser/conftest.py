@@ -32,8 +32,11 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("there is no chromium here; on Debian: apt install chromium")
     camera = _camera(CAMERA_CLIP, tmp_path_factory.mktemp("camera"))
-    args = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
-            f"--use-file-for-fake-video-capture={camera}"]  # fmt: skip
+    args = [
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={camera}",
+    ]
     # A sandbox of its own is not to be had as root in a container; the page is our own.
     args += ["--no-sandbox"] if sys.platform == "linux" else []
     with api.sync_playwright() as playwright:
@@ -97,7 +100,20 @@ def _camera(clip: str, folder: Path) -> Path:
     out = folder / f"{clip}.mjpeg"
     still = f"start_mode=clone:start_duration={BEFORE_S}:stop_mode=clone:stop_duration={AFTER_S}"
     subprocess.run(
-        [ffmpeg, "-loglevel", "error", "-i", SAMPLES / f"{clip}.mp4", "-vf", f"fps=30,tpad={still}",
-         "-c:v", "mjpeg", "-q:v", "2", out], check=True,
-    )  # fmt: skip
+        [
+            ffmpeg,
+            "-loglevel",
+            "error",
+            "-i",
+            SAMPLES / f"{clip}.mp4",
+            "-vf",
+            f"fps=30,tpad={still}",
+            "-c:v",
+            "mjpeg",
+            "-q:v",
+            "2",
+            out,
+        ],
+        check=True,
+    )
     return out

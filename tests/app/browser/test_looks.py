@@ -8,8 +8,17 @@ from facecheck.app.site.files import page_files
 
 from .conftest import Opened, go
 
-PAGES = ("today", "exercises", "clip", "history", "plan", "people", "settings", "evidence",
-         "privacy")  # fmt: skip
+PAGES = (
+    "today",
+    "exercises",
+    "clip",
+    "history",
+    "plan",
+    "people",
+    "settings",
+    "evidence",
+    "privacy",
+)
 OVERFLOWING = """() => [...document.querySelectorAll('body *')].filter((e) => {
   const box = e.getBoundingClientRect();
   const apart = e.closest('.scroll, svg, details:not([open]), .skip, .unseen');
@@ -30,9 +39,7 @@ def test_pages_fit_and_are_accessible(
     opened: Opened, width: int, height: int, scheme: str, direction: str
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="of the dev extra")
-    page = opened(
-        width, height, color_scheme=scheme, has_touch=width < 500, bypass_csp=True
-    )  # fmt: skip
+    page = opened(width, height, color_scheme=scheme, has_touch=width < 500, bypass_csp=True)
     if direction:
         page.evaluate("localStorage.setItem('facecheck.dir', 'rtl')")
         page.reload()

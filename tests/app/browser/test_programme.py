@@ -7,6 +7,7 @@ from pathlib import Path
 
 from icalendar import Calendar
 
+from facecheck.api import load_exercise
 from facecheck.programme.wording import WEEKDAYS
 from facecheck.store.people import everybody
 from facecheck.store.profile import load_profile
@@ -82,3 +83,30 @@ def test_the_language_is_chosen(opened: Opened) -> None:
         page.select_option("select:has(option[value=de])", "de")
     page.wait_for_selector("nav a:has-text('Übungen')")
     assert page.get_attribute("html", "lang") == "de"
+    go(page, "plan")
+    page.fill("input[name=weeks]", "2")
+    page.click("form button.main")
+    page.wait_for_selector("#planned:has-text(' bis '):has-text('14 Tage')")
+    go(page, "settings")
+    page.fill("input[name=toner-minutes]", "90")
+    page.click("form:has(input[name=toner-minutes]) button")
+    page.wait_for_selector("form:has(input[name=toner-minutes]) .problem:has-text('10 bis 20')")
+
+
+def test_an_exercise_of_ones_own_is_a_checked_file(opened: Opened) -> None:
+    page = opened()
+    go(page, "exercises")
+    page.click(".own summary")
+    page.select_option(".own select", "jaw-open")
+    page.fill(".own input[name=id]", "my-jaw")
+    page.fill(".own input[name=title]", 'Mine: "wide" <i>')
+    page.fill(".own input[name=hold]", "2.5")
+    page.click(".own button")
+    page.wait_for_selector("[data-exercise=my-jaw]")
+    made = load_exercise("my-jaw")
+    assert (made.title, made.hold_s, made.reps) == ('Mine: "wide" <i>', 2.5, 3)
+    page.click(".own summary")
+    page.fill(".own input[name=id]", "my-jaw")
+    page.fill(".own input[name=title]", "Again")
+    page.click(".own button")
+    page.wait_for_selector(".own .problem:has-text('is there already')")

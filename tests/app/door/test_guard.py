@@ -127,9 +127,15 @@ def test_no_script_can_read_the_cookie_and_no_other_site_sends_it(served: Served
 
 @pytest.mark.parametrize(
     "path",
-    ["/page/../serving.py", "/page/%2e%2e/serving.py", "/page//etc/passwd", "/page/C:%5Cx",
-     "/api/drawing?exercise=../../pyproject.toml", "/api/drawing?exercise=/etc/passwd.yaml"],
-)  # fmt: skip
+    [
+        "/page/../serving.py",
+        "/page/%2e%2e/serving.py",
+        "/page//etc/passwd",
+        "/page/C:%5Cx",
+        "/api/drawing?exercise=../../pyproject.toml",
+        "/api/drawing?exercise=/etc/passwd.yaml",
+    ],
+)
 def test_no_path_of_the_visitors_is_opened(visitor: Visitor, path: str) -> None:
     answer = visitor.ask("GET", path)
     assert answer.status in (404, 409)

@@ -26,8 +26,10 @@ def test_a_certificate_stands_for_its_address_and_no_other(tmp_path: Path) -> No
     context.load_cert_chain(made.certificate, made.key)
     told = subprocess.run(
         ["openssl", "x509", "-in", made.certificate, "-noout", "-text", "-fingerprint", "-sha256"],
-        capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert "IP Address:10.77.0.1" in told
     assert "CA:FALSE" in told
     assert made.fingerprint in told
@@ -67,11 +69,22 @@ def test_on_a_network_of_its_own_a_device_is_paired_once_and_others_are_refused(
     script = Path(__file__).with_name("on_a_network.py")
     ran = subprocess.run(
         [*alone, f'{network} && exec "$0" "$@"', sys.executable, script, tmp_path],
-        capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.split() == [
-        "paired:200", "again:403", "wrong:403", "host:403", "origin:403", "cookie:403",
-        "inside:200", "secure:True", "loopback:refused", "plain:refused",
-    ]  # fmt: skip
+        "paired:200",
+        "again:403",
+        "wrong:403",
+        "host:403",
+        "origin:403",
+        "cookie:403",
+        "inside:200",
+        "secure:True",
+        "loopback:refused",
+        "plain:refused",
+    ]
     assert ran.stderr == ""

@@ -66,8 +66,11 @@ def test_a_page_that_is_loaded_anew_goes_on_where_time_is_now() -> None:
     clock = Clock()
     with PageCamera(clock=clock) as camera:
         assert times(camera, clock, [(0.0, 900.0), (1.0, 901.0), (9.0, 0.2), (9.5, 0.7)]) == [
-            0.0, 1.0, 9.0, 9.5,
-        ]  # fmt: skip
+            0.0,
+            1.0,
+            9.0,
+            9.5,
+        ]
 
 
 def test_it_says_how_long_nothing_has_come() -> None:

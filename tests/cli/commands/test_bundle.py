@@ -26,12 +26,21 @@ def practise(history: History, begun: datetime, left: float, kind: Kind = Kind.P
     one = history.begin_set(session, "closed-smile", reps=2, hold_s=2.0, at=begun)
     attempts = tuple(
         Attempt(
-            n, 5.0 * n, 5.0 * n + 4.0, 3.0, 0.9, counted=True, reason=None, score=90,
-            faults=(ALONG,) if n == 1 else (), side="both", sides={"left": left, "right": 0.8},
+            n,
+            5.0 * n,
+            5.0 * n + 4.0,
+            3.0,
+            0.9,
+            counted=True,
+            reason=None,
+            score=90,
+            faults=(ALONG,) if n == 1 else (),
+            side="both",
+            sides={"left": left, "right": 0.8},
             symmetry=left / 0.8,
         )
         for n in (1, 2)
-    )  # fmt: skip
+    )
     for attempt in attempts:
         history.put_attempt(one, attempt, at=begun + timedelta(seconds=attempt.end_s))
     result = ScoreResult("webcam", "closed-smile", 20.0, 600, 570, 18.0, 2, 2.0, attempts, 90)
@@ -67,8 +76,10 @@ def test_it_holds_a_page_a_row_an_attempt_and_the_values(tmp_path: Path) -> None
     assert values["schema"] == "facecheck.bundle/1"
     # Two sessions of one day, with their times; what was only tried is not among them.
     assert [s["begun"][:16] for s in values["sessions"]] == [
-        "2026-11-02T09:00", "2026-11-02T17:00", "2026-11-09T09:00",
-    ]  # fmt: skip
+        "2026-11-02T09:00",
+        "2026-11-02T17:00",
+        "2026-11-09T09:00",
+    ]
     first, second = values["exercises"]
     assert (first["sets"], first["counted"], first["along"]) == (2, 4, 2)
     assert (first["symmetry"], second["symmetry"]) == (0.25, 0.5)

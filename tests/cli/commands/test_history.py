@@ -57,8 +57,14 @@ def test_days_and_exercises_can_be_chosen(capsys: Told) -> None:
     assert len(session["sets"][0]["attempts"][0]["curve"]["times_s"]) > 10
 
 
-@pytest.mark.parametrize("words", [["--since", "gestern"], ["--since", "2026-02-30"],
-                                   ["--since", "2026-03-03", "--until", "2026-03-02"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--since", "gestern"],
+        ["--since", "2026-02-30"],
+        ["--since", "2026-03-03", "--until", "2026-03-02"],
+    ],
+)
 def test_a_day_that_is_none_is_a_usage_error(words: list[str], capsys: Told) -> None:
     assert run(["history", *words]) == 2
     assert "Error" in capsys.readouterr().err
@@ -77,8 +83,9 @@ def test_pandas_reads_both_files_alike(tmp_path: Path) -> None:
     assert (one["session_begun_utc"] == other["session_begun_utc"]).all()
     assert one["counted"].dtype == other["counted"].dtype == bool
     assert one.groupby("exercise")["hold_s"].sum().round(2).to_dict() == {
-        "jaw-open": 23.84, "squint": 11.92,
-    }  # fmt: skip
+        "jaw-open": 23.84,
+        "squint": 11.92,
+    }
     assert (one["parts_form"] == other["parts_form"]).all()
 
 

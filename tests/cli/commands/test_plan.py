@@ -98,8 +98,9 @@ def test_the_calendar_is_one_that_calendars_read(tmp_path: Path, capsys: Capture
     assert f"{out}: 20 entries\n" in capsys.readouterr().out
     made: Any = Calendar.from_ical(out.read_bytes())
     assert [event["dtstart"].dt.isoformat() for event in made.events] == [
-        "2026-11-23T08:00:00+01:00", "2026-11-23T19:30:00+01:00",
-    ]  # fmt: skip
+        "2026-11-23T08:00:00+01:00",
+        "2026-11-23T19:30:00+01:00",
+    ]
     assert "Palm squint, Band jaw opening" in str(made.events[0]["description"])
 
 

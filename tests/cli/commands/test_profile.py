@@ -62,9 +62,13 @@ def test_what_is_forgotten_is_gone_and_the_rest_stays(capsys: Capture) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["set", "nmae", "Anna"], ["set", "name", "Anna", "--days", "3"], ["clear", "nmae"],
-     ["set", "conditions", "implnt"]],
-)  # fmt: skip
+    [
+        ["set", "nmae", "Anna"],
+        ["set", "name", "Anna", "--days", "3"],
+        ["clear", "nmae"],
+        ["set", "conditions", "implnt"],
+    ],
+)
 def test_a_slip_is_one_line_and_changes_nothing(words: list[str], capsys: Capture) -> None:
     assert run(["profile", *words]) == 1
     captured = capsys.readouterr()
@@ -94,8 +98,11 @@ def test_a_profile_elsewhere(tmp_path: Path, capsys: Capture) -> None:
 
 
 def test_what_is_forgotten_is_shown_and_comes_back(capsys: Capture) -> None:
-    for words in (["name", "Anna"], ["affected-side", "left"],
-                  ["injection", "2026-11-20", "--area", "cheek", "--days", "7"]):  # fmt: skip
+    for words in (
+        ["name", "Anna"],
+        ["affected-side", "left"],
+        ["injection", "2026-11-20", "--area", "cheek", "--days", "7"],
+    ):
         assert run(["profile", "set", *words]) == 0
     before = load_profile().person
     capsys.readouterr()

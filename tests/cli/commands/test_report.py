@@ -16,8 +16,22 @@ SHORT = ["-e", "jaw-open", "--hold", "0.5", "--reps", "1"]
 
 def test_a_clip_is_scored_and_reported_with_pictures(clip: Path, tmp_path: Path) -> None:
     page, document, trace = (tmp_path / name for name in ("a.html", "a.json", "a.parquet"))
-    assert run(["score", str(clip), *SHORT, "--report", str(page), "--json", str(document),
-                "--trace", str(trace)]) == 0  # fmt: skip
+    assert (
+        run(
+            [
+                "score",
+                str(clip),
+                *SHORT,
+                "--report",
+                str(page),
+                "--json",
+                str(document),
+                "--trace",
+                str(trace),
+            ]
+        )
+        == 0
+    )
     assert "data:image/jpeg" in page.read_text("utf-8")
     assert "<svg" in page.read_text("utf-8")
 

@@ -9,7 +9,9 @@ import pytest
 
 from facecheck.api.agenda import practised
 from facecheck.cli import run
+from facecheck.cli.cheer import of_the_week
 from facecheck.cli.commands import live
+from facecheck.core.errors import HistoryError
 from facecheck.core.events import Attempt
 from facecheck.core.person import Injection, Person, Plan
 from facecheck.store.history import History, history_path
@@ -60,6 +62,23 @@ def test_without_a_plan_it_says_how_to_make_one(capsys: Capture) -> None:
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_a_session_ends_with_what_the_day_and_the_row_of_days_came_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert of_the_week(own()) == "", "without a plan there is nothing to say"
+    save_profile(Profile(plan=Plan(MONDAY, exercises=("jaw-open",))))
+    for back in (2, 1, 0):
+        did("jaw-open", NOW.date() - timedelta(days=back))
+    text = of_the_week(own())
+    assert text == "All done for today. Week 1 of 12: 3 days in a row, 3 of 3 days so far."
+    monkeypatch.setattr("facecheck.store.history.History.__enter__", _damaged)
+    assert of_the_week(own()) == "", "nothing takes the summary away"
+
+
+def _damaged(_self: object) -> History:
+    raise HistoryError("damaged")
+
+
 def test_what_is_due_done_and_held_back(capsys: Capture) -> None:
     person = Person(injections=(Injection(MONDAY, "cheek", 7, advised=True),))
     save_profile(Profile(person=person, plan=PLAN))
@@ -100,7 +119,7 @@ def test_it_starts_what_is_still_due(started: list[dict[str, Any]], capsys: Capt
     assert "Start it" not in said(capsys, "--start", "--camera", "1", "--no-window")
     (options,) = started
     assert options["names"] == ("squint-palm",)
-    assert (options["camera"], options["no_window"], options["mute"]) == ("1", True, False)
+    assert (options["camera"], options["no_window"], options["mute"]) == ("1", True, None)
     assert {p.name for p in live.command.params} == set(options)
 
 

@@ -17,9 +17,7 @@ from .lives import ANNS, BENS, NOW, lived
 def _clock(home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert home
     ticks = itertools.count()
-    monkeypatch.setattr(
-        "facecheck.cli.clock.now", lambda: NOW + timedelta(seconds=next(ticks))
-    )  # fmt: skip
+    monkeypatch.setattr("facecheck.cli.clock.now", lambda: NOW + timedelta(seconds=next(ticks)))
     monkeypatch.chdir(tmp_path)
 
 

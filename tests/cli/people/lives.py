@@ -88,10 +88,20 @@ def twelve_weeks(one: Owner, name: str, exercise: str, parity: int) -> None:
         )
         sessions.append(
             SessionRecord(
-                0, f"{name}{n}", at, at, Ending.DONE, exercise, (exercise,), f"film {name}", "",
-                (the_set,), Rating(5, 2, f"felt by {name}"), changed=at,
+                0,
+                f"{name}{n}",
+                at,
+                at,
+                Ending.DONE,
+                exercise,
+                (exercise,),
+                f"film {name}",
+                "",
+                (the_set,),
+                Rating(5, 2, f"felt by {name}"),
+                changed=at,
             )
-        )  # fmt: skip
+        )
     save_profile(Profile(person=Person(name), plan=Plan(date(2025, 12, 15), 12)), one.profile)
     with History(one.history) as history:
         history.merge(Contents(tuple(sessions)))

@@ -44,9 +44,18 @@ LINES: dict[str, list[str]] = {
 tests of their own below."""
 
 ALONE = {
-    "assess", "events", "measure", "evaluate", "label", "evidence", "exercises", "demo", "doctor",
-    "bench", "models",
-}  # fmt: skip
+    "assess",
+    "events",
+    "measure",
+    "evaluate",
+    "label",
+    "evidence",
+    "exercises",
+    "demo",
+    "doctor",
+    "bench",
+    "models",
+}
 """Commands that know nobody."""
 
 ELSEWHERE = {"app", "people", "live", "calibrate", "score", "millimetres"}
@@ -104,9 +113,14 @@ def test_the_machines_own_person_is_told_apart_too(
 ) -> None:
     before = kept(both["Ben"])
     lines = (
-        "history", "report -o a.html", "today", "plan", "export a.json", "history --csv a.csv",
+        "history",
+        "report -o a.html",
+        "today",
+        "plan",
+        "export a.json",
+        "history --csv a.csv",
         "rate --after 0",
-    )  # fmt: skip
+    )
     for words in map(str.split, lines):
         assert run(words) == 0
         out, err = capsys.readouterr()

@@ -64,8 +64,9 @@ def test_a_table_says_of_each_clip_whose_and_when_it_is(
     table = tmp_path / "clips.csv"
     table.write_text(
         f"\ufeffClip;exercise;person;date\n{trace};jaw-open;ann;2026-01-02\n"
-        f"{trace};squint;Ben;2026-01-03\n\n{trace};;Ben;2026-01-04\n", "utf-8",
-    )  # fmt: skip
+        f"{trace};squint;Ben;2026-01-03\n\n{trace};;Ben;2026-01-04\n",
+        "utf-8",
+    )
     assert run(["score", "--clips", str(table), "--keep"]) == 1
     assert "line 5: names no exercise" in capsys.readouterr().err
     assert run(["score", "--clips", str(table), "-e", "snarl", "--keep", "--json", "-"]) == 0

@@ -74,8 +74,12 @@ def test_two_peoples_twelve_weeks_go_away_and_come_back_to_each(tmp_path: Path) 
 
     def written(name: str) -> dict[str, str]:
         found = {}
-        for words in ("report -o {}.html", "history --csv {}.csv", "history --json {}.json",
-                      "export {}.zip"):  # fmt: skip
+        for words in (
+            "report -o {}.html",
+            "history --csv {}.csv",
+            "history --json {}.json",
+            "export {}.zip",
+        ):
             place = tmp_path / words.split()[-1].format(name)
             assert run([*words.format(name).split(), "--person", name]) == 0
             found[place.suffix] = text_of(place)

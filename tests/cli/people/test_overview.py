@@ -26,8 +26,10 @@ def test_an_overview_says_who_practised_and_how_it_goes(capsys: Told) -> None:
     rows = json.loads(capsys.readouterr().out)["people"]
     keys = ("name", "own", "sessions", "counted_7", "symmetry_7")
     assert [tuple(row[key] for key in keys) for row in rows] == [
-        ("Ann", True, 3, 3, 0.94), ("Ben", False, 3, 3, 0.94), ("Zoe", False, 0, 0, None),
-    ]  # fmt: skip
+        ("Ann", True, 3, 3, 0.94),
+        ("Ben", False, 3, 3, 0.94),
+        ("Zoe", False, 0, 0, None),
+    ]
 
 
 def test_an_older_history_is_one_persons_and_that_is_told_once(capsys: Told) -> None:

@@ -71,9 +71,7 @@ def test_time_that_begins_after_a_fault_begins_with_the_holds_tone() -> None:
 def test_time_that_stops_and_goes_on_is_heard_both_times() -> None:
     told = judge(rules(), sampled(trapezoid(1.0, 10.0), 11.0, FPS), wrong=[(3.0, 4.5)])
     kinds = tones(told)
-    assert [s for _, s in kinds] == [
-        Sound.HOLD_START, Sound.STOPPED, Sound.GO_ON, Sound.COUNTED,
-    ]  # fmt: skip
+    assert [s for _, s in kinds] == [Sound.HOLD_START, Sound.STOPPED, Sound.GO_ON, Sound.COUNTED]
     assert kinds[1][0] == pytest.approx(3.0 + 0.2, abs=1.5 / FPS), "when the fault is named"
     assert kinds[2][0] == pytest.approx(4.5 + GO_ON_S, abs=1.5 / FPS)
 

@@ -6,13 +6,7 @@ from strips import fist, flat_hand, inter_ocular, neutral_face
 
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Hand
-from facecheck.engine.hands.arrays import (
-    columns,
-    mean,
-    palm_from_nose,
-    ramp,
-    straightness,
-)  # fmt: skip
+from facecheck.engine.hands.arrays import columns, mean, palm_from_nose, ramp, straightness
 from facecheck.engine.hands.arrays import (
     inter_ocular as outer_corners_apart,
 )

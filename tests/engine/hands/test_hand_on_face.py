@@ -43,10 +43,12 @@ def test_many_together_are_each_by_itself_bit_for_bit(seed: int, together: int) 
     assert [read for group in groups for read in faces_with_hands(group)] == alone
     hands = [hand for read in alone for hand in read.hands]
     for kind in (
-        any(hand.on[0] for hand in hands), any(hand.is_open[1] for hand in hands),
-        any(0.0 < hand.flat < 1.0 for hand in hands), any(True not in hand.on for hand in hands),
+        any(hand.on[0] for hand in hands),
+        any(hand.is_open[1] for hand in hands),
+        any(0.0 < hand.flat < 1.0 for hand in hands),
+        any(True not in hand.on for hand in hands),
         any(True in hand.on and hand.flat == 0.0 for hand in hands),
-    ):  # fmt: skip
+    ):
         assert kind, "the clip does not show what it is for"
 
 

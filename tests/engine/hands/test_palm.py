@@ -19,6 +19,7 @@ from strips import (
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Hand, Side
 from facecheck.engine.hands.band import VOUCHED_S
+from facecheck.engine.hands.lying import LIES_S
 from facecheck.engine.hands.palm import BRIDGE_S, HAND_MEASURES, LATELY_S, HandWatch
 
 # A hand's palm is about as wide as the distance of the outer eye corners.
@@ -37,6 +38,11 @@ def run(
     return [at(when(i / fps), watch, i / fps) for i in range(int(until_s * fps))]
 
 
+def lain(hands: Hands) -> dict[str, float]:
+    """What is read of hands that have stayed where they are."""
+    return run(lambda _: hands, LIES_S + 0.1)[-1]
+
+
 def test_every_measure_is_there_and_documented() -> None:
     assert set(at([])) == set(HAND_MEASURES)
     assert all(row.unit and row.what for row in HAND_MEASURES.values())
@@ -44,13 +50,31 @@ def test_every_measure_is_there_and_documented() -> None:
 
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_a_flat_palm_on_a_cheek(side: Side) -> None:
-    values = at([flat_hand(cheek(side), PALM_PX)])
+    values = lain([flat_hand(cheek(side), PALM_PX)])
     other = "right" if side == "left" else "left"
     assert values["palm_on_cheek"] == 1.0
     assert values[f"palm_on_cheek_{side}"] == 1.0
     assert values[f"palm_on_cheek_{other}"] == 0.0
     assert values["palm_flat"] > 0.9
     assert (values["palm_missing"], values["palm_slipped"]) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("rate_hz", [0.6, 1.0, 1.6])
+def test_a_hand_that_waves_before_the_face_lies_on_no_cheek(rate_hz: float) -> None:
+    (left, y), (right, _) = cheek("left"), cheek("right")
+
+    def waving(time_s: float) -> Hands:
+        swing = math.sin(2 * math.pi * rate_hz * time_s)
+        return [flat_hand((0.5 * (left + right) + 1.3 * inter_ocular() * swing, y), PALM_PX)]
+
+    for values in run(waving, 4.0):
+        assert (values["palm_on_cheek_left"], values["palm_on_cheek_right"]) == (0.0, 0.0)
+
+
+def test_a_hand_that_is_seen_for_single_frames_lies_on_no_cheek() -> None:
+    palm = flat_hand(cheek("left"), PALM_PX)
+    for values in run(lambda t: [palm] if t % 1.2 < 0.03 else [], 6.0):
+        assert values["palm_on_cheek_left"] == 0.0
 
 
 def test_a_fist_on_a_cheek_is_not_flat() -> None:
@@ -154,7 +178,7 @@ def test_fingertips_on_a_cheek_are_a_hand_that_is_not_flat(tips: int) -> None:
 def test_an_open_hand_whose_fingers_alone_reach_the_cheek_is_no_palm_on_it() -> None:
     x, y = cheek("left")
     reaching = [flat_hand((x + aside * PALM_PX, y), PALM_PX) for aside in (0.0, 0.7, 0.95)]
-    palm, near, fingers = (at([hand]) for hand in reaching)
+    palm, near, fingers = (lain([hand]) for hand in reaching)
     assert palm["palm_on_cheek_left"] == near["palm_on_cheek_left"] == 1.0
     assert palm["palm_flat"] > near["palm_flat"] > fingers["palm_flat"]
     assert (fingers["palm_on_cheek"], fingers["palm_on_cheek_left"]) == (1.0, 0.0)

@@ -9,10 +9,15 @@ from facecheck.engine.level.calibration import Row, full_effort, rest_levels, st
 JAW = load_exercise("jaw-open")
 SQUINT = load_exercise("squint")
 REST = {
-    "lip_gap": 0.01, "jaw_drop": 0.13, "lid_aperture_left": 0.30, "lid_aperture_right": 0.28,
-    "lid_aperture_seen_left": 0.30, "lid_aperture_seen_right": 0.28,
-    "lid_lower_left": -0.10, "lid_lower_right": -0.09,
-}  # fmt: skip
+    "lip_gap": 0.01,
+    "jaw_drop": 0.13,
+    "lid_aperture_left": 0.30,
+    "lid_aperture_right": 0.28,
+    "lid_aperture_seen_left": 0.30,
+    "lid_aperture_seen_right": 0.28,
+    "lid_lower_left": -0.10,
+    "lid_lower_right": -0.09,
+}
 
 
 def rows(seconds: float = 4.0, **moved: float) -> list[Row]:

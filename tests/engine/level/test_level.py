@@ -40,8 +40,11 @@ def test_a_name_without_a_side_stands_for_both() -> None:
 def test_rests_are_needed_where_readings_are_relative() -> None:
     assert needed_rests(exercise().movement) == set()
     assert needed_rests(EYES.movement) == {
-        "lid_aperture_left", "lid_aperture_right", "lid_lower_left", "lid_lower_right",
-    }  # fmt: skip
+        "lid_aperture_left",
+        "lid_aperture_right",
+        "lid_lower_left",
+        "lid_lower_right",
+    }
 
 
 @pytest.mark.parametrize(("measure", "rest"), [("lid_aperture", 1.0), ("lid_lower", 0.0)])

@@ -36,8 +36,11 @@ def test_what_is_forgotten_is_as_if_it_had_never_been() -> None:
 def test_the_ends_of_a_plausible_range_are_plausible(name: str) -> None:
     prior = PRIORS[name]
     for value, taken in [
-        (prior.low, True), (prior.high, True), (prior.low - 1e-6, False), (prior.high + 1e-6, False)
-    ]:  # fmt: skip
+        (prior.low, True),
+        (prior.high, True),
+        (prior.low - 1e-6, False),
+        (prior.high + 1e-6, False),
+    ]:
         assert (learn(name, [value]).rest(name) != prior.typical) is taken
 
 

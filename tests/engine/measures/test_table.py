@@ -15,9 +15,7 @@ from facecheck.core.frames import Face, Group, Observation
 from facecheck.engine.measures.face_arrays import group_arrays
 from facecheck.engine.measures.table import MEASURES, measure_face, measure_faces
 
-TWINS = [
-    (name, name.replace("right", "left")) for name in MEASURES if name.endswith("_right")
-]  # fmt: skip
+TWINS = [(name, name.replace("right", "left")) for name in MEASURES if name.endswith("_right")]
 
 
 def close_to(expected: dict[str, float], **others: float) -> object:
@@ -102,67 +100,143 @@ def test_many_frames_together_are_the_single_frames_bit_for_bit() -> None:
 
 MOVES = [
     pytest.param(
-        lm.EYE_LEFT_LOWER, (0.02, 0.0),
-        {"lid_lower_left": 1, "lid_aperture_left": -1, "lid_meeting_left": 1,
-         "lid_lower_seen_left": 1, "lid_aperture_seen_left": -1, "lid_meeting_seen_left": 1,
-         "closed_alone_left": 1, "closed_alone_right": -1},
-        id="left lower lid up"),
+        lm.EYE_LEFT_LOWER,
+        (0.02, 0.0),
+        {
+            "lid_lower_left": 1,
+            "lid_aperture_left": -1,
+            "lid_meeting_left": 1,
+            "lid_lower_seen_left": 1,
+            "lid_aperture_seen_left": -1,
+            "lid_meeting_seen_left": 1,
+            "closed_alone_left": 1,
+            "closed_alone_right": -1,
+        },
+        id="left lower lid up",
+    ),
     pytest.param(
-        lm.EYE_RIGHT_UPPER, (-0.02, 0.0),
-        {"lid_upper_right": -1, "lid_aperture_right": -1, "lid_meeting_right": -1,
-         "lid_aperture_seen_right": -1, "lid_meeting_seen_right": -1,
-         "closed_alone_right": 1, "closed_alone_left": -1},
-        id="right upper lid down"),
+        lm.EYE_RIGHT_UPPER,
+        (-0.02, 0.0),
+        {
+            "lid_upper_right": -1,
+            "lid_aperture_right": -1,
+            "lid_meeting_right": -1,
+            "lid_aperture_seen_right": -1,
+            "lid_meeting_seen_right": -1,
+            "closed_alone_right": 1,
+            "closed_alone_left": -1,
+        },
+        id="right upper lid down",
+    ),
     pytest.param((lm.IRIS_LEFT,), (-0.02, 0.0), {"iris_height_left": -1}, id="left eye looks down"),
     pytest.param(
-        lm.LIP_LOWER_INNER, (-0.1, 0.0),
-        {"lip_gap": 1, "lower_lip_drop": 1, "jaw_drop": 1, "lips_past_jaw": 1, "lip_fullness": -1,
-         "corner_over_seam_left": 1, "corner_over_seam_right": 1},
-        id="lower lip drops"),
+        lm.LIP_LOWER_INNER,
+        (-0.1, 0.0),
+        {
+            "lip_gap": 1,
+            "lower_lip_drop": 1,
+            "jaw_drop": 1,
+            "lips_past_jaw": 1,
+            "lip_fullness": -1,
+            "corner_over_seam_left": 1,
+            "corner_over_seam_right": 1,
+        },
+        id="lower lip drops",
+    ),
     pytest.param(
-        lm.LIP_UPPER_INNER, (0.02, 0.0),
-        {"lip_gap": 1, "upper_lip_height": 1, "lips_past_jaw": 1, "lip_fullness": -1,
-         "corner_over_seam_left": -1, "corner_over_seam_right": -1},
-        id="upper lip rises"),
+        lm.LIP_UPPER_INNER,
+        (0.02, 0.0),
+        {
+            "lip_gap": 1,
+            "upper_lip_height": 1,
+            "lips_past_jaw": 1,
+            "lip_fullness": -1,
+            "corner_over_seam_left": -1,
+            "corner_over_seam_right": -1,
+        },
+        id="upper lip rises",
+    ),
     pytest.param((lm.CHIN,), (-0.1, 0.0), {"chin_drop": 1, "lips_past_jaw": -1}, id="chin drops"),
-    pytest.param((lm.CHIN,), (0.0, 0.1),
+    pytest.param(
+        (lm.CHIN,),
+        (0.0, 0.1),
         {"jaw_shift": 1, "jaw_aside_left": 1, "jaw_aside_right": -1},
-        id="chin to the person's left"),
-    pytest.param((lm.CHIN,), (0.0, -0.1),
+        id="chin to the person's left",
+    ),
+    pytest.param(
+        (lm.CHIN,),
+        (0.0, -0.1),
         {"jaw_shift": -1, "jaw_aside_left": -1, "jaw_aside_right": 1},
-        id="chin to the person's right"),
+        id="chin to the person's right",
+    ),
     pytest.param(
-        (lm.MOUTH_LEFT,), (0.05, 0.05),
-        {"corner_height_left": 1, "corner_pull_left": 1, "corner_reach_left": 1, "mouth_width": 1,
-         "corner_past_lip_left": 1, "corner_past_snarl_left": 1, "corner_over_seam_left": 1,
-         "cheeks_out": -1},
-        id="left mouth corner up and out"),
+        (lm.MOUTH_LEFT,),
+        (0.05, 0.05),
+        {
+            "corner_height_left": 1,
+            "corner_pull_left": 1,
+            "corner_reach_left": 1,
+            "mouth_width": 1,
+            "corner_past_lip_left": 1,
+            "corner_past_snarl_left": 1,
+            "corner_over_seam_left": 1,
+            "cheeks_out": -1,
+        },
+        id="left mouth corner up and out",
+    ),
     pytest.param(
-        (lm.MOUTH_RIGHT,), (0.0, 0.05),
-        {"corner_pull_right": -1, "corner_reach_right": -1, "mouth_width": -1,
-         "corner_past_lip_right": -1, "corner_past_snarl_right": -1, "cheeks_out": 1},
-        id="right mouth corner inwards"),
+        (lm.MOUTH_RIGHT,),
+        (0.0, 0.05),
+        {
+            "corner_pull_right": -1,
+            "corner_reach_right": -1,
+            "mouth_width": -1,
+            "corner_past_lip_right": -1,
+            "corner_past_snarl_right": -1,
+            "cheeks_out": 1,
+        },
+        id="right mouth corner inwards",
+    ),
     pytest.param(
-        lm.BROW_RIGHT, (0.05, 0.0),
-        {"brow_height_right": 1, "brow_lift_right": 1, "frown_right": -1,
-         "lid_meeting_right": -1, "lid_meeting_seen_right": -1}, id="right brow up"),
+        lm.BROW_RIGHT,
+        (0.05, 0.0),
+        {
+            "brow_height_right": 1,
+            "brow_lift_right": 1,
+            "frown_right": -1,
+            "lid_meeting_right": -1,
+            "lid_meeting_seen_right": -1,
+        },
+        id="right brow up",
+    ),
     pytest.param(
-        lm.LIP_HALF_LEFT, (0.05, 0.0),
+        lm.LIP_HALF_LEFT,
+        (0.05, 0.0),
         {"lip_raise_left": 1, "corner_past_lip_left": -1, "corner_past_snarl_left": -1},
-        id="left lip's half up"),
+        id="left lip's half up",
+    ),
     pytest.param(
-        (lm.LIP_LOWER_OUTER,), (0.02, 0.0),
-        {"lip_height": -1, "lip_fullness": -1, "lower_lip_rise": 1}, id="lower lip rolled in"),
+        (lm.LIP_LOWER_OUTER,),
+        (0.02, 0.0),
+        {"lip_height": -1, "lip_fullness": -1, "lower_lip_rise": 1},
+        id="lower lip rolled in",
+    ),
     pytest.param(
-        (lm.CHEEK_LOW_LEFT, lm.JAW_ANGLE_LEFT), (0.0, 0.05), {"cheeks_out": 1},
-        id="left cheek blown up"),
+        (lm.CHEEK_LOW_LEFT, lm.JAW_ANGLE_LEFT),
+        (0.0, 0.05),
+        {"cheeks_out": 1},
+        id="left cheek blown up",
+    ),
     pytest.param(lm.IRIS_LEFT_ENDS[:1], (0.0, 0.01), {"iris_width": 1}, id="left iris wider"),
     pytest.param((lm.BROW_LEFT_INNER,), (0.0, -0.03), {"brow_gap": -1}, id="brows together"),
     pytest.param((lm.CHEEK_LEFT,), (0.03, 0.0), {"cheek_height_left": 1}, id="left cheek up"),
     pytest.param(
-        (lm.NOSE_WING_RIGHT,), (0.03, 0.0),
-        {"nose_wing_height_right": 1, "corner_past_snarl_right": -1}, id="right nose wing up"),
-]  # fmt: skip
+        (lm.NOSE_WING_RIGHT,),
+        (0.03, 0.0),
+        {"nose_wing_height_right": 1, "corner_past_snarl_right": -1},
+        id="right nose wing up",
+    ),
+]
 
 
 @pytest.mark.parametrize(("points", "step", "changes"), MOVES)
@@ -234,15 +308,20 @@ SWAPS = [
     *zip(lm.EYE_RIGHT_LOWER, lm.EYE_LEFT_LOWER, strict=True),
     *zip(lm.BROW_RIGHT, lm.BROW_LEFT, strict=True),
     *zip(lm.LIP_HALF_RIGHT, lm.LIP_HALF_LEFT, strict=True),
-    (lm.EYE_RIGHT_OUTER, lm.EYE_LEFT_OUTER), (lm.EYE_RIGHT_INNER, lm.EYE_LEFT_INNER),
+    (lm.EYE_RIGHT_OUTER, lm.EYE_LEFT_OUTER),
+    (lm.EYE_RIGHT_INNER, lm.EYE_LEFT_INNER),
     (lm.IRIS_RIGHT, lm.IRIS_LEFT),
-    *zip(lm.IRIS_RIGHT_ENDS, lm.IRIS_LEFT_ENDS, strict=True), (lm.MOUTH_RIGHT, lm.MOUTH_LEFT),
-    (lm.BROW_RIGHT_INNER, lm.BROW_LEFT_INNER), (lm.CHEEK_RIGHT, lm.CHEEK_LEFT),
-    (lm.NOSE_WING_RIGHT, lm.NOSE_WING_LEFT), (lm.CHEEK_LOW_RIGHT, lm.CHEEK_LOW_LEFT),
+    *zip(lm.IRIS_RIGHT_ENDS, lm.IRIS_LEFT_ENDS, strict=True),
+    (lm.MOUTH_RIGHT, lm.MOUTH_LEFT),
+    (lm.BROW_RIGHT_INNER, lm.BROW_LEFT_INNER),
+    (lm.CHEEK_RIGHT, lm.CHEEK_LEFT),
+    (lm.NOSE_WING_RIGHT, lm.NOSE_WING_LEFT),
+    (lm.CHEEK_LOW_RIGHT, lm.CHEEK_LOW_LEFT),
     (lm.JAW_ANGLE_RIGHT, lm.JAW_ANGLE_LEFT),
     *zip(lm.CHIN_EDGE[:2], lm.CHIN_EDGE[:2:-1], strict=True),
-    (lm.LIP_UPPER_INNER[0], lm.LIP_UPPER_INNER[2]), (lm.LIP_LOWER_INNER[0], lm.LIP_LOWER_INNER[2]),
-]  # fmt: skip
+    (lm.LIP_UPPER_INNER[0], lm.LIP_UPPER_INNER[2]),
+    (lm.LIP_LOWER_INNER[0], lm.LIP_LOWER_INNER[2]),
+]
 
 
 def mirrored(face: Face) -> Face:

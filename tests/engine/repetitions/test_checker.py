@@ -40,15 +40,24 @@ def test_a_session_of_two_repetitions() -> None:
 
 def test_the_phases_come_in_order() -> None:
     assert phases(session()[0]) == [
-        Phase.LEARNING, Phase.READY, Phase.HOLDING, Phase.RELEASING, Phase.READY,
-        Phase.HOLDING, Phase.RELEASING, Phase.DONE,
-    ]  # fmt: skip
+        Phase.LEARNING,
+        Phase.READY,
+        Phase.HOLDING,
+        Phase.RELEASING,
+        Phase.READY,
+        Phase.HOLDING,
+        Phase.RELEASING,
+        Phase.DONE,
+    ]
 
 
 def test_the_sounds_come_in_order() -> None:
     assert sounds(session()[0]) == [
-        Sound.HOLD_START, Sound.COUNTED, Sound.HOLD_START, Sound.SET_DONE,
-    ]  # fmt: skip
+        Sound.HOLD_START,
+        Sound.COUNTED,
+        Sound.HOLD_START,
+        Sound.SET_DONE,
+    ]
 
 
 def test_each_phase_tells_what_to_do() -> None:

@@ -165,8 +165,12 @@ def test_a_problem_is_told_once() -> None:
 
 def test_all_problems_are_told_at_once() -> None:
     found = wrong(
-        drop("title"), put("reps", 0), put("hold_s", "long"), put("movement.entr", 1),
-        put("faults.0.measure", "yaw"), drop("cues.hold"),
-    )  # fmt: skip
+        drop("title"),
+        put("reps", 0),
+        put("hold_s", "long"),
+        put("movement.entr", 1),
+        put("faults.0.measure", "yaw"),
+        drop("cues.hold"),
+    )
     keys = {problem.split(": ")[1] for problem in found}
     assert keys >= {"title", "reps", "hold_s", "movement.entr", "faults.0.measure", "cues.hold"}

@@ -14,13 +14,17 @@ from facecheck.engine.spec.timed_exercise import TimedExercise, counted
 
 def timed_data(**changes: Any) -> dict[str, Any]:
     data = {
-        "id": "test", "title": "Test", "purpose": "p", "instructions": "i", "source": "s",
+        "id": "test",
+        "title": "Test",
+        "purpose": "p",
+        "instructions": "i",
+        "source": "s",
         "phases": [
             {"area": "jaw", "side": "left", "seconds": 20, "cue": "Left jaw"},
             {"area": "chin", "seconds": 40, "cue": "Chin"},
         ],
         "cues": {"ready": "Begin", "away": "Come back", "resting": "Move"},
-    }  # fmt: skip
+    }
     return {**data, **changes}
 
 

@@ -56,8 +56,9 @@ def test_strokes_are_counted_area_by_area_until_all_is_done() -> None:
     assert result.seconds == pytest.approx(10.0)
     assert result.target_s == 10.0
     assert [(a.area, a.side, round(a.hold_s, 6)) for a in result.attempts] == [
-        ("jaw", "left", 5.0), ("cheek", "left", 5.0),
-    ]  # fmt: skip
+        ("jaw", "left", 5.0),
+        ("cheek", "left", 5.0),
+    ]
     assert updates[-1].phase is Phase.DONE
     assert result.warnings == ()
     assert result.judged_s == pytest.approx(12.0, abs=0.1)

@@ -93,8 +93,10 @@ def test_the_session_is_over_with_its_last_area() -> None:
     assert made.done
     assert made.counted_s == pytest.approx(5.0)
     assert [s for _, s in sounds if s is not Sound.TICK] == [
-        Sound.HOLD_START, Sound.NEXT_AREA, Sound.SET_DONE,
-    ]  # fmt: skip
+        Sound.HOLD_START,
+        Sound.NEXT_AREA,
+        Sound.SET_DONE,
+    ]
 
 
 def test_the_last_three_seconds_of_an_area_tick() -> None:

@@ -75,11 +75,14 @@ def rolled(angle_deg: float) -> Picture:
         turn = cv2.getRotationMatrix2D(middle, -angle_deg, 1.0)
         return np.asarray(
             cv2.warpAffine(
-                picture, turn, (width, height), flags=cv2.INTER_LINEAR,
+                picture,
+                turn,
+                (width, height),
+                flags=cv2.INTER_LINEAR,
                 borderMode=cv2.BORDER_REPLICATE,
             ),
             np.uint8,
-        )  # fmt: skip
+        )
 
     return change
 

@@ -22,8 +22,11 @@ SAMPLES = Path(__file__).parents[3] / "sample_videos"
 FLIP = np.diag([1.0, -1.0, -1.0])
 FOCAL, AWAY = 700.0, 550.0
 HEAD = ("frame", "face_id", "timestamp", "confidence", "success")
-COLUMNS = (*HEAD, *(f"pose_{k}{a}" for k in "TR" for a in "xyz"),
-           *(f"{a}_{i}" for a in "xyXYZ" for i in range(68)))  # fmt: skip
+COLUMNS = (
+    *HEAD,
+    *(f"pose_{k}{a}" for k in "TR" for a in "xyz"),
+    *(f"{a}_{i}" for a in "xyXYZ" for i in range(68)),
+)
 
 
 def row(n: int, seen: Observation, face_id: int = 0) -> list[str]:

@@ -71,11 +71,13 @@ def test_holds_and_counts_are_those_of_every_picture() -> None:
     """A set of thirty pictures a second, done twice as fast before a camera of sixty."""
     results = [
         check(
-            SAMPLES / "jaw_open_3x5.mp4", "jaw-open", hold_s=2.0,
+            SAMPLES / "jaw_open_3x5.mp4",
+            "jaw-open",
+            hold_s=2.0,
             read_as=ReadAs(60.0, every_picture=every),
         )
         for every in (False, True)
-    ]  # fmt: skip
+    ]
     some, every = results
     assert some.frames == -(-every.frames // 2)
     assert some.counted == every.counted == 3

@@ -62,8 +62,10 @@ def test_a_lost_stamp_moves_no_picture_behind_it(tmp_path: Path) -> None:
 
 
 def test_several_cameras_must_be_named(tmp_path: Path) -> None:
-    two = [stream(n, name, "video", [(n + i / 10, i) for i in range(5)]) for n, name in
-           ((1, "left"), (2, "right"))]  # fmt: skip
+    two = [
+        stream(n, name, "video", [(n + i / 10, i) for i in range(5)])
+        for n, name in ((1, "left"), (2, "right"))
+    ]
     path = xdf(tmp_path / "a.xdf", *two)
     with pytest.raises(SourceError, match=r"as a\.xdf#NAME; there: 'left', 'right'"):
         read_times(path)

@@ -132,12 +132,23 @@ def test_what_is_read_is_checked_where_only_measures_are_wanted(
 @pytest.mark.parametrize(
     "measured",
     [
-        "", "[", "[" * 9999, "null", "{}", "[]", "[true]", "[1.0]", '["1"]',
-        json.dumps([*MEASURED[:-1], 478]), json.dumps([-1, *MEASURED[1:]]),
-        json.dumps([*MEASURED[:-1], MEASURED[0]]), json.dumps(MEASURED[1:]),
-        json.dumps([*range(478)]), "[" + "9" * 5000 + "]",
+        "",
+        "[",
+        "[" * 9999,
+        "null",
+        "{}",
+        "[]",
+        "[true]",
+        "[1.0]",
+        '["1"]',
+        json.dumps([*MEASURED[:-1], 478]),
+        json.dumps([-1, *MEASURED[1:]]),
+        json.dumps([*MEASURED[:-1], MEASURED[0]]),
+        json.dumps(MEASURED[1:]),
+        json.dumps([*range(478)]),
+        "[" + "9" * 5000 + "]",
     ],
-)  # fmt: skip
+)
 def test_measured_landmarks_that_are_none(tmp_path: Path, measured: str) -> None:
     path = stored(tmp_path)
     rewrite(path, lambda table: table, measured=measured)

@@ -61,8 +61,9 @@ def test_the_area_that_is_due_and_a_sound_that_is_off_are_said() -> None:
         now = AreaState("jaw", side, 42.0, 600.0)
         written.scene(update(Phase.RUNNING, counted=0, timed=now), muted=True)
     assert [line for line in written.lines if line.startswith("Next")] == [
-        "Next: jaw, left", "Next: jaw",
-    ]  # fmt: skip
+        "Next: jaw, left",
+        "Next: jaw",
+    ]
     assert written.lines.count("Muted") == 1
 
 
@@ -105,9 +106,7 @@ def test_what_is_in_the_way_is_said_with_what_to_do() -> None:
     written.scene(
         update(Phase.CANNOT_JUDGE, counted=0, quality=blind, cue="Mach Licht an"), notice="Kein Ton"
     )
-    assert written.lines == [
-        "Kein Ton", "Squint", "Nicht zu beurteilen: too dark", "Mach Licht an",
-    ]  # fmt: skip
+    assert written.lines == ["Kein Ton", "Squint", "Nicht zu beurteilen: too dark", "Mach Licht an"]
 
 
 def test_placing_rest_and_pause_are_said() -> None:

@@ -41,13 +41,29 @@ def recorder(history: History, earlier: Earlier | None = None) -> Record:
 
 
 def step(
-    time_s: float = 0.0, *, set_n: int = 1, place: int = 0, closed: Attempt | None = None,
-    reached: Attempt | None = None, level: float | None = 0.5,
-) -> StepResult:  # fmt: skip
+    time_s: float = 0.0,
+    *,
+    set_n: int = 1,
+    place: int = 0,
+    closed: Attempt | None = None,
+    reached: Attempt | None = None,
+    level: float | None = 0.5,
+) -> StepResult:
     update = Update(
-        time_s, Phase.HOLDING, level, 0.0, 0, 2, 1.5, 0.6, 0.4, Quality(ok=True), "Hold",
-        closed=closed, reached=reached,
-    )  # fmt: skip
+        time_s,
+        Phase.HOLDING,
+        level,
+        0.0,
+        0,
+        2,
+        1.5,
+        0.6,
+        0.4,
+        Quality(ok=True),
+        "Hold",
+        closed=closed,
+        reached=reached,
+    )
     name = ASKED.exercises[place]
     return StepResult(exercise(name), set_n, 0.0, time_s, observation(time_s), update, place)
 
@@ -55,9 +71,19 @@ def step(
 def timed_step(time_s: float, held_s: float, *, counted: int = 0) -> StepResult:
     """A minute on each of two areas."""
     update = Update(
-        time_s, Phase.RUNNING, 0.7, held_s, counted, 2, 60.0, 0.1, 0.1, Quality(ok=True), "Glide",
+        time_s,
+        Phase.RUNNING,
+        0.7,
+        held_s,
+        counted,
+        2,
+        60.0,
+        0.1,
+        0.1,
+        Quality(ok=True),
+        "Glide",
         timed=AreaState("jaw", "left", 60.0 * counted + held_s, 120.0),
-    )  # fmt: skip
+    )
     return StepResult(exercise("squint"), 1, 0.0, time_s, observation(time_s), update, 0)
 
 
@@ -133,8 +159,9 @@ def test_a_session_that_came_to_its_end(history: History) -> None:
     assert (session.routine, session.exercises) == ("circuit", ("squint", "jaw-open"))
     assert (session.source, session.version, session.asked_reps) == ("camera", "0.1.0", 2)
     assert [(s.n, s.index, s.exercise, s.complete) for s in session.sets] == [
-        (1, 0, "squint", True), (2, 1, "jaw-open", True),
-    ]  # fmt: skip
+        (1, 0, "squint", True),
+        (2, 1, "jaw-open", True),
+    ]
     assert [s.duration_s for s in session.sets] == [9.0, 9.0]
     assert session.sets[0].ended == session.sets[1].begun
     assert session.rating == Rating(6, 2)
@@ -163,8 +190,9 @@ def test_a_set_that_is_begun_anew_is_another_and_what_was_done_stays(history: Hi
     record.finish({0: result(ATTEMPT)})
     found = sets(history)
     assert [(s.n, s.restarted, s.counted, s.score) for s in found] == [
-        (1, True, 1, 45), (2, False, 1, 70),
-    ]  # fmt: skip
+        (1, True, 1, 45),
+        (2, False, 1, 70),
+    ]
 
 
 def test_a_session_that_goes_on_goes_on_in_its_set(history: History) -> None:
@@ -229,8 +257,9 @@ def test_a_set_that_hurt_says_so_for_good(history: History) -> None:
     record.step(step(0.0, set_n=2, place=1))
     record.finish({0: result(ATTEMPT), 1: result()}, hurt={1})
     assert [(one.exercise, one.pain) for one in sets(history)] == [
-        ("squint", True), ("jaw-open", False),
-    ]  # fmt: skip
+        ("squint", True),
+        ("jaw-open", False),
+    ]
 
 
 def test_a_set_that_hurt_and_was_done_again_is_both(history: History) -> None:

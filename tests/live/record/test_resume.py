@@ -25,9 +25,19 @@ def done(n: int, *, counted: bool = True) -> AttemptRecord:
 
 def a_set(index: int, attempts: int, *, restarted: bool = False) -> SetRecord:
     return SetRecord(
-        10 + index, index + 1, index, NAMES[index], BEGUN, None, 3, 2.0, 0.6, 0.4,
-        tuple(done(n) for n in range(1, attempts + 1)), restarted=restarted,
-    )  # fmt: skip
+        10 + index,
+        index + 1,
+        index,
+        NAMES[index],
+        BEGUN,
+        None,
+        3,
+        2.0,
+        0.6,
+        0.4,
+        tuple(done(n) for n in range(1, attempts + 1)),
+        restarted=restarted,
+    )
 
 
 def session(*sets: SetRecord, ending: Ending = Ending.RUNNING) -> SessionRecord:

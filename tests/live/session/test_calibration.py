@@ -32,15 +32,22 @@ from ..fakes import FakeChecker, exercise
 JAW = load_exercise("jaw-open")
 SQUINT = load_exercise("squint")
 REST = {
-    "lip_gap": 0.01, "jaw_drop": 0.13, "lid_aperture_left": 0.30, "lid_aperture_right": 0.28,
-    "lid_lower_left": -0.10, "lid_lower_right": -0.09,
-}  # fmt: skip
+    "lip_gap": 0.01,
+    "jaw_drop": 0.13,
+    "lid_aperture_left": 0.30,
+    "lid_aperture_right": 0.28,
+    "lid_lower_left": -0.10,
+    "lid_lower_right": -0.09,
+}
 OPEN = {**REST, "lip_gap": 0.41, "jaw_drop": 0.43}
 HALF = {**REST, "lip_gap": 0.12, "jaw_drop": 0.20}
 NARROW = {
-    **REST, "lid_aperture_left": 0.15, "lid_aperture_right": 0.14, "lid_lower_left": -0.04,
+    **REST,
+    "lid_aperture_left": 0.15,
+    "lid_aperture_right": 0.14,
+    "lid_lower_left": -0.04,
     "lid_lower_right": -0.03,
-}  # fmt: skip
+}
 FPS = 20
 
 
@@ -204,9 +211,8 @@ def test_to_calibrate_alone_ends_when_every_movement_was_asked_for(
 
     monkeypatch.setattr(calibration, "measure_face", lambda _face: REST)
     session = Session(
-        [exercise()], made_any, guided=True, calibration=Calibration((JAW,)),
-        only_calibrates=True,
-    )  # fmt: skip
+        [exercise()], made_any, guided=True, calibration=Calibration((JAW,)), only_calibrates=True
+    )
     for frame in range(120 * FPS):
         if session.step(seen(in_the_middle(), frame / FPS)) is not None:
             pytest.fail("nothing is exercised")

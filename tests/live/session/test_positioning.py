@@ -129,6 +129,7 @@ def guided() -> tuple[Session, list[FakeChecker]]:
 
 def test_nothing_is_judged_until_the_face_sits_well() -> None:
     session, made = guided()
+    assert session.placement is None, "nobody has looked yet"
     for n in range(60):
         assert session.step(seen(None, n / 30)) is None
     assert session.stage.value == "placing"

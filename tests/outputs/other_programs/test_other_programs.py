@@ -50,8 +50,13 @@ def test_bids_reads_back_and_explains_itself(tmp_path: Path) -> None:
     path = tmp_path / "sub-01_events.tsv"
     beside = write_bids(path, result, "1.0")
     rows = list(csv.DictReader(io.StringIO(path.read_text()), delimiter="\t"))
-    assert rows[1] == {"onset": "2.000", "duration": "3.500", "trial_type": "jaw_open",
-                       "side": "n/a", "peak": "1.100"}  # fmt: skip
+    assert rows[1] == {
+        "onset": "2.000",
+        "duration": "3.500",
+        "trial_type": "jaw_open",
+        "side": "n/a",
+        "peak": "1.100",
+    }
     about = json.loads(beside.read_text())
     assert beside.name == "sub-01_events.json"
     assert set(rows[0]) <= set(about)

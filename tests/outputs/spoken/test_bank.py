@@ -41,8 +41,10 @@ def test_every_word_of_a_session_comes_along(language: str) -> None:
 
 def test_a_line_is_put_together_of_what_is_known() -> None:
     assert bank().parts("Not counted: 3.8 of 5 seconds. Hold the squint") == [
-        ["not counted"], ["3", "point", "8", "of", "5", "seconds"], ["hold the squint"],
-    ]  # fmt: skip
+        ["not counted"],
+        ["3", "point", "8", "of", "5", "seconds"],
+        ["hold the squint"],
+    ]
     assert bank("de").parts("2. Langsam schließen") == [["2"], ["langsam schließen"]]
 
 

@@ -15,10 +15,20 @@ MORNING = datetime(2026, 3, 2, 7, 30, tzinfo=BERLIN)
 
 FAULT = Fault("jaw drifts sideways", 3.4, 4.1, 0.055, 0.04, "inter-ocular", "Open straight down")
 ATTEMPT = Attempt(
-    n=1, start_s=2.07, end_s=8.31, hold_s=5.96, peak=0.93, counted=True, reason=None, score=90,
+    n=1,
+    start_s=2.07,
+    end_s=8.31,
+    hold_s=5.96,
+    peak=0.93,
+    counted=True,
+    reason=None,
+    score=90,
     parts={"hold": 1.0, "depth": 0.93, "form": 0.66, "steadiness": 0.94, "symmetry": 1.0},
-    faults=(FAULT,), side="both", sides={"left": 0.9, "right": 0.85}, symmetry=0.94,
-)  # fmt: skip
+    faults=(FAULT,),
+    side="both",
+    sides={"left": 0.9, "right": 0.85},
+    symmetry=0.94,
+)
 CURVE = Curve(
     tuple(round(2.0 + 0.1 * i, 3) for i in range(64)),
     (*(round(i / 64, 3) for i in range(63)), None),
@@ -27,9 +37,19 @@ CURVE = Curve(
 
 def result(*attempts: Attempt, exercise: str = "jaw-open", reps: int = 3) -> ScoreResult:
     return ScoreResult(
-        "camera", exercise, 30.5, 915, 900, 29.0, reps, 5.0, attempts, 60, (),
+        "camera",
+        exercise,
+        30.5,
+        915,
+        900,
+        29.0,
+        reps,
+        5.0,
+        attempts,
+        60,
+        (),
         (Fault("too shallow", 11.2, 15.9, 0.51, 0.62, "of full", "Go further"),),
-    )  # fmt: skip
+    )
 
 
 def add_session(

@@ -1,0 +1,41 @@
+"""What the page is told, in its language: the texts of it, and nothing that names something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from facecheck.app.world import World
+from facecheck.core.errors import FacecheckError
+from facecheck.core.messages import Message
+from facecheck.inputs.library import translations
+from facecheck.outputs.catalogue import DEFAULT, catalogue
+
+TEXTS: Final = frozenset(
+    {"day", "faults", "hurt", "reason", "remarks", "says", "title", "told", "weekday",
+     "weekdays", "why"}
+)  # fmt: skip
+"""Keys whose values are texts in English that may not know that they are."""
+
+
+def translated(value: Any, world: World, language: str) -> Any:
+    """A value with its texts in a language."""
+    if language == DEFAULT:
+        return value
+    phrases, spoken = translations(language, world.folders), catalogue(language)
+    return _walked(value, lambda text: spoken.say(text, phrases), text=False)
+
+
+def told_of(error: FacecheckError, language: str) -> str:
+    """What went wrong, in a language."""
+    return "\n".join(map(catalogue(language).say, error.lines))
+
+
+def _walked(value: Any, say: Callable[[str], str], *, text: bool) -> Any:
+    if isinstance(value, str):
+        return say(value) if text or isinstance(value, Message) else value
+    if isinstance(value, Mapping):
+        return {key: _walked(each, say, text=key in TEXTS) for key, each in value.items()}
+    if isinstance(value, Sequence):
+        return [_walked(each, say, text=text) for each in value]
+    return value
