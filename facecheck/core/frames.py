@@ -40,6 +40,8 @@ UPSIDE_DOWN = "upside down"
 """The face stands on its head; landmarks of such a one are plausible, and wrong."""
 OTHER_FACE = "another face"
 """Somebody else's face is in the picture, too; the user's is judged all the same."""
+COVERED = {name: f"{name} covered" for name in ("mouth", "left eye", "right eye")}
+"""Something came before a region of the face; what the mesh says of it there is made up."""
 NO_OBSTACLE: frozenset[str] = frozenset()
 
 _MEASURED = np.array(MEASURED)

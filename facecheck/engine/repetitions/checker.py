@@ -18,6 +18,7 @@ from facecheck.engine.measures.rows import Values, values_of
 from facecheck.engine.repetitions.detector import HOLD, RELEASE, REST
 from facecheck.engine.repetitions.set_judge import SetJudge
 from facecheck.engine.spec.exercise import Exercise
+from facecheck.engine.spec.measure_groups import regions_of
 from facecheck.engine.spec.resting import AT_REST, SIDES
 from facecheck.engine.view import quality as view
 from facecheck.engine.view.presence import LOST_S, Presence
@@ -83,6 +84,7 @@ class Checker:
         self._affected = affected
         self._levels = LevelTracker(exercise, full, rest, affected, follow)
         self._reads = reads(exercise)
+        self._regions = regions_of(part.measure for part in exercise.movement.parts)
         self._hands = HandWatch() if exercise.needs_hands else None
         self._presence = Presence()
         self._remarks = ViewRemarks()
@@ -167,6 +169,8 @@ class Checker:
             # What was taken for seen since then was the same moment, again and again.
             self._judge.saw_nothing_since(before_s)
         quality = view.judge(values, brightness, obstacles)
+        if obstacles and quality.ok:
+            quality = view.covered(obstacles, self._regions) or quality
         self._views.step(time_s, quality)
         if values is None or not quality.ok:
             return self._unseen(time_s, quality)

@@ -26,6 +26,7 @@ from facecheck.core.frames import (
 from facecheck.core.read_as import LARGEST
 from facecheck.inputs.mediapipe.assets import face_model as find_face_model
 from facecheck.inputs.mediapipe.assets import hand_model as find_hand_model
+from facecheck.inputs.mediapipe.covered_regions import CoveredRegions
 from facecheck.inputs.mediapipe.face_finder import FaceFinder, brightness
 from facecheck.inputs.mediapipe.hand_crops import FacePlace
 from facecheck.inputs.mediapipe.hand_finder import HandFinder
@@ -107,6 +108,7 @@ class Landmarker:
         self._looking: Future[Hands | None] | None = None
         self._last_hands: Hands | None = ()
         self._still = StillWatch()
+        self._covered = CoveredRegions()
 
     def __enter__(self) -> Self:
         """Load the models.
@@ -221,6 +223,7 @@ class Landmarker:
         if frame.rgb.shape != self._shape:
             # Of a picture of another size: the place means nothing in this one.
             self._shape, self._light, self._place = frame.rgb.shape, None, None
+            self._covered = CoveredRegions()
         # The models refuse a millisecond that does not grow, and frames may share one.
         self._last_ms = max(round(frame.time_s * 1000), self._last_ms + 1)
         still_s = self._still.step(frame.time_s, frame.rgb, self._place)
@@ -249,6 +252,8 @@ class Landmarker:
             lids = self._lids(look.frame.time_s, look.frame.rgb, face.points)
             face = replace(face, lids=lids)
         found = look.obstacles | self._faces.obstacles
+        if face is not None:
+            found |= self._covered.step(look.frame.time_s, look.frame.rgb, face.points)
         return look._replace(face=face, brightness=self._light, obstacles=found)
 
     def _hands_in(self, look: _Look) -> Deferred[Hands]:
