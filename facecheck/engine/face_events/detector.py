@@ -30,6 +30,9 @@ _READS = frozenset(
 )
 """The measures of the face that blinks and closures are read from."""
 
+_APERTURES = ("lid_aperture_left", "lid_aperture_right")
+"""Their rest is asked for: a squint itself is read off the picture of the lids."""
+
 _MEETING = frozenset({"lid_meeting_left", "lid_meeting_right"})
 
 
@@ -39,7 +42,7 @@ class EventDetector:
     def __init__(self, squint: Exercise, jaw_open: Exercise, *, hands: bool = True) -> None:
         """Take the exercises whose movements are the events `squint` and `jaw_open`."""
         self._checkers = {
-            "squint": Checker(_as_event(squint), reps=1, hold_s=SQUINT_HOLD_S),
+            "squint": Checker(_as_event(squint), reps=1, hold_s=SQUINT_HOLD_S, follow=_APERTURES),
             "jaw_open": Checker(jaw_open, reps=1, hold_s=JAW_HOLD_S),
         }
         self._eyes = EyeWatch()

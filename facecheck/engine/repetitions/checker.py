@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Phase, Quality, Sides, Sound, Update
@@ -63,6 +63,7 @@ class Checker:
         rest: Mapping[str, float] | None = None,
         earlier: Sequence[Attempt] = (),
         affected: Side | None = None,
+        follow: Collection[str] = (),
     ) -> None:
         """Prepare the rules.
 
@@ -75,12 +76,13 @@ class Checker:
             earlier: Attempts of a set that was interrupted, and goes on at a later time.
             affected: The side of the face that is known to be weaker: where the stronger side
                 counts, the other one then counts, and symmetry is read against it.
+            follow: Measures whose rest is asked for beside those of the exercise: see `fraction`.
         """
         self.exercise = exercise
         self.reps = exercise.reps if reps is None else reps
         self.hold_s = exercise.hold_s if hold_s is None else hold_s
         self._affected = affected
-        self._levels = LevelTracker(exercise, full, rest, affected)
+        self._levels = LevelTracker(exercise, full, rest, affected, follow)
         self._reads = reads(exercise)
         self._regions = regions_of(part.measure for part in exercise.movement.parts)
         self._hands = HandWatch() if exercise.needs_hands else None

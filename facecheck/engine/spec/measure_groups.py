@@ -11,6 +11,9 @@ from facecheck.engine.measures.movement_measures import DERIVED
 
 MEASURE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "eyes, closing or narrowing": (
+        "lid_aperture_seen",
+        "lid_lower_seen",
+        "lid_meeting_seen",
         "lid_aperture",
         "lid_upper",
         "lid_lower",

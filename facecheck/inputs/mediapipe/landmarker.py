@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -29,6 +30,7 @@ from facecheck.inputs.mediapipe.covered_regions import CoveredRegions
 from facecheck.inputs.mediapipe.face_finder import FaceFinder, brightness
 from facecheck.inputs.mediapipe.hand_crops import FacePlace
 from facecheck.inputs.mediapipe.hand_finder import HandFinder
+from facecheck.inputs.mediapipe.lid_reader import LidReader
 from facecheck.inputs.mediapipe.models import Hands, Models, open_models
 from facecheck.inputs.mediapipe.silence_stderr import silenced_stderr
 from facecheck.inputs.stillness import STILL_S, StillWatch
@@ -101,6 +103,7 @@ class Landmarker:
         self._last_ms = -1
         self._light: float | None = None
         self._place: FacePlace | None = None
+        self._lids = LidReader()
         self._shape: tuple[int, ...] = ()
         self._looking: Future[Hands | None] | None = None
         self._last_hands: Hands | None = ()
@@ -245,6 +248,9 @@ class Landmarker:
         face = self._faces.find(look.frame, look.image, look.time_ms)
         self._light = None if face is None else brightness(look.frame.rgb, face.points)
         self._place = None if face is None else FacePlace.of(face)
+        if face is not None:
+            lids = self._lids(look.frame.time_s, look.frame.rgb, face.points)
+            face = replace(face, lids=lids)
         found = look.obstacles | self._faces.obstacles
         if face is not None:
             found |= self._covered.step(look.frame.time_s, look.frame.rgb, face.points)
