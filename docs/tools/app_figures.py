@@ -40,10 +40,13 @@ def main() -> None:
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
-            args=["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
-                  f"--use-file-for-fake-video-capture={camera(Path(folder))}"]
+            args=[
+                "--use-fake-ui-for-media-stream",
+                "--use-fake-device-for-media-stream",
+                f"--use-file-for-fake-video-capture={camera(Path(folder))}",
+            ]
             + (["--no-sandbox"] if sys.platform == "linux" else []),
-        )  # fmt: skip
+        )
         say("page ready, s after the command", ready_s(browser))
         late = sorted(delays_ms(browser))
         browser.close()
@@ -94,9 +97,22 @@ def camera(folder: Path) -> Path:
     out = folder / "camera.mjpeg"
     ffmpeg = shutil.which("ffmpeg") or "ffmpeg"
     subprocess.run(  # noqa: S603  # a program of the system's, and a clip of ours
-        [ffmpeg, "-loglevel", "error", "-i", CLIP, "-vf", "fps=30,scale=640:480", "-c:v", "mjpeg",
-         "-q:v", "2", out], check=True,
-    )  # fmt: skip
+        [
+            ffmpeg,
+            "-loglevel",
+            "error",
+            "-i",
+            CLIP,
+            "-vf",
+            "fps=30,scale=640:480",
+            "-c:v",
+            "mjpeg",
+            "-q:v",
+            "2",
+            out,
+        ],
+        check=True,
+    )
     return out
 
 

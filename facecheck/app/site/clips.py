@@ -122,9 +122,14 @@ class ScoredClip:
 
         try:
             self._told, self._page = score_clip(
-                self._clip, self._place("annotated.mp4"), name, self._exercise,
-                self._world.owner().load(), self._phrases, at,
-            )  # fmt: skip
+                self._clip,
+                self._place("annotated.mp4"),
+                name,
+                self._exercise,
+                self._world.owner().load(),
+                self._phrases,
+                at,
+            )
         except StoppedError:
             self._told = {"state": "gone", "time_s": 0.0}
         except FacecheckError as error:

@@ -28,9 +28,14 @@ class StoppedError(Exception):
 
 
 def score_clip(
-    clip: Path, annotated: Path, name: str, exercise: AnyExercise, profile: Profile,
-    phrases: Phrases, at: Callable[[float], None],
-) -> tuple[dict[str, Any], str]:  # fmt: skip
+    clip: Path,
+    annotated: Path,
+    name: str,
+    exercise: AnyExercise,
+    profile: Profile,
+    phrases: Phrases,
+    at: Callable[[float], None],
+) -> tuple[dict[str, Any], str]:
     """What the page is told of a clip, and its report.
 
     Args:

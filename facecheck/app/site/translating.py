@@ -12,9 +12,20 @@ from facecheck.inputs.library import translations
 from facecheck.outputs.catalogue import DEFAULT, catalogue
 
 TEXTS: Final = frozenset(
-    {"day", "faults", "hurt", "reason", "remarks", "says", "title", "told", "weekday",
-     "weekdays", "why"}
-)  # fmt: skip
+    {
+        "day",
+        "faults",
+        "hurt",
+        "reason",
+        "remarks",
+        "says",
+        "title",
+        "told",
+        "weekday",
+        "weekdays",
+        "why",
+    }
+)
 """Keys whose values are texts in English that may not know that they are."""
 
 

@@ -206,12 +206,12 @@ def measures() -> None:
     for heading in ("measure", "unit", "what"):
         table.add_column(say(heading))
     for heading, names in MEASURE_GROUPS.items():
-        table.add_row(f"\n[bold]{heading}[/bold]")
+        table.add_row(f"\n[bold]{say(heading)}[/bold]")
         for name in names:
             known = f"{name}_left" if has_sides(name) else name
             row = MEASURES[known] if known in MEASURES else RESTLESS[name]
             sides = say(" (left, right)") if has_sides(name) else ""
-            table.add_row(f"  {name}", row.unit, f"{row.what}{sides}")
+            table.add_row(f"  {name}", say(row.unit), f"{say(row.what)}{sides}")
     Console().print(table)
 
 

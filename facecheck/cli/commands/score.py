@@ -219,10 +219,17 @@ def command(
     also = also_of(exercises, folders)
     if also:
         alone = {
-            "--clips": clip_list, "--out": out, "--keep": keep or None, "--annotate": annotate,
-            "--annotate-to": annotate_to, "--vtt": vtt, "--vtt-to": vtt_to, "--report": report,
-            "--reports-to": reports_to, "--mcap": mcap,
-        }  # fmt: skip
+            "--clips": clip_list,
+            "--out": out,
+            "--keep": keep or None,
+            "--annotate": annotate,
+            "--annotate-to": annotate_to,
+            "--vtt": vtt,
+            "--vtt-to": vtt_to,
+            "--report": report,
+            "--reports-to": reports_to,
+            "--mcap": mcap,
+        }
         for option, value in alone.items():
             if value is not None:
                 raise click.UsageError(Message("{option} takes one exercise", option=option))

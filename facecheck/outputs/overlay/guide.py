@@ -60,7 +60,9 @@ def _oval(canvas: Image, layout: Layout, share: float, colour: Colour) -> None:
     centre = layout.picture.middle
     axes = layout.px(_AXES[0]), layout.px(_AXES[1])
     mask = np.zeros(picture.shape[:2], np.uint8)
-    cv2.ellipse(mask, centre, axes, 0, 0, 360, 255, -1, cv2.LINE_AA)
+    # The mask is the picture's, which need not begin at the canvas' corner.
+    within = centre[0] - layout.picture.x0, centre[1] - layout.picture.y0
+    cv2.ellipse(mask, within, axes, 0, 0, 360, 255, -1, cv2.LINE_AA)
     dark = cv2.convertScaleAbs(picture, alpha=_OUTSIDE, beta=0)
     dark[mask > 127] = picture[mask > 127]
     picture[:] = dark

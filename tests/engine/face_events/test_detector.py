@@ -93,6 +93,14 @@ def test_a_smile_that_narrows_the_eyes_is_no_squint() -> None:
     assert detect(moving(smile)).events == ()
 
 
+def test_eyes_that_a_yawn_narrows_are_no_squint() -> None:
+    yawn = squinting(1.0, 1.0) | {"lip_gap": lambda t: 0.4 * HELD(t)}
+    assert "squint" not in [event.kind for event in detect(moving(yawn)).events]
+    # Lips that only part leave it one.
+    parted = squinting(1.0, 1.0) | {"lip_gap": lambda t: 0.1 * HELD(t)}
+    assert [event.kind for event in detect(moving(parted)).events] == ["squint"]
+
+
 def shutting(least: float, signal: Signal) -> dict[str, Signal]:
     """Both lids meet: what is left of the aperture, and the lower lids come up a little."""
     rest = neutral_values()
