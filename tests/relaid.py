@@ -62,7 +62,10 @@ def _write(
         columns[name] = pa.FixedSizeListArray.from_arrays(
             pa.array(flat), 3 * len(landmarks), mask=pa.array(~seen)
         )
-    names = ["time_s", "width", "height", "brightness", *parts, "blendshapes", "matrix", "hands"]
+    # Version 1 knew nothing of lids.
+    lids = [] if "points" in parts else ["lids"]
+    names = ["time_s", "width", "height", "brightness", *parts, "blendshapes", "matrix"]
+    names += [*lids, "hands"]
     fields = [
         pa.field(name, columns[name].type) if name in parts else table.schema.field(name)
         for name in names

@@ -26,6 +26,8 @@ Side = Literal["left", "right"]
 FACE_POINTS = 478
 HAND_POINTS = 21
 BLENDSHAPES = 52
+LIDS = 4
+"""Both lids of both eyes: right upper, right lower, left upper, left lower."""
 
 Array = NDArray[np.float32]
 Image = NDArray[np.uint8]
@@ -38,6 +40,8 @@ UPSIDE_DOWN = "upside down"
 """The face stands on its head; landmarks of such a one are plausible, and wrong."""
 OTHER_FACE = "another face"
 """Somebody else's face is in the picture, too; the user's is judged all the same."""
+COVERED = {name: f"{name} covered" for name in ("mouth", "left eye", "right eye")}
+"""Something came before a region of the face; what the mesh says of it there is made up."""
 NO_OBSTACLE: frozenset[str] = frozenset()
 
 _MEASURED = np.array(MEASURED)
@@ -75,6 +79,8 @@ class Face:
         blendshapes: ``(52,)`` float32 in [0, 1], in the order of ``landmarks.BLENDSHAPE_NAMES``.
         matrix: ``(4, 4)`` float32, MediaPipe's facial transformation matrix: from the canonical
             face (centimetres, y up, z towards the viewer) to the camera.
+        lids: ``(4,)`` float32, by how many pixels the picture has each lid higher than the points
+            have it (right upper, right lower, left upper, left lower); None where nobody looked.
 
     Raises:
         ValueError: An array has another shape.
@@ -83,12 +89,15 @@ class Face:
     points: Array
     blendshapes: Array
     matrix: Array
+    lids: Array | None = None
 
     def __post_init__(self) -> None:
         """Fail where the value is made, with both shapes in the message."""
         _require("points", self.points, (FACE_POINTS, 3))
         _require("blendshapes", self.blendshapes, (BLENDSHAPES,))
         _require("matrix", self.matrix, (4, 4))
+        if self.lids is not None:
+            _require("lids", self.lids, (LIDS,))
 
     @property
     def measured(self) -> Array:
@@ -172,6 +181,7 @@ class Group:
         matrix: ``(faces, 4, 4)`` likewise.
         frames: The pictures; empty where none were kept.
         known: The instants, where they are known without making the observations.
+        lids: ``(faces, 4)`` likewise, 0 where nobody looked; None where nobody looked at any.
     """
 
     observations: Sequence[Observation]
@@ -180,6 +190,7 @@ class Group:
     matrix: Array
     frames: Sequence[Frame] = ()
     known: Sequence[Instant] | None = None
+    lids: Array | None = None
 
     def instants(self) -> Sequence[Instant]:
         """When each observation was, and whether there is a face in it."""
@@ -204,4 +215,12 @@ class Group:
             np.stack([face.blendshapes for face in faces]),
             np.stack([face.matrix for face in faces]),
             frames,
+            lids=_lids_of(faces),
         )
+
+
+def _lids_of(faces: Sequence[Face]) -> Array | None:
+    if all(face.lids is None for face in faces):
+        return None
+    nothing = np.zeros(LIDS, np.float32)
+    return np.stack([nothing if face.lids is None else face.lids for face in faces])

@@ -145,6 +145,8 @@ def made_with() -> Sequence[str]:
     for path in sorted(Path(inputs.__file__).parent.rglob("*.py")):
         if path.stem not in _BESIDE_THE_POINT:
             code.update(meaning(path.read_text("utf-8")).encode())
+    for path in sorted(Path(inputs.__file__).parent.rglob("*.npz")):
+        code.update(path.read_bytes())
     models = [f"{model.name}={model.sha256}" for model in assets.MODELS]
     asked = f"{VARIABLE}={os.environ.get(VARIABLE, '')}"
     libraries = (f"{x}={_version(x)}" for x in _LIBRARIES)

@@ -76,8 +76,13 @@ class StillWatch:
         Args:
             time_s: Its time.
             rgb: ``(height, width, 3)`` uint8.
-            place: Where the face was in the picture before; None without one.
+            place: Where the face was in the picture before; None without one, and then any
+                picture is a new one.
         """
+        if place is None:
+            # An empty room may stand still, and nothing of it is judged.
+            self._anchor = self._stands_since_s = None
+            return 0.0
         anchor = self._anchor
         if anchor is not None and rgb.shape == self._shape:
             off = np.abs(_pixels(rgb, anchor.rows, anchor.columns) - anchor.pixels)
@@ -110,12 +115,10 @@ def _pixels(rgb: Image, rows: slice, columns: slice) -> NDArray[np.int16]:
     return rgb[rows, columns, 1].astype(np.int16)
 
 
-def _region(shape: tuple[int, ...], place: FacePlace | None) -> tuple[slice, slice]:
+def _region(shape: tuple[int, ...], place: FacePlace) -> tuple[slice, slice]:
     height, width = shape[:2]
-    left, top, right, bottom = 0.0, 0.0, float(width), float(height)
-    if place is not None:
-        left, right = place.x - _ASIDE * place.unit, place.x + _ASIDE * place.unit
-        top, bottom = place.y - _ABOVE * place.unit, place.y + _BELOW * place.unit
+    left, right = place.x - _ASIDE * place.unit, place.x + _ASIDE * place.unit
+    top, bottom = place.y - _ABOVE * place.unit, place.y + _BELOW * place.unit
     x0, x1 = max(round(left), 0), min(round(right), width)
     y0, y1 = max(round(top), 0), min(round(bottom), height)
     if x1 - x0 < 8 or y1 - y0 < 8:

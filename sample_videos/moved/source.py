@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from facecheck.engine.measures.rows import values_of
 from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.sources.clip import Clip
 
-STRETCH_S = 1.0
-"""How long the still stretch is; it is played forwards and backwards by turns."""
+STRETCHES_S = (1.0, 0.6, 0.3)
+"""How long the still stretch is, or at least; it is played forwards and backwards by turns."""
 OPEN = 0.88
 """Its eyes are at least this open, of what the clip's open eyes are."""
 STEADY = (
@@ -70,7 +70,7 @@ def resting_face(clip: Path) -> RestingFace:
 
 
 def shaken_picture(
-    name: str, picture: Image, seconds: float = STRETCH_S, fps: float = 30.0
+    name: str, picture: Image, seconds: float = STRETCHES_S[0], fps: float = 30.0
 ) -> RestingFace:
     """A still picture as a camera would see it: its head sways a little, and there is noise.
 
@@ -102,27 +102,28 @@ def _stillest(
     with Landmarker() as look:
         seen = [look(frame) for frame in frames]
     rows = list(values_of(Group.of(seen)))
-    count = len(frames) if still else max(2, round(STRETCH_S * fps))
-    open_eyes = {
-        side: np.quantile([r[f"lid_aperture_{side}"] for r in rows if r] or [0.0], 0.8)
-        for side in ("left", "right")
-    }
+    lengths = [len(frames)] if still else [max(2, round(s * fps)) for s in STRETCHES_S]
+    for count in lengths:
+        start = _start(rows, count, still=still)
+        if start is not None:
+            chosen = range(start, start + count)
+            points = [face.points for n in chosen if (face := seen[n].face) is not None]
+            return RestingFace(name, [frames[n].rgb for n in chosen], points, fps)
+    raise SourceError(f"{called}: the face is nowhere seen still, with open eyes; take another")
+
+
+def _start(rows: Sequence[Mapping[str, float] | None], count: int, *, still: bool) -> int | None:
+    """Where the stillest stretch of so many pictures begins; None where there is none."""
+    eyes = [f"lid_aperture_{side}" for side in ("left", "right")]
+    least = {eye: OPEN * np.quantile([r[eye] for r in rows if r] or [0.0], 0.8) for eye in eyes}
     best: tuple[float, int] | None = None
-    for start in range(len(frames) - count + 1):
+    for start in range(len(rows) - count + 1):
         window = [row for row in rows[start : start + count] if row is not None]
         if len(window) < count:
             continue
-        if not still and any(
-            row[f"lid_aperture_{side}"] < OPEN * level
-            for row in window
-            for side, level in open_eyes.items()
-        ):
+        if not still and any(row[eye] < least[eye] for row in window for eye in eyes):
             continue
         motion = sum(float(np.std([row[name] for row in window])) for name in STEADY)
         if best is None or motion < best[0]:
             best = motion, start
-    if best is None:
-        raise SourceError(f"{called}: no second in which the face is seen with open eyes")
-    chosen = range(best[1], best[1] + count)
-    points = [face.points for n in chosen if (face := seen[n].face) is not None]
-    return RestingFace(name, [frames[n].rgb for n in chosen], points, fps)
+    return None if best is None else best[1]

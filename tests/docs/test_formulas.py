@@ -50,15 +50,16 @@ def trace(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         points = (there * [1, -1, -1]).astype(np.float32)
         shapes = chance.uniform(0, 1, len(BLENDSHAPE_NAMES)).astype(np.float32)
-        face = Face(points, shapes, matrix.astype(np.float32))
+        lids = chance.normal(0, 2, 4).astype(np.float32)
+        face = Face(points, shapes, matrix.astype(np.float32), lids)
         seen.append(Observation(n / 30, (640, 480), face))
     path = tmp_path_factory.mktemp("formulas") / "a.parquet"
     write_trace(path, seen, name="a.mp4", duration_s=FRAMES / 30)
     return path
 
 
-def columns(trace: Path) -> tuple[Any, Any, Mapping[str, Any]]:
-    """Points, matrices and blendshapes of a trace, with nothing of facecheck."""
+def columns(trace: Path) -> tuple[Any, Any, Mapping[str, Any], Any]:
+    """Points, matrices, blendshapes and lids of a trace, with nothing of facecheck."""
     table = pq.read_table(trace)
     measured = json.loads(table.schema.metadata[b"measured"])
     rest = [n for n in range(478) if n not in measured]
@@ -67,7 +68,8 @@ def columns(trace: Path) -> tuple[Any, Any, Mapping[str, Any]]:
         points[:, numbers] = np.array(table[name].to_pylist()).reshape(-1, len(numbers), 3)
     matrix = np.array(table["matrix"].to_pylist()).reshape(-1, 4, 4)
     shapes = np.array(table["blendshapes"].to_pylist())
-    return points, matrix, {name: shapes[:, i] for i, name in enumerate(BLENDSHAPE_NAMES)}
+    lids = np.array(table["lids"].to_pylist())
+    return points, matrix, {name: shapes[:, i] for i, name in enumerate(BLENDSHAPE_NAMES)}, lids
 
 
 @pytest.fixture(scope="module")

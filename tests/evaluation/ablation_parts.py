@@ -89,14 +89,14 @@ def _no_aperture(exercise: Exercise) -> Exercise:
     asks = FaultRule.model_validate(
         {
             "name": "none",
-            "measure": "lid_aperture",
+            "measure": "lid_aperture_seen",
             "as": "fraction",
             "sides": "mean",
             "above": 1e9,
             "cue": "none",
         }
     )
-    without = _no_part("lid_aperture")(exercise)
+    without = _no_part("lid_aperture_seen")(exercise)
     return without.model_copy(update={"faults": (*without.faults, asks)})
 
 

@@ -36,8 +36,10 @@ def test_a_clock_beside_the_face_may_go_on() -> None:
     for n, one in enumerate(ticking):
         one[:12, :30] = 5 * n
     assert standing(ticking)[-1] > STILL_S
-    # Without a face, the whole picture is what may stand.
-    assert standing(ticking, None)[-1] < STILL_S
+
+
+def test_an_empty_room_may_stand_still() -> None:
+    assert standing([FACE] * 60, None) == [0.0] * 60
 
 
 def test_slow_changes_add_up() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from facecheck.core.events import Attempt, FaceEvent
-from facecheck.core.frames import NO_OBSTACLE, Group, Observation
+from facecheck.core.frames import COVERED, NO_OBSTACLE, Group, Observation
 from facecheck.core.results import EventsResult
 from facecheck.engine.face_events.eyes import EyeWatch, eyes_of
 from facecheck.engine.face_events.palms import PalmWatch
@@ -30,6 +30,9 @@ _READS = frozenset(
 )
 """The measures of the face that blinks and closures are read from."""
 
+_APERTURES = ("lid_aperture_left", "lid_aperture_right")
+"""Their rest is asked for: a squint itself is read off the picture of the lids."""
+
 _MEETING = frozenset({"lid_meeting_left", "lid_meeting_right"})
 
 
@@ -39,7 +42,7 @@ class EventDetector:
     def __init__(self, squint: Exercise, jaw_open: Exercise, *, hands: bool = True) -> None:
         """Take the exercises whose movements are the events `squint` and `jaw_open`."""
         self._checkers = {
-            "squint": Checker(_as_event(squint), reps=1, hold_s=SQUINT_HOLD_S),
+            "squint": Checker(_as_event(squint), reps=1, hold_s=SQUINT_HOLD_S, follow=_APERTURES),
             "jaw_open": Checker(jaw_open, reps=1, hold_s=JAW_HOLD_S),
         }
         self._eyes = EyeWatch()
@@ -89,8 +92,16 @@ class EventDetector:
         if self._hands is not None:
             self._events += self._palms.step(time_s, values)
         eyes = self._checkers["squint"]
+        hidden = [side for side in SIDES if COVERED[f"{side} eye"] in obstacles]
+        if len(hidden) == len(SIDES):
+            return
         met = sum(eyes.rise(name, values) for name in self._meeting)
         rests = {side: eyes.rest(f"lid_aperture_{side}") for side in SIDES}
+        for side in hidden:
+            # A hidden eye is not a shut one: the other one speaks for both.
+            other = next(one for one in SIDES if one != side)
+            rests[side] = rests[other]
+            values = {**values, **_as_the_other(values, side, other)}
         self._events += self._eyes.step(time_s, eyes_of(values, rests, squinting=met > 0.0))
 
     def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> EventsResult:
@@ -143,3 +154,10 @@ def _merged(events: Sequence[FaceEvent]) -> list[FaceEvent]:
         for e in events
         if e.kind != "blink" or not any(s.start_s < e.end_s and e.start_s < s.end_s for s in shut)
     ]
+
+
+def _as_the_other(values: Mapping[str, float], side: str, other: str) -> dict[str, float]:
+    """The measures of one eye's lids, with what the other eye shows."""
+    lids = [name for name in values if name.startswith("lid_") and name.endswith(f"_{side}")]
+    twins = {name: f"{name.removesuffix(side)}{other}" for name in lids}
+    return {name: values[twin] for name, twin in twins.items() if twin in values}

@@ -51,11 +51,17 @@ _LOWER_LID = RestPrior(None, -0.22, 0.02, 0.6)
 PRIORS: Mapping[str, RestPrior] = {
     "lid_aperture_left": _APERTURE,
     "lid_aperture_right": _APERTURE,
+    "lid_aperture_seen_left": _APERTURE,
+    "lid_aperture_seen_right": _APERTURE,
     "lid_lower_left": _LOWER_LID,
     "lid_lower_right": _LOWER_LID,
+    "lid_lower_seen_left": _LOWER_LID,
+    "lid_lower_seen_right": _LOWER_LID,
     # Wide, but without the value that says that the lids have met (see the measure).
     "lid_meeting_left": RestPrior(None, -0.40, 0.15, 0.5),
     "lid_meeting_right": RestPrior(None, -0.40, 0.15, 0.5),
+    "lid_meeting_seen_left": RestPrior(None, -0.40, 0.15, 0.5),
+    "lid_meeting_seen_right": RestPrior(None, -0.40, 0.15, 0.5),
     "lip_gap": RestPrior(0.01, 0.0, 0.13, 0.3),
     "jaw_drop": RestPrior(0.13, 0.06, 0.22, 0.3),
     "mouth_width": RestPrior(0.57, 0.40, 0.75, 0.5),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from math import inf
 
 from facecheck.core.frames import Side
@@ -56,6 +56,7 @@ class LevelTracker:
         full: Mapping[str, float] | None,
         rest: Mapping[str, float] | None,
         affected: Side | None,
+        follow: Collection[str] = (),
     ) -> None:
         """Begin with what is known of the person.
 
@@ -64,6 +65,7 @@ class LevelTracker:
             full: Readings at full effort, by measure.
             rest: Rest levels, by measure.
             affected: The weaker side of the face.
+            follow: Further measures whose rest somebody asks for.
         """
         self.notes: list[str] = []
         movement = exercise.movement
@@ -78,7 +80,9 @@ class LevelTracker:
             self._speaks = _right if affected == "left" else _left
         self._meter = LevelMeter(movement, full)
         self._needed = needed_rests(movement)
-        self._followed = sorted(self._needed | _fault_rests(exercise) | exercise.resting_measures)
+        self._followed = sorted(
+            self._needed | _fault_rests(exercise) | exercise.resting_measures | {*follow}
+        )
         self._rests = Baseline(self._followed, rest, self._needed)
         self._palm_rests: Baseline | None = None
         self._filters = tuple(OneEuro(_MIN_CUTOFF_HZ, _BETA) for _ in range(2))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from facecheck.core import landmarks as lm
 from facecheck.engine.measures.brows_and_cheeks import brow_height_left, brow_height_right
 from facecheck.engine.measures.face_arrays import EYE, FaceArrays, Measure
@@ -50,6 +52,45 @@ def _meeting_left(face: FaceArrays) -> Floats:
     return _meeting(face.once(_lower_left), face.once(_upper_left), face.once(brow_height_left))
 
 
+def _width(face: FaceArrays, outer: int, inner: int) -> Floats:
+    across = face.at(inner) - face.at(outer)
+    return np.maximum(np.hypot(across[:, 0], across[:, 1]), 1e-6)
+
+
+def _width_right(face: FaceArrays) -> Floats:
+    return _width(face, lm.EYE_RIGHT_OUTER, lm.EYE_RIGHT_INNER)
+
+
+def _width_left(face: FaceArrays) -> Floats:
+    return _width(face, lm.EYE_LEFT_OUTER, lm.EYE_LEFT_INNER)
+
+
+def _upper_seen_right(face: FaceArrays) -> Floats:
+    return face.once(_upper_right) + face.lid_shift(0) / face.once(_width_right)
+
+
+def _lower_seen_right(face: FaceArrays) -> Floats:
+    return face.once(_lower_right) + face.lid_shift(1) / face.once(_width_right)
+
+
+def _upper_seen_left(face: FaceArrays) -> Floats:
+    return face.once(_upper_left) + face.lid_shift(2) / face.once(_width_left)
+
+
+def _lower_seen_left(face: FaceArrays) -> Floats:
+    return face.once(_lower_left) + face.lid_shift(3) / face.once(_width_left)
+
+
+def _meeting_seen_right(face: FaceArrays) -> Floats:
+    brow = face.once(brow_height_right)
+    return _meeting(face.once(_lower_seen_right), face.once(_upper_seen_right), brow)
+
+
+def _meeting_seen_left(face: FaceArrays) -> Floats:
+    brow = face.once(brow_height_left)
+    return _meeting(face.once(_lower_seen_left), face.once(_upper_seen_left), brow)
+
+
 def _iris_right(face: FaceArrays) -> Floats:
     return _lid(face, (lm.IRIS_RIGHT,), lm.EYE_RIGHT_OUTER, lm.EYE_RIGHT_INNER)
 
@@ -71,11 +112,33 @@ EYELIDS: Mapping[str, Measure] = {
     "lid_aperture_left": Measure(
         lambda f: f.once(_upper_left) - f.once(_lower_left), EYE, "upper lid minus lower lid"
     ),
+    "lid_lower_seen_right": Measure(
+        _lower_seen_right, EYE, "lower lid over that line, as the picture itself shows it"
+    ),
+    "lid_lower_seen_left": Measure(
+        _lower_seen_left, EYE, "lower lid over that line, as the picture itself shows it"
+    ),
+    "lid_aperture_seen_right": Measure(
+        lambda f: f.once(_upper_seen_right) - f.once(_lower_seen_right),
+        EYE,
+        "upper lid minus lower lid, as the picture itself shows them",
+    ),
+    "lid_aperture_seen_left": Measure(
+        lambda f: f.once(_upper_seen_left) - f.once(_lower_seen_left),
+        EYE,
+        "upper lid minus lower lid, as the picture itself shows them",
+    ),
     "lid_meeting_right": Measure(
         _meeting_right, EYE, "lower lid, half the upper, and half the brow down"
     ),
     "lid_meeting_left": Measure(
         _meeting_left, EYE, "lower lid, half the upper, and half the brow down"
+    ),
+    "lid_meeting_seen_right": Measure(
+        _meeting_seen_right, EYE, "the same of the lids as the picture itself shows them"
+    ),
+    "lid_meeting_seen_left": Measure(
+        _meeting_seen_left, EYE, "the same of the lids as the picture itself shows them"
     ),
     "iris_height_right": Measure(_iris_right, EYE, "iris centre over the corner line"),
     "iris_height_left": Measure(_iris_left, EYE, "iris centre over the corner line"),

@@ -47,11 +47,14 @@ class FaceArrays:
         inter_ocular: ``(frames,)`` pixels between the outer eye corners, turned to the front.
     """
 
-    def __init__(self, points: Numbers, shapes: Numbers, matrix: Numbers) -> None:
+    def __init__(
+        self, points: Numbers, shapes: Numbers, matrix: Numbers, lids: Numbers | None = None
+    ) -> None:
         """Turn points ``(frames, n, 3)`` to the front; they are those of ``lm.MEASURED``."""
         self.shapes = shapes.astype(np.float64)
         self.matrix = matrix.astype(np.float64)
         self._points = points
+        self._lids = None if lids is None else lids.astype(np.float64)
         self._often = turn_to_front(points[:, _OFTEN, :].astype(np.float64), self.matrix)
         self.inter_ocular = np.maximum(
             distance(self.at(lm.EYE_RIGHT_OUTER), self.at(lm.EYE_LEFT_OUTER)), 1e-6
@@ -92,6 +95,17 @@ class FaceArrays:
         """Every measured landmark, turned; each by itself, so to the same bits as some of them."""
         return turn_to_front(self._points.astype(np.float64), self.matrix)
 
+    def lid_shift(self, place: int) -> Floats:
+        """Pixels by which the picture has a lid higher than the points, ``(frames,)``.
+
+        Args:
+            place: Which of ``frames.LIDS``; 0 where nobody looked.
+        """
+        if self._lids is None:
+            return np.zeros(len(self.matrix))
+        shift: Floats = self._lids[:, place]
+        return shift
+
     @cached_property
     def eye_line(self) -> Floats:
         """The height of the middle of the four eye corners, ``(frames,)``."""
@@ -126,9 +140,10 @@ class Measure:
 
 def face_arrays(face: Face) -> FaceArrays:
     """One face by itself."""
-    return FaceArrays(face.measured[None], face.blendshapes[None], face.matrix[None])
+    lids = None if face.lids is None else face.lids[None]
+    return FaceArrays(face.measured[None], face.blendshapes[None], face.matrix[None], lids)
 
 
 def group_arrays(group: Group) -> FaceArrays:
     """The faces of a group, which are stacked already."""
-    return FaceArrays(group.measured, group.blendshapes, group.matrix)
+    return FaceArrays(group.measured, group.blendshapes, group.matrix, group.lids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Phase, Quality, Sides, Sound, Update
@@ -18,6 +18,7 @@ from facecheck.engine.measures.rows import Values, values_of
 from facecheck.engine.repetitions.detector import HOLD, RELEASE, REST
 from facecheck.engine.repetitions.set_judge import SetJudge
 from facecheck.engine.spec.exercise import Exercise
+from facecheck.engine.spec.measure_groups import regions_of
 from facecheck.engine.spec.resting import AT_REST, SIDES
 from facecheck.engine.view import quality as view
 from facecheck.engine.view.presence import LOST_S, Presence
@@ -62,6 +63,7 @@ class Checker:
         rest: Mapping[str, float] | None = None,
         earlier: Sequence[Attempt] = (),
         affected: Side | None = None,
+        follow: Collection[str] = (),
     ) -> None:
         """Prepare the rules.
 
@@ -74,13 +76,15 @@ class Checker:
             earlier: Attempts of a set that was interrupted, and goes on at a later time.
             affected: The side of the face that is known to be weaker: where the stronger side
                 counts, the other one then counts, and symmetry is read against it.
+            follow: Measures whose rest is asked for beside those of the exercise: see `fraction`.
         """
         self.exercise = exercise
         self.reps = exercise.reps if reps is None else reps
         self.hold_s = exercise.hold_s if hold_s is None else hold_s
         self._affected = affected
-        self._levels = LevelTracker(exercise, full, rest, affected)
+        self._levels = LevelTracker(exercise, full, rest, affected, follow)
         self._reads = reads(exercise)
+        self._regions = regions_of(part.measure for part in exercise.movement.parts)
         self._hands = HandWatch() if exercise.needs_hands else None
         self._presence = Presence()
         self._remarks = ViewRemarks()
@@ -165,6 +169,8 @@ class Checker:
             # What was taken for seen since then was the same moment, again and again.
             self._judge.saw_nothing_since(before_s)
         quality = view.judge(values, brightness, obstacles)
+        if obstacles and quality.ok:
+            quality = view.covered(obstacles, self._regions) or quality
         self._views.step(time_s, quality)
         if values is None or not quality.ok:
             return self._unseen(time_s, quality)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from facecheck.core.frames import COVERED
 from facecheck.engine.hands.contact import CONTACT_MEASURES
 from facecheck.engine.hands.palm import HAND_MEASURES
 from facecheck.engine.measures.movement_measures import DERIVED
 
 MEASURE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "eyes, closing or narrowing": (
+        "lid_aperture_seen",
+        "lid_lower_seen",
+        "lid_meeting_seen",
         "lid_aperture",
         "lid_upper",
         "lid_lower",
@@ -43,3 +47,25 @@ MEASURE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "a hand on the face, in exercises by the clock": tuple(CONTACT_MEASURES),
 }
 """Headings, and names under them; one that has a left and a right stands without its side."""
+
+_EYES = frozenset({COVERED["left eye"], COVERED["right eye"]})
+_MOUTH = frozenset({COVERED["mouth"]})
+_READ_FROM: Mapping[str, frozenset[str]] = {
+    "eyes, closing or narrowing": _EYES,
+    "nose and upper lip": _MOUTH,
+    "smile": _MOUTH,
+    "mouth, drawn apart, down or together": _MOUTH,
+    "lips, pressed or rolled": _MOUTH,
+    "lower lip and jaw": _MOUTH,
+    "jaw to the side": _MOUTH,
+    "cheeks": _MOUTH,
+}
+
+
+def regions_of(measures: Iterable[str]) -> frozenset[str]:
+    """The regions that measures are read from, by what is said where one of them is covered."""
+    named, regions = set(measures), frozenset[str]()
+    for group, names in MEASURE_GROUPS.items():
+        if named.intersection(names):
+            regions |= _READ_FROM.get(group, frozenset())
+    return regions

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from facecheck.core.events import Fault, Quality
-from facecheck.core.frames import FROZEN, NO_OBSTACLE, UPSIDE_DOWN
+from facecheck.core.frames import COVERED, FROZEN, NO_OBSTACLE, UPSIDE_DOWN
 from facecheck.engine.measures.framing import FITS, FRAMING
 
 # Front-turning was good for the same count up to 25 degrees of yaw, 20 of pitch and 25 of roll;
@@ -50,6 +50,11 @@ ON_ITS_HEAD = Quality(
 ON_ITS_SIDE = Quality(
     False, "the picture lies on its side", "Turn the camera, or start with --turn 90 or 270"
 )
+COVERS = {
+    COVERED["mouth"]: Quality(False, "mouth covered", "Uncover your mouth"),
+    COVERED["left eye"]: Quality(False, "left eye covered", "Uncover your eyes"),
+    COVERED["right eye"]: Quality(False, "right eye covered", "Uncover your eyes"),
+}
 TOO_CLOSE = Quality(True, "too close to the camera", "Move back a little")
 """Named and judged: the mesh of a face whose chin is cut off is still right about lids and lips."""
 
@@ -98,6 +103,11 @@ class ViewWatch:
     def take(self) -> list[Fault]:
         """What was named."""
         return self._named
+
+
+def covered(obstacles: frozenset[str], regions: frozenset[str]) -> Quality | None:
+    """What is in the way of a movement that is read from regions of the face; None if nothing."""
+    return next((COVERS[name] for name in COVERS if name in obstacles & regions), None)
 
 
 def judge(

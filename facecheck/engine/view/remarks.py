@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from facecheck.core.frames import FROZEN, OTHER_FACE, UPSIDE_DOWN
+from facecheck.core.frames import COVERED, FROZEN, OTHER_FACE, UPSIDE_DOWN
 from facecheck.core.messages import Message
 
 SAYINGS: Mapping[str, str] = {
@@ -15,11 +15,17 @@ SAYINGS: Mapping[str, str] = {
     "unless --face says otherwise",
     FROZEN: "the picture stands still for {seconds:.1f} s, first at {first:.1f} s: "
     "nothing is judged there",
+    COVERED["mouth"]: "the mouth is covered for {seconds:.1f} s, first at {first:.1f} s: "
+    "what it does is not judged there",
+    COVERED["left eye"]: "the left eye is covered for {seconds:.1f} s, first at {first:.1f} s: "
+    "what it does is not judged there",
+    COVERED["right eye"]: "the right eye is covered for {seconds:.1f} s, first at {first:.1f} s: "
+    "what it does is not judged there",
 }
 """What is said of each obstacle that a picture may have, whatever is judged."""
 
 
-LEAST_S: Mapping[str, float] = {OTHER_FACE: 1.5}
+LEAST_S: Mapping[str, float] = {OTHER_FACE: 1.5, **dict.fromkeys(COVERED.values(), 0.3)}
 """What lasts for less is not said: a pattern taken for a face once, somebody who passes."""
 
 LEAST_HZ = 5.0

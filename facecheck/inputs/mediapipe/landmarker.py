@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -25,9 +26,11 @@ from facecheck.core.frames import (
 from facecheck.core.read_as import LARGEST
 from facecheck.inputs.mediapipe.assets import face_model as find_face_model
 from facecheck.inputs.mediapipe.assets import hand_model as find_hand_model
+from facecheck.inputs.mediapipe.covered_regions import CoveredRegions
 from facecheck.inputs.mediapipe.face_finder import FaceFinder, brightness
 from facecheck.inputs.mediapipe.hand_crops import FacePlace
 from facecheck.inputs.mediapipe.hand_finder import HandFinder
+from facecheck.inputs.mediapipe.lid_reader import LidReader
 from facecheck.inputs.mediapipe.models import Hands, Models, open_models
 from facecheck.inputs.mediapipe.silence_stderr import silenced_stderr
 from facecheck.inputs.stillness import STILL_S, StillWatch
@@ -100,10 +103,12 @@ class Landmarker:
         self._last_ms = -1
         self._light: float | None = None
         self._place: FacePlace | None = None
+        self._lids = LidReader()
         self._shape: tuple[int, ...] = ()
         self._looking: Future[Hands | None] | None = None
         self._last_hands: Hands | None = ()
         self._still = StillWatch()
+        self._covered = CoveredRegions()
 
     def __enter__(self) -> Self:
         """Load the models.
@@ -218,6 +223,7 @@ class Landmarker:
         if frame.rgb.shape != self._shape:
             # Of a picture of another size: the place means nothing in this one.
             self._shape, self._light, self._place = frame.rgb.shape, None, None
+            self._covered = CoveredRegions()
         # The models refuse a millisecond that does not grow, and frames may share one.
         self._last_ms = max(round(frame.time_s * 1000), self._last_ms + 1)
         still_s = self._still.step(frame.time_s, frame.rgb, self._place)
@@ -242,7 +248,12 @@ class Landmarker:
         face = self._faces.find(look.frame, look.image, look.time_ms)
         self._light = None if face is None else brightness(look.frame.rgb, face.points)
         self._place = None if face is None else FacePlace.of(face)
+        if face is not None:
+            lids = self._lids(look.frame.time_s, look.frame.rgb, face.points)
+            face = replace(face, lids=lids)
         found = look.obstacles | self._faces.obstacles
+        if face is not None:
+            found |= self._covered.step(look.frame.time_s, look.frame.rgb, face.points)
         return look._replace(face=face, brightness=self._light, obstacles=found)
 
     def _hands_in(self, look: _Look) -> Deferred[Hands]:

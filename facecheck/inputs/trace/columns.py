@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from facecheck.core.frames import HAND_POINTS, NO_OBSTACLE, Array, Hand
+from facecheck.core.frames import HAND_POINTS, LIDS, NO_OBSTACLE, Array, Hand
 from facecheck.inputs.trace.layout import Layout
-from facecheck.inputs.trace.schema import ARRAYS, OBSTACLES
+from facecheck.inputs.trace.schema import ARRAYS, LIDS_COLUMN, OBSTACLES
 
 Hands = tuple[Hand, ...]
 
@@ -34,6 +34,9 @@ class Columns:
         blendshapes: ``(faces, 52)`` likewise.
         matrix: ``(faces, 4, 4)`` likewise.
         hands: Of each row; None where they were not read.
+        lids: ``(faces, 4)`` of the rows that have a face, 0 where nobody looked; None where nobody
+            looked at any.
+        looked: ``(faces,)``, which of these were looked at.
         obstacles: Of each row.
     """
 
@@ -46,6 +49,8 @@ class Columns:
     blendshapes: Array
     matrix: Array
     hands: Sequence[Hands | None] | None
+    lids: Array | None
+    looked: NDArray[np.bool_]
     obstacles: Sequence[frozenset[str]]
 
 
@@ -70,6 +75,7 @@ def read_columns(table: Any, parts: Layout, *, whole: bool) -> Columns:
     if any((one != valid[0]).any() for one in valid[1:]):
         raise ValueError("a face is not whole")
     arrays = {name: _array(columns[name], name, shape) for name, shape in shapes.items()}
+    lids, looked = _lids(columns.get(LIDS_COLUMN), valid[0])
     return Columns(
         times_s=times_s,
         sizes=_sizes(columns["width"].to_numpy(), columns["height"].to_numpy()),
@@ -80,8 +86,22 @@ def read_columns(table: Any, parts: Layout, *, whole: bool) -> Columns:
         blendshapes=arrays["blendshapes"],
         matrix=arrays["matrix"],
         hands=_hands(columns["hands"]) if whole else None,
+        lids=lids,
+        looked=looked,
         obstacles=_obstacles(columns.get(OBSTACLES), len(times_s)),
     )
+
+
+def _lids(column: Any, present: NDArray[np.bool_]) -> tuple[Array | None, NDArray[np.bool_]]:
+    """What the picture says of the lids of each face, and where it was asked."""
+    if column is None or column.null_count == len(column):
+        return None, np.zeros(int(present.sum()), np.bool_)
+    looked = _valid(column)
+    if (looked & ~present).any():
+        raise ValueError("lids without a face")
+    rows = np.zeros((len(column), LIDS), np.float32)
+    rows[looked] = _array(column, LIDS_COLUMN, (LIDS,))
+    return rows[present], looked[present]
 
 
 def _valid(column: Any) -> NDArray[np.bool_]:

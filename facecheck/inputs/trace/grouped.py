@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import overload
 
-from facecheck.core.frames import Face, Group, Instant, Observation
+from facecheck.core.frames import Array, Face, Group, Instant, Observation
 from facecheck.core.landmarks import MEASURED
 from facecheck.inputs.trace.columns import Columns
 from facecheck.inputs.trace.layout import EVERY, gather
@@ -26,6 +27,7 @@ def group_of(columns: Columns) -> Group:
         columns.blendshapes,
         columns.matrix,
         known=list(map(Instant, *rows)),
+        lids=columns.lids,
     )
 
 
@@ -67,7 +69,11 @@ def _observations(columns: Columns) -> Sequence[Observation]:
     if columns.hands is None:
         raise RuntimeError("only what is measured was read of this trace; ask for groups()")
     points = gather(EVERY, columns.parts, columns.points)
-    faces = map(Face, points, columns.blendshapes, columns.matrix)
+    lids: Iterable[Array | None] = repeat(None)
+    if columns.lids is not None:
+        looked = columns.looked.tolist()
+        lids = (row if known else None for row, known in zip(columns.lids, looked, strict=True))
+    faces = map(Face, points, columns.blendshapes, columns.matrix, lids)
     rows = zip(
         columns.times_s.tolist(),
         columns.sizes,

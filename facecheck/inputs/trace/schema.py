@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from facecheck.core.frames import BLENDSHAPES, HAND_POINTS
+from facecheck.core.frames import BLENDSHAPES, HAND_POINTS, LIDS
 from facecheck.inputs.trace.layout import SCHEMA, Layout, split
 
 SUFFIX = ".parquet"
@@ -23,7 +23,10 @@ OBSTACLES = "obstacles"
 """The column with what kept a picture from showing what happens: names with commas between, or
 nothing."""
 
-LATER = frozenset({CLIP, OBSTACLES})
+LIDS_COLUMN = "lids"
+"""The column with what the picture says of the lids."""
+
+LATER = frozenset({CLIP, OBSTACLES, LIDS_COLUMN})
 """Columns that older traces do not have."""
 
 ARRAYS = {"blendshapes": (BLENDSHAPES,), "matrix": (4, 4)}
@@ -34,6 +37,7 @@ FLOATS = (
     "brightness",
     *(f"{part.name}.list.element" for part in LAYOUT),
     *(f"{name}.list.element" for name in ARRAYS),
+    f"{LIDS_COLUMN}.list.element",
     "hands.list.element.score",
     "hands.list.element.points.list.element",
 )
@@ -61,6 +65,7 @@ def arrow_schema(layout: Layout = LAYOUT) -> Any:
         pa.field("brightness", pa.float64()),
         *(pa.field(part.name, pa.list_(single, len(part.landmarks) * 3)) for part in layout),
         *(pa.field(n, pa.list_(single, int(np.prod(shape)))) for n, shape in ARRAYS.items()),
+        pa.field(LIDS_COLUMN, pa.list_(single, LIDS)),
         pa.field("hands", pa.list_(hand)),
         pa.field(OBSTACLES, pa.string()),
     ]
@@ -71,11 +76,12 @@ def arrow_schema(layout: Layout = LAYOUT) -> Any:
 def every_column(parts: Layout, there: Container[str]) -> list[str]:
     """The columns to read for the observations: not the clip's name, and none that others added."""
     names = [name for name in arrow_schema(parts).names if name != CLIP]
-    return [name for name in names if name != OBSTACLES or name in there]
+    return [name for name in names if name not in LATER or name in there]
 
 
 def measured_columns(parts: Layout, there: Container[str]) -> list[str]:
     """The columns to read where nobody asks for the observations: these parts, and no hands."""
     names = ["time_s", "width", "height", "brightness"]
     names += [OBSTACLES] if OBSTACLES in there else []
+    names += [LIDS_COLUMN] if LIDS_COLUMN in there else []
     return [*names, *(part.name for part in parts), *ARRAYS]

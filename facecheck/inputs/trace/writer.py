@@ -13,10 +13,17 @@ from typing import Any, Self
 import numpy as np
 
 from facecheck.core.errors import OutputError
-from facecheck.core.frames import FACE_POINTS, Array, Face, Hand, Observation
+from facecheck.core.frames import FACE_POINTS, LIDS, Array, Face, Hand, Observation
 from facecheck.core.messages import to_plain
 from facecheck.core.player_clock import PlayerClock
-from facecheck.inputs.trace.schema import ARRAYS, FLOATS, LAYOUT, OBSTACLES, arrow_schema
+from facecheck.inputs.trace.schema import (
+    ARRAYS,
+    FLOATS,
+    LAYOUT,
+    LIDS_COLUMN,
+    OBSTACLES,
+    arrow_schema,
+)
 from facecheck.inputs.trace.session_sets import SetMarks
 
 GROUP_ROWS = 512
@@ -195,6 +202,11 @@ def _batch(rows: list[Observation], name: str) -> Any:
         columns[name] = pa.FixedSizeListArray.from_arrays(
             pa.array(array.reshape(-1)), array[0].size, mask=missing
         )
+    looked = pa.array([face is None or face.lids is None for face in faces])
+    lids = _stacked(faces, LIDS_COLUMN, (LIDS,))
+    columns[LIDS_COLUMN] = pa.FixedSizeListArray.from_arrays(
+        pa.array(lids.reshape(-1)), LIDS, mask=looked
+    )
     columns["hands"] = pa.array(
         [None if row.hands is None else [_hand(hand) for hand in row.hands] for row in rows],
         schema.field("hands").type,
@@ -206,11 +218,11 @@ def _batch(rows: list[Observation], name: str) -> Any:
 
 
 def _stacked(faces: list[Face | None], name: str, shape: tuple[int, ...]) -> Array:
-    """``(rows, ...)``, with zeros where there is no face."""
+    """``(rows, ...)``, with zeros where there is no face, or it has no such thing."""
     stacked = np.zeros((len(faces), *shape), np.float32)
     for i, face in enumerate(faces):
-        if face is not None:
-            stacked[i] = getattr(face, name)
+        if face is not None and (array := getattr(face, name)) is not None:
+            stacked[i] = array
     return stacked
 
 

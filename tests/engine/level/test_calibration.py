@@ -13,6 +13,8 @@ REST = {
     "jaw_drop": 0.13,
     "lid_aperture_left": 0.30,
     "lid_aperture_right": 0.28,
+    "lid_aperture_seen_left": 0.30,
+    "lid_aperture_seen_right": 0.28,
     "lid_lower_left": -0.10,
     "lid_lower_right": -0.09,
 }
@@ -42,10 +44,11 @@ def test_the_stronger_half_of_a_stretch_counts() -> None:
 
 def test_both_eyes_give_one_reading() -> None:
     squint = rows(
-        lid_aperture_left=-0.15, lid_aperture_right=-0.14, lid_lower_left=0.06, lid_lower_right=0.05
-    )
+        lid_aperture_seen_left=-0.15, lid_aperture_seen_right=-0.14,
+        lid_lower_left=0.06, lid_lower_right=0.05,
+    )  # fmt: skip
     full = full_effort(SQUINT, squint, REST)
-    assert full["lid_aperture"] == pytest.approx(0.5)
+    assert full["lid_aperture_seen"] == pytest.approx(0.5)
     assert full["lid_lower"] == pytest.approx(0.06)
 
 

@@ -52,7 +52,7 @@ def squinting(
         values = dict.fromkeys(MEASURES, 0.0)
         left = eyes(tick / 20)
         for side, (aperture, lid) in (("left", left), ("right", other or left)):
-            values |= {f"lid_aperture_{side}": aperture, f"lid_lower_{side}": lid}
+            values |= {f"lid_aperture_seen_{side}": aperture, f"lid_lower_{side}": lid}
         levels.step(tick / 20, values, levels.rests_now(values), idle=True)
     return levels
 
@@ -67,7 +67,7 @@ def test_a_squint_at_the_start_is_not_taken_for_rest_once_the_eyes_open(
 ) -> None:
     """The first half of a second after it is the most that anything waits for."""
     levels = squinting(lambda time_s: narrow if time_s < 1.2 else relaxed, 2.9)
-    assert levels.rest("lid_aperture_left") == pytest.approx(relaxed[0], abs=0.03)
+    assert levels.rest("lid_aperture_seen_left") == pytest.approx(relaxed[0], abs=0.03)
     assert levels.rest("lid_lower_left") == pytest.approx(relaxed[1], abs=0.01)
     assert levels.notes == [NOT_AT_REST]
 

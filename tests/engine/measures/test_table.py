@@ -106,6 +106,9 @@ MOVES = [
             "lid_lower_left": 1,
             "lid_aperture_left": -1,
             "lid_meeting_left": 1,
+            "lid_lower_seen_left": 1,
+            "lid_aperture_seen_left": -1,
+            "lid_meeting_seen_left": 1,
             "closed_alone_left": 1,
             "closed_alone_right": -1,
         },
@@ -118,6 +121,8 @@ MOVES = [
             "lid_upper_right": -1,
             "lid_aperture_right": -1,
             "lid_meeting_right": -1,
+            "lid_aperture_seen_right": -1,
+            "lid_meeting_seen_right": -1,
             "closed_alone_right": 1,
             "closed_alone_left": -1,
         },
@@ -195,7 +200,13 @@ MOVES = [
     pytest.param(
         lm.BROW_RIGHT,
         (0.05, 0.0),
-        {"brow_height_right": 1, "brow_lift_right": 1, "frown_right": -1, "lid_meeting_right": -1},
+        {
+            "brow_height_right": 1,
+            "brow_lift_right": 1,
+            "frown_right": -1,
+            "lid_meeting_right": -1,
+            "lid_meeting_seen_right": -1,
+        },
         id="right brow up",
     ),
     pytest.param(
@@ -238,6 +249,24 @@ def test_a_movement_changes_its_measures_and_no_others(
     # A chin or an eyelid moves along the head's axes, so rounding alone moves the others.
     signs = {name: int(math.copysign(1, d)) for name, d in went.items() if abs(d) > 5e-4}
     assert signs == changes
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_what_the_picture_says_of_a_lid_moves_the_seen_measures_alone(place: int) -> None:
+    shift = np.zeros(4, np.float32)
+    shift[place] = 3.0
+    face = neutral_face()
+    before, after = neutral_values(), measure_face(replace(face, lids=shift))
+    side = "right" if place < 2 else "left"
+    eye_px = before[f"eye_width_{side}"] * before["inter_ocular_px"]
+    # Its width in space is a little more than in the plane that heights lie in.
+    up = pytest.approx(3.0 / eye_px, rel=0.04)
+    lower = place % 2 == 1
+    went = {n: after[n] - before[n] for n in MEASURES if after[n] != before[n]}
+    opening = went.pop(f"lid_aperture_seen_{side}")
+    assert went.pop(f"lid_meeting_seen_{side}") > 0
+    assert (-opening if lower else opening) == up
+    assert went == ({f"lid_lower_seen_{side}": up} if lower else {})
 
 
 def test_every_geometric_measure_is_moved_by_some_movement() -> None:

@@ -17,6 +17,7 @@ def face(rng: np.random.Generator) -> Face:
         points=rng.normal(300, 90, (478, 3)).astype(np.float32),
         blendshapes=rng.random(52, np.float32),
         matrix=rng.normal(0, 1, (4, 4)).astype(np.float32),
+        lids=rng.normal(0, 3, 4).astype(np.float32) if rng.random() < 0.7 else None,
     )
 
 
@@ -48,6 +49,7 @@ def plain(observation: Observation) -> list[Any]:
         observation.size,
         observation.brightness,
         seen and [a.tobytes() for a in (seen.points, seen.blendshapes, seen.matrix)],
+        seen and seen.lids is not None and seen.lids.tobytes(),
         hands and [(h.side, h.score, h.points.tobytes()) for h in hands],
         hands is None,
     ]

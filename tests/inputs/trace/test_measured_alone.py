@@ -22,7 +22,7 @@ def test_it_is_the_same_as_of_the_whole(tmp_path: Path) -> None:
     with Trace(path) as trace:
         (whole,), (alone,) = trace.groups(), trace.groups(whole=False)
     assert alone.instants() == whole.instants()
-    for name in ("measured", "blendshapes", "matrix"):
+    for name in ("measured", "blendshapes", "matrix", "lids"):
         ours, theirs = getattr(alone, name), getattr(whole, name)
         assert (ours.shape, ours.tobytes()) == (theirs.shape, theirs.tobytes())
 

@@ -1,0 +1,139 @@
+"""Whether something came before the mouth or an eye: the mesh goes on where it sees nothing.
+
+The mesh of a face behind a phone, a scarf or a hand is that of a face with its mouth shut. What the
+pixels show there is another thing: the skin around the mouth, or around an eye, takes other colours
+at once, while the rest of the face keeps its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from facecheck.core.frames import COVERED, NO_OBSTACLE, Array, Image
+from facecheck.core.landmarks import (
+    EYE_LEFT_INNER,
+    EYE_LEFT_OUTER,
+    EYE_RIGHT_INNER,
+    EYE_RIGHT_OUTER,
+)
+
+Colours = NDArray[np.float32]
+
+EVERY_S = 0.1
+"""So often it is looked: a hand before a mouth takes longer to come and go."""
+
+LEARN_S = 1.0
+"""The person's own colours are known after this."""
+
+FOLLOW_S = 8.0
+"""They are followed with this time constant: light changes, and heads turn."""
+
+CHANGED = 0.3
+"""A colour that differs by this share of the face's own brightness is not the same skin's."""
+
+MOST, HALF = 0.75, 0.5
+"""A region of whose points more than most have changed is covered, until half of them are back."""
+
+REST = (151, 9, 6, 197, 195, 108, 337)
+"""Forehead and bridge of the nose: they say how bright the face is at the moment."""
+
+REGIONS = {
+    COVERED["mouth"]: (164, 18, 200, 57, 287, 92, 322, 202, 422),
+    COVERED["left eye"]: (443, 444, 445, 448, 449, 450),
+    COVERED["right eye"]: (223, 224, 225, 228, 229, 230),
+}
+"""Skin around a region that its movements leave the same: lips and lids themselves are not read."""
+
+FORESHORTENED = 0.6
+"""An eye narrower than this share of the other one is turned away, by some 30 degrees."""
+
+_RIGHT_EYE = [EYE_RIGHT_OUTER, EYE_RIGHT_INNER]
+_LEFT_EYE = [EYE_LEFT_OUTER, EYE_LEFT_INNER]
+_POINTS = np.array([*REST, *(point for points in REGIONS.values() for point in points)])
+_AROUND = np.array([(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)])
+
+
+@dataclass(slots=True)
+class _Region:
+    rows: slice
+    covered: bool = False
+    before: bool = False
+
+
+class CoveredRegions:
+    """Compares the colours of each region with the person's own."""
+
+    def __init__(self) -> None:
+        """Start with nothing known."""
+        self._own: Colours | None = None
+        self._learned_s = 0.0
+        self._last_s: float | None = None
+        self._regions: dict[str, _Region] = {}
+        first = len(REST)
+        for name, points in REGIONS.items():
+            self._regions[name] = _Region(slice(first, first + len(points)))
+            first += len(points)
+
+    def step(self, time_s: float, rgb: Image, points: Array) -> frozenset[str]:
+        """The regions that are covered now.
+
+        Args:
+            time_s: Not before the step before.
+            rgb: ``(height, width, 3)`` uint8.
+            points: ``(478, 3)`` landmarks in pixels.
+        """
+        passed_s = EVERY_S if self._last_s is None else time_s - self._last_s
+        if passed_s >= EVERY_S - 1e-6:
+            self._last_s = time_s
+            if _turned(points):
+                # The far eye goes out of sight behind the nose, and nothing came before it.
+                for region in self._regions.values():
+                    region.covered = region.before = False
+                return NO_OBSTACLE
+            self._look(min(passed_s, 1.0), _colours(rgb, points))
+        covered = [name for name, region in self._regions.items() if region.covered]
+        return frozenset(covered) if covered else NO_OBSTACLE
+
+    def _look(self, passed_s: float, seen: Colours) -> None:
+        light = float(seen[: len(REST)].mean())
+        if light <= 1.0:
+            return
+        seen = seen / light
+        own = self._own
+        if own is None:
+            self._own = seen
+            return
+        off = np.abs(seen - own).max(axis=1) > CHANGED
+        if self._learned_s >= LEARN_S:
+            if off[: len(REST)].mean() > HALF:
+                return  # the light, or all of the face, is another: nothing can be compared
+            for region in self._regions.values():
+                share = float(off[region.rows].mean())
+                now = share > (HALF if region.covered else MOST)
+                # Twice in a row: the edge of a hand that passes, a frame of blurred motion.
+                region.covered, region.before = now and region.before, now
+        keep = np.ones(len(own), np.bool_)
+        for region in self._regions.values():
+            keep[region.rows] = not region.before
+        share = min(passed_s / min(self._learned_s + passed_s, FOLLOW_S), 1.0)
+        own[keep] += share * (seen[keep] - own[keep])
+        self._learned_s += passed_s
+
+
+def _turned(points: Array) -> bool:
+    """Whether the head is turned so far that one eye is much narrower than the other."""
+    right, left = np.ptp(points[_RIGHT_EYE, 0]), np.ptp(points[_LEFT_EYE, 0])
+    return bool(min(left, right) < FORESHORTENED * max(left, right))
+
+
+def _colours(rgb: Image, points: Array) -> Colours:
+    """The colour at each point, ``(n, 3)``: the mean of five pixels."""
+    height, width = rgb.shape[:2]
+    places = np.rint(points[_POINTS, :2]).astype(np.intp)[:, None, :] + _AROUND
+    x = np.clip(places[..., 0], 0, width - 1)
+    y = np.clip(places[..., 1], 0, height - 1)
+    colours: Colours = rgb[y, x].mean(axis=1, dtype=np.float32)
+    return colours

@@ -1,0 +1,91 @@
+"""Something comes before the mouth or an eye: a phone, a scarf, fingers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from facecheck.core.frames import COVERED, Image
+from facecheck.inputs.mediapipe.covered_regions import CoveredRegions
+from robustness.untrue.recipes import Pictures, film, listed, lived, pictures, scored
+
+PHONE, PATCH = (30, 30, 34), (210, 214, 220)
+
+
+def covered(
+    shown: Pictures, box: tuple[int, int, int, int], colour: tuple[int, int, int], at: range
+) -> Pictures:
+    """Something of a colour lies before a part of the picture for a while."""
+    x0, y0, x1, y1 = box
+    changed = [picture.copy() for picture in shown]
+    for n in at:
+        cv2.rectangle(changed[n], (x0, y0), (x1, y1), colour, -1)
+    return changed
+
+
+@pytest.fixture(scope="module")
+def phone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A phone comes before the mouth in the middle of the hold, and stays."""
+    shown = pictures("jaw_too_short", 0.2, 5.4)
+    folder = tmp_path_factory.mktemp("covered")
+    return film(folder / "phone.mp4", covered(shown, (230, 270, 410, 460), PHONE, range(84, 156)))
+
+
+def test_the_hold_pauses_and_the_mouth_is_named(phone: Path) -> None:
+    result = scored(phone)
+    assert result.counted == 0
+    (attempt,) = result.attempts
+    assert "mouth covered at 2." in str(attempt.reason) or "mouth covered at 3." in str(
+        attempt.reason
+    )
+    assert any("the mouth is covered" in warning for warning in result.warnings)
+    assert result.judged_s < result.duration_s - 1.5
+
+
+def test_events_and_live_name_it(phone: Path) -> None:
+    assert any("the mouth is covered" in warning for warning in listed(phone).warnings)
+    assert "Uncover your mouth" in lived(phone).cues
+
+
+def test_a_hidden_eye_is_not_a_shut_eye(tmp_path: Path) -> None:
+    shown = pictures("jaw_too_short", 0.0, 4.4)
+    for side, box in (("left", (335, 165, 420, 245)), ("right", (215, 165, 305, 245))):
+        clip = film(tmp_path / f"{side}.mp4", covered(shown, box, PATCH, range(60, 90)))
+        result = listed(clip)
+        assert any(f"the {side} eye is covered" in warning for warning in result.warnings)
+        # Both eyes are open meanwhile.
+        assert not [
+            e for e in result.events if e.start_s < 2.9 and e.end_s > 2.1 and "jaw" not in e.kind
+        ]
+
+
+def test_the_same_face_in_other_light_is_not_covered() -> None:
+    points = np.zeros((478, 3), np.float32)
+    points[:, 0], points[:, 1] = np.arange(478) % 60 + 5, np.arange(478) // 8 + 5
+    points[[33, 133, 362, 263], 0] = 10, 30, 40, 60
+    picture: Image = np.random.default_rng(3).integers(60, 180, (70, 70, 3), np.uint8)
+    watch = CoveredRegions()
+    seen = [
+        watch.step(n / 10, np.asarray(picture * (1 - n / 60), np.uint8), points) for n in range(40)
+    ]
+    assert set().union(*seen) == set()
+    assert watch.step(4.0, np.zeros_like(picture), points) == frozenset()
+
+
+def test_only_what_has_changed_is_covered() -> None:
+    points = np.full((478, 3), 10, np.float32)
+    for point in (164, 18, 200, 57, 287, 92, 322, 202, 422):
+        points[point] = 50
+    points[[33, 133, 362, 263], 0] = 0, 20, 40, 60
+    picture: Image = np.full((70, 70, 3), 120, np.uint8)
+    dark = picture.copy()
+    dark[40:60, 40:60] = 20
+    watch = CoveredRegions()
+    for n in range(15):
+        assert watch.step(n / 10, picture, points) == frozenset()
+    assert watch.step(1.5, dark, points) == frozenset()
+    assert watch.step(1.6, dark, points) == {COVERED["mouth"]}
+    assert watch.step(1.7, picture, points) == frozenset()
