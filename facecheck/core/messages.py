@@ -105,6 +105,10 @@ def english_day(on: date) -> str:
     return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
 
 
+LONG: Final = "long"
+"""The format of a day in words; without one a day is written as 2026-03-05."""
+
+
 class Filler(Formatter):
     """Fills in the blanks of a template.
 
@@ -132,7 +136,7 @@ class Filler(Formatter):
         """One blank: texts are said, numbers written as the language writes them."""
         if isinstance(value, str):
             return format(self._say(value), format_spec)
-        if isinstance(value, date) and not format_spec:
+        if isinstance(value, date) and format_spec == LONG:
             return self._day(value)
         text = format(value, format_spec)
         return text.replace(".", self._point) if isinstance(value, float) else text

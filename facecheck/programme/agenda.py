@@ -100,7 +100,7 @@ def _state(verdict: Verdict, finished: Collection[str]) -> State:
 def _of_today(agenda: Agenda) -> str:
     plan, on = agenda.plan, agenda.on
     if on < plan.start:
-        return Message("Your plan starts on {day}.", day=due_days(plan)[0])
+        return Message("Your plan starts on {day:long}.", day=due_days(plan)[0])
     if on >= plan.end:
         practised, possible = adherence(agenda.days)
         return Message(
@@ -112,7 +112,7 @@ def _of_today(agenda: Agenda) -> str:
     if not agenda.items:
         later = [then for then in due_days(plan) if then > on]
         rest = "Nothing is planned for today; rest is part of it."
-        return joined((rest, Message("Next: {day}.", day=later[0])), " ") if later else rest
+        return joined((rest, Message("Next: {day:long}.", day=later[0])), " ") if later else rest
     if agenda.due:
         return ""
     if any(item.state == "done" for item in agenda.items):

@@ -90,7 +90,7 @@ class Verdict:
         why = joined((Message(told, why=r.why, source=r.source) for r in self.held_back), " ")
         if back is None:
             return Message("{exercise}: held back: {why}", exercise=self.exercise, why=why)
-        until = "{exercise}: held back until {back}: {why}"
+        until = "{exercise}: held back until {back:long}: {why}"
         return Message(until, exercise=self.exercise, back=back, why=why)
 
 
@@ -149,8 +149,8 @@ def _beside(injection: Injection) -> Reason:
 
 def _named(injection: Injection) -> str:
     if injection.area:
-        return Message("Injection ({area}) on {on}", area=injection.area, on=injection.on)
-    return Message("Injection on {on}", on=injection.on)
+        return Message("Injection ({area}) on {on:long}", area=injection.area, on=injection.on)
+    return Message("Injection on {on:long}", on=injection.on)
 
 
 _UNANSWERED = Reason(

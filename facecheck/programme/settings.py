@@ -94,7 +94,7 @@ def _add_injection(
     where = None if area is None else plain_text(area)
     on = parse_day(text, today)
     if on > today + timedelta(days=365):
-        raise ValueError(Message("{on} is more than a year away; check the year", on=on))
+        raise ValueError(Message("{on:long} is more than a year away; check the year", on=on))
     made = Injection(on, where) if wait_days is None else Injection(on, where, wait_days, True)
     others = (each for each in person.injections if each.area != made.area)
     return replace(person, injections=tuple(sorted((*others, made), key=lambda each: each.on)))
@@ -149,7 +149,7 @@ def _show_injections(person: Person) -> str:
     for each in person.injections:
         whose = "as you set" if each.advised else "facecheck's default"
         where = f" ({each.area})" if each.area else ""
-        told = "{on}{where}: {days} to wait, {whose}; over on {back_on}"
+        told = "{on:long}{where}: {days} to wait, {whose}; over on {back_on:long}"
         shown.append(
             Message(
                 told,

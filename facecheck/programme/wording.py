@@ -16,7 +16,7 @@ def day(on: date) -> str:
     >>> day(date(2026, 3, 5))
     '5 March 2026'
     """
-    return Message("{day}", day=on)
+    return Message("{day:long}", day=on)
 
 
 def days(count: int) -> str:

@@ -204,7 +204,7 @@ def _show(plan: Plan, exercises: list[AnyExercise], profile: Profile) -> None:
     due = due_days(plan)
     console = Console(highlight=False)
     table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_row(say("from"), say("{first} to {last}", first=due[0], last=due[-1]))
+    table.add_row(say("from"), say("{first:long} to {last:long}", first=due[0], last=due[-1]))
     table.add_row(
         say("weeks"),
         say(
