@@ -6,7 +6,7 @@ clip.mp4, myclip.mp4    a mouth that opens once, for 3.7 s, at 12 frames a secon
 clips/                  that, and the two seconds in which another mouth begins to open
 camera.mp4              those two seconds, played as a camera wherever a camera is asked for
 sample_videos/          one of the committed clips with its truth, and the first smile of another
-grid/, form/, grid2/    another one with its truth
+grid/, form/, grid2/, moved/    another one with its truth
 """
 
 from __future__ import annotations
@@ -98,6 +98,7 @@ class Reel:
         self._put("grid", *SAMPLES.glob("face_absent.*"))
         self._put("form", *SAMPLES.glob("face_absent.*"))
         self._put("grid2", *SAMPLES.glob("face_absent.*"))
+        self._put("moved", *SAMPLES.glob("face_absent.*"))
         (self.folder / "docs").mkdir()
 
     def _put(self, name: str, *paths: Path) -> None:
