@@ -114,7 +114,7 @@ def test_events_together_are_those_of_one_by_one(hidden: range) -> None:
 
 
 def with_hands(seen: list[Observation]) -> list[Observation]:
-    """A palm that wanders over a cheek and comes to lie on it, a fist beside the jaw that comes and goes."""
+    """A palm that wanders over a cheek and lies on it then, and a fist that comes and goes."""
     (x, y), unit = cheek("left"), inter_ocular()
     wandered = [min(i % 60, 20) - 10 for i in range(len(seen))]
     palm = [flat_hand((x, y + unit * far / 40), 0.9 * unit) for far in wandered]
