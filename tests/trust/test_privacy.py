@@ -192,6 +192,8 @@ NETWORK = {
     "telnetlib",
     "xmlrpc",
     "asyncio",
+    "uvicorn",
+    "websockets",
 }
 STARTS = {"os.system", "os.popen", "os.execv", "subprocess.getoutput", "subprocess.call"}
 
@@ -210,10 +212,56 @@ def imported(path: Path) -> Iterator[str]:
             yield (node.module or "").split(".")[0]
 
 
-def test_two_modules_can_reach_a_network() -> None:
-    reaching = {p.relative_to(ROOT).as_posix() for p in SOURCES if NETWORK & set(imported(p))}
-    # The models' download when it is asked for, and the address of an X display.
-    assert reaching <= {"facecheck/inputs/mediapipe/assets.py", "facecheck/live/display/desktop.py"}
+REACHING = {
+    "facecheck/inputs/mediapipe/assets.py": "downloads the models when that is asked for",
+    "facecheck/live/display/desktop.py": "asks whether an X display answers at its address",
+    "facecheck/app/serving.py": "listens on this machine's own address, or on the one of --lan",
+    "facecheck/app/door/lan.py": "asks the system for its own address; nothing is sent",
+    "facecheck/app/door/guard.py": "reads cookies with http.cookies",
+}
+TASKS_ALONE = {
+    "facecheck/app/session/hub.py",
+    "facecheck/app/session/outbox.py",
+    "facecheck/app/session/socket.py",
+    "facecheck/app/site/answers.py",
+    "facecheck/app/site/application.py",
+    "facecheck/app/site/clip_routes.py",
+    "facecheck/app/site/programme_routes.py",
+}
+"""They serve the page: of asyncio they use what waits and what shares work out, no connection."""
+TASKS = {
+    "AbstractEventLoop",
+    "CancelledError",
+    "Event",
+    "Task",
+    "create_task",
+    "get_running_loop",
+    "sleep",
+    "timeout",
+    "to_thread",
+    "wait_for",
+}
+
+
+def test_the_modules_that_can_reach_a_network_are_known() -> None:
+    found = {p.relative_to(ROOT).as_posix(): NETWORK & set(imported(p)) for p in SOURCES}
+    assert {name for name, using in found.items() if using - {"asyncio"}} == set(REACHING)
+    assert {name for name, using in found.items() if using == {"asyncio"}} == TASKS_ALONE
+
+
+@pytest.mark.parametrize("name", sorted(TASKS_ALONE))
+def test_modules_of_tasks_open_no_connection(name: str) -> None:
+    tree = ast.parse((ROOT / name).read_text("utf-8"))
+    taken = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.level == 0]
+    assert not [n for n in taken if (n.module or "").split(".")[0] in NETWORK]
+    used = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "asyncio"
+    }
+    assert used <= TASKS
+    called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert not called & {"create_connection", "create_server", "create_datagram_endpoint"}
 
 
 def test_no_shell_is_called() -> None:
