@@ -15,6 +15,7 @@ from facecheck.evaluate.holds import hold_errors_s
 from facecheck.evaluate.matching import KindMatch, KindScore, match_kind
 from facecheck.evaluate.truth import Expectation, Truth
 from facecheck.evaluate.vocabulary import JUDGED_KINDS
+from facecheck.inputs.sources.thinning import MOST_FPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ def _judged(truth: Truth, *, hands: bool) -> list[str]:
 
 def _notes(clip: Path, truth: Truth, events: EventsResult) -> list[str]:
     notes = list(events.warnings)
-    if events.frames != truth.frames:
+    if _is_another(events.frames, truth):
         notes.append(
             Message(
                 "{name} has {frames} frames, its truth file says {frames2}",
@@ -200,3 +201,13 @@ def _notes(clip: Path, truth: Truth, events: EventsResult) -> list[str]:
             "origin"
         )
     return notes
+
+
+def _is_another(frames: int, truth: Truth) -> bool:
+    """Whether a clip of so many frames is hardly the one that was labelled.
+
+    Of a fast clip not every picture is looked at, nor of one whose pictures come in bursts.
+    """
+    if truth.fps > MOST_FPS:
+        return frames > truth.frames
+    return not 0.97 * truth.frames <= frames <= truth.frames

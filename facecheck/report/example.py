@@ -89,7 +89,19 @@ HANDS: Mapping[str, float] = {
 }
 """Both hands where the exercises want them."""
 
-STILL: Mapping[str, float] = {**dict.fromkeys([*MEASURES, *HAND_MEASURES], 0.0), **NEUTRAL, **HANDS}
+SEEN = {
+    f"{name}_seen_{side}": NEUTRAL[f"{name}_{side}"]
+    for name in ("lid_aperture", "lid_lower", "lid_meeting")
+    for side in ("left", "right")
+}
+"""Lids as the picture itself shows them rest where the mesh has them."""
+
+STILL: Mapping[str, float] = {
+    **dict.fromkeys([*MEASURES, *HAND_MEASURES], 0.0),
+    **NEUTRAL,
+    **SEEN,
+    **HANDS,
+}
 """A measure that came later stands still: the example must not break for it."""
 
 TONER_FPS = 2.0
@@ -301,10 +313,12 @@ def _values(exercise: Exercise, level: float, form: _Form, up: float) -> dict[st
         for name in sided_names(part.measure):
             share = level * form.weaker if name.endswith("_left") else level
             reading = part.zero + share * (part.full - part.zero)
-            rest = NEUTRAL[name]
+            rest = STILL[name]
             values[name] = rest * reading if part.reading == "fraction" else rest + reading
     for side in ("left", "right"):
-        # The lids move together: what the opening and the lower lid say fixes the upper one.
+        # The mesh follows the picture, and the lids move together: what the opening and the lower
+        # lid say fixes the upper one.
+        values[f"lid_aperture_{side}"] = values[f"lid_aperture_seen_{side}"]
         values[f"lid_upper_{side}"] = values[f"lid_aperture_{side}"] + values[f"lid_lower_{side}"]
         values[f"brow_height_{side}"] -= form.frown * up
         values[f"frown_{side}"] += 3.0 * form.frown * up

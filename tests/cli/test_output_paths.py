@@ -140,9 +140,8 @@ def test_a_slip_is_usage(arguments: list[str], says: str, capfd: Capture) -> Non
     assert says in captured.err
 
 
-def test_a_routine_is_no_exercise_and_names_its_own(trace: Path, capfd: Capture) -> None:
+def test_a_routine_is_no_exercise_and_names_its_own(capfd: Capture) -> None:
     says = "'circuit' is a routine; name one exercise of it: squint-palm, jaw-band, microcurrent"
-    refused(["score", str(trace), "-e", "circuit"], says, capfd)
     refused(["exercises", "show", "circuit"], says, capfd)
 
 

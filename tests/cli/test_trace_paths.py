@@ -11,6 +11,7 @@ from batch.traces import trace
 from facecheck.cli import run
 from facecheck.cli.trace_paths import places_in
 from facecheck.core.errors import OutputError
+from facecheck.core.messages import Code, Message
 from facecheck.inputs.trace import read_trace, write_trace
 
 Capture = pytest.CaptureFixture[str]
@@ -42,7 +43,7 @@ def test_one_clip_may_have_its_trace_in_a_folder(tmp_path: Path, capfd: Capture)
 
 
 def test_a_trace_says_of_the_clip_what_the_clip_says(tmp_path: Path, capfd: Capture) -> None:
-    early = "the clip ends early: 4.0 of 9.0 s could be read"
+    early = Message(Code.ENDS_EARLY, read=4.0, whole=9.0)
     clip, kept = tmp_path / "a.parquet", tmp_path / "kept.parquet"
     seen = read_trace(trace(tmp_path / "whole.parquet", 4.0))
     write_trace(clip, seen, name="a.mp4", duration_s=4.0, warnings=[early])

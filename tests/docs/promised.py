@@ -86,7 +86,6 @@ SAYS = {
     "facecheck score --clips clips.csv --out study.csv --rows attempts": "P07 is not kept here\n2 clips in study.csv",
     "facecheck events clips/ --out events.csv": "rows in events.csv",
     "facecheck exercises check my-exercises/smile.yaml": "my-exercises/smile.yaml: good",
-    "facecheck exercises list --exercises my-exercises": "smile\ncircuit",
     "facecheck exercises show smile --exercises my-exercises": "(smile)\nCounts:",
     ".venv/bin/facecheck evaluate sample_videos": "jaw_12fps.mp4",
     "facecheck evaluate sample_videos": "jaw_12fps.mp4",

@@ -52,7 +52,10 @@ class FakeChecker:
 
     made: list[FakeChecker]
 
-    def __init__(self, exercise: Exercise, **_: Any) -> None:
+    def __init__(
+        self, exercise: Exercise, _targets: Any = None, _person: Any = None, *, earlier: Any = ()
+    ) -> None:
+        del earlier  # what was before counts nothing here
         self.exercise = exercise
         self.times_s: list[float] = []
         self.restarted_s = 0.0

@@ -34,8 +34,8 @@ SQUINT = load_exercise("squint")
 REST = {
     "lip_gap": 0.01,
     "jaw_drop": 0.13,
-    "lid_aperture_left": 0.30,
-    "lid_aperture_right": 0.28,
+    "lid_aperture_seen_left": 0.30,
+    "lid_aperture_seen_right": 0.28,
     "lid_lower_left": -0.10,
     "lid_lower_right": -0.09,
 }
@@ -43,8 +43,8 @@ OPEN = {**REST, "lip_gap": 0.41, "jaw_drop": 0.43}
 HALF = {**REST, "lip_gap": 0.12, "jaw_drop": 0.20}
 NARROW = {
     **REST,
-    "lid_aperture_left": 0.15,
-    "lid_aperture_right": 0.14,
+    "lid_aperture_seen_left": 0.15,
+    "lid_aperture_seen_right": 0.14,
     "lid_lower_left": -0.04,
     "lid_lower_right": -0.03,
 }
@@ -95,7 +95,7 @@ def test_each_movement_is_asked_for_and_kept_by_itself(person: Person) -> None:
     person.does(REST, READY_S)
     assert person.at(CalibrationStep.EFFORT)
     person.does(NARROW, EFFORT_S)
-    assert [sorted(full) for full in person.kept] == [["lid_aperture", "lid_lower"]]
+    assert [sorted(full) for full in person.kept] == [["lid_aperture_seen", "lid_lower"]]
     assert person.learning.now.told == "calibrate.kept"
     assert person.learning.now.kept == (("Squint", True), ("Jaw opening", None))
     person.does(REST, READY_S + 0.1)
@@ -132,7 +132,7 @@ def test_a_face_that_was_not_relaxed_at_the_start_is_told_so_and_nothing_is_lost
     assert person.learning.over
     said = calibration_text(person.learning.now, Words())
     assert said.startswith("Kept. Your face was not relaxed at the start")
-    assert person.learning.full["lid_aperture"] == pytest.approx(0.5)
+    assert person.learning.full["lid_aperture_seen"] == pytest.approx(0.5)
 
 
 def test_after_three_tries_the_usual_range_stays_and_the_next_is_asked_for(person: Person) -> None:
