@@ -45,7 +45,7 @@ def test_a_clip_that_starts_in_a_squint_counts_what_is_left_or_says_that_it_is_u
     if result.counted:
         assert one_hold_s(result) == pytest.approx(left_s, abs=0.35)
     else:
-        assert any("rest" in warning for warning in result.warnings)
+        assert any("is uncertain" in warning for warning in result.warnings)
 
 
 def test_what_comes_after_a_start_in_a_squint_is_counted() -> None:
