@@ -11,8 +11,10 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +25,7 @@ from facecheck.core.events import Attempt, FaceEvent, Phase, Sound, Update
 from facecheck.core.frames import Face, Observation
 from facecheck.engine.hands.palm import HandWatch
 from facecheck.engine.repetitions.checker import Checker
+from facecheck.engine.repetitions.detector import DIP_S, JUMP_PER_S, JUMPED_S
 from facecheck.engine.spec.exercise import Exercise
 
 from .readers import finite
@@ -103,10 +106,34 @@ def stream(rng: random.Random) -> Iterator[Tick]:
         time_s += step_s
 
 
+@dataclass(slots=True)
+class Dips:
+    """Tells a hold that broke off as no movement does, for a moment, from one that is over."""
+
+    level: float = 0.0
+    time_s: float = 0.0
+    jump_s: float = -inf
+    low_s: float | None = None
+    jumped: bool = False
+
+    def goes_on(self, time_s: float, level: float, *, inside: bool) -> bool:
+        """Whether a level under the leave level may be a stale picture's still."""
+        if self.level - level > JUMP_PER_S * (time_s - self.time_s):
+            self.jump_s = time_s
+        self.time_s, self.level = time_s, level
+        if inside:
+            self.low_s = None
+            return False
+        if self.low_s is None:
+            self.low_s, self.jumped = time_s, time_s - self.jump_s <= JUMPED_S
+        return self.jumped and time_s - self.low_s <= DIP_S
+
+
 def check_updates(checker: Checker, ticks: list[Tick]) -> list[Update]:
     """Let a checker follow a stream, and check what must hold at every tick."""
     updates: list[Update] = []
     counted, hold_s, last_s, sounded, seen_s = 0, 0.0, None, 0, 0.0
+    dips = Dips()
     for tick in ticks:
         update = checker.step_values(*tick)
         updates.append(update)
@@ -119,7 +146,8 @@ def check_updates(checker: Checker, ticks: list[Tick]) -> list[Update]:
         else:
             # Time put aside comes back at once, so that a hold may jump; but only to what was seen.
             inside = update.level >= update.leave
-            seen_s = passed_s + (seen_s if inside else 0.0)
+            goes_on = dips.goes_on(tick.time_s, update.level, inside=inside)
+            seen_s = passed_s + (seen_s if inside or goes_on else 0.0)
             if update.phase in (Phase.HOLDING, Phase.WAITING):
                 assert update.hold_s <= seen_s + NEAR, "a hold is longer than what was seen of it"
         counted, hold_s, last_s = update.counted, update.hold_s, tick.time_s

@@ -114,9 +114,10 @@ def test_events_together_are_those_of_one_by_one(hidden: range) -> None:
 
 
 def with_hands(seen: list[Observation]) -> list[Observation]:
-    """A palm that wanders over a cheek, a fist beside the jaw that comes and goes."""
+    """A palm that wanders over a cheek and lies on it then, and a fist that comes and goes."""
     (x, y), unit = cheek("left"), inter_ocular()
-    palm = [flat_hand((x, y + unit * (i % 40 - 10) / 40), 0.9 * unit) for i in range(len(seen))]
+    wandered = [min(i % 60, 20) - 10 for i in range(len(seen))]
+    palm = [flat_hand((x, y + unit * far / 40), 0.9 * unit) for far in wandered]
     other = fist((x - 2.0 * unit, y + 0.6 * unit), 0.7 * unit, "right")
     return [
         replace(o, hands=None if i % 11 == 0 else (palm[i], other)[: 1 + i // 50 % 2])
