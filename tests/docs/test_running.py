@@ -35,7 +35,7 @@ NOT_RUN = {
     "python3 -m venv .venv": "`.ci/run` pastes the README's first block as it stands",
     ".venv/bin/pip install -q -e '.[test]'": "likewise",
     ".venv/bin/pip install -q -e '.[app]'": "likewise, but for the extra; needs the network",
-    ".venv/bin/python -m sample_videos.moved FOLDER_OF_CLIPS --out moved": "needs clips of real faces; tests/moved makes such a set from a portrait",
+    ".venv/bin/python -m sample_videos.moved FOLDER_OF_CLIPS --out moved": "needs clips of real faces; tests/moved films a portrait, but not by this command",
     "pip install vtk av numpy pillow pyyaml rich click": "needs the network; test_actor.py holds it against what the renderer imports",
     "facecheck models fetch": "likewise; tests/inputs/mediapipe/test_assets.py",
     "facecheck assess --json before.json": "takes two minutes; tests/cli/commands/test_assess.py",
