@@ -33,7 +33,7 @@ def evaluation() -> Evaluation:
                 events_of(found("jaw_open", 2.1, 7.5)),
                 hands=False,
             ),
-            compare(case(bad), [score([short])], events_of(frames=899), hands=False),
+            compare(case(bad), [score([short])], events_of(frames=850), hands=False),
             failed(case(lost), "lost.mp4: no such clip; put it there"),
         )
     )
@@ -61,7 +61,7 @@ def test_the_screen_shows_right_and_wrong_with_reasons(evaluation: Evaluation) -
     assert "held 3.00 s, not counted: held 3.0 of 5.0 s" in wrong
     assert "no such clip" in line_with(text, "lost.mp4, jaw-open at 5 s: expected 0, counted -")
     assert "[bad].mp4: blink missed, 1.00 to 1.20 s" in text
-    assert "899 frames" in text
+    assert "850 frames" in text
     assert "intersection over union" in text
     assert "33.3 %" in line_with(text, "exact count")
 
