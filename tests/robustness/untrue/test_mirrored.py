@@ -34,9 +34,12 @@ def stronger(result: ScoreResult) -> set[str]:
 def test_events_and_score_put_left_and_right_back(mirrored: Path) -> None:
     assert stronger(scored(mirrored, "squint", 0.5)) == {"right"}
     assert stronger(scored(mirrored, "squint", 0.5, read_as=PUT_BACK)) == {"left"}
-    # The mesh lets the other eye follow: an event of this one may be called one of both.
-    assert sides(listed(mirrored)) <= {"right", "both"}
     assert sides(listed(mirrored, PUT_BACK)) == {"left"}
+
+
+@pytest.mark.xfail(reason="known fault: the other eye follows in mesh and picture; told as both")
+def test_a_squint_of_one_eye_is_no_squint_of_both_in_a_mirror(mirrored: Path) -> None:
+    assert sides(listed(mirrored)) == {"right"}
 
 
 def test_live_puts_them_back(mirrored: Path) -> None:
