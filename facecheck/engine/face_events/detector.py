@@ -143,7 +143,8 @@ def _as_event(exercise: Exercise) -> Exercise:
             rules.append(rule.model_copy(update={"for_s": 0.0}))
         elif rule.measure != "asymmetry":
             rules.append(rule)
-    return exercise.model_copy(update={"faults": tuple(rules)})
+    movement = exercise.movement.model_copy(update={"learned_from": None})
+    return exercise.model_copy(update={"faults": tuple(rules), "movement": movement})
 
 
 def _merged(events: Sequence[FaceEvent]) -> list[FaceEvent]:

@@ -79,6 +79,12 @@ class Level(NamedTuple):
     most: float = 0.0
     firsts: tuple[float, float] | None = None
 
+    def over(self, share: float) -> Level:
+        """The same of somebody whose full effort is such a share of the usual one."""
+        left, right = (None if side is None else side / share for side in (self.left, self.right))
+        firsts = None if self.firsts is None else (self.firsts[0] / share, self.firsts[1] / share)
+        return Level(self.chosen / share, left, right, self.lead / share, self.most / share, firsts)
+
     @property
     def asymmetry(self) -> float:
         """How much less the weaker side does, as a share of the stronger; 0 without sides."""
