@@ -162,11 +162,22 @@ def lit(x: Any) -> Any:
     tall, wide = (0.08 + 0.4 * torch.rand(n, 1, 1, 1) for _ in range(2))
     glare = torch.exp(-(((across - at[:, :1]) / wide) ** 2) - ((along - at[:, 1:]) / tall) ** 2)
     x = torch.where(some(0.1), x + 0.7 * torch.rand(n, 1, 1, 1) * glare, x)
-    for size, share in ((3, 0.35), (5, 0.12)):
-        soft = functional.avg_pool2d(x, size, 1, size // 2, count_include_pad=False)
-        x = torch.where(some(share), soft, x)
+    for reach, share in ((1, 0.35), (2, 0.12)):
+        x = torch.where(some(share), soft(x, reach), x)
     # As of a face that is so far away that it has half the points, or less.
     fewer = 0.35 + 0.4 * float(torch.rand(1))
-    small = functional.interpolate(x, scale_factor=fewer, mode="area")
+    small = functional.interpolate(soft(x, 1), scale_factor=fewer, mode="bilinear")
     coarse = functional.interpolate(small, (HEIGHT, WIDTH), mode="bilinear")
     return torch.where(some(0.25), coarse, x)
+
+
+def soft(x: Any, reach: int) -> Any:
+    """The mean of so many pixels to each side; many times as fast as pooling."""
+    import torch
+    from torch.nn import functional
+
+    height, width = x.shape[2:]
+    wide = functional.pad(x, (reach, reach, reach, reach), mode="replicate")
+    many = range(2 * reach + 1)
+    rows = torch.stack([wide[:, :, n : n + height] for n in many]).mean(0)
+    return torch.stack([rows[:, :, :, n : n + width] for n in many]).mean(0)

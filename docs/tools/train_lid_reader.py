@@ -33,12 +33,15 @@ from sample_videos.moved.stills import faces_in, swayed
 PICTURES = (".jpg", ".jpeg", ".png", ".ppm")
 CLIPS = (".mp4", ".mov", ".webm", ".mkv", ".avi")
 FIELDS = ("picture", "true", "mesh", "was", "closure", "upper")
-MOST_FRAMES, OF_A_PHOTOGRAPH = 360, 60
+MOST_FRAMES, OF_A_PHOTOGRAPH = 300, 40
 """Of one clip: a minute of one face teaches no more than some seconds; and of one photograph."""
-STEPS = 5000
+STEPS = 3000
 OPEN, SHUT = 0.7, 0.22
 """Of the person's open eye: between these the mesh's own lids, from which lids are moved, are no
 truth."""
+LEAST_OPEN, MOST_OPEN = 0.19, 0.43
+"""In eye widths, an eye at rest: who shows less is not at rest, who shows more has turned away, so
+that the eye's width is foreshortened."""
 COVERED = (0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
 SAME_PICTURE = 0.97
 """How alike two photographs are, 16 by 16 points of each, when they are of one moment."""
@@ -169,7 +172,8 @@ def load(folder: Path) -> Eyes:
         own = known["person"] == person
         rest[own] = np.quantile(opening[own], 0.7)
     known["rest"] = rest
-    known["usable"] = (opening > OPEN * rest) | (opening < SHUT * rest)
+    seen_well = (rest > LEAST_OPEN) & (rest < MOST_OPEN)
+    known["usable"] = seen_well & ((opening > OPEN * rest) | (opening < SHUT * rest))
     return known
 
 
