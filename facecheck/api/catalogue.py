@@ -51,7 +51,7 @@ def dosed(
     Args:
         exercises: As their files have them.
         plan: Whose doses apply; those of a routine apply to each of its exercises.
-        again: The sets are written out already, as in a session that goes on.
+        again: The sets are written out already, as in a session that continues.
     """
     from facecheck.api import load_routine
     from facecheck.engine.spec.exercise import Exercise

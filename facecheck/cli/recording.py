@@ -1,4 +1,4 @@
-"""What a live session keeps in the history, and what it goes on with."""
+"""What a live session keeps in the history, and what it continues with."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def total_cells(totals: Totals) -> list[tuple[str, str]]:
     if totals.sessions:
         cells.append(
             (
-                "time of sessions by the clock, median and worst error",
+                "time of timed sessions, median and worst error",
                 f"{percent(totals.seconds_error_median)}, {percent(totals.seconds_error_worst)} "
                 f"({totals.sessions} sessions)",
             )

@@ -1,4 +1,4 @@
-"""When a hold is heard: its time begins to run, stops, goes on. Nothing before it is an attempt."""
+"""When a hold is heard: time begins to run, stops, continues. Nothing before it is an attempt."""
 
 from __future__ import annotations
 

@@ -46,5 +46,5 @@ class RollingMax:
         self.last = value
 
     def clear(self) -> None:
-        """Begin anew."""
+        """Begin again."""
         self._kept.clear()

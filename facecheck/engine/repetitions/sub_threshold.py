@@ -63,7 +63,7 @@ class SubThresholdWatch:
         return Shallow(since_s, time_s, peak)
 
     def lasting(self, now_s: float | None) -> Shallow | None:
-        """The movement that goes on, once it has lasted long enough to be told."""
+        """The movement that continues, once it has lasted long enough to be told."""
         since_s = self._since_s
         if since_s is None or now_s is None or now_s - since_s < SAID_AFTER_S:
             return None

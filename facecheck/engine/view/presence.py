@@ -7,7 +7,7 @@ from typing import TypedDict
 from facecheck.core.frames import NO_OBSTACLE, REPEATED
 
 LOST_S = 0.5
-"""How long the face may be out of sight, or the source silent, before what goes on ends."""
+"""How long the face may be out of sight, or the source silent, before what continues ends."""
 
 
 class Totals(TypedDict):

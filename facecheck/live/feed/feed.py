@@ -21,7 +21,7 @@ JOIN_S = 3.0
 
 @runtime_checkable
 class _Live(Protocol):
-    """A source that goes on without its reader."""
+    """A source that continues without its reader."""
 
     @property
     def ended(self) -> bool: ...
