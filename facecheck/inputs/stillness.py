@@ -1,4 +1,4 @@
-"""Whether a picture is new, or the one before it once more.
+"""Whether a frame is new or a repetition of the one before.
 
 A sensor is never still: its noise and the person before it change every picture. A picture that
 stands is one that a stuck driver, a call or an editor repeats, and nobody holds anything in it.

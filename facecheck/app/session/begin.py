@@ -1,4 +1,4 @@
-"""What the page asks for when it begins a session, and which exercises that comes to."""
+"""Parses the page's request to start a session and finds its exercises."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The hold that continues: its time, what is heard of it, and whether it counts."""
+"""The current hold: its time, its tones, and whether it counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a set amounts to: holds timed, repetitions counted, attempts closed with their reasons."""
+"""Judges a set: times holds, counts repetitions, closes attempts with their reasons."""
 
 from __future__ import annotations
 

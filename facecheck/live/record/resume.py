@@ -1,4 +1,4 @@
-"""What is left of a session that was interrupted."""
+"""Finds what is left of an interrupted session."""
 
 from __future__ import annotations
 
