@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import pytest
 from pydantic import ValidationError
-from strips import Signal, exercise, fault_row, level, line, neutral_values, no_rests, sampled
+from strips import (
+    Signal,
+    checker_for,
+    exercise,
+    fault_row,
+    follow,
+    level,
+    line,
+    neutral_values,
+    no_rests,
+    sampled,
+    values_at,
+)
 from strips import trapezoid as plateau
 
+from facecheck.api import load_exercise
 from facecheck.engine.repetitions.own_range import LEARNING, TAKEN_FOR, OwnRange
 from facecheck.engine.repetitions.set_judge import SetJudge
 from facecheck.engine.repetitions.sub_threshold import TOO_SHALLOW
@@ -97,3 +110,34 @@ def test_without_such_a_level_the_usual_range_holds() -> None:
         own.step(time_s, level(now), neutral_values(), no_rests())
     assert not own.ended(9.0)
     assert own.share == 1.0
+
+
+def test_a_squint_of_a_slight_range_counts_from_the_second_on() -> None:
+    first, second = plateau(2.0, 5.5, top=0.55), plateau(7.0, 10.5, top=0.55)
+    checker = checker_for(load_exercise("squint"), hold_s=2.0)
+    updates = follow(checker, lambda t: max(first(t), second(t)), 12.0)
+    assert checker.finish("a.mp4", 12.0).counted == 1
+    assert [fault.name for update in updates for fault in update.noted] == [LEARNING]
+    assert {fault.cue for update in updates for fault in update.faults} == {"Go further"}
+
+
+def test_who_was_calibrated_is_judged_by_that() -> None:
+    squint = load_exercise("squint")
+    full = {part.measure: part.full for part in squint.movement.parts}
+    first, second = plateau(2.0, 5.5, top=0.55), plateau(7.0, 10.5, top=0.55)
+    checker = checker_for(squint, hold_s=2.0, full=full)
+    follow(checker, lambda t: max(first(t), second(t)), 12.0)
+    result = checker.finish("a.mp4", 12.0)
+    assert (result.counted, [fault.name for fault in result.faults]) == (0, [TOO_SHALLOW] * 2)
+
+
+def test_a_set_that_begins_anew_still_knows() -> None:
+    squint = load_exercise("squint")
+    checker = checker_for(squint, hold_s=2.0)
+    follow(checker, plateau(2.0, 5.5, top=0.55), 7.0)
+    checker.restart()
+    second = plateau(9.0, 12.5, top=0.55)
+    for time_s, share in sampled(second, 14.0, 30):
+        if time_s > 7.0:
+            checker.step_values(time_s, values_at(squint, share), 0.5)
+    assert checker.finish("a.mp4", 14.0).counted == 1
