@@ -111,6 +111,7 @@ export class SessionView {
       button("p", "P", "app.pause"),
       button("x", "X", "app.pain", { class: "pain" }),
       button("n", "N", "app.skip"),
+      button("c", "C", "app.calibrate", { hidden: true }),
       button("u", "U", "app.undo"),
       button("a", "A", "app.add"),
       button("r", "R", "app.restart"),
@@ -148,7 +149,7 @@ export class SessionView {
     if (on.matches?.("input, select, textarea")) return;
     if ((event.key === " " || event.key === "Enter") && on.closest?.("button, a, summary")) return;
     const key = event.key === "Escape" ? (document.fullscreenElement ? "" : "q") : event.key.toLowerCase();
-    if (key.length !== 1 || !"hpxrnbuamfw+=-q?0123456789 ".includes(key)) return;
+    if (key.length !== 1 || !"hpxrnbuacmfw+=-q?0123456789 ".includes(key)) return;
     event.preventDefault();
     wake();
     this.press(key);
@@ -221,10 +222,13 @@ export class SessionView {
     if (!scene || this.over) return;
     this.element.dataset.screen = scene.screen;
     const judged = scene.screen === "exercise";
-    show(this.side, judged);
+    const learning = scene.screen === "calibrating";
+    show(this.side, judged || learning);
+    show(this.dots, judged);
     show(this.stripCanvas, judged);
     show(this.oval, scene.screen === "placing");
-    show(this.screen, !judged && scene.screen !== "placing");
+    show(this.screen, !judged && !learning && scene.screen !== "placing");
+    show(this.buttons.querySelector('[data-key="c"]'), Boolean(scene.offer));
     if (scene.title) write(this.title, scene.title);
     const muted = this.buttons.querySelector('[data-key="m"]');
     muted.setAttribute("aria-pressed", String(Boolean(scene.muted)));
@@ -292,21 +296,34 @@ export class SessionView {
     this.phase.dataset.ground = scene.screen === "hurt" ? "stop" : "ready";
     write(this.cue, scene.screen === "paused" ? scene.how : scene.cue);
     if (scene.screen === "placing") this.#placing(scene);
+    else if (scene.screen === "calibrating") this.#calibrating(scene);
     else this.#wholeScreen(scene);
   }
 
   #placing(scene) {
     this.oval.style.setProperty("--share", scene.share);
     this.oval.classList.toggle("well", scene.checks.every((check) => check.ok));
+    this.#checks(scene.checks);
+    this.#tell(scene.cue);
+  }
+
+  #calibrating(scene) {
+    this.ring.set(scene.ring);
+    this.drawnFor = "";
+    this.#checks(scene.checks);
+    this.#tell(scene.cue);
+  }
+
+  // What is well, what is not, and what is not known yet.
+  #checks(checks) {
     write(this.view, "");
-    const state = JSON.stringify(scene.checks);
+    const state = JSON.stringify(checks);
     if (this.extra.dataset.state !== state) {
       this.extra.dataset.state = state;
-      this.extra.replaceChildren(h("ul", { class: "checks" }, scene.checks.map((check) =>
-        h("li", { class: check.ok ? "ok" : "not" }, h("span", { "aria-hidden": "true" }, check.ok ? "✓ " : "! "), check.name))));
+      this.extra.replaceChildren(h("ul", { class: "checks" }, checks.map(({ name, ok }) =>
+        h("li", { class: ok === null ? "" : ok ? "ok" : "not" }, h("span", { "aria-hidden": "true" }, ok === null ? "○ " : ok ? "✓ " : "! "), name))));
     }
     show(this.extra, true);
-    this.#tell(scene.cue);
   }
 
   #wholeScreen(scene) {

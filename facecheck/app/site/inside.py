@@ -1,0 +1,107 @@
+"""What answers the page's questions, and its socket: loaded behind the page itself."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import wave
+from typing import Annotated
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from facecheck.app.door.guard import SOCKET
+from facecheck.app.session.begin import exercises_of
+from facecheck.app.session.hub import Hub
+from facecheck.app.session.page_sound import notes
+from facecheck.app.session.socket import PageSocket
+from facecheck.app.site.answers import answering, as_json, asked, language_of
+from facecheck.app.site.clip_routes import Views, clip_routes
+from facecheck.app.site.clips import Clips
+from facecheck.app.site.drawings import drawing_of
+from facecheck.app.site.listing import listing
+from facecheck.app.site.programme_routes import programme_routes
+from facecheck.app.world import World
+from facecheck.outputs.catalogue import languages
+from facecheck.outputs.spoken import word_bank
+from facecheck.outputs.tones import RATE_HZ
+
+
+class _Spoken(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    line: Annotated[str, Field(max_length=2000)]
+    language: Annotated[str, Field(max_length=8)]
+
+
+class Inside:
+    """Answers a page that was let in.
+
+    Args:
+        world: Whose it is.
+        hub: Has the session.
+
+    Attributes:
+        application: Takes its requests and sockets.
+    """
+
+    def __init__(self, world: World, hub: Hub) -> None:
+        self._world = world
+        self._hub = hub
+        self._clips = Clips(world)
+        self.application = Starlette(
+            routes=[
+                Route("/api/sounds", answering(self._sounds)),
+                Route("/api/exercises", answering(self._exercises)),
+                Route("/api/drawing", answering(self._drawing)),
+                Route("/api/spoken", answering(self._spoken), methods=["POST"]),
+                *programme_routes(world),
+                *clip_routes(world, self._clips, Views()),
+                WebSocketRoute(SOCKET, self._socket),
+            ]
+        )
+
+    def close(self) -> None:
+        """Leave no clip behind."""
+        self._clips.close()
+
+    async def _sounds(self, _: Request) -> Response:
+        return as_json(notes())
+
+    async def _exercises(self, request: Request) -> Response:
+        language = language_of(request, self._world.language)
+        return as_json(await asyncio.to_thread(listing, self._world, language))
+
+    async def _drawing(self, request: Request) -> Response:
+        name = request.query_params.get("exercise", "")
+        exercise = (await asyncio.to_thread(exercises_of, [name], self._world))[0]
+        return as_json({"frames": drawing_of(exercise)})
+
+    async def _spoken(self, request: Request) -> Response:
+        spoken = await asked(request, _Spoken)
+        sound = await asyncio.to_thread(_sound_of, spoken.line, spoken.language)
+        return (
+            Response(status_code=204) if sound is None else Response(sound, media_type="audio/wav")
+        )
+
+    async def _socket(self, socket: WebSocket) -> None:
+        await PageSocket(socket, self._hub).serve()
+
+
+def _sound_of(line: str, language: str) -> bytes | None:
+    """A line in words that come along, as a WAV file; None where one of them lacks."""
+    bank = word_bank(language) if language in languages() else None
+    samples = None if bank is None else bank.speak(line)
+    if samples is None:
+        return None
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE_HZ)
+        file.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
+    return out.getvalue()
