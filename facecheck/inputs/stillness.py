@@ -31,9 +31,9 @@ SAME = 0.001
 """A picture of which no larger share of pixels has changed is the same one: lids are 2 % of a
 face."""
 
-_ACROSS = 64
+ACROSS = 64
 """Pixels across that are compared."""
-_ASIDE, _ABOVE, _BELOW = 0.9, 0.9, 1.3
+ASIDE, ABOVE, BELOW = 0.9, 0.9, 1.3
 """What is compared of a picture with a face, from the base of its nose, in inter-ocular distances:
 a clock, a pointer or captions beside it may move over a picture that stands."""
 
@@ -142,11 +142,11 @@ def _pixels(rgb: Image, rows: slice, columns: slice) -> NDArray[np.int16]:
 
 def _region(shape: tuple[int, ...], place: FacePlace) -> tuple[slice, slice]:
     height, width = shape[:2]
-    left, right = place.x - _ASIDE * place.unit, place.x + _ASIDE * place.unit
-    top, bottom = place.y - _ABOVE * place.unit, place.y + _BELOW * place.unit
+    left, right = place.x - ASIDE * place.unit, place.x + ASIDE * place.unit
+    top, bottom = place.y - ABOVE * place.unit, place.y + BELOW * place.unit
     x0, x1 = max(round(left), 0), min(round(right), width)
     y0, y1 = max(round(top), 0), min(round(bottom), height)
     if x1 - x0 < 8 or y1 - y0 < 8:
         x0, x1, y0, y1 = 0, width, 0, height
-    step = max((x1 - x0) // _ACROSS, 1)
+    step = max((x1 - x0) // ACROSS, 1)
     return slice(y0, y1, step), slice(x0, x1, step)

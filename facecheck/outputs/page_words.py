@@ -38,6 +38,8 @@ PAGE: Final[Mapping[str, str]] = {
     "app.taken": "Another page has the camera. End its session first, or close it",
     "app.bug": "Something went wrong in facecheck itself; what was counted is kept. "
     "The terminal says more",
+    "app.models failed": "The models do not run in this browser ({problem}): start facecheck app "
+    "without --landmarks page",
     "app.camera.refused": "The camera was refused: allow it beside the page's address, "
     "then load the page again",
     "app.camera.none": "No camera was found: connect one, then load the page again",

@@ -34,6 +34,11 @@ export class Line {
     if (this.open) this.socket.send(JSON.stringify(message));
   }
 
+  /** Send what was seen in a picture that stays here. */
+  seen(message) {
+    if (this.open) this.socket.send(message);
+  }
+
   /** Send a picture with the time of capture in milliseconds. */
   async picture(captured, blob) {
     const data = await blob.arrayBuffer();

@@ -4,6 +4,7 @@ import { h, s, show, write } from "./dom.js";
 import { act } from "./api.js";
 import { Camera, reason } from "./camera.js";
 import { drawing } from "./drawing.js";
+import { Eyes } from "./eyes.js";
 import { Line } from "./line.js";
 import { marks, Strip } from "./overlay.js";
 import { change, settings } from "./settings.js";
@@ -53,9 +54,18 @@ export class SessionView {
     document.addEventListener("visibilitychange", (this.onSeen = () => this.#stayAwake()));
     this.said.setAttribute("aria-live", settings.voice && !settings.muted ? "off" : "polite");
     this.line = new Line((m) => this.#heard(m), (open, hello) => this.#lineChanged(open, hello));
-    this.camera = new Camera(this.video, (at, blob) => this.line.picture(at, blob));
+    const stays = boot().landmarks === "page";
+    if (stays) this.eyes = new Eyes(true);
+    const send = stays ? (_, message) => this.line.seen(message) : (at, blob) => this.line.picture(at, blob);
+    this.camera = new Camera(this.video, send, this.eyes);
     this.camera.ready = () => this.line.open && this.asked && !this.over;
     this.#stayAwake();
+    try {
+      await this.eyes?.ready;
+    } catch (error) {
+      this.#problem(t("app.models failed", { problem: error.message }));
+      return;
+    }
     try {
       await this.camera.open(settings.camera);
     } catch (error) {
@@ -70,6 +80,7 @@ export class SessionView {
     if (!this.over) this.line?.say({ do: "leave" });
     this.line?.close();
     this.camera?.close();
+    this.eyes?.close();
     this.awake?.release().catch(() => {});
     hush();
     if (document.fullscreenElement) document.exitFullscreen();
@@ -381,6 +392,7 @@ export class SessionView {
     if (this.over) return;
     this.over = told;
     this.camera.close();
+    this.eyes?.close();
     this.line.close();
     hush();
     if (document.fullscreenElement) document.exitFullscreen();

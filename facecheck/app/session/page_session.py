@@ -17,6 +17,7 @@ from facecheck.app.session.begin import Begin, admitted, exercises_of
 from facecheck.app.session.outbox import Message, Outbox
 from facecheck.app.session.page_camera import PageCamera
 from facecheck.app.session.page_display import PageDisplay
+from facecheck.app.session.page_landmarker import PageLandmarker
 from facecheck.app.session.page_sound import PagePlayer, PageVoice
 from facecheck.app.world import World
 from facecheck.core.errors import FacecheckError, HistoryError
@@ -65,6 +66,8 @@ class PageSession:
         self._begin = begin
         self._world = world
         self._words = words
+        if landmarker is None and world.landmarks == "page":
+            landmarker = PageLandmarker()
         self._landmarker = landmarker
         self._learning = Learning(None, None)
         self._learns: tuple[Exercise, ...] = ()

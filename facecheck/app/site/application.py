@@ -19,7 +19,15 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from facecheck import __version__
-from facecheck.app.door.guard import PAIR, Application, Guard, Receive, Scope, Send
+from facecheck.app.door.guard import (
+    PAIR,
+    WORKER_POLICY,
+    Application,
+    Guard,
+    Receive,
+    Scope,
+    Send,
+)
 from facecheck.app.door.keys import COOKIE, Keys
 from facecheck.app.session.rates import Rate
 from facecheck.app.site.answers import answering, as_json, asked, language_of
@@ -135,7 +143,8 @@ class Site:
         found = page_files().get(request.path_params.get("name", "index.html"))
         if found is None:
             return Response(status_code=404)
-        return Response(found.content, media_type=found.media_type)
+        headers = {"content-security-policy": WORKER_POLICY} if found.works else None
+        return Response(found.content, media_type=found.media_type, headers=headers)
 
     async def _pair(self, request: Request) -> Response:
         pairing = await asked(request, _Pair)

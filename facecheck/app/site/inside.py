@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import io
 import wave
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
@@ -19,6 +21,7 @@ from facecheck.app.door.guard import SOCKET
 from facecheck.app.session.begin import exercises_of
 from facecheck.app.session.hub import Hub
 from facecheck.app.session.page_sound import notes
+from facecheck.app.session.sight_known import known
 from facecheck.app.session.socket import PageSocket
 from facecheck.app.site.answers import answering, as_json, asked, language_of
 from facecheck.app.site.clip_routes import Views, clip_routes
@@ -26,10 +29,15 @@ from facecheck.app.site.clips import Clips
 from facecheck.app.site.drawings import drawing_of
 from facecheck.app.site.listing import listing
 from facecheck.app.site.programme_routes import programme_routes
+from facecheck.app.site.vision import VERSION, vision_files
 from facecheck.app.world import World
 from facecheck.outputs.catalogue import languages
 from facecheck.outputs.spoken import word_bank
 from facecheck.outputs.tones import RATE_HZ
+
+KEEP = "private, max-age=31536000, immutable"
+"""The models are 25 MB, and their address has their version."""
+_MODEL_TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm"}
 
 
 class _Spoken(BaseModel):
@@ -56,6 +64,8 @@ class Inside:
         self.application = Starlette(
             routes=[
                 Route("/api/sounds", answering(self._sounds)),
+                Route("/api/sight", answering(self._sight)),
+                Route("/models/{version}/{name}", self._model),
                 Route("/api/exercises", answering(self._exercises)),
                 Route("/api/drawing", answering(self._drawing)),
                 Route("/api/spoken", answering(self._spoken), methods=["POST"]),
@@ -71,6 +81,20 @@ class Inside:
 
     async def _sounds(self, _: Request) -> Response:
         return as_json(notes())
+
+    async def _sight(self, _: Request) -> Response:
+        return as_json(known())
+
+    async def _model(self, request: Request) -> Response:
+        files: Mapping[str, Path] = {}
+        if self._world.landmarks == "page" and request.path_params["version"] == VERSION:
+            files = await asyncio.to_thread(vision_files)
+        # Found by its name among those that there are: no path of the page's is opened.
+        place = files.get(request.path_params["name"])
+        if place is None:
+            return Response(status_code=404)
+        media_type = _MODEL_TYPES.get(place.suffix, "application/octet-stream")
+        return FileResponse(place, media_type=media_type, headers={"cache-control": KEEP})
 
     async def _exercises(self, request: Request) -> Response:
         language = language_of(request, self._world.language)

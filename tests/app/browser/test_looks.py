@@ -10,6 +10,8 @@ from facecheck.app.site.files import page_files
 
 from .conftest import Opened, go
 
+BESIDE = {"worker.js", "sight.js"}
+"""Loaded where the models run in the page alone."""
 PAGES = (
     "today",
     "exercises",
@@ -87,7 +89,7 @@ def test_axe_would_find_something_wrong(opened: Opened) -> None:
 def test_the_browser_asks_for_every_module_at_once() -> None:
     files = page_files()
     page = files["index.html"].content.decode()
-    modules = {name for name in files if name.endswith(".js") and "worker" not in name}
+    modules = {name for name in files if name.endswith(".js")} - BESIDE
     assert modules == set(re.findall(r'(?:href|src)="/page/([^"]+\.js)"', page))
 
 
