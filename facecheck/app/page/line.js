@@ -21,6 +21,7 @@ export class Line {
     this.changed = changed;
     this.closed = false;
     this.tries = 0;
+    this.again = false;
     this.#open();
   }
 
@@ -59,12 +60,12 @@ export class Line {
     this.greeted = false;
     this.socket = socket();
     this.socket.addEventListener("open", () => {
-      this.socket.send(JSON.stringify({ do: "hello", page: pageId() }));
+      this.socket.send(JSON.stringify({ do: "hello", page: pageId(), again: this.again }));
     });
     this.socket.addEventListener("message", (event) => {
       const message = JSON.parse(event.data);
       if (message.say === "hello") {
-        this.greeted = true;
+        this.greeted = this.again = true;
         this.tries = 0;
         this.changed(true, message);
       } else {

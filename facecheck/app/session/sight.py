@@ -35,6 +35,8 @@ FACE, EYES, COLOURS, SAME, LOOKED = 1, 2, 4, 8, 16
 more; hands were looked for."""
 MOST_HANDS = 2
 MOST_PX = 8192
+MOST = 1e5
+"""Of any number: landmarks are shares of the picture, the face's distance is in centimetres."""
 GREY = 128
 
 _FACE = 3 * FACE_POINTS + BLENDSHAPES + 16
@@ -131,7 +133,7 @@ def unpacked(data: bytes) -> Sight | None:
         return None
     told = np.frombuffer(data, "<f4", numbers, at).astype(np.float32, copy=False)
     # Nothing but numbers may go on from here: a comparison with NaN is silently false.
-    if not (np.isfinite(told).all() and np.isfinite(light)):
+    if not (np.isfinite(light) and bool((np.abs(told) <= MOST).all())):
         return None
     pixels = np.frombuffer(data, np.uint8, colours + eyes, at + 4 * numbers)
     scale = np.array([width, height, width], np.float32)
