@@ -36,9 +36,8 @@ def browser(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Browser]:
     """With `CAMERA_CLIP` of the test's module as its camera, or the clip it is parametrised by."""
-    clip: str = getattr(request, "param", None) or getattr(
-        request.module, "CAMERA_CLIP", CAMERA_CLIP
-    )
+    usual = getattr(request.module, "CAMERA_CLIP", CAMERA_CLIP)
+    clip = str(getattr(request, "param", usual))
     make = getattr(request.module, "CAMERA_FILTER", STILL_AROUND)
     with launched(film(clip, tmp_path_factory.mktemp("camera"), make)) as browser:
         yield browser

@@ -137,7 +137,8 @@ def seen_by_page(frame: Frame, observation: Observation) -> Sight:
 def _colours(rgb: Image, points: Array) -> Array:
     at = np.rint(points[list(SKIN), :2]).astype(int)
     around = [(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)]
-    return np.mean([rgb[at[:, 1] + y, at[:, 0] + x] for x, y in around], axis=0, dtype=np.float32)
+    spots = [rgb[at[:, 1] + y, at[:, 0] + x] for x, y in around]
+    return np.asarray(np.mean(spots, axis=0), np.float32)
 
 
 def test_observations_are_those_of_the_landmarker_here() -> None:
