@@ -18,13 +18,13 @@ FACE_COLUMNS = ("points_measured", "points_rest")
 
 
 def as_first_version(path: Path) -> None:
-    """Write a trace anew as version 1 did: all landmarks in one column."""
+    """Write a trace again as version 1 did: all landmarks in one column."""
     table, about = _read(path)
     _write(path, table, {"points": range(478)}, {"schema": "facecheck.trace/1"}, about)
 
 
 def with_measured(path: Path, measured: Sequence[int]) -> None:
-    """Write a trace anew with other landmarks in the first column."""
+    """Write a trace again with other landmarks in the first column."""
     table, about = _read(path)
     parts = dict(zip(FACE_COLUMNS, (measured, sorted({*range(478)} - {*measured})), strict=True))
     metadata = {"schema": "facecheck.trace/2", "measured": json.dumps([*measured])}

@@ -1,4 +1,4 @@
-"""Sessions by the clock on rendered clips, whose contact times were read off the mesh."""
+"""Timed sessions on rendered clips, whose contact times were read off the mesh."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ COUNTDOWN_S = 1.6
 """How much of the countdown is shown."""
 
 AFTER_S = 2.0
-"""How long the clip goes on after the repetition counted."""
+"""How long the clip continues after the repetition counted."""
 
 PLAY = Play("jaw_open_3x5", ("jaw-open",), {}, guided=True, still_s=4.0)
 

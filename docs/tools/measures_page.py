@@ -88,7 +88,7 @@ def twins(name: str, names: tuple[str, ...]) -> list[str]:
 def rows(
     text: str, heading: str, names: tuple[str, ...], cells_of: Callable[[str, Cells], Cells]
 ) -> str:
-    """Make every row of the first table under a heading anew, and add those that are missing."""
+    """Make every row of the first table under a heading again, and add those that are missing."""
     start = text.index(f"\n## {heading}\n")
     table = re.compile(r"\n\|[^\n]*\n\|[-|]+\n(?:\|[^\n]*\n)+").search(text, start)
     if table is None:
@@ -108,7 +108,7 @@ def rows(
 
 
 def constants(text: str) -> str:
-    """Write every constant's value anew; add what is missing below its module's last row."""
+    """Write every constant's value again; add what is missing below its module's last row."""
     shown = set()
 
     def value(found: re.Match[str]) -> str:

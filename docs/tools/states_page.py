@@ -258,7 +258,7 @@ STATES: dict[str, Callable[[Told], None]] = {
             sounds=(Sound.STOPPED,),
         ),
     ),
-    "time goes on": _after(
+    "time continues": _after(
         _STANDS,
         _is(Phase.HOLDING, hold_s=1.0, cue=_JAW.cues.hold, sounds=(Sound.GO_ON,), time_s=15.0),
     ),
@@ -300,7 +300,7 @@ STATES: dict[str, Callable[[Told], None]] = {
     "`p`, or an open palm beside the head: a pause": _after(
         _READY, lambda t: t.scene(update=_ready(), paused=True, signs=True)
     ),
-    "… goes on": _after(
+    "… continues": _after(
         lambda t: t.scene(update=_ready(), paused=True), lambda t: t.scene(update=_ready())
     ),
     "`x`: it hurts": lambda t: t.scene(hurt=True),

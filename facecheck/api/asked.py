@@ -1,4 +1,4 @@
-"""What a program asks for, refused in words where it cannot be meant."""
+"""Checks the arguments of the Python interface, and refuses them with a reason."""
 
 from __future__ import annotations
 
@@ -25,9 +25,7 @@ def targets_of(exercise: AnyExercise, reps: Any, hold_s: Any, minutes: Any) -> T
     if isinstance(exercise, TimedExercise):
         if reps is not None or hold_s is not None:
             name = "reps" if reps is not None else "hold_s"
-            raise ArgumentError(
-                "{name}: {id} is done by the clock; give minutes", name=name, id=exercise.id
-            )
+            raise ArgumentError("{name}: {id} is timed; give minutes", name=name, id=exercise.id)
     elif minutes is not None:
         raise ArgumentError(
             "minutes: {id} counts repetitions; give reps and hold_s", id=exercise.id

@@ -1,4 +1,4 @@
-"""The exercises that names stand for: single ones, routines written out, doses of a plan."""
+"""Resolves names to exercises: single ones, routines, and the doses of a plan."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def dosed(
     Args:
         exercises: As their files have them.
         plan: Whose doses apply; those of a routine apply to each of its exercises.
-        again: The sets are written out already, as in a session that goes on.
+        again: The sets are written out already, as in a session that continues.
     """
     from facecheck.api import load_routine
     from facecheck.engine.spec.exercise import Exercise

@@ -1,4 +1,4 @@
-"""A repetition that was judged wrongly, put right by hand in the history."""
+"""Corrects a wrongly judged repetition in the history by hand."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def correct_last(
     the_set = sets[-1]
     if the_set.target_s is not None:
         raise HistoryError(
-            "{exercise} is done by the clock: there is no count in it", exercise=the_set.exercise
+            "{exercise} is timed: there is no count in it", exercise=the_set.exercise
         )
     attempt, how = _corrected(the_set, count, take_back)
     others = [a.attempt for a in the_set.attempts if a.attempt.n != attempt.n]

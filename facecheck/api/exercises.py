@@ -21,7 +21,7 @@ def load_exercise(exercise: str | Path, folders: Sequence[Path] = ()) -> Exercis
         folders: Searched before the user's own folder and the exercises that come along.
 
     Raises:
-        SpecError: There is no such exercise, its file is wrong, or it is done by the clock.
+        SpecError: There is no such exercise, its file is wrong, or it is timed.
         ArgumentError: It is neither a name nor a path.
 
     >>> load_exercise("jaw-open").reps
@@ -31,7 +31,7 @@ def load_exercise(exercise: str | Path, folders: Sequence[Path] = ()) -> Exercis
 
 
 def load_any(exercise: str | Path, folders: Sequence[Path] = ()) -> AnyExercise:
-    """As `load_exercise`, and also reads exercises that are done by the clock.
+    """As `load_exercise`, and also reads exercises that are timed.
 
     Args:
         exercise: An id such as `microcurrent`, or the path of a YAML file.

@@ -44,14 +44,14 @@ def check(
     hands: bool = False,
     read_as: ReadAs = PLAIN,
 ) -> ScoreResult:
-    """Count and score the repetitions in a clip or trace, or the time of a session by the clock.
+    """Count and score the repetitions in a clip or trace, or the time of a timed session.
 
     Args:
         clip: A video file, a folder of images, or a trace (`.parquet`).
         exercise: An exercise, its id, or the path of its file.
         reps: Repetitions to a set, 1 or more; None for the exercise's.
         hold_s: Seconds to hold, 0 or more; 0 counts on the way back. None for the exercise's.
-        minutes: How long a session by the clock takes; None for the exercise's own time.
+        minutes: How long a timed session takes; None for the exercise's own time.
         affected: The person's weaker side, `left` or `right`, against which symmetry is read.
         profile: The person's own rest and full effort; without, the exercise's typical ones.
         folders: Where exercise files are looked for first.
@@ -124,7 +124,7 @@ def rescore(
         duration_s: The clip's length in seconds.
         reps: Repetitions to a set, 1 or more; None for the exercise's.
         hold_s: Seconds to hold, 0 or more; 0 counts on the way back. None for the exercise's.
-        minutes: How long a session by the clock takes; None for the exercise's own time.
+        minutes: How long a timed session takes; None for the exercise's own time.
         affected: The person's weaker side, `left` or `right`, against which symmetry is read.
         profile: The person's own rest and full effort; without, the exercise's typical ones.
         warnings: What a reader should know of the clip, a sentence each; handed on.
@@ -160,7 +160,7 @@ def watch(
         exercise: An exercise, its id, or the path of its file.
         reps: Repetitions to a set, 1 or more; None for the exercise's.
         hold_s: Seconds to hold, 0 or more; 0 counts on the way back. None for the exercise's.
-        minutes: How long a session by the clock takes; None for the exercise's own time.
+        minutes: How long a timed session takes; None for the exercise's own time.
         affected: The person's weaker side, `left` or `right`, against which symmetry is read.
         profile: The person's own rest and full effort; without, the exercise's typical ones.
 

@@ -1,4 +1,4 @@
-"""What one run of the server knows: whose it is, where exercises are, in which language."""
+"""The context of one run of the server: person, exercise folders, language."""
 
 from __future__ import annotations
 

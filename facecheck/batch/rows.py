@@ -1,7 +1,7 @@
-"""What came of each clip, kept as it comes, and written as a table when all have come or on Ctrl-C.
+"""Collects outcomes as they come, and writes the table at the end or on Ctrl-C.
 
 Rows are kept in a journal beside the table, a line each, on the disk as soon as the clip is done.
-Whatever ends the run, the journal holds what was done, and ``--resume`` goes on from it. It goes
+Whatever ends the run, the journal holds what was done, and ``--resume`` continues from it. It goes
 when every clip was scored; where some failed it stays, so that those alone are tried again.
 """
 
@@ -23,7 +23,7 @@ from facecheck.outputs.files import explained
 SCHEMA = "facecheck.batch/1"
 FAILURE = "facecheck.failure/1"
 WHOLE = {"schema": SCHEMA, "whole": True}
-"""The journal's last line where every clip had its turn: nothing is lost by beginning anew."""
+"""The journal's last line where every clip had its turn: nothing is lost by beginning again."""
 
 
 class Rows:
@@ -68,15 +68,15 @@ class Rows:
             OutputError: It cannot be written; or there is one of an earlier run, and nobody said to
                 go on with it; or it was made with other settings.
         """
-        anew = not self._resume and self._is_whole()
-        if self.journal.exists() and not self._resume and not anew:
+        again = not self._resume and self._is_whole()
+        if self.journal.exists() and not self._resume and not again:
             raise OutputError(
                 "{journal}: a run that was stopped left its rows here; go on with --resume, or "
                 "delete it",
                 journal=self.journal,
             )
         with explained(self.journal):
-            self._file = self.journal.open("w+b" if anew else "a+b")
+            self._file = self.journal.open("w+b" if again else "a+b")
         header = {"schema": SCHEMA, "settings": _settings(self._jobs)}
         try:
             if not self._read(header):
@@ -150,13 +150,13 @@ class Rows:
             entry = _entry(line)
             if entry is None and (offset > 0 or _line(header).startswith(line)):
                 # A run that was killed leaves its last line torn: that clip is done again. One that
-                # came to its end leaves `WHOLE`, and goes on now.
+                # came to its end leaves `WHOLE`, and continues now.
                 self._file.truncate(offset)
                 break
             if offset == 0 and entry != header:
                 raise OutputError(
                     "{journal}: made with other settings or another version of facecheck; delete "
-                    "it to begin anew",
+                    "it to restart",
                     journal=self.journal,
                 )
             if entry is not None and offset > 0 and entry["row"]["schema"] != FAILURE:

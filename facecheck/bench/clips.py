@@ -32,7 +32,7 @@ def sample(name: str) -> Path:
 def remade(
     clip: Path, path: Path, change: Callable[[Image], Image], seconds: float, every: int = 1
 ) -> Path:
-    """Write the beginning of a clip of 30 frames a second anew, every nth picture, changed."""
+    """Write the beginning of a clip of 30 frames a second again, every nth picture, changed."""
     with ExitStack() as stack:
         video: AnnotatedVideo | None = None
         for frame in islice(stack.enter_context(Clip(clip)), 0, int(seconds * 30), every):
@@ -50,7 +50,7 @@ def enlarged(size: tuple[int, int]) -> Callable[[Image], Image]:
 
 
 def sped_up(clip: Path, path: Path, times: int) -> Path:
-    """Write a clip anew, so many times as fast: as many pictures in less time."""
+    """Write a clip again, so many times as fast: as many pictures in less time."""
     with ExitStack() as stack:
         video: AnnotatedVideo | None = None
         for frame in stack.enter_context(Clip(clip)):

@@ -70,7 +70,7 @@ used the machine as well, the most:
 | the same while hands were judged one after the other, corner by corner | 328 to 558 |
 
 What was removed gave nothing: limits looked up at every frame, the highest of a window searched
-anew, copies of all measures, states told to nobody, measures that no rule reads, observations that
+again, copies of all measures, states told to nobody, measures that no rule reads, observations that
 nobody asks for, landmarks that nothing is measured by. Sums of a window go on from tick to tick.
 The documents stayed the same but for the last digits of `steadiness`, whose window of a second no
 longer hangs on rounding.

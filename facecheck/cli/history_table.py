@@ -97,7 +97,7 @@ def _of_session(session: SessionRecord, words: Words) -> list[str]:
 
 def _of_set(each: SetRecord, words: Words) -> list[str]:
     """What should be known of a set."""
-    remarks = [words("kept.anew")] if each.restarted else []
+    remarks = [words("kept.again")] if each.restarted else []
     remarks += [words("kept.hurt")] if each.pain else []
     return list(chain(remarks, _by_hand(each.attempts, words)))
 

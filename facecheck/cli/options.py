@@ -71,7 +71,7 @@ HOLD = click.option(
 MINUTES = click.option(
     "--minutes",
     type=Span(*arguments.MINUTES, min_open=True),
-    help="How long an exercise takes that is done by the clock.",
+    help="How long an exercise takes that is timed.",
 )
 AFFECTED = click.option(
     "--affected",
@@ -220,11 +220,11 @@ def check_kind(
     """Refuse options that an exercise of its kind has no use for.
 
     Raises:
-        UsageError: Repetitions of a session by the clock, or minutes of a set.
+        UsageError: Repetitions of a timed session, or minutes of a set.
     """
     timed = hasattr(exercise, "phases")
     if timed and (reps is not None or hold_s is not None):
-        raise click.UsageError(Message("{id} is done by the clock: use --minutes", id=exercise.id))
+        raise click.UsageError(Message("{id} is timed: use --minutes", id=exercise.id))
     if not timed and minutes is not None:
         raise click.UsageError(
             Message("{id} counts repetitions: use --reps and --hold", id=exercise.id)

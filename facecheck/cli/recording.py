@@ -1,4 +1,4 @@
-"""What a live session keeps in the history, and what it goes on with."""
+"""How a live session is stored in the history, and how one is resumed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be asked for, from the command line and from Python alike."""
+"""Limits of arguments, the same for the command line and for Python."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ REPS = (1, 1000)
 HOLD_S = (0, 3600)
 """Seconds to hold; 0 counts on the way back."""
 MINUTES = (0, 60)
-"""How long an exercise by the clock may take; it takes more than none."""
+"""How long a timed exercise may take; it takes more than none."""
 SIDES = ("left", "right")
 """The person's own."""
 

@@ -1,4 +1,4 @@
-"""The columns of every table that facecheck writes: one name, one unit, one meaning for each.
+"""Every column of every table that facecheck writes: name, unit, meaning.
 
 A column is called as the key of the document is called, keys within keys joined by an underscore:
 `target.reps` is `target_reps`. A name ends in the unit that its numbers have, where they have one:
@@ -69,7 +69,7 @@ _EXERCISE = Column("exercise", "text", "", "its id")
 TARGET: Final = (
     Column("target_reps", "whole", "", "repetitions asked for"),
     Column("target_hold_s", "number", "s", "seconds to hold each"),
-    Column("target_seconds", "number", "s", "time asked for, of exercises by the clock"),
+    Column("target_seconds", "number", "s", "time asked for, of timed exercises"),
 )
 
 ATTEMPT: Final = (
@@ -90,7 +90,7 @@ ATTEMPT: Final = (
     Column("sides_left", "number", SHARE, "how far the left side went on average"),
     Column("sides_right", "number", SHARE, "how far the right side went on average"),
     Column("symmetry", "number", SHARE, "the weaker, or affected, side's part of the other"),
-    Column("area", "text", "", "the area of the face, of exercises by the clock"),
+    Column("area", "text", "", "the area of the face, of timed exercises"),
     Column("faults", "text", "", "their names, joined with a semicolon"),
 )
 
@@ -123,7 +123,7 @@ SCORES: Final = (
     Column("score", "whole", "0 to 100", "of the set"),
     Column("attempts", "whole", "", "attempts, counted or not"),
     Column("held_s", "number", "s", "held in all of them together"),
-    Column("seconds", "number", "s", "time that counted, of exercises by the clock"),
+    Column("seconds", "number", "s", "time that counted, of timed exercises"),
     Column("sides_left", "number", SHARE, "mean over the attempts: how far the left side went"),
     Column("sides_right", "number", SHARE, "mean over the attempts: how far the right side went"),
     Column("symmetry", "number", SHARE, "mean over the attempts: the weaker side's part"),
@@ -169,7 +169,7 @@ HISTORY: Final = (
     Column("set_begun_utc", "time", "UTC", "when the set began"),
     *TARGET,
     *SET_RESULT,
-    Column("restarted", "truth", "", "the set was begun anew; it was done, but is no result"),
+    Column("restarted", "truth", "", "the set was restarted; it was done, but is no result"),
     Column("pain", "truth", "", "the person stopped it because it hurt"),
     *ATTEMPT,
     Column("kept_at_utc", "time", "UTC", "when the attempt was first written down"),

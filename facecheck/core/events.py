@@ -1,4 +1,4 @@
-"""What happened: phases, attempts, faults, events of the face, and the update of one tick."""
+"""Events: phases, attempts, faults, events of the face, and the update of one tick."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Phase(StrEnum):
     CANNOT_JUDGE = "cannot judge"
     """The face, or what is measured of it, cannot be seen well enough."""
     RUNNING = "running"
-    """Done by the clock: time counts."""
+    """Timed: time counts."""
     WAITING = "waiting"
-    """Time stands still: a fault keeps the hold from counting. Done by the clock: until the hand is
+    """Time stands still: a fault keeps the hold from counting. Timed: until the hand is
     on the face and moves."""
     DONE = "done"
     """The set is complete."""
@@ -94,7 +94,7 @@ class Attempt:
             None for a movement without sides, or a hold too short to tell.
         symmetry: The weaker side's part of the stronger one's, or the affected side's of the
             other where it is known which that is; 1 for equal, None as for `sides`.
-        area: The area of the face, of an exercise that is done by the clock.
+        area: The area of the face, of an exercise that is timed.
         along: How far regions that should rest moved on average within the hold, each as a share of
             its own full movement, by `left` and `right` or `both`; None where none should.
         by_hand: Whether a person added its count or took it back; None where it was judged.
@@ -187,7 +187,7 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class AreaState:
-    """Where an exercise that is done by the clock stands.
+    """Where an exercise that is timed stands.
 
     Attributes:
         area: The area of the face that is due.
@@ -230,7 +230,7 @@ class Update:
         noted: What was wrong with a movement that ended at this tick without becoming an attempt.
         measures: The measures that the exercise is judged by, at this tick; None without a face.
         sides: Both sides of the movement; None where it has none or cannot be judged.
-        timed: The area and its time, of an exercise that is done by the clock. Then a repetition
+        timed: The area and its time, of an exercise that is timed. Then a repetition
             is an area, `hold_s` its time so far, and the level is the hand's speed.
     """
 

@@ -1,4 +1,4 @@
-"""What it amounts to: the score and the events documents, and their plain-JSON form."""
+"""The score and events documents, and their plain-JSON form."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ScoreResult:
         warnings: What the reader should know about the clip, a `Message` each; a text that is none
             is shown as it is.
         faults: What was wrong outside any attempt: movements too shallow to be one, a bad view.
-        seconds: Time that counted, of an exercise that is done by the clock; else None.
+        seconds: Time that counted, of an exercise that is timed; else None.
         target_s: Time asked for, likewise.
         of_clip: Those of the warnings that are the clip's own, whatever it is judged for.
         at_rest: Lids, corners of the mouth and brows at rest before the first movement, each by
@@ -80,7 +80,7 @@ class ScoreResult:
     def to_dict(self, version: str) -> dict[str, Any]:
         """The score document of the design page, times rounded to a millisecond.
 
-        `seconds` and `area` are there for exercises by the clock, `sides` and `symmetry` for
+        `seconds` and `area` are there for timed exercises, `sides` and `symmetry` for
         movements with sides.
         """
         return {

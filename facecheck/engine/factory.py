@@ -1,4 +1,4 @@
-"""Both kinds of exercise behind one door: repetitions, and sessions by the clock."""
+"""Makes the checker of an exercise: repetitions or timed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class AnyChecker(Protocol):
         """The attempts that ended so far."""
 
     def restart(self) -> None:
-        """Begin anew."""
+        """Begin again."""
 
     def step(self, observation: Observation, values: dict[str, float] | None = None) -> Update:
         """Take one observation; times must not decrease."""
@@ -65,7 +65,7 @@ def checker_for(
         exercise: What to judge.
         targets: What is asked for.
         person: What is known of whom it is.
-        earlier: Attempts of a set or session that was interrupted, and goes on at a later time.
+        earlier: Attempts of a set or session that was interrupted, and continues at a later time.
     """
     if isinstance(exercise, TimedExercise):
         minutes = targets.minutes

@@ -1,4 +1,4 @@
-"""Many clips in a few numbers."""
+"""Totals over many clips."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Totals:
         holds: Holds that have a truth.
         hold_error_median_s: Median of their errors.
         hold_error_p95_s: 95th percentile of their errors.
-        sessions: Sessions by the clock whose time has a truth.
+        sessions: Timed sessions whose time has a truth.
         seconds_error_median: Median of the errors of their time, as shares of the true one.
         seconds_error_worst: The largest of them.
         negative_minutes: Length of clip times expectations of no count.
@@ -72,7 +72,7 @@ def summarise(outcomes: Sequence[ClipEvaluation]) -> Totals:
     errors = [abs(row.counted - row.expectation.counted) for row in rows if row.counted is not None]
     shares = [abs(row.seconds_error) for row in rows if row.seconds_error is not None]
     holds = [error for row in rows for error in row.hold_errors_s]
-    # A session by the clock that completes no area is no negative: its time is judged.
+    # A timed session that completes no area is no negative: its time is judged.
     negatives = [
         row
         for row in rows

@@ -81,7 +81,7 @@ class Expectation(BaseModel):
     Attributes:
         exercise: The exercise's id.
         hold_s: The hold that counts.
-        minutes: How long the session is, of an exercise that is done by the clock; then the line
+        minutes: How long the session is, of an exercise that is timed; then the line
             has `seconds` in place of `hold_s`.
         seconds: Time that must count.
         within: How far the counted time may be off, as a share of `seconds`.

@@ -1,4 +1,4 @@
-"""How numbers are written in tables, on the screen and in the document alike."""
+"""Number formats of the tables, on screen and in documents."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def total_cells(totals: Totals) -> list[tuple[str, str]]:
     if totals.sessions:
         cells.append(
             (
-                "time of sessions by the clock, median and worst error",
+                "time of timed sessions, median and worst error",
                 f"{percent(totals.seconds_error_median)}, {percent(totals.seconds_error_worst)} "
                 f"({totals.sessions} sessions)",
             )

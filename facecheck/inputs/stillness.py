@@ -1,4 +1,4 @@
-"""Whether a picture is new, or the one before it once more.
+"""Whether a frame is new or a repetition of the one before.
 
 A sensor is never still: its noise and the person before it change every picture. A picture that
 stands is one that a stuck driver, a call or an editor repeats, and nobody holds anything in it.
@@ -21,7 +21,7 @@ STILL_S = 0.5
 a webcam's rate (H.264, CRF 32), people who sit still repeat one for 0.32 s at most."""
 
 CHANGED, LEAST_CHANGED = 8, 2
-"""A pixel that differs by more levels has changed: a key picture draws a standing one anew, and
+"""A pixel that differs by more levels has changed: a key picture draws a standing one again, and
 differs by up to 8. In a dark or flat picture less is a change: see ``CONTRAST``."""
 
 CONTRAST = 6.0
@@ -59,8 +59,8 @@ class _Anchor(NamedTuple):
 class StillWatch:
     """Compares each picture with the last new one, so that slow changes add up to a new one.
 
-    A picture that stood for longer than `STILL_S` goes on when two pictures in a row are new: a key
-    picture draws one that stands once more, a little otherwise.
+    A picture that stood for longer than `STILL_S` continues when two pictures in a row are new: a
+    key picture draws one that stands once more, a little otherwise.
     """
 
     def __init__(self) -> None:

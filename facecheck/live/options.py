@@ -1,4 +1,4 @@
-"""What a session can be asked for."""
+"""The options of a session."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class LiveOptions:
     Attributes:
         reps: Repetitions to a set, instead of each exercise's.
         hold_s: Seconds to hold, instead of each exercise's.
-        minutes: How long a session by the clock takes, instead of the exercise's own time.
+        minutes: How long a timed session takes, instead of the exercise's own time.
         toner_minutes: The same of exercises with a device alone, where `minutes` is not given.
         affected: The side of the face that is known to be weaker.
         face: Whose face is judged where there are several; see ``ReadAs.face``.

@@ -17,7 +17,7 @@ PRINTED: Final[Mapping[str, str]] = {
     "kept.span": "{before} to {after}",
     "kept.tried": "tried: a clip as the camera",
     "kept.recorded": "a clip that was added",
-    "kept.anew": "begun anew",
+    "kept.again": "restarted",
     "kept.hurt": "it hurt",
     "kept.runs": "runs, or was interrupted",
     "kept.added": "{number} added by hand",

@@ -1,4 +1,4 @@
-"""Sounds on the loudspeaker. Asking for one takes microseconds, whatever the device does."""
+"""Plays sounds without delaying the caller, whatever the audio device does."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ class Speaker:
 
 
 def _mixed(out: Array, sounding: Sequence[tuple[Array, int]]) -> list[tuple[Array, int]]:
-    """Add what sounds to `out`; returns what goes on after it."""
+    """Add what sounds to `out`; returns what continues after it."""
     rest = []
     for samples, position in sounding:
         part = samples[position : position + len(out)]

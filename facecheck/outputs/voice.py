@@ -182,7 +182,7 @@ class Announcer:
         self._counted = update.counted
         done = update.counted >= update.reps
         first = None
-        # Of a session by the clock the next area is said, not a number.
+        # Of a timed session the next area is said, not a number.
         if gained and (done or update.timed is None):
             first = self._words("voice.done") if done else str(update.counted)
         elif update.closed is not None and Sound.MISSED in update.heard:

@@ -1,4 +1,4 @@
-"""Every word of the interface, by key, in English.
+"""Every word of the interface by key, in English.
 
 What exercise files say (titles, cues, the names of faults) is theirs; this table holds the rest.
 """
@@ -84,7 +84,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "explain.first": "First: {title}",
     "explain.heard": "You will hear one tone when time runs, a low one when it stands still, "
     "two rising ones when it counts.",
-    "ready.key": "Ready? n goes on at once.",
+    "ready.key": "Ready? n continues at once.",
     "ready.sign": "Ready? Hold up an open palm, or press n.",
     "pause.title": "Paused",
     "pause.how": "Press p or the space bar to go on",
@@ -96,7 +96,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "start.ready": "ready",
     "hurt.title": "Stopped",
     "hurt.what": "Do not work through pain. If it stays, ask a clinician.",
-    "hurt.how": "{title} would be next: n goes on, q ends the session",
+    "hurt.how": "{title} would be next: n continues, q ends the session",
     "hurt.last": "This was the last exercise: q ends the session",
     "corrected.added": "Added by hand: {counted} of {reps}",
     "corrected.taken back": "Taken back by hand: {counted} of {reps}",

@@ -1,4 +1,4 @@
-"""What the report of one scored clip shows, as values: no HTML, no drawing."""
+"""The values in the report of one scored clip."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class ClipReport:
 
     @property
     def by_clock(self) -> bool:
-        """Whether it is a session by the clock, of areas instead of repetitions."""
+        """Whether it is a timed session, of areas instead of repetitions."""
         return self.result.target_s is not None
 
     @property
@@ -129,7 +129,7 @@ class Watcher:
 
 
 def levels_of(exercise: AnyExercise) -> Levels | None:
-    """What an exercise's curve is held against; a session by the clock has no such levels."""
+    """What an exercise's curve is held against; a timed session has no such levels."""
     return None if isinstance(exercise, TimedExercise) else Levels.of(exercise.movement.rule)
 
 

@@ -145,7 +145,7 @@ def simulate(history: History, plan: Plan, seed: int = SEED) -> None:
     exercises = [load_exercise(name, bundled) for name in EXERCISES]
     toner = load_any(TONER, bundled)
     if not isinstance(toner, TimedExercise):
-        raise SpecError([Message("{toner}.yaml: is not done by the clock any more", toner=TONER)])
+        raise SpecError([Message("{toner}.yaml: is not timed any more", toner=TONER)])
     for n in range(7 * plan.weeks):
         day = plan.start + timedelta(days=n)
         progress = n / (7 * plan.weeks)
@@ -233,7 +233,7 @@ def _toner(
     at: datetime,
     rng: random.Random,
 ) -> datetime:
-    """A session by the clock: a hand that glides, rests now and then, and leaves now and then."""
+    """A timed session: a hand that glides, rests now and then, and leaves now and then."""
     asked_s = exercise.seconds(None)
     judge = TimedJudge(exercise, asked_s)
     the_set = history.begin_set(

@@ -1,4 +1,4 @@
-"""What a profile was cleared of, until the next session: it can be put back until then."""
+"""Undo for a cleared profile, until the next session."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def put_aside(profile: Path | None, before: Profile, after: Profile) -> None:
 
 
 def put_back(profile: Path | None) -> None:
-    """Undo what was cleared since the last session; what was said anew since stays.
+    """Undo what was cleared since the last session; what was said again since stays.
 
     Raises:
         ProfileError: Nothing was.

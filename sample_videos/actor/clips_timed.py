@@ -1,4 +1,4 @@
-"""Sessions done by the clock: a toner that glides over the face, and massage."""
+"""Timed sessions: a toner that glides over the face, and massage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A still stretch of a clip, or a still picture, as a face at rest that goes on for any time."""
+"""A still stretch of a clip, or a still picture, as a face at rest that continues for any time."""
 
 from __future__ import annotations
 

@@ -51,8 +51,8 @@ def test_what_cannot_be_meant_is_refused(by: str, asked: dict[str, Any], says: s
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
-        ({"reps": 3}, "reps: microcurrent is done by the clock; give minutes"),
-        ({"hold_s": 2.0}, "hold_s: microcurrent is done by the clock; give minutes"),
+        ({"reps": 3}, "reps: microcurrent is timed; give minutes"),
+        ({"hold_s": 2.0}, "hold_s: microcurrent is timed; give minutes"),
         ({"minutes": 0}, "minutes is 0; give more than 0 and up to 60"),
         ({"minutes": 61}, "minutes is 61; give more than 0 and up to 60"),
     ],

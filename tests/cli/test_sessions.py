@@ -1,4 +1,4 @@
-"""Options of exercises by the clock, run as from the shell."""
+"""Options of timed exercises, run as from the shell."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def nobody(tmp_path: Path) -> str:
 @pytest.mark.parametrize("option", [["--reps", "2"], ["--hold", "3"]])
 def test_a_session_has_no_repetitions(option: list[str], nobody: str, capfd: Capture) -> None:
     assert run(["score", nobody, "-e", "microcurrent", *option]) == 2
-    assert "microcurrent is done by the clock: use --minutes" in capfd.readouterr().err
+    assert "microcurrent is timed: use --minutes" in capfd.readouterr().err
 
 
 def test_a_set_has_no_minutes(nobody: str, capfd: Capture) -> None:

@@ -56,7 +56,7 @@ class Line:
         page: Where it stands.
         words: Without the comment.
         into: The file that its output goes to.
-        behind: It goes on while the next ones run.
+        behind: It continues while the next ones run.
     """
 
     page: str

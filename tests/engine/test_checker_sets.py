@@ -1,4 +1,4 @@
-"""A set that is begun anew, goes on later or ends before its time; what is kept meanwhile."""
+"""A set that is restarted, continues later or ends before its time; what is kept meanwhile."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_a_profiles_full_effort_scales_the_level() -> None:
     assert half.level == pytest.approx(0.5), gap
 
 
-# What is kept while a set goes on.
+# What is kept while a set continues.
 
 
 def test_the_attempt_that_counts_is_told_at_that_instant_and_agrees_with_what_it_becomes() -> None:

@@ -1,4 +1,4 @@
-"""What a pause does to a movement: it ends or goes on by what is seen then; no time bridges it."""
+"""What a pause does to a movement: it ends or continues by what is seen then, not by time."""
 
 from __future__ import annotations
 

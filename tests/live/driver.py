@@ -2,7 +2,7 @@
 
     python -m live.driver CLIP LOST_S AWAY_S ARGUMENTS...
 
-The clip is the camera: at LOST_S it stops sending for AWAY_S, then goes on where it was, as a
+The clip is the camera: at LOST_S it stops sending for AWAY_S, then continues where it was, as a
 camera does that was unplugged. The arguments are those of ``facecheck live``.
 """
 

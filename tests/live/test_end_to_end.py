@@ -48,7 +48,7 @@ def screen(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[dict[str,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    # -noreset: without it the screen starts anew whenever its last client leaves, which is xdotool.
+    # -noreset: without it the screen restarts whenever its last client leaves, which is xdotool.
     os.close(write)
     with os.fdopen(read) as numbers:
         display = f":{numbers.readline().strip()}"

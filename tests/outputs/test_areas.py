@@ -1,4 +1,4 @@
-"""What a session by the clock shows, and the two sides of a movement."""
+"""What a timed session shows, and the two sides of a movement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What lies still over a moving picture is drawn once, and anew where it says something else."""
+"""What lies still over a moving picture is drawn once, and again where it says something else."""
 
 from __future__ import annotations
 

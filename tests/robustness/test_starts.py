@@ -16,7 +16,7 @@ INTO_S = 0.5
 
 
 def cut_open(window: Window) -> tuple[Window, float]:
-    """The window from within its plateau, and how long the plateau still goes on."""
+    """The window from within its plateau, and how long the plateau still continues."""
     label = window.label
     assert label.hold_start_s is not None
     assert label.hold_end_s is not None

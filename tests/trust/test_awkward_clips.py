@@ -43,7 +43,7 @@ def even(pictures: list[Picture], size: tuple[int, int]) -> list[Picture]:
 
 
 def joined(path: Path, *parts: Path) -> Path:
-    """Films one behind the other, byte by byte: the clock begins anew with each."""
+    """Films one behind the other, byte by byte: the clock restarts with each."""
     path.write_bytes(b"".join(part.read_bytes() for part in parts))
     return path
 
@@ -70,7 +70,7 @@ GOOD: dict[str, Callable[[Path, list[Picture]], Path]] = {
         stamps_ms=[33 * i - 200 for i in range(len(p))],
         options={"avoid_negative_ts": "disabled"},
     ),
-    "a clock that begins anew": lambda folder, p: joined(
+    "a clock that restarts": lambda folder, p: joined(
         folder / "a.ts", make_clip(folder / "1.ts", p[:1] * 90), make_clip(folder / "2.ts", p)
     ),
     "cut in the middle of a packet": lambda folder, p: cut(make_clip(folder / "a.ts", p), 300),

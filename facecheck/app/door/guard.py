@@ -1,4 +1,4 @@
-"""Looks at every request and socket before anything else does. Who is refused gets 403, empty.
+"""Checks every request and socket first; one that is refused gets an empty 403.
 
 What is refused: a `Host` that is not this server's own (a name of somebody else's that leads here,
 as in DNS rebinding), an `Origin` that is another page's, and whoever asks for more than the page

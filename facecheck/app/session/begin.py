@@ -1,4 +1,4 @@
-"""What the page asks for when it begins a session, and which exercises that comes to."""
+"""Parses the page's request to start a session and finds its exercises."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Begin(BaseModel):
         names: Of exercises and routines, in order.
         reps: Repetitions to a set, instead of each exercise's.
         hold_s: Seconds to hold, likewise.
-        minutes: How long an exercise by the clock takes, likewise.
+        minutes: How long a timed exercise takes, likewise.
         guided: Wait until the face sits well, and count down.
         explain: Explain the first exercise before it.
         muted: Begin with the sound off.

@@ -14,14 +14,14 @@ from facecheck.inputs.threads import Latest
 
 POLL_S = 0.2
 APART_S = 2.0
-"""Where the page's clock and this machine's differ by more than this, the page was loaded anew, a
+"""Where the page's clock and this machine's differ by more than this, the page was loaded again, a
 machine slept, or the time is no time: it is counted from here again."""
 LEAST_STEP_S = 0.004
 """No camera gives more than 250 pictures a second: times nearer to each other are one picture's."""
 
 
 class PageCamera:
-    """The newest picture that the page sent. The page goes on without its reader.
+    """The newest picture that the page sent. The page continues without its reader.
 
     Times are the page's own, of the instants at which the pictures were captured, so that a busy
     line or machine changes no hold; the first picture's is 0. What is no picture, or has no later

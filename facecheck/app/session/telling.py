@@ -1,4 +1,4 @@
-"""A scene as plain values, for a page to draw: the same states and words as in the window."""
+"""Serialises a scene for the page: the same states and words as in the window."""
 
 from __future__ import annotations
 

@@ -165,7 +165,7 @@ def command(
     said = known_of.person
     keep = said.keeps_history and not no_history
     if resume and (names or reps is not None or hold is not None or not keep):
-        raise click.UsageError("--resume goes on with what was asked for before, and keeps it")
+        raise click.UsageError("--resume continues with what was asked for before, and keeps it")
     # What can be said at once is said before a window comes and goes.
     known(names, folders)
     before = None

@@ -213,7 +213,7 @@ def command(
     if no_pictures and report is None and reports_to is None:
         raise click.UsageError("--no-pictures belongs to --report or --reports-to")
     if resume and out is None:
-        raise click.UsageError("--resume goes on with the rows at --out")
+        raise click.UsageError("--resume continues with the rows at --out")
     if keep and out is not None and resume:
         raise click.UsageError("--keep keeps clips as they are scored; it takes no --resume")
     also = also_of(exercises, folders)

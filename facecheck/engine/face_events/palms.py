@@ -25,7 +25,7 @@ class PalmWatch:
                 # The measure begins when the hand has lain there for so long.
                 self._since_s[side] = max(time_s - LIES_S, 0.0)
             elif not there and side in self._since_s:
-                # The measure goes on for the bridged time after the hand was last seen there.
+                # The measure continues for the bridged time after the hand was last seen there.
                 done += self._end(side, time_s - BRIDGE_S)
         return done
 

@@ -76,7 +76,7 @@ class FaultWatch:
         return [*self._named, self._fault(self._until_s)] if self.confirmed else list(self._named)
 
     def take(self) -> list[Fault]:
-        """What was named since the last call; what still lasts goes on."""
+        """What was named since the last call; what still lasts continues."""
         named = self.ended()
         if self.confirmed:
             named.append(self._fault(self._until_s))

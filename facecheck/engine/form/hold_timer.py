@@ -27,16 +27,16 @@ class HoldTimer:
     held_s: float = 0.0
     aside_s: float = 0.0
 
-    def step(self, passed_s: float, *, passing: bool, confirmed: bool, anew: bool = False) -> None:
+    def step(self, passed_s: float, *, passing: bool, confirmed: bool, again: bool = False) -> None:
         """Add the time since the last tick.
 
         Args:
             passed_s: Seconds since the last tick inside the hold.
             passing: A pausing rule's limit is passed.
             confirmed: A pausing rule's fault is named.
-            anew: The limit of a rule that restarts the hold is passed.
+            again: The limit of a rule that restarts the hold is passed.
         """
-        if anew and self.held_s < BARELY_S:
+        if again and self.held_s < BARELY_S:
             self.held_s = self.aside_s = 0.0
         elif confirmed:
             self.aside_s = 0.0

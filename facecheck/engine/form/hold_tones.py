@@ -1,4 +1,4 @@
-"""When a hold is heard: its time begins to run, stops, goes on. Nothing before it is an attempt."""
+"""When the tones of a hold sound: time starts, stops, continues; nothing before an attempt."""
 
 from __future__ import annotations
 

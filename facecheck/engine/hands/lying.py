@@ -7,7 +7,7 @@ from math import dist
 
 STAYS = 0.2
 """In inter-ocular distances: how far a hand that lies on a cheek wanders, seen from the nose. One
-on a real face stays within 0.1 for seconds; one that is slid down begins anew."""
+on a real face stays within 0.1 for seconds; one that is slid down restarts."""
 
 LIES_S = 0.5
 """For so long it stays. A hand that waves before a face every other second or faster stays within
@@ -34,5 +34,5 @@ class Lying:
         return bool(still) and time_s - min(still.values()) >= LIES_S
 
     def forget(self) -> None:
-        """No hand was seen there for long: the next one has come anew."""
+        """No hand was seen there for long: the next one has come again."""
         self._since.clear()

@@ -16,7 +16,7 @@ LEAST_S = 0.2
 class Motion:
     """Follows one point in the plane.
 
-    A point that is lost for less than the window goes on where it is found again: a hand that the
+    A point that is lost for less than the window continues where it is found again: a hand that the
     model sees in every other frame would otherwise never have a speed.
     """
 

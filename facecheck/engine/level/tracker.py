@@ -126,7 +126,7 @@ class LevelTracker:
             time_s: Not before the tick before.
             values: What was measured.
             rests: What `rests_now` gave for them.
-            idle: Whether no movement goes on.
+            idle: Whether no movement continues.
         """
         raw = self._meter.level(values, rests)
         if raw is not None and self._learned_a_movement(time_s, raw, idle=idle):

@@ -1,4 +1,4 @@
-"""Counts that a person adds or takes back while a set goes on; what was measured stays."""
+"""Counts that a person adds or takes back while a set continues; what was measured stays."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ class Checker:
             hold_s: Seconds to hold, instead of the exercise's.
             full: The person's readings at full effort, by measure (from a profile).
             rest: The person's rest levels, by measure (from a profile).
-            earlier: Attempts of a set that was interrupted, and goes on at a later time.
+            earlier: Attempts of a set that was interrupted, and continues at a later time.
             affected: The side of the face that is known to be weaker: where the stronger side
                 counts, the other one then counts, and symmetry is read against it.
             follow: Measures whose rest is asked for beside those of the exercise: see `fraction`.
@@ -95,7 +95,7 @@ class Checker:
         self._judge = SetJudge(exercise, self.reps, self.hold_s, earlier, affected)
 
     def restart(self) -> None:
-        """Begin the set anew; what was learned of the person stays."""
+        """Begin the set again; what was learned of the person stays."""
         self._views = view.ViewWatch()
         self._judge = SetJudge(self.exercise, self.reps, self.hold_s, (), self._affected)
 
@@ -270,7 +270,7 @@ class Checker:
         return Judged(None, quality, sounds, closed)
 
     def _lose(self, reason: str) -> Attempt | None:
-        """What goes on cannot be followed any more."""
+        """What continues cannot be followed any more."""
         self._levels.reset()
         return self._judge.lost(reason)
 

@@ -67,7 +67,7 @@ class State(NamedTuple):
         low_s: When the level fell below the onset level in that dip; None where it did not.
         back_s: When the last dip was over.
         jump_s: When the level last fell as no movement does.
-        begun: How the movement that goes on, or begins next, left rest.
+        begun: How the movement that continues, or begins next, left rest.
     """
 
     stage: Stage = REST
@@ -90,7 +90,7 @@ class State(NamedTuple):
 
     @property
     def held_until_s(self) -> float | None:
-        """Until when a hold that goes on was held; None before the first level."""
+        """Until when a hold that continues was held; None before the first level."""
         return self.time_s if self.dip_s is None else self.dip_s
 
 

@@ -1,4 +1,4 @@
-"""The hold that goes on: its time, what is heard of it, and whether it counts."""
+"""The current hold: its time, its tones, and whether it counts."""
 
 from __future__ import annotations
 
@@ -123,26 +123,26 @@ class PresentHold:
         is_attempt: bool,
         passing: bool,
         confirmed: bool,
-        anew: bool,
+        again: bool,
     ) -> list[Sound]:
         """Add a tick's share of time; returns the sounds that are due, a tick or count apart.
 
         Args:
             time_s: Now.
             share_s: Seconds of this tick within the hold.
-            holding: Whether the hold goes on.
+            holding: Whether the hold continues.
             is_attempt: Whether it has lasted long enough to be an attempt.
             passing: A pausing rule's limit is passed.
             confirmed: A pausing rule's fault is named.
-            anew: The limit of a rule that restarts the hold is passed.
+            again: The limit of a rule that restarts the hold is passed.
         """
         before_s = self.timer.held_s
         passing = self._slipping(time_s, holding=holding) or passing
         if holding and self._half_way_ends:
             passing = self._is_low(time_s, share_s) or passing
         # What has counted stays counted.
-        anew = anew and not self.counted
-        self.timer.step(share_s, passing=passing, confirmed=confirmed, anew=anew)
+        again = again and not self.counted
+        self.timer.step(share_s, passing=passing, confirmed=confirmed, again=again)
         sounds: list[Sound] = []
         if holding and not self.is_decided:
             tone = self._tones.step(

@@ -1,4 +1,4 @@
-"""The highest of the last few values."""
+"""The maximum of the last few values."""
 
 from __future__ import annotations
 
@@ -46,5 +46,5 @@ class RollingMax:
         self.last = value
 
     def clear(self) -> None:
-        """Begin anew."""
+        """Begin again."""
         self._kept.clear()

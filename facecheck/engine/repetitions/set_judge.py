@@ -1,4 +1,4 @@
-"""What a set amounts to: holds timed, repetitions counted, attempts closed with their reasons."""
+"""Judges a set: times holds, counts repetitions, closes attempts with their reasons."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class SetJudge:
 
     @property
     def is_attempt(self) -> bool:
-        """Whether the movement that goes on, or comes back, lasted long enough to be an attempt."""
+        """Whether the movement that continues or returns lasted long enough to be an attempt."""
         state = self.state
         until_s = state.held_until_s if state.stage is HOLD else state.hold_until_s
         return self.hold.counted or self._lasted(state, until_s or 0.0)
@@ -180,7 +180,7 @@ class SetJudge:
         return Tick(tuple(sounds), closed, noted)
 
     def so_far(self) -> Attempt | None:
-        """The attempt that goes on, as it would be if it ended now."""
+        """The attempt that continues, as it would be if it ended now."""
         time_s = self.state.time_s
         _, movement = interrupt(self.state, time_s if time_s is not None else 0.0)
         if movement is None:
@@ -206,7 +206,7 @@ class SetJudge:
     def resumed(self) -> None:
         """Nothing was seen for a pause: no time bridges it.
 
-        A movement that is still held goes on, and its time begins again; one that is over is
+        A movement that is still held continues, and its time begins again; one that is over is
         closed by the next tick.
         """
         for watch in self._watches:
@@ -228,7 +228,7 @@ class SetJudge:
         return changed
 
     def add(self, now_s: float) -> Attempt:
-        """One more counts, by hand: the hold that goes on, else as `with_count_added` has it."""
+        """One more counts, by hand: the hold that continues, else as `with_count_added` has it."""
         if self.state.stage is HOLD and not self.hold.counted:
             self.hold.add()
             so_far = self.so_far()
@@ -310,7 +310,7 @@ class SetJudge:
                 passing, confirmed = True, confirmed or watch.confirmed
                 if watch.confirmed and self._paused_by is None:
                     self._paused_by = watch.active
-        anew = any(watch.passing for watch in self._restarting)
+        again = any(watch.passing for watch in self._restarting)
         holding = state.stage is HOLD
         sounds = self.hold.step(
             time_s,
@@ -319,7 +319,7 @@ class SetJudge:
             is_attempt=self._lasted(state, time_s),
             passing=passing,
             confirmed=confirmed,
-            anew=anew,
+            again=again,
         )
         if self.hold.reaches(holding=holding):
             self.hold.counted = True

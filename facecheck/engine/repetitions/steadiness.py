@@ -15,7 +15,7 @@ SETTLE_S = 0.4
 """The movement is still arriving for this long after the hold begins."""
 
 SAID_S = 1.0
-"""How long a movement that rose too fast goes on being said: it cannot be mended any more."""
+"""How long a movement that rose too fast continues being said: it cannot be mended any more."""
 
 _EPSILON_S = 1e-6
 """Whether a level lies just at the end of such a time must not hang on rounding."""

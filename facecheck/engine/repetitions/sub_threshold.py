@@ -1,4 +1,4 @@
-"""Movements that were held but never reached the enter level: not counted, but not passed over."""
+"""Movements that were held below the enter level: reported as too shallow, not counted."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class SubThresholdWatch:
         return Shallow(since_s, time_s, peak)
 
     def lasting(self, now_s: float | None) -> Shallow | None:
-        """The movement that goes on, once it has lasted long enough to be told."""
+        """The movement that continues, once it has lasted long enough to be told."""
         since_s = self._since_s
         if since_s is None or now_s is None or now_s - since_s < SAID_AFTER_S:
             return None

@@ -44,7 +44,7 @@ MEASURE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "head and distance": ("pitch_deg", "yaw_deg", "roll_deg", "distance_cm", "inter_ocular_px"),
     "the movement itself, for faults": tuple(DERIVED),
     "hands, for faults": tuple(HAND_MEASURES),
-    "a hand on the face, in exercises by the clock": tuple(CONTACT_MEASURES),
+    "a hand on the face, in timed exercises": tuple(CONTACT_MEASURES),
 }
 """Headings, and names under them; one that has a left and a right stands without its side."""
 

@@ -1,4 +1,4 @@
-"""The text of an exercise file or routine to its rules, or to every problem at once.
+"""Parses an exercise file or routine: its rules, or every problem at once.
 
 Each problem is one line: file, key, what is wrong, the nearest valid name.
 """
@@ -23,7 +23,7 @@ _E = TypeVar("_E", bound=Described)
 
 
 def parse_any(text: str, name: str, base: Base | None = None) -> AnyExercise:
-    """Read an exercise of either kind from YAML text: one with `phases` is done by the clock.
+    """Read an exercise of either kind from YAML text: one with `phases` is timed.
 
     Args:
         text: The file's text.

@@ -182,7 +182,7 @@ class FaultRule(Limit):
     `always`."""
     effect: Literal["note", "pause", "restart"] = "note"
     """`note` names it; `pause` also stops the hold timer while it lasts; `restart` does so as well,
-    and a hold that had barely begun when the limit was passed begins anew."""
+    and a hold that had barely begun when the limit was passed restarts."""
     cue: Sentence
     """What to do about it."""
 

@@ -1,4 +1,4 @@
-"""Exercises that are done by the clock, as data: areas of the face, each for a time."""
+"""Exercises that are timed, as data: areas of the face, each for a time."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Minutes(Model):
 
 
 class TimedExercise(Described):
-    """One exercise that is done by the clock."""
+    """One exercise that is timed."""
 
     touch: Literal["hand", "device"] = "hand"
     """`hand`, or `device` for something held in the hand, which reaches farther."""
@@ -141,13 +141,13 @@ def counted(exercise: AnyExercise) -> Exercise:
     """The exercise, where it counts repetitions.
 
     Raises:
-        SpecError: It is done by the clock.
+        SpecError: It is timed.
     """
     if isinstance(exercise, TimedExercise):
         raise SpecError(
             [
                 Message(
-                    "{id}: is done by the clock and counts no repetitions; choose another exercise",
+                    "{id}: is timed and counts no repetitions; choose another exercise",
                     id=exercise.id,
                 )
             ]

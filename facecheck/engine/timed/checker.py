@@ -1,4 +1,4 @@
-"""One session by the clock: observations in, updates out, as `Checker` does for repetitions."""
+"""One timed session: observations in, updates out, as `Checker` does for repetitions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NO_HAND = Quality(False, "could not see your hand", "Show your hand to the camer
 
 
 class TimedChecker:
-    """Judges one session of one exercise that is done by the clock."""
+    """Judges one session of one exercise that is timed."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class TimedChecker:
         Args:
             exercise: What to judge.
             minutes: How long the whole session takes, if not the file's own time.
-            earlier: Areas of a session that was interrupted, and goes on at a later time.
+            earlier: Areas of a session that was interrupted, and continues at a later time.
         """
         self.exercise = exercise
         self.minutes = minutes
@@ -57,7 +57,7 @@ class TimedChecker:
         self._remarks = ViewRemarks()
 
     def restart(self) -> None:
-        """Begin the session anew."""
+        """Begin the session again."""
         self._views = view.ViewWatch()
         self._judge = TimedJudge(self.exercise, self._seconds)
 
@@ -114,11 +114,11 @@ class TimedChecker:
         self._judge.resumed()
 
     def take_back(self) -> Attempt | None:
-        """None: done by the clock, there is no count."""
+        """None: timed, there is no count."""
         return None
 
     def add(self) -> Attempt | None:
-        """None: done by the clock, there is no count."""
+        """None: timed, there is no count."""
         return None
 
     def stop(self, why: str) -> None:

@@ -1,4 +1,4 @@
-"""What a session amounts to that is done by the clock: time added up, area by area."""
+"""Judges a timed session: adds up time, area by area."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ARRIVE_S = 0.8
 that passes before the face is gone sooner."""
 
 STIR = 0.10
-"""A resting hand goes on once it is this far from where it rested, in inter-ocular distances: the
+"""A resting hand continues once it is this far from where it rested, in inter-ocular distances: the
 model's reading of a hand at rest now and then jumps by 0.06."""
 
 AWAY_S = 1.0
@@ -90,7 +90,7 @@ class TimedJudge:
     Args:
         exercise: What is done.
         seconds: The time of each area.
-        earlier: Areas that were done before an interruption; one that was not complete goes on.
+        earlier: Areas that were done before an interruption; one that was not complete continues.
     """
 
     def __init__(
@@ -242,7 +242,7 @@ class TimedJudge:
         )
 
     def _stopped(self, time_s: float) -> list[Sound]:
-        """The sounds of time that stops and goes on."""
+        """The sounds of time that stops and continues."""
         if self.stand is ContactState.MOVING:
             # A stop by absence was over when the hand came, not when its stay was believed.
             away = self._stop is not None and self._stop.stand is not ContactState.RESTING

@@ -1,4 +1,4 @@
-"""Frames and time: what was there to be judged, whatever judges it."""
+"""Counts frames and time in which a face could be judged, for every checker."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TypedDict
 from facecheck.core.frames import NO_OBSTACLE, REPEATED
 
 LOST_S = 0.5
-"""How long the face may be out of sight, or the source silent, before what goes on ends."""
+"""How long the face may be out of sight, or the source silent, before what continues ends."""
 
 
 class Totals(TypedDict):

@@ -234,7 +234,7 @@ class FaceLandmarks:
         )
 
     def forget(self) -> None:
-        """Look for a face anew in the next picture, which may be of another film."""
+        """Look for a face again in the next picture, which may be of another film."""
         self._region, self._smoothing = None, Smoothing()
 
     def _found(self, faces: Sequence[Detection]) -> Region | None:

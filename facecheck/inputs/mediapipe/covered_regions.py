@@ -1,4 +1,4 @@
-"""Whether something came before the mouth or an eye: the mesh goes on where it sees nothing.
+"""Whether the mouth or an eye is covered: the mesh continues where it sees nothing.
 
 The mesh of a face behind a phone, a scarf or a hand is that of a face with its mouth shut. What the
 pixels show there is another thing: the skin around the mouth, or around an eye, takes other colours

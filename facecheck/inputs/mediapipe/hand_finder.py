@@ -1,4 +1,4 @@
-"""The hands in one frame after the other, and when they are worth looking for."""
+"""Finds hands, frame after frame, where they are worth looking for."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class HandFinder:
         """The hands in this frame; none without looking where it is not worth it.
 
         The whole picture is looked at now, what is worth a closer look when somebody asks for the
-        hands: on another thread, while this one goes on to the next frame.
+        hands: on another thread, while this one continues to the next frame.
 
         Args:
             frame: The picture.

@@ -39,7 +39,7 @@ MESH_WEIGHT = 10.0
 STEADY_S = 0.15
 """Half as long as an unhurried squint takes to come, so that its hold is late by less than that."""
 FORGOTTEN_S = 0.5
-"""A face that was out of sight for longer begins anew."""
+"""A face that was out of sight for longer restarts."""
 LEAST_PX = 6.0
 """Eyes narrower than this show nothing."""
 

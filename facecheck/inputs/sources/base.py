@@ -1,4 +1,4 @@
-"""The door that all frames come through."""
+"""The interface of every frame source."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class RecordedSource(FrameSource, Protocol):
 
 
 class LiveSource(FrameSource, Protocol):
-    """A source that goes on without its reader: the newest frame wins, older ones are dropped."""
+    """A source that continues without its reader: the newest frame wins, older ones are dropped."""
 
     @property
     def ended(self) -> bool:

@@ -193,7 +193,7 @@ class Clip:
             except StopIteration:
                 return
             except (av.FFmpegError, OSError):
-                # A generator that raised is over; a fresh one goes on behind the damage.
+                # A generator that raised is over; a fresh one continues behind the damage.
                 self._read_errors += 1
                 self._hurt = True
                 in_a_row += 1

@@ -1,4 +1,4 @@
-"""Pictures from an address: a stream that goes on by itself, or a film played at its own pace."""
+"""Pictures from an address: a stream that continues by itself, or a film played at its own pace."""
 
 from __future__ import annotations
 

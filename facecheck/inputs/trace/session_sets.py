@@ -1,4 +1,4 @@
-"""The sets that a trace of a whole session holds, each to be scored as it was judged."""
+"""The sets in a trace of a whole session, each scored as it was judged."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def sets_of(document: object) -> tuple[RecordedSet, ...]:
 
 
 def last_of(sets: Sequence[RecordedSet], exercise: str) -> RecordedSet | None:
-    """The last set of an exercise: one that was begun anew stands for those before it."""
+    """The last set of an exercise: one that was restarted stands for those before it."""
     return next((one for one in reversed(sets) if one.exercise == exercise), None)
 
 

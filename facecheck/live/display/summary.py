@@ -1,4 +1,4 @@
-"""What a session came to, for the screen, the terminal and a file."""
+"""The summary of a session, for the screen, the terminal and a file."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def print_summary(
     table.add_column(words("table.exercise"))
     table.add_column(words("table.reps"), justify="right")
     timed = [row.seconds is not None for row in summary.rows]
-    # Beside holds, or instead of them: an exercise by the clock has its time here.
+    # Beside holds, or instead of them: a timed exercise has its time here.
     column = "table.time" if timed and all(timed) else "table.both" if any(timed) else "table.hold"
     table.add_column(words(column), justify="right")
     table.add_column(words("table.score"), justify="right")

@@ -1,4 +1,4 @@
-"""Frames and what was seen in them, on threads of their own. The newest wins; no queue grows."""
+"""Runs capture and landmarking on two threads and keeps only the newest frame."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ JOIN_S = 3.0
 
 @runtime_checkable
 class _Live(Protocol):
-    """A source that goes on without its reader."""
+    """A source that continues without its reader."""
 
     @property
     def ended(self) -> bool: ...

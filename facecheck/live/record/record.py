@@ -1,4 +1,4 @@
-"""Keeps a session while it runs: what counts is on the disk before it is heard."""
+"""Stores a session while it runs: a count is on the disk before it is heard."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ class Record:
     """Follows a session and keeps it.
 
     Nothing is kept of a session in which nobody tried anything. What cannot be written (the disk
-    is full) is tried again with the next attempt and at the end; the session goes on meanwhile.
+    is full) is tried again with the next attempt and at the end; the session continues meanwhile.
 
     Args:
         history: Open.
         asked: What the session was asked to be.
-        earlier: What it had come to, if it goes on.
+        earlier: What it had come to, if it continues.
         clock: The time of day.
 
     Attributes:
-        earlier: What it had come to, if it goes on.
+        earlier: What it had come to, if it continues.
     """
 
     def __init__(
@@ -142,7 +142,7 @@ class Record:
         if not self._sets:
             earlier = self.earlier
             self._due.add(lambda: self._open_session(at))
-            # When it is written, not now: until something is tried it may be said anew.
+            # When it is written, not now: until something is tried it may be said again.
             self._due.add(self._rate_before)
             if earlier is not None and earlier.set_id is not None and step.place == 0:
                 this.id = earlier.set_id

@@ -1,4 +1,4 @@
-"""What is left of a session that was interrupted."""
+"""Finds what is left of an interrupted session."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from facecheck.core.events import Attempt
 from facecheck.store.history import Ending, SessionRecord
 
 WITHIN = timedelta(hours=3)
-"""A session that was left longer ago is another day's, or another mood's: it is begun anew."""
+"""A session that was left longer ago is another day's, or another mood's: it is restarted."""
 
 DAYS_BACK = timedelta(days=2)
 """How far back the day may lie on which it began; a journey may shift that day against ours."""
@@ -24,7 +24,7 @@ class Earlier:
     Attributes:
         session_id: In the history.
         places: Of the exercises that are left, among the session's.
-        set_id: The set that goes on; None where the exercise has not begun.
+        set_id: The set that continues; None where the exercise has not begun.
         attempts: Of that set.
         reached_s: How far that set's time had come.
     """
@@ -53,21 +53,21 @@ def last_session(sessions: Sequence[SessionRecord], at: datetime) -> SessionReco
         hours = WITHIN // timedelta(hours=1)
         raise HistoryError(
             "the last session ({routine}) was left {left_at:%Y-%m-%d %H:%M}, more than "
-            "{hours} hours ago; begin anew: facecheck live {routine}",
+            "{hours} hours ago; restart: facecheck live {routine}",
             routine=last.routine,
             left_at=left_at(last),
             hours=hours,
         )
     if last.ending is Ending.DONE or reached(last) >= len(last.exercises):
         raise HistoryError(
-            "the last session ({routine}) is complete; begin anew: facecheck live {routine}",
+            "the last session ({routine}) is complete; restart: facecheck live {routine}",
             routine=last.routine,
         )
     return last
 
 
 def reached(session: SessionRecord) -> int:
-    """The place of the exercise that goes on, or comes next."""
+    """The place of the exercise that continues, or comes next."""
     if not session.sets:
         return 0
     last = session.sets[-1]

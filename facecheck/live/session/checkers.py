@@ -1,4 +1,4 @@
-"""Makes the checker of an exercise, as the session's options have it."""
+"""Makes the checker of an exercise with the session's options."""
 
 from __future__ import annotations
 
@@ -33,6 +33,6 @@ class CheckerFactory:
 
     def __call__(self, exercise: AnyExercise) -> AnyChecker:
         """The checker of a set."""
-        # Only the session's first set goes on; an exercise that is done again begins anew.
+        # Only the session's first set continues; an exercise that is done again restarts.
         before, self._earlier = self._earlier, ()
         return checker_for(exercise, self._options.targets, self._person, earlier=before)

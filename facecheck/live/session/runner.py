@@ -1,4 +1,4 @@
-"""Observations into the session, and what comes of them to everything that follows it."""
+"""Feeds observations to the session and its results to all listeners."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class SessionRunner:
     Args:
         session: What judges.
         followers: Told of every observation that was judged, in this order.
-        signs: Whether a raised palm pauses and goes on, and ends a rest: for somebody before a
+        signs: Whether a raised palm pauses and continues, and ends a rest: for somebody before a
             camera. Whoever holds a band or a device has no hand for a key, and whoever sits far
             away none near it.
     """

@@ -1,4 +1,4 @@
-"""Everything that is shown at one instant, whatever shows it."""
+"""Everything shown at one instant, for every kind of display."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Scene:
         calibration: Where learning the person's own range stands, while that is done.
         countdown_s: What is left until the first movement, if that is being counted down.
         paused: Whether the session stands still.
-        signs: Whether a raised palm pauses it and goes on, and ends a rest.
+        signs: Whether a raised palm pauses it and continues, and ends a rest.
         hurt: Whether it stopped for pain, and asks before the exercise.
         ends: Whether no exercise comes after that.
         correction: A count that was just corrected by hand.

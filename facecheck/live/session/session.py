@@ -43,12 +43,12 @@ class Session:
 
     Pain ends a set: the next begins when the user says so; after the last, the session ends when
     the user says so. `hurt` has the numbers of the sets that ended so. No hold bridges a pause:
-    what is still held at its end goes on as the same movement, with its time from zero.
+    what is still held at its end continues as the same movement, with its time from zero.
 
     Args:
         exercises: In order; at least one.
         make: Makes the checker of an exercise.
-        endless: The last exercise goes on when its set is complete, until the source ends: what
+        endless: The last exercise continues when its set is complete, until the source ends: what
             a clip shows is then judged as a whole, as it is without a window.
         gaps_count: Whether a gap between observations is time that passed (a clip's) or a
             camera's trouble.
@@ -355,7 +355,7 @@ class Session:
         self._advance(min(self.exercise.rest_s, SKIP_REST_S))
 
     def _stop_for_pain(self) -> None:
-        """End the set, and ask before the next; nothing goes on by itself."""
+        """End the set, and ask before the next; nothing continues by itself."""
         self.paused = False
         self._complete_s = None
         if self._doing:

@@ -1,4 +1,4 @@
-"""The set that is being done, and what is kept of those that were."""
+"""The current set of a session, and the finished ones."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Sets:
             self._checker = self._make(self.exercise)
 
     def begin(self, now_s: float) -> None:
-        """Begin a set of the present exercise; what was kept of it is done anew."""
+        """Begin a set of the present exercise; what was kept of it is done again."""
         self._begun_s = now_s
         self._checker = self._make(self.exercise)
         self._set_n += 1

@@ -1,4 +1,4 @@
-"""Where a session stands, and what one observation came to."""
+"""The state of a session, and the result of one observation."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ class StepResult(NamedTuple):
 
     Attributes:
         exercise: The one that was judged.
-        set_n: 1 for the session's first set; a set that is begun anew has a number of its own.
+        set_n: 1 for the session's first set; a set that is restarted has a number of its own.
         begun_s: When the set began, in the session's time.
         source_s: The observation's time in the source, pauses and gaps included.
         seen: The observation, in the session's time.
         update: What came of it; its times are the set's.
         place: The exercise's in the session, from 0.
         restarts: How often the user began again since the exercise began.
-        pauses: How often time was taken out since then: nothing that goes on bridges it.
+        pauses: How often time was taken out since then: nothing that continues bridges it.
     """
 
     exercise: AnyExercise

@@ -1,4 +1,4 @@
-"""Parts of a picture that were drawn last time and are the same again."""
+"""A cache of painted parts that are unchanged since the last picture."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class DrawCache:
         keep(self._stills, rect, (key, rect.of(canvas).copy()), KEPT_LARGE)
 
     def layer(self, canvas: Image, rect: Rect, key: Hashable, draw: Callable[[], None]) -> None:
-        """Draw what the picture shines through, or blend it anew where the same was drawn last.
+        """Draw what the picture shines through, or blend it again where the same was drawn last.
 
         What is drawn on black is its own light; what white gains over that shines through. One
         blend then does for all that lies there.

@@ -1,4 +1,4 @@
-"""The overlay as a whole: remembers the last seconds, and lets each painter draw its part."""
+"""Paints the whole overlay: remembers the last seconds and calls each painter."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class Overlay:
 
         Args:
             rgb: ``(height, width, 3)`` uint8, not mirrored; it is not changed.
-            update: The state to show; later than the one before, or history begins anew.
+            update: The state to show; later than the one before, or history restarts.
             face: The face that was judged, in pixels of the picture.
             hands: The hands that were judged.
             recording: Show that video is being written.

@@ -16,7 +16,7 @@ _TRACK: Colour = (84, 90, 99)
 class RingInk:
     """A ring on a dark disc, filled clockwise from the top; green when full.
 
-    OpenCV's thick anti-aliased arcs cost 1 ms; making every pixel of the ring anew costs 0.15 ms.
+    OpenCV's thick anti-aliased arcs cost 1 ms; making every pixel of the ring again costs 0.15 ms.
 
     Args:
         radius: Outer radius of the disc in pixels.

@@ -45,7 +45,7 @@ class SummaryRow:
         best_hold_s: The longest hold, counted or not; None where nothing was held.
         score: 0 to 100; None when nothing was attempted.
         reasons: Why attempts do not count.
-        seconds: Time that counted, of a session by the clock; else None.
+        seconds: Time that counted, of a timed session; else None.
         target_s: Time asked for, likewise.
     """
 
@@ -147,7 +147,7 @@ class Screens:
             y += round(size * 1.25)
 
     def paused(self, canvas: Image, layout: Layout, *, sign: bool = False) -> None:
-        """Say that the session stands still, and how it goes on: by key, or by a sign as well."""
+        """Say that the session stands still, and how it continues: by key, or by a sign as well."""
         x, y = self._clear(canvas, layout)
         bar, high, gap = layout.px(4), layout.px(9), layout.px(3)
         for left in (x - gap - bar, x + gap):
@@ -163,12 +163,12 @@ class Screens:
             self._centred(canvas, line, at, size, REGULAR, SOFT)
 
     def hurt(self, canvas: Image, layout: Layout, how: str) -> None:
-        """Say that the set ended because of pain, and ask before anything goes on.
+        """Say that the set ended because of pain, and ask before anything continues.
 
         Args:
             canvas: The canvas.
             layout: Its layout.
-            how: How it goes on, or ends.
+            how: How it continues, or ends.
         """
         x, y = self._clear(canvas, layout)
         half = layout.px(9)

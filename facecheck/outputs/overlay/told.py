@@ -1,4 +1,4 @@
-"""What is told of a repetition, and how long: that it counts, or why it does not."""
+"""The banner after a repetition, and how long it stays: counted, or why not."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Told:
         self._missed: tuple[float, str] | None = None
 
     def step(self, update: Update) -> None:
-        """Take one update; an earlier one than the one before begins anew."""
+        """Take one update; an earlier one than the one before restarts."""
         if self._last_s is not None and update.time_s < self._last_s:
             self._before = self._counted_s = self._missed = None
         self._last_s = update.time_s

@@ -41,7 +41,7 @@ class Systemd:
         try:
             self._run(["systemctl", "--user", "daemon-reload"])
             self._run(["systemctl", "--user", "enable", "--now", timer.name])
-            # One that ran already goes on with the hours it knew.
+            # One that ran already continues with the hours it knew.
             self._run(["systemctl", "--user", "restart", timer.name])
         except OutputError:
             for file in (timer, service):

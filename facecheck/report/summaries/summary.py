@@ -1,4 +1,4 @@
-"""Everything a report of the history says, computed once."""
+"""All numbers of a history's report, computed once."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class ExerciseSummary:
 
 @dataclass(frozen=True, slots=True)
 class ClockSummary:
-    """One exercise that is done by the clock.
+    """One exercise that is timed.
 
     Attributes:
         id: Its id.
@@ -91,7 +91,7 @@ class Summary:
         before: What everything before them amounts to.
         calendar: Which days were practised.
         exercises: Those with repetitions, in the order in which they first came.
-        clocked: Those that are done by the clock; likewise.
+        clocked: Those that are timed; likewise.
         ratings: What the person said; None if nothing.
         overrides: Cautions that were passed over within the weeks.
         pain: Sets that were stopped because of pain.

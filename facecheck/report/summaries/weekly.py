@@ -1,4 +1,4 @@
-"""What each week amounts to: repetitions, contractions, minutes, faults."""
+"""Each week's totals: repetitions, contractions, minutes, faults."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def reps_of(
 def minutes_of(
     exercise: str, sessions: Sequence[SessionRecord], period: Period
 ) -> tuple[float, ...]:
-    """Minutes that counted in each week, of an exercise that is done by the clock."""
+    """Minutes that counted in each week, of an exercise that is timed."""
     return tuple(
         sum(
             sum(s.area_seconds.values()) / 60

@@ -1,4 +1,4 @@
-"""The history: everything that is kept of sessions, in one SQLite file."""
+"""The history of sessions in one SQLite file."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ class History(Reader):
             set_id: The set.
             attempt: What is known of it.
             curve: Its levels, in the set's time; thinned to about 10 a second.
-            is_open: It counts, and its hold goes on.
+            is_open: It counts, and its hold continues.
             score: What the set amounts to with it, 0 to 100; None leaves that as it is.
             by_hand: Whether a person added its count or took it back; None keeps such a mark.
             at: When; None for now.
@@ -162,7 +162,7 @@ class History(Reader):
         Args:
             set_id: The set.
             result: What it amounts to, with all its attempts; None keeps what is known.
-            restarted: The person began it anew.
+            restarted: The person began it again.
             pain: The person stopped it because it hurt.
             at: When; None for now.
         """

@@ -1,4 +1,4 @@
-"""What the history holds, as values. Times of day are aware and keep their offset from UTC."""
+"""The history's records as values; times of day keep their offset from UTC."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ UNRATED = Rating()
 
 @dataclass(frozen=True, slots=True)
 class AttemptRecord:
-    """One attempt, or one area of an exercise that is done by the clock.
+    """One attempt, or one area of an exercise that is timed.
 
     Attributes:
         attempt: What was judged; its times are seconds from the beginning of the set. For an area
@@ -111,8 +111,8 @@ class SetRecord:
         score: 0 to 100; None where nothing was attempted.
         duration_s: From its first observation to its end; None where it did not end.
         judged_s: Time in which it could be judged; likewise.
-        target_s: Seconds asked for, of an exercise that is done by the clock; else None.
-        restarted: It was begun anew; what counted in it was done, but is not of the result.
+        target_s: Seconds asked for, of an exercise that is timed; else None.
+        restarted: It was restarted; what counted in it was done, but is not of the result.
         pain: The person stopped it because it hurt.
     """
 
@@ -147,7 +147,7 @@ class SetRecord:
 
     @property
     def area_seconds(self) -> dict[str, float]:
-        """Seconds that counted by area, of an exercise that is done by the clock."""
+        """Seconds that counted by area, of an exercise that is timed."""
         seconds: dict[str, float] = {}
         for record in self.attempts:
             area = record.attempt.area
@@ -257,7 +257,7 @@ class HistoryTotals:
             none.
         counted: Repetitions that counted.
         held_s: Time held in all attempts together.
-        area_seconds: Seconds that counted, by exercise and area, of what is done by the clock.
+        area_seconds: Seconds that counted, by exercise and area, of what is timed.
     """
 
     sessions: int = 0

@@ -257,7 +257,7 @@ def test_each_person_has_a_timer_of_their_own(ringing: Ringing) -> None:
     assert set(ringing.there) == {"facecheck", f"facecheck-{key}"}
     assert list(ringing.there[f"facecheck-{key}"].command[-2:]) == ["--person", key]
     assert run(["people", "rename", "Ben", "Benno"]) == 0
-    assert people.find(key).name == "Benno", "the timer goes on"
+    assert people.find(key).name == "Benno", "the timer continues"
     assert people.find(key).history == bens.history
     assert run(["plan", "--clear", "--person", "Benno"]) == 0
     assert set(ringing.there) == {"facecheck"}

@@ -25,7 +25,7 @@ def held(ticks: str) -> HoldTimer:
         pytest.param("hhpp", 0.2, 0.2, id="kept aside until the rule decides"),
         pytest.param("hhpph", 0.5, 0.0, id="given back: it was a blink"),
         pytest.param("hhppc", 0.2, 0.0, id="lost once the fault is named"),
-        pytest.param("hhppcch", 0.3, 0.0, id="goes on after the fault"),
+        pytest.param("hhppcch", 0.3, 0.0, id="continues after the fault"),
         pytest.param("hpchpch", 0.3, 0.0, id="lost twice"),
         pytest.param("ccc", 0.0, 0.0, id="wrong from the first tick"),
     ],
@@ -47,7 +47,7 @@ def test_a_hold_that_had_barely_begun_begins_anew_after_a_limit_that_restarts_it
     # Narrowing eyes, a blink, and then the squint.
     timer = held("hhh")
     for _ in range(2):
-        timer.step(0.1, passing=True, confirmed=False, anew=True)
+        timer.step(0.1, passing=True, confirmed=False, again=True)
     assert (timer.held_s, timer.aside_s) == (0.0, 0.0)
     timer.step(0.1, passing=False, confirmed=False)
     assert timer.held_s == pytest.approx(0.1)
@@ -56,7 +56,7 @@ def test_a_hold_that_had_barely_begun_begins_anew_after_a_limit_that_restarts_it
 def test_a_blink_inside_a_hold_costs_nothing_under_a_limit_that_restarts_it() -> None:
     timer = held("hhhhh")
     for _ in range(2):
-        timer.step(0.1, passing=True, confirmed=False, anew=True)
+        timer.step(0.1, passing=True, confirmed=False, again=True)
     timer.step(0.1, passing=False, confirmed=False)
     assert timer.held_s == pytest.approx(0.8)
 

@@ -27,7 +27,7 @@ def test_what_is_forgotten_is_as_if_it_had_never_been() -> None:
     assert not baseline.known("lip_gap")
     again = learn("lip_gap", [0.02] * 9)
     for i in range(9):
-        # The clock starts anew as well: no sample is skipped for one before.
+        # The clock starts again as well: no sample is skipped for one before.
         baseline.learn(i * SAMPLE_S, {"lip_gap": 0.02})
     assert baseline.rest("lip_gap") == again.rest("lip_gap")
 

@@ -49,7 +49,7 @@ def test_minutes_scale_every_area() -> None:
 
 
 def test_where_repetitions_are_needed_a_session_is_refused_in_one_line() -> None:
-    with pytest.raises(SpecError, match="test: is done by the clock"):
+    with pytest.raises(SpecError, match="test: is timed"):
         counted(timed())
 
 

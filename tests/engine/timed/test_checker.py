@@ -1,4 +1,4 @@
-"""A session by the clock, from observations to its result."""
+"""A timed session, from observations to its result."""
 
 from __future__ import annotations
 

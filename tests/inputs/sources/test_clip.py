@@ -221,7 +221,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
         pytest.param([-0.2, -0.1, 0.0], [0, 100, 200], None, id="negative start"),
         pytest.param([0.0, 0.1, 0.1, 0.2], [0, 100, 100, 200], "not after", id="repeated"),
         pytest.param([0.0, 0.2, 0.1, 0.3], [0, 200, 200, 300], "not after", id="out of order"),
-        pytest.param([9.0, 9.1, 0.0, 0.1], [0, 100, 200, 300], "jumps back", id="starts anew"),
+        pytest.param([9.0, 9.1, 0.0, 0.1], [0, 100, 200, 300], "jumps back", id="starts again"),
         pytest.param([0.0, None, 0.2], [0, 100, 200], "without a time stamp", id="one missing"),
         pytest.param([None, None, 5.0], [0, 100, 200], "without a time stamp", id="late stamps"),
     ],

@@ -120,6 +120,6 @@ def test_placing_rest_and_pause_are_said() -> None:
         "Camera: opening…",
         "Camera: ready",
         "Come into the picture",
-        "Rest. Next: Squint. Do the squint. Ready? n goes on at once.",
+        "Rest. Next: Squint. Do the squint. Ready? n continues at once.",
         "Paused",
     ]

@@ -54,7 +54,7 @@ def session(*sets: SetRecord, ending: Ending = Ending.RUNNING) -> SessionRecord:
         ((a_set(0, 3, restarted=True),), 0),
         ((a_set(0, 3), a_set(1, 3)), 2),
     ],
-    ids=["nothing", "amid the first", "the first complete", "skipped on", "anew", "all"],
+    ids=["nothing", "amid the first", "the first complete", "skipped on", "again", "all"],
 )
 def test_the_exercise_that_is_reached(sets: tuple[SetRecord, ...], place: int) -> None:
     assert reached(session(*sets)) == place
@@ -84,7 +84,7 @@ def test_a_session_that_was_just_left_goes_on() -> None:
     ("sessions", "hours", "words"),
     [
         ([], 0.0, "there is no session"),
-        ([session(a_set(0, 2))], 4.0, "more than 3 hours ago; begin anew: facecheck live circuit"),
+        ([session(a_set(0, 2))], 4.0, "more than 3 hours ago; restart: facecheck live circuit"),
         ([session(a_set(0, 3), a_set(1, 3))], 0.1, "is complete"),
         ([session(a_set(0, 2), ending=Ending.DONE)], 0.1, "is complete"),
     ],

@@ -98,7 +98,7 @@ def test_after_pain_it_asks_once_and_counts_nothing_down() -> None:
         heard.scene(hurt=True, rest=Rest(2.0, 6.0))
     (said,) = heard.said
     assert said.startswith("Stopped. Do not work through pain.")
-    assert said.endswith("Squint would be next: n goes on, q ends the session")
+    assert said.endswith("Squint would be next: n continues, q ends the session")
     assert heard.player.played == [Sound.STOPPED]
 
 

@@ -59,7 +59,7 @@ def test_a_last_picture_that_stands_is_not_held(hold: list[Image], tmp_path: Pat
     clip = film(tmp_path / "ends.mp4", frozen_for(hold[:105], 104, 150))
     result = scored(clip, hold_s=5.0)
     assert result.counted == 0
-    # 1.9 s of it happened; a key picture that draws the last one anew stands half a second more.
+    # 1.9 s of it happened; a key picture that draws the last one again stands half a second more.
     assert held_s(result) == [pytest.approx(1.9, abs=0.7)]
 
 

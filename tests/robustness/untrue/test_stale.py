@@ -1,4 +1,4 @@
-"""One stale picture in a hold: an encoder's, a driver's, a call's. The hold goes on."""
+"""One stale picture in a hold: an encoder's, a driver's, a call's. The hold continues."""
 
 from __future__ import annotations
 
