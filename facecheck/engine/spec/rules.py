@@ -77,6 +77,9 @@ class MovementRule(Model):
     learned_from: Annotated[float, Field(gt=0.0, le=1.5)] | None = None
     """Level under `enter` from which a steady movement of a person who was never calibrated teaches
     how far this person goes; without it, the range of the file holds for everybody."""
+    half_way_ends: bool = False
+    """What comes half-way back at once and stays there is no longer held, as a mouth that sings is
+    half open for seconds and wide for moments."""
     ended: Sentence
     """What the end of the hold is called, e.g. `eyes opened`."""
 
