@@ -20,7 +20,7 @@ from facecheck.inputs.mediapipe.user_tracker import Box
 VARIABLE = "FACECHECK_MODELS_BY"
 """Environment variable that asks for one of the ways: ``litert`` or ``mediapipe``."""
 
-FIRST = "mediapipe"
+FIRST = "litert"
 """What is tried first where nobody asks."""
 
 Hands = tuple[Hand, ...]
