@@ -80,7 +80,7 @@ class Region(NamedTuple):
             flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
             borderMode=border,
         )
-        # Not turned[..., :3], whose rows are apart in memory: all that follows takes 7 times as long.
+        # Not turned[..., :3], whose rows are apart in memory: what follows takes 7 times as long.
         return np.asarray(cv2.cvtColor(turned, cv2.COLOR_RGBA2RGB), np.uint8)
 
     def _part(self, rgb: Image) -> tuple[Image, int, int]:

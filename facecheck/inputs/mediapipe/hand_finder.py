@@ -41,7 +41,7 @@ SLACK_S = 0.008
 """A picture that is this early is looked at: cameras are not punctual."""
 
 SEARCH_S = 0.15
-"""While fewer than two hands are followed, the picture is searched for others this often, and at the
+"""While fewer than two hands are followed, the picture is searched for others so often, and at the
 look after one was lost: searching takes longer than following a hand."""
 
 

@@ -94,10 +94,11 @@ class TraceWriter:
         self.sets.begin(exercise, self._count, begun_s)
 
     def write(self, observation: Observation) -> None:
-        """Add one observation.
+        """Add one observation, with everything that is looked at in a face.
 
         Raises:
             OutputError: The disk is full or gone.
+            RuntimeError: The face was looked at without its blendshapes.
         """
         self._rows.append(observation)
         self._count += 1
@@ -195,7 +196,11 @@ def _batch(rows: list[Observation], name: str) -> Any:
         "brightness": pa.array([row.brightness for row in rows], pa.float64()),
     }
     missing = pa.array([face is None for face in faces])
-    arrays = {name: _stacked(faces, name, shape) for name, shape in ARRAYS.items()}
+    # A trace is scored for any exercise: one without blendshapes would be no trace.
+    arrays = {
+        name: _stacked(faces, "known_blendshapes" if name == "blendshapes" else name, shape)
+        for name, shape in ARRAYS.items()
+    }
     points = _stacked(faces, "points", (FACE_POINTS, 3))
     arrays |= {part.name: points[:, part.landmarks] for part in LAYOUT}
     for name, array in arrays.items():
