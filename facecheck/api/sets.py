@@ -101,7 +101,7 @@ def check(
                     on_frame(frame, seen, update)
         warnings = [*recording.warnings, *notes]
         result = checker.finish(recording.name, recording.duration_s or 0.0, warnings)
-        return replace(result, player=recording.player)
+        return replace(result, player=recording.player, models=recording.models)
 
 
 def rescore(

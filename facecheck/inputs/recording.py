@@ -152,6 +152,13 @@ class Recording:
         return PlayerClock() if self._clip is None else self._clip.player
 
     @property
+    def models(self) -> str | None:
+        """What ran the models that saw this, with its version; None where nobody knows."""
+        if self._landmarker is not None:
+            return self._landmarker.way
+        return self._source.models if isinstance(self._source, Trace) else None
+
+    @property
     def warnings(self) -> list[str]:
         """What is wrong with the clip; complete once it was read to its end."""
         turned = [] if self._upright is None else self._upright.notes

@@ -42,6 +42,7 @@ class TraceWriter:
         sets: Where the sets of a session lie; see ``begin_set``.
         warnings: Set them before closing: what the reader should know about the clip.
         player: Set it before closing: where a player of the clip stands at the trace's times.
+        models: Set it before closing: what ran the models, with its version.
     """
 
     def __init__(self, path: Path, name: str) -> None:
@@ -50,6 +51,7 @@ class TraceWriter:
         self.duration_s: float | None = None
         self.warnings: tuple[str, ...] = ()
         self.player = PlayerClock()
+        self.models: str | None = None
         self.sets = SetMarks()
         self._count = 0
         self._rows: list[Observation] = []
@@ -127,6 +129,8 @@ class TraceWriter:
                 }
                 if self.player != PlayerClock():
                     about["player"] = asdict(self.player)
+                if self.models is not None:
+                    about["models"] = self.models
                 if sets := self.sets.document():
                     about["sets"] = sets
                 self._writer.add_key_value_metadata({"facecheck": json.dumps(about)})
