@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,12 @@ FOLDERS = {
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """One process for what is named on the command line, one for each core for everything."""
     return None if config.args_source is pytest.Config.ArgsSource.TESTPATHS else 0
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C interrupt: what is started in a shell's background is told to ignore it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

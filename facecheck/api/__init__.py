@@ -1,4 +1,4 @@
-"""What programs use: check, events, measure, rescore, watch; here inputs meet the engine."""
+"""The Python interface: check, events, measure, rescore and watch connect inputs to the engine."""
 
 from facecheck.api.calibrating import calibrate
 from facecheck.api.exercises import load_any, load_exercise, load_routine

@@ -1,4 +1,4 @@
-"""What is due on a day: the plan held against the history."""
+"""What is due on a day: compares the plan with the history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a program asks for, refused in words where it cannot be meant."""
+"""Checks the arguments of the Python interface, and refuses them with a reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which camera is meant, where none is named: the one used last, else the first."""
+"""Chooses a camera where none is named: the one used last, else the first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exercises that names stand for: single ones, routines written out, doses of a plan."""
+"""Resolves names to exercises: single ones, routines, and the doses of a plan."""
 
 from __future__ import annotations
 

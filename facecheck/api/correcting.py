@@ -1,4 +1,4 @@
-"""A repetition that was judged wrongly, put right by hand in the history."""
+"""Corrects a wrongly judged repetition in the history by hand."""
 
 from __future__ import annotations
 

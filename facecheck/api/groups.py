@@ -1,4 +1,4 @@
-"""Observations that are there already, many at once."""
+"""Judges observations that exist already, many frames at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the calendar of a plan shall have."""
+"""The entries that a plan's calendar file must have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a face did, whatever the exercise: events, and measures frame by frame."""
+"""Detects events and reads measures frame by frame, independent of any exercise."""
 
 from __future__ import annotations
 

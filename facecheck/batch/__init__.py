@@ -1,4 +1,4 @@
-"""Many clips: jobs in, outcomes out, here, in several processes or on a cluster."""
+"""Scores many clips: in one process, in several, or on a cluster."""
 
 from facecheck.batch.job import Job, Outcome, overlay_for, run_job
 from facecheck.batch.run import run_jobs, run_on

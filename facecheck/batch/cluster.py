@@ -1,4 +1,4 @@
-"""Jobs on a Dask cluster that is there already, outcomes in the order given."""
+"""Runs jobs on an existing Dask cluster; outcomes come in the order given."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One clip to score, and what came of it."""
+"""One clip to score, and its outcome: a result, or why it failed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A scored clip as a session of its person's history, under the day on which it was filmed."""
+"""Stores a scored clip in its person's history, under the day on which it was filmed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Memory that a clip needed, given back to the system."""
+"""Returns memory that a clip needed to the system."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What came of each clip, kept as it comes, and written as a table when all have come or on Ctrl-C.
+"""Collects outcomes as they come, and writes the table at the end or on Ctrl-C.
 
 Rows are kept in a journal beside the table, a line each, on the disk as soon as the clip is done.
 Whatever ends the run, the journal holds what was done, and ``--resume`` continues from it. It goes

@@ -1,4 +1,4 @@
-"""Jobs in several processes, outcomes in the order given."""
+"""Runs jobs in several processes; outcomes come in the order given."""
 
 from __future__ import annotations
 

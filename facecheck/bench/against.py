@@ -1,4 +1,4 @@
-"""This facecheck against another build, or against a bare loop: whole processes, in turns.
+"""Compares this build with another, or with a bare loop: whole processes, interleaved.
 
 What is compared is the processor's time, user and system, which on a machine that others use too
 holds far better than the clock's. Both are given, and how busy others kept the machine.

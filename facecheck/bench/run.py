@@ -1,4 +1,4 @@
-"""All figures, one after the other; nothing else should run on the machine meanwhile."""
+"""Runs all benchmarks one after the other, on a machine that should be idle."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the cautions of the profile let through of the exercises that were named."""
+"""Leaves out the exercises that the profile's cautions hold back."""
 
 from __future__ import annotations
 

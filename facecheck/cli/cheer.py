@@ -1,4 +1,4 @@
-"""What is said of the day, the row of days and the week when a session is over."""
+"""The lines after a session: the day, the streak and the week."""
 
 from __future__ import annotations
 

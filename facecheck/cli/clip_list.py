@@ -1,4 +1,4 @@
-"""Which clips are scored, each for what: those that were named, or the rows of a table."""
+"""Which clips to score and for which exercise: those named, or a table's rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where results go: looked at before the work, which may take hours."""
+"""Checks where results will be written before the work starts, which may take hours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose things a command is about: the option, and what should be said of the choice."""
+"""The option that names a person, and what to print about the choice."""
 
 from __future__ import annotations
 

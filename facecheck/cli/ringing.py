@@ -1,4 +1,4 @@
-"""Reminders that ring on this machine: put into the user's session, and taken out."""
+"""Installs and removes reminders in the user's session."""
 
 from __future__ import annotations
 

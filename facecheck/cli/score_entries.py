@@ -1,4 +1,4 @@
-"""What `score` is asked for: clips with their exercise, person and day; and keeping them."""
+"""The entries that `score` works on (clip, exercise, person, day), and storing them."""
 
 from __future__ import annotations
 

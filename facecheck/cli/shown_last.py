@@ -1,4 +1,4 @@
-"""How a session was shown the last time, and keeping what was changed in one by key."""
+"""Remembers how a session was shown: window, text size, sound, mirror."""
 
 from __future__ import annotations
 

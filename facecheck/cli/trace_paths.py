@@ -1,4 +1,4 @@
-"""Where what is made of each of several clips goes."""
+"""Output paths of each clip when several are scored."""
 
 from __future__ import annotations
 

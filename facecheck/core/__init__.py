@@ -1,1 +1,1 @@
-"""The vocabulary that everything else shares; numpy and the standard library only."""
+"""Shared value types; depends on numpy and the standard library only."""

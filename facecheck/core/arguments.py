@@ -1,4 +1,4 @@
-"""What may be asked for, from the command line and from Python alike."""
+"""Limits of arguments, the same for the command line and for Python."""
 
 from __future__ import annotations
 

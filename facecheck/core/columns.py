@@ -1,4 +1,4 @@
-"""The columns of every table that facecheck writes: one name, one unit, one meaning for each.
+"""Every column of every table that facecheck writes: name, unit, meaning.
 
 A column is called as the key of the document is called, keys within keys joined by an underscore:
 `target.reps` is `target_reps`. A name ends in the unit that its numbers have, where they have one:

@@ -1,4 +1,4 @@
-"""How far a movement went over time: what is kept of a set, so that it can be drawn later."""
+"""The level over time, kept with a set so that it can be drawn later."""
 
 from __future__ import annotations
 

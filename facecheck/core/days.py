@@ -1,4 +1,4 @@
-"""Days, as the person lived them: the one notion of a day that everything here goes by.
+"""The one notion of a day that dates, plans and the history share.
 
 The day of a moment is the date on the clocks of the place where it happened, which is what its
 offset from UTC says. A session at 00:30 in Tokyo is of that date in Tokyo, wherever it is read.

@@ -1,4 +1,4 @@
-"""What happened: phases, attempts, faults, events of the face, and the update of one tick."""
+"""Events: phases, attempts, faults, events of the face, and the update of one tick."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was seen: pictures, faces and hands at an instant. This page also fixes the conventions.
+"""Observations: frames, faces and hands at an instant, and the conventions they follow.
 
 Conventions
     Left is the person's left, which is the right-hand side of an unmirrored picture.

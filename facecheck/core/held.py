@@ -1,4 +1,4 @@
-"""How long something was held, as it is told: the same everywhere."""
+"""How a held time is written, the same everywhere."""
 
 from __future__ import annotations
 

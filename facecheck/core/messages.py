@@ -1,4 +1,4 @@
-"""What facecheck says to people, as a value: what is said, and the numbers and names in it.
+"""Messages to people as values: a template and the numbers and names in it.
 
 A `Message` is its English text, so that documents, logs and tests read it as one, and it keeps its
 code and values, so that another language puts the same into its own words (`outputs/phrases.py`)

@@ -1,4 +1,4 @@
-"""What a person says of themselves, and what they plan: values alone, the rules are elsewhere."""
+"""A person's profile and plan as values; the rules are in `programme`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a player stands in a file when something happens: captions are timed by that."""
+"""A media player's position when something happens; captions use it."""
 
 from __future__ import annotations
 

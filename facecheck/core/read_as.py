@@ -1,4 +1,4 @@
-"""How a recording is read where the file itself does not say, or says it wrongly."""
+"""How to read a recording whose file does not say, or says it wrongly: mirrored, turned, speed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What it amounts to: the score and the events documents, and their plain-JSON form."""
+"""The score and events documents, and their plain-JSON form."""
 
 from __future__ import annotations
 

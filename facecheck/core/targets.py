@@ -1,4 +1,4 @@
-"""What was asked for, and what is the person's own: the two things that a set is judged by."""
+"""The targets of a set and the person's own values: what a set is judged by."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may keep facecheck from working on this machine, each problem with its remedy.
+"""Checks what may keep facecheck from working on this machine, with remedies.
 
 Every check is a function without arguments that opens no camera and plays no sound; only
 ``check_picture`` looks through a camera, and only where that is asked for. ``check_drawing`` is

@@ -1,4 +1,4 @@
-"""What a session needs is used once: a clip, both models, a trace, an mp4, a history, a window.
+"""Uses everything a session needs once: clip, models, trace, mp4, history, window.
 
 Versions that fit on paper may not fit in use; what is written goes into a folder that is gone
 afterwards.

@@ -1,4 +1,4 @@
-"""Both kinds of exercise behind one door: repetitions, and timed sessions."""
+"""Makes the checker of an exercise: repetitions or timed."""
 
 from __future__ import annotations
 

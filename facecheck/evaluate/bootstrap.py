@@ -1,4 +1,4 @@
-"""How far a share could have come out otherwise, had other clips been drawn."""
+"""Bootstrap intervals: how far a share varies when clips are drawn again."""
 
 from __future__ import annotations
 

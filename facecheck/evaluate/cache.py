@@ -1,4 +1,4 @@
-"""Landmark traces kept from run to run, so that a clip is looked at once and scored often."""
+"""Landmark traces cached between runs: each clip is landmarked once and scored often."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is taken for what: labelled kind against detected kind."""
+"""The confusion table: labelled kind against detected kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From folders to cases: each truth file with the clip it speaks of."""
+"""Finds cases in folders: each truth file with its clip."""
 
 from __future__ import annotations
 

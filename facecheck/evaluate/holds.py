@@ -1,4 +1,4 @@
-"""How exact the measured holds are.
+"""The error of measured holds.
 
 Nobody can say at which instant a mouth is open: a label gives the plateau, which was surely held,
 and the whole event, beyond which nothing was. A measured hold between the two lengths is right; its

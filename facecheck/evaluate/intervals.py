@@ -1,4 +1,4 @@
-"""Stretches of time: what they share, and which belong together."""
+"""Intervals of time: overlap, and which belong together."""
 
 from __future__ import annotations
 

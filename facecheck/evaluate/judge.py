@@ -1,4 +1,4 @@
-"""The door to what is being evaluated: anything that watches a clip once and then scores it."""
+"""The interface of what is evaluated: anything that watches a clip once and scores it."""
 
 from __future__ import annotations
 

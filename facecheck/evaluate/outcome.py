@@ -1,4 +1,4 @@
-"""What came of one clip: a row for each expectation, a score for each kind of event."""
+"""The evaluation of one clip: a row for each expectation, a score for each kind of event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the text of a truth file to a ``Truth``, or to a list of all that is wrong with it."""
+"""Parses a truth file to a ``Truth``, or lists everything that is wrong with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong, in sentences: the same ones on the screen and in the document."""
+"""Sentences about what is wrong, shared by screen and document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many clips in a few numbers."""
+"""Totals over many clips."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which words of a truth file mean what to the evaluation. Every judgement call is a table here."""
+"""How the evaluation reads the words of a truth file; every judgement call is a table here."""
 
 from __future__ import annotations
 

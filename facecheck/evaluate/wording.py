@@ -1,4 +1,4 @@
-"""How numbers are written in tables, on the screen and in the document alike."""
+"""Number formats of the tables, on screen and in documents."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The world in: frames, landmarks, exercise files, models and traces."""
+"""Inputs: frames, landmarks, exercise files, models and traces."""

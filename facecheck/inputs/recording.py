@@ -1,4 +1,4 @@
-"""A clip, an image folder or a trace as observations: what is scored is one of these."""
+"""Opens a clip, an image folder or a trace as observations to score."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures that stand on their head or lie on a side are turned, where their faces leave no doubt.
+"""Turns frames that are upside down or sideways, where their faces leave no doubt.
 
 The face detector learned from upright faces: it is surer of one by 0.1 and more than of the same
 face turned (0.89 to 0.97 against 0.89 and less, seven real clips and ten rendered ones, in each of

@@ -1,4 +1,4 @@
-"""What keys change: the session, the sound, and how it is shown."""
+"""What each key changes: the session, the sound, the display."""
 
 from __future__ import annotations
 

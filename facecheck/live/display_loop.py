@@ -1,4 +1,4 @@
-"""Pictures out of the feed onto the display, and keys back, until the session is over."""
+"""The display loop: pictures from the feed to the display, keys back, until the session ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a session came to, and the files that are written of it when it is over."""
+"""Sums up a finished session and writes its files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A session from its beginning to its end: opened, followed, kept, summed up."""
+"""Runs a session from beginning to end: open, follow, store, sum up."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""core -> the world: overlays, sounds and files. Consumes updates and results, never makes them."""
+"""Overlays, sounds and files made from updates and results."""

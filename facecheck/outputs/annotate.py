@@ -1,4 +1,4 @@
-"""A clip with the overlay drawn and the sounds of its updates, as it would have been live."""
+"""Writes a clip with the overlay and the sounds that a live session would have had."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing files so that a reader finds the old one or the whole new one, never a half."""
+"""Writes files atomically: a reader finds the old one or the whole new one."""
 
 from __future__ import annotations
 

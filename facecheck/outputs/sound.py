@@ -1,4 +1,4 @@
-"""Sounds on the loudspeaker. Asking for one takes microseconds, whatever the device does."""
+"""Plays sounds without delaying the caller, whatever the audio device does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables as files: CSV, Parquet, and workbooks for spreadsheets; one writer for all of them."""
+"""Writes tables as CSV, Parquet or workbooks."""
 
 from __future__ import annotations
 

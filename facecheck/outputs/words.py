@@ -1,4 +1,4 @@
-"""Every word of the interface, by key, in English.
+"""Every word of the interface by key, in English.
 
 What exercise files say (titles, cues, the names of faults) is theirs; this table holds the rest.
 """

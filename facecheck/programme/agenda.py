@@ -1,4 +1,4 @@
-"""What is due on a day, what of it is done and what is held back, in words that do not scold."""
+"""A day's agenda: what is due, done or held back, in words that do not scold."""
 
 from __future__ import annotations
 

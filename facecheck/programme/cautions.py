@@ -1,4 +1,4 @@
-"""May this person do this exercise on this day? Held back with reason, source and end, or allowed.
+"""Whether a person may do an exercise on a day: allowed, or held back with reason and end.
 
 Facts are the person's own. facecheck makes no diagnosis, and what it allows is not thereby safe.
 """

@@ -1,4 +1,4 @@
-"""How the days of a plan went, and how many in a row: kind to a day that was missed."""
+"""Adherence: how the days of a plan went, and streaks that forgive a missed day."""
 
 from __future__ import annotations
 

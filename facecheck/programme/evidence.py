@@ -1,4 +1,4 @@
-"""What is known for and against each claim, sentence by sentence with its source, as data."""
+"""The evidence for and against each claim, with its source, as data."""
 
 from __future__ import annotations
 

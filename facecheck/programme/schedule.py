@@ -1,4 +1,4 @@
-"""Which days a plan has, and plans from what somebody typed."""
+"""The days of a plan, and plans from typed text."""
 
 from __future__ import annotations
 

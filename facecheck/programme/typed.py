@@ -1,4 +1,4 @@
-"""What somebody typed, to the value it stands for, or to what is wrong with it."""
+"""Parses typed text to a value, or says what is wrong with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days and times as people read them."""
+"""Formats days and times for people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a clinician is handed of one person and a span of days: as a page to print, and as values.
+"""The clinician's bundle: one person, a span of days, as a page to print and as data.
 
 Numbers are those of the history, nothing is graded: no house scale stands in for a clinician's.
 """

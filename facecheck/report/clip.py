@@ -1,4 +1,4 @@
-"""What the report of one scored clip shows, as values: no HTML, no drawing."""
+"""The values in the report of one scored clip."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each chart shows, in words, for those who cannot see it."""
+"""Text alternatives of the charts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From score documents to what their report shows, with the clip beside them or without."""
+"""Builds the report of score documents, with or without the clip."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the history, the profile and the exercise files to the summary of some weeks."""
+"""Builds the summary of some weeks from history, profile and exercise files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of a history: what it shows, and in which order."""
+"""The page of a history: its sections and their order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The colours of a report, in light and in dark, and how they get into its charts.
+"""Colours of a report in light and dark, and how charts take them.
 
 A chart is drawn once, in colours that stand for names; in the page each becomes a CSS variable, so
 that one drawing serves light, dark and print. The accents are Okabe and Ito's, darkened on light

@@ -1,4 +1,4 @@
-"""Small pictures of a clip, kept while it is scored, for the moments a report wants to show."""
+"""Thumbnails of a clip, kept while it is scored, for the moments a report shows."""
 
 from __future__ import annotations
 

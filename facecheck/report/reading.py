@@ -1,4 +1,4 @@
-"""Reads score documents back: one, or one a line."""
+"""Reads score documents: one, or one a line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers in words, for headings, cells and sentences: the filters of the templates."""
+"""Numbers in words: the filters of the templates."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is kept of a person between sessions, on this machine and nowhere else."""
+"""What is stored of a person between sessions, on this machine only."""

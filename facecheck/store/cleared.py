@@ -1,4 +1,4 @@
-"""What a profile was cleared of, until the next session: it can be put back until then."""
+"""Undo for a cleared profile, until the next session."""
 
 from __future__ import annotations
 

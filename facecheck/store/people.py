@@ -1,4 +1,4 @@
-"""The people of this machine: each has a folder of their own, so that nothing of theirs is mixed.
+"""The people of this machine, each with a folder of their own.
 
 One person is the machine's own: theirs is what no command says another person for. They may have
 no name, and can then be called `me`. Everybody else has a name, which stands in their profile.

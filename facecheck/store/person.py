@@ -1,4 +1,4 @@
-"""A person and a plan to and from JSON. What is damaged is one line, and never half a caution."""
+"""Reads and writes a person and a plan as JSON; damage is one line, never half a caution."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was chosen last, so that it need not be chosen again: the camera, and how it is shown."""
+"""Remembered choices: the camera and how a session is shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People who were removed, until the next session: they can be put back until then."""
+"""Undo for removed people, until the next session."""
 
 from __future__ import annotations
 

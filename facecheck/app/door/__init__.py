@@ -1,1 +1,1 @@
-"""Who may come in: the addresses that are answered, the keys, and the guard that asks for both."""
+"""Access control: the addresses that are answered, the session secrets, and the guard."""

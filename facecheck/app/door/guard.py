@@ -1,4 +1,4 @@
-"""Looks at every request and socket before anything else does. Who is refused gets 403, empty.
+"""Checks every request and socket first; one that is refused gets an empty 403.
 
 What is refused: a `Host` that is not this server's own (a name of somebody else's that leads here,
 as in DNS rebinding), an `Origin` that is another page's, and whoever asks for more than the page
@@ -42,6 +42,10 @@ POLICY = "; ".join(
         "require-trusted-types-for 'script'",
     )
 )
+WORKER_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'"
+)
+"""What runs the models beside the page. MediaPipe's reports to its maker fail at `connect-src`."""
 HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"content-security-policy", POLICY.encode()),
     (b"cross-origin-opener-policy", b"same-origin"),

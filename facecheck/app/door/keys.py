@@ -1,4 +1,4 @@
-"""The secrets of one run of the server. They are made when it starts, and end with it.
+"""The secrets of one run of the server: made when it starts, gone when it ends.
 
 A link with a pairing secret lets one browser in, once. That browser then holds two keys. One is a
 cookie, which no script can read; but a browser sends it to every port of this host. So the page

@@ -1,1 +1,1 @@
-"""A set that is done before the page: the page's camera is a source, the page a display."""
+"""A session in the page: the page's camera is a frame source, the page a display."""

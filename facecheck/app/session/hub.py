@@ -10,11 +10,10 @@ from contextlib import AbstractContextManager, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from facecheck.app.session.begin import Begin
-from facecheck.app.world import World
-
 if TYPE_CHECKING:
+    from facecheck.app.session.begin import Begin
     from facecheck.app.session.page_session import PageSession
+    from facecheck.app.world import World
     from facecheck.live.loop import Look
 
 ALONE_S = 300.0

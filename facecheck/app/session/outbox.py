@@ -1,4 +1,4 @@
-"""What is to be sent to the page: events in order, and the newest scene; no queue grows."""
+"""Messages waiting for the page: all events in order, and only the newest scene."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often something may come: so many a second, and some at once."""
+"""A rate limit: so many a second on average, and a few at once."""
 
 from __future__ import annotations
 

@@ -35,6 +35,8 @@ class _Strict(BaseModel):
 class _Hello(_Strict):
     do: Literal["hello"]
     page: Annotated[str, Field(min_length=8, max_length=64)]
+    again: bool = False
+    """Its line broke in a session; what that came to meanwhile is to be told."""
 
 
 class _Start(_Strict):
@@ -98,8 +100,9 @@ class PageSocket:
             await self._close(_OTHERS_PAGE)
             return
         session = self._hub.session
-        await self._say({"say": "hello", "running": session is not None and session.ended is None})
-        if session is not None:
+        running = session is not None and session.ended is None
+        await self._say({"say": "hello", "running": running})
+        if running or hello.again:
             await self._attach()
         while self._hub.has(self):
             message = await self._socket.receive()

@@ -1,1 +1,1 @@
-"""What the server answers: the page's own files, and what the page asks for."""
+"""The server's routes: the page's own files and its JSON interface."""

@@ -1,4 +1,4 @@
-"""Answers in JSON, bounded bodies, and problems as one line that the page can show."""
+"""JSON responses, bounded request bodies, and errors as one line that the page shows."""
 
 from __future__ import annotations
 

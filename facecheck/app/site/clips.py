@@ -1,4 +1,4 @@
-"""A clip that was dropped on the page: kept in a temporary folder, scored, and gone afterwards."""
+"""Clips dropped on the page: kept in a temporary folder, scored, then deleted."""
 
 from __future__ import annotations
 

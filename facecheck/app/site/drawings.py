@@ -1,4 +1,4 @@
-"""The drawn face of an exercise as lines, frame by frame, for the page to show it moving."""
+"""The animated line drawing of an exercise, frame by frame, for the page."""
 
 from __future__ import annotations
 

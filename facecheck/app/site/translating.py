@@ -1,4 +1,4 @@
-"""What the page is told, in its language: the texts of it, and nothing that names something."""
+"""Translates what the page is sent, but for names and identifiers."""
 
 from __future__ import annotations
 

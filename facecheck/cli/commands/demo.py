@@ -1,4 +1,4 @@
-"""`facecheck demo`: the main job on a bundled sample clip, nothing to configure."""
+"""`facecheck demo`: scores a bundled sample clip; nothing to configure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`facecheck doctor`: what may keep facecheck from working here."""
+"""`facecheck doctor`: checks this machine and says how to mend each problem."""
 
 from __future__ import annotations
 

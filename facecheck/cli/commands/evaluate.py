@@ -1,4 +1,4 @@
-"""`facecheck evaluate`: hold the detectors against clips whose truth is known."""
+"""`facecheck evaluate`: compares detections with labelled clips."""
 
 from __future__ import annotations
 

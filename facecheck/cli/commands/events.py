@@ -1,4 +1,4 @@
-"""`facecheck events`: everything the face did, whatever the exercise."""
+"""`facecheck events`: lists blinks, closures, squints, openings and palms in a clip."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`facecheck history`: what was done, as a table or a file."""
+"""`facecheck history`: lists past sessions, as a table or a file."""
 
 from __future__ import annotations
 

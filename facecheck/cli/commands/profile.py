@@ -1,4 +1,4 @@
-"""`facecheck profile`: what facecheck knows of its user, and what that holds back."""
+"""`facecheck profile`: the user's own settings, cautions and what they hold back."""
 
 from __future__ import annotations
 

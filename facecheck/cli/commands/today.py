@@ -1,4 +1,4 @@
-"""`facecheck today`: what is due, what is done, what is held back; and it starts."""
+"""`facecheck today`: what is due, done or held back today; and starts it."""
 
 from __future__ import annotations
 

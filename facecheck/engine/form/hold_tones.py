@@ -1,4 +1,4 @@
-"""When a hold is heard: time begins to run, stops, continues. Nothing before it is an attempt."""
+"""When the tones of a hold sound: time starts, stops, continues; nothing before an attempt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A limit of a form rule, made ready to be asked at every tick."""
+"""Reads a form rule's limit at every tick."""
 
 from __future__ import annotations
 

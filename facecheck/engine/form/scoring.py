@@ -1,4 +1,4 @@
-"""From what happened to 0 to 100: documented, monotone, with its parts shown."""
+"""The score of an attempt, 0 to 100: documented, monotone, with its parts shown."""
 
 from __future__ import annotations
 

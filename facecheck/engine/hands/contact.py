@@ -1,4 +1,4 @@
-"""Hands on the face: whether one is there, on which area, and how fast it glides.
+"""Hands in contact with the face: on which area, and how fast they glide.
 
 One camera sees no touch. A hand counts as on the face when its outline reaches the face's points
 in the picture; a hand held just before the face looks the same.

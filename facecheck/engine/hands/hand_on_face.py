@@ -1,4 +1,4 @@
-"""Each face with the hands that were seen at the same instant: what `hands` and `band` follow.
+"""Pairs each face with the hands of the same instant, for `hands` and `band`.
 
 One frame or a whole group goes through the same arrays; what comes out are plain numbers.
 """

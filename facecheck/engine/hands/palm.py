@@ -1,4 +1,4 @@
-"""A palm on a cheek: there, flat, slipped, or out of sight.
+"""State of a palm on a cheek: there, flat, slipped, or out of sight.
 
 MediaPipe loses hands that lie on a face, for it looks for skin against something else. A hand that
 was there and still a moment ago is therefore taken to be there for `BRIDGE_S`; after that, whether

@@ -1,4 +1,4 @@
-"""Measures of the movement itself rather than of the face: they exist only inside an exercise."""
+"""Measures of the movement rather than the face, such as fading; they exist within exercises."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The highest of the last few values."""
+"""The maximum of the last few values."""
 
 from __future__ import annotations
 

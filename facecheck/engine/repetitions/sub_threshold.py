@@ -1,4 +1,4 @@
-"""Movements that were held but never reached the enter level: not counted, but not passed over."""
+"""Movements that were held below the enter level: reported as too shallow, not counted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exercises that are done by turns: which side is due, and what is said of the other one."""
+"""Exercises with alternating sides: which side is due, and what is said of the other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file that extends another one: what it says goes before what the other says.
+"""Merges an exercise file with the one it extends; its own values win.
 
 Mappings are taken together key by key, rows of `faults` by their name (and `when`, where a name is
 there twice); everything else of the extending file stands in place of the other's.

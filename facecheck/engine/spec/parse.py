@@ -1,4 +1,4 @@
-"""The text of an exercise file or routine to its rules, or to every problem at once.
+"""Parses an exercise file or routine: its rules, or every problem at once.
 
 Each problem is one line: file, key, what is wrong, the nearest valid name.
 """

@@ -1,4 +1,4 @@
-"""What a session amounts to that is timed: time added up, area by area."""
+"""Judges a timed session: adds up time, area by area."""
 
 from __future__ import annotations
 

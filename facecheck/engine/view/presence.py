@@ -1,4 +1,4 @@
-"""Frames and time: what was there to be judged, whatever judges it."""
+"""Counts frames and time in which a face could be judged, for every checker."""
 
 from __future__ import annotations
 

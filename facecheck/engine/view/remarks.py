@@ -1,4 +1,4 @@
-"""What a reader of a result should know of what was seen, summed up from its moments."""
+"""Warnings about what was seen, summed up over a whole recording."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A picture in which it is known what MediaPipe sees: whether LiteRT sees the same on this machine.
+"""The parity check: LiteRT must see in a known picture what MediaPipe sees there.
 
 ``known.npz`` is made by ``docs/tools/known_picture.py``: a rendered face with a hand on it.
 """

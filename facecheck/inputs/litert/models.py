@@ -1,4 +1,4 @@
-"""Both models by LiteRT, once they have seen in a known picture what MediaPipe sees there."""
+"""Both models run by LiteRT, after the parity check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeping out what MediaPipe imports and nothing here ever uses."""
+"""Defers what MediaPipe imports and facecheck never uses, such as matplotlib."""
 
 from __future__ import annotations
 

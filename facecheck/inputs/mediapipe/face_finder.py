@@ -1,4 +1,4 @@
-"""The user's face in one frame after the other."""
+"""Finds the user's face, frame after frame."""
 
 from __future__ import annotations
 

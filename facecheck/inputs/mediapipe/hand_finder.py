@@ -1,4 +1,4 @@
-"""The hands in one frame after the other, and when they are worth looking for."""
+"""Finds hands, frame after frame, where they are worth looking for."""
 
 from __future__ import annotations
 

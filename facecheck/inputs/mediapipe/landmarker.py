@@ -1,4 +1,4 @@
-"""A frame in, an observation out.
+"""Turns a frame into an observation: face, hands and what they show.
 
 One landmarker serves one clip or one camera session: the models carry state from frame to frame and
 have no reset.

@@ -1,4 +1,4 @@
-"""The face and hand models behind one door, whichever way they are run.
+"""The face and hand models behind one interface, whichever runtime they use.
 
 Two ways give the same landmarks: LiteRT alone, which is quicker to start and to run, and MediaPipe
 around it. LiteRT is taken where it is installed and sees in a known picture what MediaPipe saw

@@ -1,4 +1,4 @@
-"""MediaPipe's C++ code writes notices to standard error while it loads; users need none of them."""
+"""Silences the notices that MediaPipe's C++ code writes to standard error while it loads."""
 
 from __future__ import annotations
 

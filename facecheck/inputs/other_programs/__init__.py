@@ -1,1 +1,1 @@
-"""What other programs of the field write, read: landmarks, blendshapes, labels."""
+"""Reads files of other programs of the field: landmarks, blendshapes, labels."""

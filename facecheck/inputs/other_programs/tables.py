@@ -1,4 +1,4 @@
-"""A table with a heading, whose columns are found by their names and never by their places."""
+"""A table with a heading, whose columns are found by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door that all frames come through."""
+"""The interface of every frame source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A source around another one, which speaks for it."""
+"""A source that wraps another one and passes its properties on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From what the user typed to a source."""
+"""Opens the source that the user named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a decoded picture to upright red-green-blue with square pixels."""
+"""Turns a decoded picture upright, to RGB with square pixels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How facecheck opens a container, with every PyAV that its metadata admits."""
+"""Opens containers with every PyAV release that the metadata admits."""
 
 from __future__ import annotations
 

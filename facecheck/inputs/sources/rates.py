@@ -1,4 +1,4 @@
-"""What a container says of the times of its pictures, and what it only seems to say."""
+"""Frame rates and time bases that a container states, and which of them to trust."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures mirrored or turned on their way in, where the file or the camera does not say so."""
+"""Mirrors or turns frames where the file or the camera does not say so."""
 
 from __future__ import annotations
 

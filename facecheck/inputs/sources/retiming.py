@@ -1,4 +1,4 @@
-"""Other times for pictures than a recording's own."""
+"""Replaces a recording's times with others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a recording's own marks say of how fast it shows life.
+"""Slow-motion and time-lapse marks in a recording's metadata.
 
 Phones that slow a recording down, or speed it up, write down how many pictures a second they took:
 Android's recorder as ``com.android.capture.fps`` (``MediaRecorder.setCaptureRate``), Sony's cameras

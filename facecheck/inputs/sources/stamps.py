@@ -1,4 +1,4 @@
-"""From presentation stamps to times that start at 0 and never decrease."""
+"""Presentation stamps to times that start at 0 and never decrease."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of a file's picture streams is judged."""
+"""Chooses which of a file's video streams is judged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The columns of a group of rows, checked."""
+"""Reads and checks the columns of a row group."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A group of rows as what is measured together, and as the observations it was written from."""
+"""A row group as arrays to measure at once, and as the observations it was written from."""
 
 from __future__ import annotations
 

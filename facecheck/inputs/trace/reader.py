@@ -1,4 +1,4 @@
-"""A trace into observations."""
+"""Reads a trace as observations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sets that a trace of a whole session holds, each to be scored as it was judged."""
+"""The sets in a trace of a whole session, each scored as it was judged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Observations into a trace."""
+"""Writes observations to a trace."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a session is shown, and where its keys come from."""
+"""The interface of every display, which is also where keys come from."""
 
 from __future__ import annotations
 

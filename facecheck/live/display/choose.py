@@ -1,4 +1,4 @@
-"""Opening what a session is shown in, before anything that takes long to load.
+"""Opens the display before anything that takes long to load.
 
 What is imported here is all that stands between the command and its window; a test holds it to
 that. The engine, the exercises and the models come while the window says so.

@@ -1,4 +1,4 @@
-"""What every display in a terminal has in common: its keys, and nothing to mirror or enlarge."""
+"""What terminal displays share: their keys; they neither mirror nor enlarge."""
 
 from __future__ import annotations
 

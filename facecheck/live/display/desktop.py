@@ -1,4 +1,4 @@
-"""Whether a window can be opened here, and what mends it where not."""
+"""Whether a window can be opened here, and how to mend it where not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the user must know now, one line at a time."""
+"""Notices to the user, one line at a time."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""The window, as little of it as a session needs."""
+"""The window itself, by SDL: opened, painted, resized, closed."""
 
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
 
@@ -25,6 +26,9 @@ _BROADEST = 1.9
 _ESCAPE = "\x1b"
 _WAYLESS = ("offscreen", "dummy", "evdev")
 """Drivers with which SDL makes windows that nobody sees."""
+
+_MOST_INPUTS = 32
+"""Keys and clicks that wait: several may come while one picture is made."""
 
 Size = tuple[int, int]
 
@@ -70,10 +74,10 @@ class Window(Protocol):
         """Fill the whole screen, or go back to the window's own size."""
 
     def key(self) -> str | None:
-        """The key pressed since last asked, as a character."""
+        """The next key, as a character; None where none was pressed, or a click came first."""
 
     def click(self) -> Click | None:
-        """Where was clicked since last asked."""
+        """The next click; None where there was none, or a key came first."""
 
     def reopen(self) -> None:
         """Let the next picture open a window that the user closed."""
@@ -117,8 +121,7 @@ class SdlWindow:
         self._fills = fills
         self._window: Any = None
         self._closed = False
-        self._key: str | None = None
-        self._click: Size | None = None
+        self._inputs: deque[str | Click] = deque(maxlen=_MOST_INPUTS)
         self._shown: tuple[Size, int, int] = ((1, 1), 0, 0)
         self._own_size: Size | None = wished
 
@@ -172,17 +175,23 @@ class SdlWindow:
             self._paint(rgb, bar)
 
     def key(self) -> str | None:
-        """The key pressed since last asked, as a character."""
-        if self._key is None and self._window is not None:
+        """The next key, as a character; None where none was pressed, or a click came first."""
+        if not self._inputs and self._window is not None:
             self._pump()
-        key, self._key = self._key, None
-        return key
+        if self._inputs and isinstance(first := self._inputs[0], str):
+            self._inputs.popleft()
+            return first
+        return None
 
     def click(self) -> Click | None:
-        """Where was clicked since last asked."""
-        at, self._click = self._click, None
-        if at is None:
-            return None
+        """The next click; None where there was none, or a key came first."""
+        if self._inputs and isinstance(first := self._inputs[0], Click):
+            self._inputs.popleft()
+            return first
+        return None
+
+    def _place(self, at: Size) -> Click:
+        """A place in the window, on what it shows now."""
         (width, height), under, bar_width = self._shown
         across = max(1, self.size[0])
         if at[1] >= under:
@@ -194,7 +203,7 @@ class SdlWindow:
         """Let the next picture open a window that the user closed."""
         self.close()
         self._closed = False
-        self._key = self._click = None
+        self._inputs.clear()
 
     def close(self) -> None:
         """Close it."""
@@ -259,9 +268,10 @@ class SdlWindow:
         for event in pygame.event.get():
             if event.type == pygame.KEYDOWN:
                 pressed = _ESCAPE if event.key == pygame.K_ESCAPE else event.unicode.lower()
-                self._key = pressed or self._key
+                if pressed:
+                    self._inputs.append(pressed)
             elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
-                self._click = event.pos
+                self._inputs.append(self._place(event.pos))
             elif event.type in (pygame.WINDOWCLOSE, pygame.QUIT):
                 self._closed = True
             elif event.type == pygame.WINDOWSIZECHANGED and not self._fills:

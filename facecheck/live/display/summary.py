@@ -1,4 +1,4 @@
-"""What a session came to, for the screen, the terminal and a file."""
+"""The summary of a session, for the screen, the terminal and a file."""
 
 from __future__ import annotations
 

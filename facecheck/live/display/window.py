@@ -128,10 +128,9 @@ class WindowDisplay:
         self._show(canvas, summary_buttons(self._words, rates=rates))
 
     def key(self) -> str | None:
-        """The key pressed since last asked, or the one that a click stands for."""
+        """The next key, or the one that the next click stands for."""
         key = self._window.key()
-        click = self._window.click()
-        if key is None and click is not None:
+        if key is None and (click := self._window.click()) is not None:
             spots = self._on_bar if click.on_bar else self._on_picture
             return key_at(spots, click.x, click.y)
         return key

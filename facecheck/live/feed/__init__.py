@@ -1,1 +1,1 @@
-"""Frames and their detections, on threads of their own; each picture is shown with its own."""
+"""Capture and landmarking on threads; each picture is shown with its own landmarks."""

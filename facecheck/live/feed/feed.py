@@ -1,4 +1,4 @@
-"""Frames and what was seen in them, on threads of their own. The newest wins; no queue grows."""
+"""Runs capture and landmarking on two threads and keeps only the newest frame."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which picture is shown next, and with what was seen in it."""
+"""Pairs the next picture to show with the landmarks found in it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Keeps a session in the history while it runs, and finds what is left of an interrupted one."""
+"""Stores a session in the history while it runs, and finds interrupted ones."""

@@ -1,4 +1,4 @@
-"""Keeps a session while it runs: what counts is on the disk before it is heard."""
+"""Stores a session while it runs: a count is on the disk before it is heard."""
 
 from __future__ import annotations
 

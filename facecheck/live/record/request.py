@@ -1,4 +1,4 @@
-"""What a session was asked to be, as the history keeps it."""
+"""The options a session was started with, as the history stores them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is to be written, in order; what cannot be written now stays due."""
+"""A queue of database writes that are tried again after a failure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a set while it is being kept."""
+"""The data of a set that is being stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes the checker of an exercise, as the session's options have it."""
+"""Makes the checker of an exercise with the session's options."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of the face moves in an exercise, for whatever draws or outlines it."""
+"""Which part of the face an exercise moves, for outlines and drawings."""
 
 from __future__ import annotations
 

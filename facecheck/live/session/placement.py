@@ -1,4 +1,4 @@
-"""How a face sits in the picture, as it is told."""
+"""How the face's placement in the picture is put into words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a face sits well before the camera, and what its owner should do until it does.
+"""Whether the face is well placed before the camera, and what to do until it is.
 
 Stricter than what the engine can judge: there is to be room for the movement, for a nod and for
 poorer light before anything is lost.

@@ -1,4 +1,4 @@
-"""Observations into the session, and what comes of them to everything that follows it."""
+"""Feeds observations to the session and its results to all listeners."""
 
 from __future__ import annotations
 

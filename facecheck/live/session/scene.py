@@ -1,4 +1,4 @@
-"""Everything that is shown at one instant, whatever shows it."""
+"""Everything shown at one instant, for every kind of display."""
 
 from __future__ import annotations
 

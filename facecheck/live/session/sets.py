@@ -1,4 +1,4 @@
-"""The set that is being done, and what is kept of those that were."""
+"""The current set of a session, and the finished ones."""
 
 from __future__ import annotations
 

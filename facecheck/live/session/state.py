@@ -1,4 +1,4 @@
-"""Where a session stands, and what one observation came to."""
+"""The state of a session, and the result of one observation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes along with a session: sounds, the voice, the sound of a video, the trace."""
+"""Listeners of a session: sounds, voice, the video's sound track, trace."""
 
 from __future__ import annotations
 

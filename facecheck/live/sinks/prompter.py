@@ -1,4 +1,4 @@
-"""What is said and sounded while nothing is judged: placing, countdown and rest.
+"""Spoken words and tones while nothing is judged: placing, countdown, rest.
 
 Whoever sits there may not see the screen yet, or have the eyes shut in the rest.
 """

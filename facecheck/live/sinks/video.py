@@ -1,4 +1,4 @@
-"""Writing what the window shows, on a thread: encoding must not hold up the picture."""
+"""Records what the window shows, on a thread, so that encoding does not delay the display."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is shown of a timed session: the area on the face, its name, and the whole time."""
+"""The overlay of a timed session: the area on the face, its name, and the whole time."""
 
 from __future__ import annotations
 

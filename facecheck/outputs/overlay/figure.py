@@ -1,4 +1,4 @@
-"""A drawn instruction: a schematic face that does the movement, with the hands it needs.
+"""A schematic face that demonstrates the movement, with the hands it needs.
 
 Nothing is drawn for one exercise alone: what moves follows from the measures of the movement, and
 the hands from what the exercise requires.

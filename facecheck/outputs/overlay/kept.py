@@ -1,4 +1,4 @@
-"""Parts of a picture that were drawn last time and are the same again."""
+"""A cache of painted parts that are unchanged since the last picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where things stand on a canvas of any size, in hundredths of the picture's shorter side.
+"""Positions on a canvas of any size, in hundredths of the picture's shorter side.
 
 The canvas is the picture with a footer below it: an overlay inside the picture would cover the
 chin, which is what half of the exercises are about. Nearly square pictures also get a dark column

@@ -1,4 +1,4 @@
-"""The overlay as a whole: remembers the last seconds, and lets each painter draw its part."""
+"""Paints the whole overlay: remembers the last seconds and calls each painter."""
 
 from __future__ import annotations
 

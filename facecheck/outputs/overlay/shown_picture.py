@@ -1,4 +1,4 @@
-"""What is shown in place of the camera's picture, for people who do not want to see their face."""
+"""Replaces the camera's picture for people who do not want to see their face."""
 
 from __future__ import annotations
 

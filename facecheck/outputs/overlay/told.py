@@ -1,4 +1,4 @@
-"""What is told of a repetition, and how long: that it counts, or why it does not."""
+"""The banner after a repetition, and how long it stays: counted, or why not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a painter is given, and what it is."""
+"""The interface of a painter, and what it is given."""
 
 from __future__ import annotations
 

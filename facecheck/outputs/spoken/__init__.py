@@ -1,4 +1,4 @@
-"""Words that come along as sound, so that counts and cues are spoken on every machine."""
+"""Recorded words that ship with facecheck: counts and cues are spoken on every machine."""
 
 from facecheck.outputs.spoken.bank import WordBank, word_bank
 

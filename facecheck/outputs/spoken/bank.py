@@ -1,4 +1,4 @@
-"""The words that come along: looked up, put together, and decoded when they are said.
+"""Looks up, joins and decodes the recorded words.
 
 Each language is one zip of short Ogg Opus files with an index of what they say. They were spoken
 by eSpeak NG (docs/tools/speak_words.py), which is free software under the GPL 3 or later; what it

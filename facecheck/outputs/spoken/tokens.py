@@ -1,4 +1,4 @@
-"""A line of text as the words that are spoken of it."""
+"""Splits a line of text into the words that are recorded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Timers of the user's session that ring at a plan's hours, by what the system has for them."""
+"""Reminders at a plan's hours, by the system's own timers."""
 
 from facecheck.outputs.timers.base import Reminder, Timer
 from facecheck.outputs.timers.chosen import timer_for

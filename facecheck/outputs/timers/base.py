@@ -1,4 +1,4 @@
-"""What a timer is, and how commands of the system are run."""
+"""The interface of a timer, and how system commands are run."""
 
 from __future__ import annotations
 

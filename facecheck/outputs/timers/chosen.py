@@ -1,4 +1,4 @@
-"""Which of the systems' timers this machine has."""
+"""Chooses the timer that this system has."""
 
 from __future__ import annotations
 

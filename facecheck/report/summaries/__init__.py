@@ -1,1 +1,1 @@
-"""From what the history holds to every number of a report: no file, clock, HTML or drawing."""
+"""Computes every number of a report from the history; no file, clock, HTML or drawing."""

@@ -1,4 +1,4 @@
-"""Which days were practised, and what the plan had for them."""
+"""Which days were practised, and what the plan asked of them."""
 
 from __future__ import annotations
 

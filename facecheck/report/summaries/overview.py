@@ -1,4 +1,4 @@
-"""How somebody's practice goes, in a line: for who looks after several people."""
+"""One line on each person's practice, for someone who looks after several."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The weeks that a report is about."""
+"""The weeks that a report covers."""
 
 from __future__ import annotations
 

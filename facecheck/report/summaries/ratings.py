@@ -1,4 +1,4 @@
-"""What people said of their sessions: stress before and after."""
+"""Ratings of sessions: stress before and after."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is followed over time: of each attempt a number, of each session their mean."""
+"""The quantities followed over time: a number an attempt, their mean a session."""
 
 from __future__ import annotations
 

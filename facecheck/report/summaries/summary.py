@@ -1,4 +1,4 @@
-"""Everything a report of the history says, computed once."""
+"""All numbers of a history's report, computed once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each week amounts to: repetitions, contractions, minutes, faults."""
+"""Each week's totals: repetitions, contractions, minutes, faults."""
 
 from __future__ import annotations
 

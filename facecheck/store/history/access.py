@@ -1,4 +1,4 @@
-"""One history file that is opened, read and written by several threads and processes."""
+"""A history file that several threads and processes read and write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How values are written in the file: times of day, curves."""
+"""Encodes values in the file: times of day, curves."""
 
 from __future__ import annotations
 

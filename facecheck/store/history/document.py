@@ -1,4 +1,4 @@
-"""The history as one JSON document, and back. Every key: docs/history.md."""
+"""The history as one JSON document, and back; keys: docs/history.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The history's file: found, made private, opened, brought up to date, and its errors in words."""
+"""Finds, opens and migrates the history file, and puts its errors into words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One row an attempt, for those who calculate. Every column: `core/columns.py`, docs/tables.md."""
+"""The history as a table, one row an attempt; columns: `core/columns.py`, docs/tables.md."""
 
 from __future__ import annotations
 

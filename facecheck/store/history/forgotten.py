@@ -1,4 +1,4 @@
-"""What was taken out of a history last, until the next session: it can be put back until then."""
+"""Undo for sessions taken out of the history, until the next session."""
 
 from __future__ import annotations
 

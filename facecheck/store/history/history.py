@@ -1,4 +1,4 @@
-"""The history: everything that is kept of sessions, in one SQLite file."""
+"""The history of sessions in one SQLite file."""
 
 from __future__ import annotations
 

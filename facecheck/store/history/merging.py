@@ -1,4 +1,4 @@
-"""Putting another history into this one, and taking a span out of it."""
+"""Merges another history into this one, and removes a span from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a history tells."""
+"""Queries of the history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From rows to records."""
+"""Converts rows to records."""
 
 from __future__ import annotations
 

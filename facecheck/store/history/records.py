@@ -1,4 +1,4 @@
-"""What the history holds, as values. Times of day are aware and keep their offset from UTC."""
+"""The history's records as values; times of day keep their offset from UTC."""
 
 from __future__ import annotations
 

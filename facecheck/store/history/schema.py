@@ -1,4 +1,4 @@
-"""The tables, and how an older file becomes one of today's. Every column: docs/history.md."""
+"""The tables and the migrations of older files; columns: docs/history.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From values to rows. Each function belongs into a transaction of its caller."""
+"""Converts values to rows; each function runs in its caller's transaction."""
 
 from __future__ import annotations
 

@@ -142,6 +142,22 @@ def test_a_click_is_a_place_on_what_was_shown() -> None:
 
 
 @pytest.mark.usefixtures("unseen")
+def test_what_is_pressed_and_clicked_between_two_pictures_is_all_done_in_its_order() -> None:
+    window = SdlWindow((640, 400))
+    window.show(PICTURE)
+    press(pygame.K_p, "p")
+    pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=(320, 90)))
+    press(pygame.K_w, "w")
+    press(pygame.K_q, "q")
+    window.show(PICTURE)
+    assert (window.click(), window.key()) == (None, "p"), "the key came first"
+    assert window.key() is None, "the click is next"
+    assert window.click() is not None
+    assert [window.key(), window.key(), window.key()] == ["w", "q", None]
+    window.close()
+
+
+@pytest.mark.usefixtures("unseen")
 def test_a_window_that_was_closed_shows_nothing_until_it_is_opened_again() -> None:
     window = SdlWindow((640, 400))
     window.show(PICTURE)
