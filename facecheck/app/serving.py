@@ -55,6 +55,8 @@ class Served:
         self._place = place if place is not None else Place(port, address, files)
         self.keys = keys if keys is not None else Keys()
         self.hub = hub if hub is not None else Hub(world)
+        # Each session has a connection, and each of its pages one or two more.
+        connections = MOST_CONNECTIONS if self.hub.most == 1 else 3 * self.hub.most
         certified = self._place.certificate
         config = uvicorn.Config(
             application(
@@ -67,7 +69,7 @@ class Served:
             ws="websockets-sansio",
             ws_max_size=MOST_BYTES + 64,
             ws_per_message_deflate=False,
-            limit_concurrency=MOST_CONNECTIONS,
+            limit_concurrency=connections,
             timeout_graceful_shutdown=GRACE_S,
             lifespan="on",
             proxy_headers=False,

@@ -65,7 +65,7 @@ class Inside:
             routes=[
                 Route("/api/sounds", answering(self._sounds)),
                 Route("/api/sight", answering(self._sight)),
-                Route("/models/{version}/{name}", self._model),
+                Route("/models/{version}/{name}", answering(self._model)),
                 Route("/api/exercises", answering(self._exercises)),
                 Route("/api/drawing", answering(self._drawing)),
                 Route("/api/spoken", answering(self._spoken), methods=["POST"]),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from facecheck.app.door.lan import Certificate
     from facecheck.app.door.place import Place
 
+MOST_PAGES = 400
 QUIET_S = 180.0
 """A browser asks for nothing oftener than once a minute in a tab that is not seen."""
 
@@ -85,7 +86,7 @@ def command(
     if install_it or uninstall_it:
         _entry(install=install_it)
         return
-    from facecheck.app.door.keys import Keys
+    from facecheck.app.door.keys import MOST_VISITORS, Keys
     from facecheck.app.door.place import LOOPBACK, Place
     from facecheck.app.opening import opened_in_browser
     from facecheck.cli.person import this_person
@@ -98,7 +99,11 @@ def command(
         vision_files()  # likewise, where they were not fetched
     where, certificate = _lan(address) if lan else (LOOPBACK, None)
     files = None if certificate is None else (certificate.certificate, certificate.key)
-    place, keys = Place(port, where, files), Keys()
+    # Where each page runs the models there may be many.
+    place, keys = (
+        Place(port, where, files),
+        Keys(most=MOST_PAGES if landmarks == "page" else MOST_VISITORS),
+    )
     if certificate is not None:
         _show_code(place.link(keys.pairing), certificate)
     else:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 import facecheck
 from facecheck.store.history import History, history_path
 
 from .conftest import AFTER_S, BEFORE_S, SAMPLES, Opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 HOLD_S = 0.1
 CLIPS = [
@@ -32,9 +37,12 @@ pytestmark = pytest.mark.slow
 def test_the_attempts_are_those_of_the_clip(
     opened: Opened, request: pytest.FixtureRequest, exercise: str, hold_s: float
 ) -> None:
-    clip = request.node.callspec.id
+    check_attempts(opened(), request.node.callspec.id, exercise, hold_s)
+
+
+def check_attempts(page: Page, clip: str, exercise: str, hold_s: float) -> None:
+    """Do a session before a clip, and compare its attempts with those of `score`."""
     wanted = facecheck.check(SAMPLES / f"{clip}.mp4", exercise, hold_s=hold_s)
-    page = opened()
     page.evaluate(
         "import('/page/main.js').then((page) => page.begin({guided: false, explain: false,"
         f" names: ['{exercise}'], hold_s: {hold_s}, reps: 9}}))"
