@@ -75,7 +75,7 @@ def fit(known: Eyes, keep: NDArray[np.bool_], steps: int) -> dict[str, Floats]:
         read = net["d2"](functional.relu(seen))
         # The opening counts for itself: both lids may be off together, not against each other.
         opening = (read[:, 0] - read[:, 1]) - (true[:, 0] - true[:, 1])
-        loss = 2 * functional.huber_loss(read, true, delta=0.03)
+        loss: Any = 2 * functional.huber_loss(read, true, delta=0.03)
         loss = loss + 2 * functional.huber_loss(opening, torch.zeros_like(opening), delta=0.03)
         optimiser.zero_grad()
         loss.backward()
