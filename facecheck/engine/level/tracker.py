@@ -148,7 +148,8 @@ class LevelTracker:
             return Level(self._filters[0].step(time_s, raw.chosen), None, None, raw.lead)
         left = self._filters[0].step(time_s, raw.left)
         right = self._filters[1].step(time_s, raw.right)
-        return Level(self._speaks(left, right), left, right, raw.lead, raw.most, raw.firsts)
+        chosen = self._speaks(left, right)
+        return Level(chosen, left, right, raw.lead, raw.most, raw.firsts, raw.uneven)
 
     def _at_rest(self, time_s: float, level: Level, *, idle: bool) -> bool:
         """Whether this tick says something about the person's rest."""

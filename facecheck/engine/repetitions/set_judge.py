@@ -31,7 +31,7 @@ from facecheck.engine.repetitions.detector import (
 )
 from facecheck.engine.repetitions.own_range import LEARNING, ONCE_MORE, OwnRange
 from facecheck.engine.repetitions.present_hold import PresentHold
-from facecheck.engine.repetitions.steadiness import Steadiness
+from facecheck.engine.repetitions.steadiness import ONE_SIDED, Steadiness
 from facecheck.engine.repetitions.sub_threshold import FROM_SHARE, TOO_SHALLOW, SubThresholdWatch
 from facecheck.engine.repetitions.turns import out_of_turn, side_due, turn_rules
 from facecheck.engine.spec.exercise import Exercise
@@ -113,7 +113,8 @@ class SetJudge:
         self._always = any(watch.when == "always" for watch in self._watches)
         self._watching = False
         self._done = sum(attempt.counted for attempt in self.attempts)
-        self._steadiness = Steadiness(self._rule)
+        limits = [rule.limit for rule in exercise.faults if rule.measure == "asymmetry"]
+        self._steadiness = Steadiness(self._rule, min(limits, default=ONE_SIDED))
         self._shallow = SubThresholdWatch(self._rule)
         self._own = own
         self._paused_by: Fault | None = None
