@@ -103,7 +103,7 @@ def packed(sight: Sight) -> bytes:
     scale = np.array([width, height, width], np.float32)
     if face is not None:
         flags |= FACE
-        for array in (face.points / scale, face.blendshapes, face.matrix):
+        for array in (face.points / scale, face.known_blendshapes, face.matrix):
             parts.append(array.astype("<f4").tobytes())
     for hand in hands:
         parts.append(np.array([hand.score, hand.side == "left"], "<f4").tobytes())

@@ -54,7 +54,7 @@ def test_a_message_says_what_was_seen() -> None:
     assert told.size == SIZE
     assert told.face is not None
     assert told.face.points == pytest.approx(face().points, abs=1e-3)
-    assert told.face.blendshapes.tolist() == [0.25] * 52
+    assert told.face.known_blendshapes.tolist() == [0.25] * 52
     assert told.face.matrix.tolist() == np.eye(4).tolist()
     assert told.hands is not None
     (hand,) = told.hands
