@@ -73,7 +73,7 @@ def _points(turn: int, count: int = len(lm.MEASURED)) -> Floats:
 def _numbers(low: float, high: float, shape: tuple[int, ...], turn: int) -> Floats:
     """Numbers all over a range, others at each turn; numpy's chance would take 20 ms to import."""
     steps = np.arange(math.prod(shape)) + 0.37 * turn
-    return low + (high - low) * (steps * GOLDEN % 1.0).reshape(shape)
+    return np.asarray(low + (high - low) * (steps * GOLDEN % 1.0).reshape(shape), np.float64)
 
 
 @cache
