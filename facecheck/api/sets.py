@@ -12,10 +12,11 @@ from facecheck.api.groups import groups
 from facecheck.core.arguments import number
 from facecheck.core.errors import SourceError
 from facecheck.core.events import Update
-from facecheck.core.frames import Frame, Observation, Side
+from facecheck.core.frames import Frame, Observation
 from facecheck.core.messages import Code, Message
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
+from facecheck.core.sides import Side
 from facecheck.engine.factory import AnyChecker, checker_for
 from facecheck.engine.measures.needs import lacking
 from facecheck.engine.measures.rows import values_of

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from facecheck.core.frames import FACE_POINTS, Side
+from facecheck.core.frames import FACE_POINTS
+from facecheck.core.sides import Side
 from facecheck.evaluate.reading import read_truth
 from sample_videos.moved.film import film
 from sample_videos.moved.lids import UPPER

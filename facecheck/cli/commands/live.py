@@ -23,8 +23,8 @@ from facecheck.cli.options import (
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
-    from facecheck.core.frames import Side
     from facecheck.core.read_as import ReadAs
+    from facecheck.core.sides import Side
     from facecheck.outputs.overlay.shown_picture import PictureKind
 
 DEFAULT_SET = "circuit"

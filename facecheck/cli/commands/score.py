@@ -26,8 +26,8 @@ from facecheck.core.messages import Message
 
 if TYPE_CHECKING:
     from facecheck.batch.flat import RowsOf
-    from facecheck.core.frames import Side
     from facecheck.core.read_as import ReadAs
+    from facecheck.core.sides import Side
 
 
 def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> Any:
