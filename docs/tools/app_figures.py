@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from facecheck.app.serving import Served
-from facecheck.app.world import World
+from facecheck.app.context import World
+from facecheck.app.server import Served
 from facecheck.bench.session import live
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from facecheck.app.serving import Served
-from facecheck.app.world import World
+from facecheck.app.context import World
+from facecheck.app.server import Served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

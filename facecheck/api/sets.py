@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from facecheck.api.asked import exercise_of, path_of, personal_of, targets_of
+from facecheck.api.argument_checks import exercise_of, path_of, personal_of, targets_of
 from facecheck.api.groups import groups
 from facecheck.core.arguments import number
 from facecheck.core.errors import SourceError

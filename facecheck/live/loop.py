@@ -18,8 +18,8 @@ from facecheck.live.display.choose import opened_display, parts
 from facecheck.live.display.notices import Notices
 from facecheck.live.display.summary import SessionSummary, rows_of, show_summary
 from facecheck.live.display_loop import WAIT_S, DisplayLoop
+from facecheck.live.feed.concurrent_start import Opening, camera_opens_here
 from facecheck.live.feed.feed import Feed
-from facecheck.live.feed.opening import Opening, camera_opens_here
 from facecheck.live.finish import finish_session
 from facecheck.live.keys import Action
 from facecheck.live.options import LiveOptions

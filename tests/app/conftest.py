@@ -8,9 +8,9 @@ pytest.importorskip("uvicorn", reason="the page needs the extra app")
 pytest.importorskip("starlette", reason="the page needs the extra app")
 pytest.importorskip("websockets", reason="the page needs the extra app")
 
-from facecheck.app.serving import Served
+from facecheck.app.context import World
+from facecheck.app.server import Served
 from facecheck.app.session.hub import Hub
-from facecheck.app.world import World
 
 from .blind import Blind
 from .visitor import Visitor

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from facecheck.app.serving import Served
+from facecheck.app.server import Served
 from facecheck.core.person import Plan
 from facecheck.inputs.sources import open_clip
 from facecheck.outputs.voice import Voice

@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from facecheck.app.session.begin import Begin
-from facecheck.app.world import World
+from facecheck.app.context import World
+from facecheck.app.session.start_request import Begin
 
 if TYPE_CHECKING:
     from facecheck.app.session.page_session import PageSession

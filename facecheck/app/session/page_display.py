@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from facecheck.app.session.outbox import Outbox
 from facecheck.app.session.page_camera import PageCamera
-from facecheck.app.session.telling import Teller
+from facecheck.app.session.scene_json import Teller
 from facecheck.core.frames import Image
 from facecheck.live.session.scene import Scene
 from facecheck.outputs.overlay.screens import SummaryRow

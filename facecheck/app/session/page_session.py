@@ -12,12 +12,12 @@ from typing import Any
 
 from facecheck import __version__
 from facecheck.api.catalogue import dosed
-from facecheck.app.session.begin import Begin, admitted, exercises_of
+from facecheck.app.context import World
 from facecheck.app.session.outbox import Message, Outbox
 from facecheck.app.session.page_camera import PageCamera
 from facecheck.app.session.page_display import PageDisplay
 from facecheck.app.session.page_sound import PagePlayer, PageVoice
-from facecheck.app.world import World
+from facecheck.app.session.start_request import Begin, admitted, exercises_of
 from facecheck.core.errors import FacecheckError
 from facecheck.inputs.library import translations
 from facecheck.inputs.sources import DeferredCamera
@@ -148,7 +148,8 @@ class PageSession:
 @contextmanager
 def _recorded(one: Owner, asked: SessionRequest, *, keep: bool) -> Iterator[Record | None]:
     """What keeps the session; None where nothing shall be kept."""
-    from facecheck.store import cleared, removed_people
+    from facecheck.store.undo import people as removed_people
+    from facecheck.store.undo import profile as cleared
 
     if not keep:
         yield None

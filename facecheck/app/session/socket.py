@@ -15,10 +15,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from facecheck.app.door.guard import PROTOCOL
-from facecheck.app.session.begin import Begin
+from facecheck.app.access.guard import PROTOCOL
 from facecheck.app.session.hub import Hub
 from facecheck.app.session.rates import Rate
+from facecheck.app.session.start_request import Begin
 
 HELLO_S = 10.0
 """A page that opened a socket says who it is within this time."""

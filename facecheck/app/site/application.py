@@ -18,8 +18,9 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from facecheck import __version__
-from facecheck.app.door.guard import PAIR, SOCKET, Guard
-from facecheck.app.door.keys import COOKIE, Keys
+from facecheck.app.access.guard import PAIR, SOCKET, Guard
+from facecheck.app.access.keys import COOKIE, Keys
+from facecheck.app.context import World
 from facecheck.app.session.hub import Hub
 from facecheck.app.session.page_sound import notes
 from facecheck.app.session.rates import Rate
@@ -30,7 +31,6 @@ from facecheck.app.site.clips import Clips
 from facecheck.app.site.files import page_files
 from facecheck.app.site.listing import listing
 from facecheck.app.site.programme_routes import programme_routes
-from facecheck.app.world import World
 from facecheck.live.keys import legend
 from facecheck.outputs.catalogue import languages
 from facecheck.outputs.spoken import word_bank
@@ -139,7 +139,7 @@ class Site:
         return as_json(await asyncio.to_thread(listing, self._world, language))
 
     async def _drawing(self, request: Request) -> Response:
-        from facecheck.app.session.begin import exercises_of
+        from facecheck.app.session.start_request import exercises_of
         from facecheck.app.site.drawings import drawing_of
 
         name = request.query_params.get("exercise", "")

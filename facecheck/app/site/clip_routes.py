@@ -14,10 +14,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from facecheck import __version__
-from facecheck.app.session.begin import exercises_of
+from facecheck.app.context import World
+from facecheck.app.session.start_request import exercises_of
 from facecheck.app.site.answers import answering, as_json, asked, language_of
 from facecheck.app.site.clips import Clips, ScoredClip
-from facecheck.app.world import World
 from facecheck.core.errors import ReportError
 from facecheck.core.text import one_line
 

@@ -10,7 +10,7 @@ from shutil import disk_usage
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from facecheck.app.world import World
+from facecheck.app.context import World
 from facecheck.core.errors import FacecheckError, SourceError
 from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.inputs.library import translations

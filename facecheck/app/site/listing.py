@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from facecheck.api import load_any, load_routine
-from facecheck.app.world import World
+from facecheck.app.context import World
 from facecheck.core.errors import SpecError
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.library import exercise_ids, routine_ids, translations

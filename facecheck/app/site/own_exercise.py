@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from facecheck.api.exercises import base_of
-from facecheck.app.world import World
+from facecheck.app.context import World
 from facecheck.core.errors import OutputError
 from facecheck.engine.spec.parse import parse_any
 from facecheck.inputs.library import exercise_ids, user_folder

@@ -12,8 +12,8 @@ from uuid import uuid4
 from facecheck.api.agenda import Practised, due
 from facecheck.api.correcting import correct_last
 from facecheck.api.plan_calendar import reminders_of
-from facecheck.app.session.begin import exercises_of
-from facecheck.app.world import World
+from facecheck.app.context import World
+from facecheck.app.session.start_request import exercises_of
 from facecheck.core.errors import ProfileError, SpecError
 from facecheck.core.messages import Message
 from facecheck.outputs.calendar import calendar
@@ -22,7 +22,7 @@ from facecheck.programme.agenda import Agenda, remarks
 from facecheck.programme.conditions import CONDITIONS
 from facecheck.programme.days import adherence
 from facecheck.programme.schedule import due_days, parse_weekdays, planned, week_of
-from facecheck.programme.typed import parse_day
+from facecheck.programme.user_input import parse_day
 from facecheck.programme.wording import WEEKDAYS, day, weekdays
 from facecheck.store import people
 from facecheck.store.history import History, SessionRecord, SetRecord

@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from facecheck.app.context import World
 from facecheck.app.site import programme
 from facecheck.app.site.answers import Answer, answering, as_json, asked, language_of
 from facecheck.app.site.own_exercise import OwnExercise, keep_exercise
 from facecheck.app.site.translating import translated
-from facecheck.app.world import World
 
 Text = Annotated[str, Field(max_length=200)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from facecheck.app.world import World
+from facecheck.app.context import World
 from facecheck.core.errors import FacecheckError
 from facecheck.core.messages import Message
 from facecheck.inputs.library import translations

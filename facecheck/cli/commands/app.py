@@ -14,8 +14,8 @@ from facecheck.cli.options import FOLDERS, LANGUAGE
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
-    from facecheck.app.door.lan import Certificate
-    from facecheck.app.serving import Served
+    from facecheck.app.access.lan import Certificate
+    from facecheck.app.server import Served
 
 QUIET_S = 180.0
 """A browser asks for nothing oftener than once a minute in a tab that is not seen."""
@@ -78,8 +78,8 @@ def command(
     if install_it or uninstall_it:
         _entry(install=install_it)
         return
-    from facecheck.app.opening import opened_in_browser
-    from facecheck.app.world import Chosen, World
+    from facecheck.app.context import Chosen, World
+    from facecheck.app.open_browser import opened_in_browser
 
     this_person(person)  # said before anything is opened, where there is nobody of that name
     world = World(owner=Chosen(person), folders=folders, language=language, keep=not no_history)
@@ -108,7 +108,7 @@ def _server() -> type[Served]:
     from facecheck.core.errors import DisplayError
 
     try:
-        from facecheck.app.serving import Served
+        from facecheck.app.server import Served
     except ModuleNotFoundError as error:
         if error.name not in ("starlette", "uvicorn", "websockets"):
             raise
@@ -123,8 +123,8 @@ def _server() -> type[Served]:
 def _lan(address: str | None) -> tuple[str, Certificate]:
     from platformdirs import user_data_path
 
-    from facecheck.app.door.lan import certificate_for, own_address
-    from facecheck.app.world import now
+    from facecheck.app.access.lan import certificate_for, own_address
+    from facecheck.app.context import now
 
     where = own_address() if address is None else address
     folder = user_data_path("facecheck", appauthor=False) / "lan"
@@ -132,7 +132,7 @@ def _lan(address: str | None) -> tuple[str, Certificate]:
 
 
 def _show_code(served: Served, certificate: Certificate) -> None:
-    from facecheck.app.door.lan import code_of
+    from facecheck.app.access.lan import code_of
 
     click.echo(code_of(served.link))
     click.echo(say("scan it with the phone, or open there, once: {link}", link=served.link))
@@ -149,15 +149,15 @@ def _links(served: Served, lan: bool) -> None:
     """Show the link again when Enter is pressed: each works once."""
     for _ in sys.stdin:
         if lan:
-            from facecheck.app.door.lan import code_of
+            from facecheck.app.access.lan import code_of
 
             click.echo(code_of(served.link))
         click.echo(served.link)
 
 
 def _entry(*, install: bool) -> None:
-    from facecheck.app.installing import install as make
-    from facecheck.app.installing import uninstall
+    from facecheck.app.desktop_entry import install as make
+    from facecheck.app.desktop_entry import uninstall
 
     if install:
         click.echo(say("{path}: facecheck is among your programs now", path=make()))

@@ -19,7 +19,7 @@ from facecheck.engine.hands.hand_on_face import (
     face_with_hands,
     faces_with_hands,
 )
-from facecheck.engine.hands.lying import Lying
+from facecheck.engine.hands.resting_palm import Lying
 from facecheck.engine.measures.framing import framing
 from facecheck.engine.measures.movement_measures import Derived
 from facecheck.engine.measures.rows import Values

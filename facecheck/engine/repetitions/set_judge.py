@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Sides, Sound
-from facecheck.core.held import cut_to_tenths
+from facecheck.core.held_seconds import cut_to_tenths
 from facecheck.core.messages import Code, Message
 from facecheck.core.sides import Side
 from facecheck.engine.form.faults import FaultWatch, step_all

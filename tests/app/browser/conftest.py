@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from facecheck.app.serving import Served
-from facecheck.app.world import World
+from facecheck.app.context import World
+from facecheck.app.server import Served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page

@@ -10,9 +10,9 @@ import cv2
 import pytest
 
 import facecheck
-from facecheck.app.serving import Served
+from facecheck.app.context import World
+from facecheck.app.server import Served
 from facecheck.app.session.hub import Hub
-from facecheck.app.world import World
 from facecheck.inputs.sources import Clip
 
 from ..visitor import Visitor

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from facecheck.engine.hands.lying import LIES_S, Lying
+from facecheck.engine.hands.resting_palm import LIES_S, Lying
 
 Places = list[tuple[float, float]]
 

@@ -10,9 +10,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from facecheck.app.door.lan import certificate_for, own_address
-from facecheck.app.serving import Served
-from facecheck.app.world import World, now
+from facecheck.app.access.lan import certificate_for, own_address
+from facecheck.app.context import World, now
+from facecheck.app.server import Served
 
 ADDRESS = "10.77.0.1"
 

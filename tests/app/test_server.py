@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from facecheck.app.door.keys import Keys
-from facecheck.app.opening import opened_in_browser
-from facecheck.app.serving import Served
-from facecheck.app.world import World
+from facecheck.app.access.keys import Keys
+from facecheck.app.context import World
+from facecheck.app.open_browser import opened_in_browser
+from facecheck.app.server import Served
 from facecheck.core.errors import DisplayError
 
 from .visitor import Visitor

@@ -11,12 +11,12 @@ from typing import Final
 
 import uvicorn
 
-from facecheck.app.door.keys import Keys
-from facecheck.app.door.lan import Certificate
+from facecheck.app.access.keys import Keys
+from facecheck.app.access.lan import Certificate
+from facecheck.app.context import World
 from facecheck.app.session.hub import Hub
 from facecheck.app.session.jpeg import MOST_BYTES
 from facecheck.app.site.application import application
-from facecheck.app.world import World
 from facecheck.core.errors import DisplayError
 
 LOOPBACK: Final = "127.0.0.1"

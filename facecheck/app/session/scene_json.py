@@ -18,12 +18,12 @@ from facecheck.live.session.scene import Scene, pain_text, ready_text, rest_titl
 from facecheck.live.session.state import Rest
 from facecheck.outputs.overlay import Region
 from facecheck.outputs.overlay.areas import AREA_COLOURS
+from facecheck.outputs.overlay.banner import Told
 from facecheck.outputs.overlay.footer import PHASE_GROUNDS
 from facecheck.outputs.overlay.header import light_text
 from facecheck.outputs.overlay.outlines import FINGERS, LINES, PALM, PHASE_COLOURS
 from facecheck.outputs.overlay.palette import GROUNDS, ORANGE, SKY, Colour
 from facecheck.outputs.overlay.ring import ring_reading
-from facecheck.outputs.overlay.told import Told
 from facecheck.outputs.overlay.view import shown_phase
 from facecheck.outputs.words import Words
 

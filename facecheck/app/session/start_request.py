@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from facecheck.api import load_routine
 from facecheck.api.catalogue import wanted
-from facecheck.app.world import World
+from facecheck.app.context import World
 from facecheck.core.errors import CautionError, SpecError
 from facecheck.core.messages import Message
 from facecheck.core.person import Person
