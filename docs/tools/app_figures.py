@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from facecheck.app.context import World
+from facecheck.app.context import AppContext
 from facecheck.app.server import Served
 from facecheck.bench.session import live
 
@@ -78,7 +78,7 @@ def ready_s(browser: Browser) -> float:
 
 def delays_ms(browser: Browser) -> list[float]:
     """From the capture of each picture to its overlay, on the page's own clock."""
-    served = Served(World(keep=False), 0)
+    served = Served(AppContext(keep=False), 0)
     with served.running():
         page: Page = browser.new_page(viewport={"width": 1280, "height": 720})
         page.goto(served.link)

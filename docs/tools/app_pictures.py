@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from facecheck.app.context import World
+from facecheck.app.context import AppContext
 from facecheck.app.server import Served
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def photographed(folder: Path) -> list[tuple[str, bytes]]:
     """The pictures, by name."""
     taken = []
-    served = Served(World(keep=False), 0)
+    served = Served(AppContext(keep=False), 0)
     with served.running(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),

@@ -32,7 +32,7 @@ from facecheck.live.session.scene import (
 )
 from facecheck.live.session.state import Correction, Rest
 from facecheck.live.sinks.prompter import Prompter
-from facecheck.outputs.overlay.banner import Told as OfRepetitions
+from facecheck.outputs.overlay.banner import BannerState as OfRepetitions
 from facecheck.outputs.sound import Silent
 from facecheck.outputs.voice import Announcer
 from facecheck.outputs.words import Words

@@ -13,7 +13,7 @@ import uvicorn
 
 from facecheck.app.access.keys import Keys
 from facecheck.app.access.lan import Certificate
-from facecheck.app.context import World
+from facecheck.app.context import AppContext
 from facecheck.app.session.hub import Hub
 from facecheck.app.session.jpeg import MOST_BYTES
 from facecheck.app.site.application import application
@@ -31,7 +31,7 @@ class Served:
     """A server that has its port, and does not run yet.
 
     Args:
-        world: Whose it is.
+        context: Whose it is.
         port: Where; None for the usual one, or any free one where that is taken. 0 for any.
         hub: Has the session; one of MediaPipe's, if not said.
         address: Which of this machine's addresses is answered.
@@ -43,7 +43,7 @@ class Served:
 
     def __init__(
         self,
-        world: World,
+        context: AppContext,
         port: int | None = None,
         hub: Hub | None = None,
         *,
@@ -51,7 +51,7 @@ class Served:
         certificate: Certificate | None = None,
     ) -> None:
         self.keys = Keys()
-        self.hub = hub if hub is not None else Hub(world)
+        self.hub = hub if hub is not None else Hub(context)
         self._socket = _bound(address, port)
         self.port: int = self._socket.getsockname()[1]
         self._scheme = "http" if certificate is None else "https"
@@ -59,7 +59,7 @@ class Served:
         names = (self._host, "localhost") if address == LOOPBACK else (self._host,)
         hosts = [f"{name}:{self.port}" for name in names]
         config = uvicorn.Config(
-            application(world, self.keys, self.hub, hosts, secure=certificate is not None),
+            application(context, self.keys, self.hub, hosts, secure=certificate is not None),
             log_level="error",
             access_log=False,
             server_header=False,

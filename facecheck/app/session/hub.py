@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from facecheck.app.context import World
-from facecheck.app.session.start_request import Begin
+from facecheck.app.context import AppContext
+from facecheck.app.session.start_request import StartRequest
 
 if TYPE_CHECKING:
     from facecheck.app.session.page_session import PageSession
@@ -33,20 +33,20 @@ class Hub:
     A page is known by an id of its own, so that one whose line broke is told from another one.
 
     Args:
-        world: Whose sessions they are.
+        context: Whose sessions they are.
         landmarkers: Makes what looks at frames; None for MediaPipe.
         clock: Seconds that only grow.
     """
 
     def __init__(
         self,
-        world: World,
+        context: AppContext,
         landmarkers: Landmarkers = lambda: None,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.session: PageSession | None = None
-        self._world = world
+        self._context = context
         self._landmarkers = landmarkers
         self._clock = clock
         self._lock = threading.Lock()
@@ -82,12 +82,14 @@ class Hub:
                 self._connection = None
                 self._left_s = self._clock()
 
-    def begin(self, begin: Begin) -> PageSession:
+    def begin(self, begin: StartRequest) -> PageSession:
         """Begin a session for the page that has the seat; one that runs is ended first."""
         from facecheck.app.session.page_session import PageSession
 
         self.end()
-        session = PageSession(begin, self._world, landmarker=self._landmarkers(), clock=self._clock)
+        session = PageSession(
+            begin, self._context, landmarker=self._landmarkers(), clock=self._clock
+        )
         with self._lock:
             self.session = session
         session.start()

@@ -12,12 +12,12 @@ from typing import Any
 
 from facecheck import __version__
 from facecheck.api.catalogue import dosed
-from facecheck.app.context import World
+from facecheck.app.context import AppContext
 from facecheck.app.session.outbox import Message, Outbox
 from facecheck.app.session.page_camera import PageCamera
 from facecheck.app.session.page_display import PageDisplay
 from facecheck.app.session.page_sound import PagePlayer, PageVoice
-from facecheck.app.session.start_request import Begin, admitted, exercises_of
+from facecheck.app.session.start_request import StartRequest, admitted, exercises_of
 from facecheck.core.errors import FacecheckError
 from facecheck.inputs.library import translations
 from facecheck.inputs.sources import DeferredCamera
@@ -38,15 +38,15 @@ class PageSession:
 
     Args:
         begin: What the page asks for.
-        world: Whose it is.
+        context: Whose it is.
         landmarker: Looks at frames, instead of MediaPipe.
         clock: Seconds that only grow.
     """
 
     def __init__(
         self,
-        begin: Begin,
-        world: World,
+        begin: StartRequest,
+        context: AppContext,
         *,
         landmarker: AbstractContextManager[Look] | None = None,
         clock: Callable[[], float] = time.monotonic,
@@ -58,7 +58,7 @@ class PageSession:
         self.ended: Message | None = None
         """What the session came to, once it has ended."""
         self._begin = begin
-        self._world = world
+        self._context = context
         self._words = words
         self._landmarker = landmarker
         self._thread = threading.Thread(target=self._run, name="facecheck-session", daemon=True)
@@ -90,13 +90,13 @@ class PageSession:
         self.outbox.post(told)
 
     def _follow(self) -> SessionSummary:
-        begin, world = self._begin, self._world
-        one = world.owner()
+        begin, context = self._begin, self._context
+        one = context.owner()
         known = one.load()
-        asked_for = exercises_of(begin.names, world)
+        asked_for = exercises_of(begin.names, context)
         if begin.reps is None and begin.hold_s is None:
             asked_for = dosed(asked_for, known.plan)
-        exercises, held = admitted(asked_for, known.person, world)
+        exercises, held = admitted(asked_for, known.person, context)
         options = LiveOptions(
             reps=begin.reps,
             hold_s=begin.hold_s,
@@ -108,7 +108,7 @@ class PageSession:
             muted=begin.muted,
             voice=begin.voice,
             language=begin.language,
-            phrases=translations(begin.language, world.folders),
+            phrases=translations(begin.language, context.folders),
             guided=begin.guided,
             explain=begin.explain,
             summary_s=0.0,
@@ -122,7 +122,7 @@ class PageSession:
             begin.reps,
             begin.hold_s,
         )
-        keep = world.keep and known.person.keeps_history
+        keep = context.keep and known.person.keeps_history
         with _recorded(one, asked, keep=keep) as record:
             return run(
                 exercises,

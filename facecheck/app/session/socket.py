@@ -18,7 +18,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from facecheck.app.access.guard import PROTOCOL
 from facecheck.app.session.hub import Hub
 from facecheck.app.session.rates import Rate
-from facecheck.app.session.start_request import Begin
+from facecheck.app.session.start_request import StartRequest
 
 HELLO_S = 10.0
 """A page that opened a socket says who it is within this time."""
@@ -39,7 +39,7 @@ class _Hello(_Strict):
 
 class _Start(_Strict):
     do: Literal["begin"]
-    begin: Begin
+    begin: StartRequest
 
 
 class _Key(_Strict):

@@ -20,7 +20,7 @@ from starlette.websockets import WebSocket
 from facecheck import __version__
 from facecheck.app.access.guard import PAIR, SOCKET, Guard
 from facecheck.app.access.keys import COOKIE, Keys
-from facecheck.app.context import World
+from facecheck.app.context import AppContext
 from facecheck.app.session.hub import Hub
 from facecheck.app.session.page_sound import notes
 from facecheck.app.session.rates import Rate
@@ -56,18 +56,18 @@ class Site:
     """Answers what the page asks for.
 
     Args:
-        world: Whose it is.
+        context: Whose it is.
         keys: Who was let in.
         hub: Has the session.
         secure: Whether the page is served by https.
     """
 
-    def __init__(self, world: World, keys: Keys, hub: Hub, *, secure: bool = False) -> None:
-        self._world = world
+    def __init__(self, context: AppContext, keys: Keys, hub: Hub, *, secure: bool = False) -> None:
+        self._context = context
         self._keys = keys
         self._hub = hub
         self._secure = secure
-        self._clips, self._views = Clips(world), Views()
+        self._clips, self._views = Clips(context), Views()
         self._pairings = Rate(PAIRINGS_HZ, PAIRINGS_AT_ONCE)
 
     def routes(self) -> list[Route | WebSocketRoute]:
@@ -81,8 +81,8 @@ class Site:
             Route("/api/exercises", answering(self._exercises)),
             Route("/api/drawing", answering(self._drawing)),
             Route("/api/spoken", answering(self._spoken), methods=["POST"]),
-            *programme_routes(self._world),
-            *clip_routes(self._world, self._clips, self._views),
+            *programme_routes(self._context),
+            *clip_routes(self._context, self._clips, self._views),
             WebSocketRoute(SOCKET, self._socket),
         ]
 
@@ -118,7 +118,7 @@ class Site:
         return answer
 
     async def _boot(self, request: Request) -> Response:
-        words = Words(language_of(request, self._world.language))
+        words = Words(language_of(request, self._context.language))
         told: dict[str, Any] = {
             "version": __version__,
             "language": words.language,
@@ -135,15 +135,15 @@ class Site:
         return as_json({})
 
     async def _exercises(self, request: Request) -> Response:
-        language = language_of(request, self._world.language)
-        return as_json(await asyncio.to_thread(listing, self._world, language))
+        language = language_of(request, self._context.language)
+        return as_json(await asyncio.to_thread(listing, self._context, language))
 
     async def _drawing(self, request: Request) -> Response:
         from facecheck.app.session.start_request import exercises_of
         from facecheck.app.site.drawings import drawing_of
 
         name = request.query_params.get("exercise", "")
-        exercise = (await asyncio.to_thread(exercises_of, [name], self._world))[0]
+        exercise = (await asyncio.to_thread(exercises_of, [name], self._context))[0]
         return as_json({"frames": drawing_of(exercise)})
 
     async def _spoken(self, request: Request) -> Response:
@@ -158,18 +158,18 @@ class Site:
 
 
 def application(
-    world: World, keys: Keys, hub: Hub, hosts: Collection[str], *, secure: bool = False
+    context: AppContext, keys: Keys, hub: Hub, hosts: Collection[str], *, secure: bool = False
 ) -> Guard:
     """The whole of it, behind the guard.
 
     Args:
-        world: Whose it is.
+        context: Whose it is.
         keys: Who was let in.
         hub: Has the session.
         hosts: The values of `Host` that are this server's own.
         secure: Whether it is served by https.
     """
-    site = Site(world, keys, hub, secure=secure)
+    site = Site(context, keys, hub, secure=secure)
     inside = Starlette(routes=site.routes(), lifespan=site.lifespan)
     return Guard(inside, keys, hosts, "https" if secure else "http")
 

@@ -78,17 +78,19 @@ def command(
     if install_it or uninstall_it:
         _entry(install=install_it)
         return
-    from facecheck.app.context import Chosen, World
+    from facecheck.app.context import AppContext, Chosen
     from facecheck.app.open_browser import opened_in_browser
 
     this_person(person)  # said before anything is opened, where there is nobody of that name
-    world = World(owner=Chosen(person), folders=folders, language=language, keep=not no_history)
+    context = AppContext(
+        owner=Chosen(person), folders=folders, language=language, keep=not no_history
+    )
     if lan:
         where, certificate = _lan(address)
-        served = served_by(world, port, address=where, certificate=certificate)
+        served = served_by(context, port, address=where, certificate=certificate)
         _show_code(served, certificate)
     else:
-        served = served_by(world, port)
+        served = served_by(context, port)
         click.echo(say("facecheck: the page is at {address}", address=served.address))
         click.echo(say("the link for one browser, once: {link}", link=served.link))
     if sys.stdin is not None and sys.stdin.isatty():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from facecheck.app.context import World
+from facecheck.app.context import AppContext
 from facecheck.app.server import Served
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 def served(home: Path) -> Iterator[Served]:
     """A server of somebody who never used facecheck before."""
     assert home.is_dir()
-    server = Served(World(), 0)
+    server = Served(AppContext(), 0)
     with server.running():
         yield server
 
