@@ -114,7 +114,7 @@ def moved(face: Face, indices: Sequence[int], *, up: float = 0.0, to_left: float
 
 def with_shapes(face: Face, **shapes: float) -> Face:
     """A face with other blendshapes."""
-    values = face.blendshapes.copy()
+    values = face.known_blendshapes.copy()
     for name, value in shapes.items():
         values[lm.SHAPE[name]] = value
     return replace(face, blendshapes=values)

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from facecheck.outputs.catalogue import DEFAULT
-from facecheck.store.people import Owner, whose
+
+if TYPE_CHECKING:
+    from facecheck.store.people import Owner
 
 
 def now() -> datetime:
@@ -32,6 +35,9 @@ class Chosen:
         Raises:
             ProfileError: There is nobody of that name.
         """
+        # Here, not above: the page comes before what is kept of anybody.
+        from facecheck.store.people import whose
+
         return whose(self.name, None)
 
 
@@ -44,6 +50,7 @@ class AppContext:
         folders: Exercise files are looked for here first.
         language: Of the interface, until the page asks for another.
         keep: Whether sessions are kept, where the person keeps any.
+        landmarks: Where the models run: in the page, or here.
         clock: The time of day.
     """
 
@@ -51,6 +58,7 @@ class AppContext:
     folders: tuple[Path, ...] = ()
     language: str = DEFAULT
     keep: bool = True
+    landmarks: Literal["page", "here"] = "here"
     clock: Callable[[], datetime] = now
 
     @property

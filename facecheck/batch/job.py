@@ -236,6 +236,7 @@ def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
             # A trace scored again says of the clip what the clip itself says.
             trace.name, trace.duration_s = printable(result.clip), result.duration_s
             trace.warnings, trace.player = result.of_clip, result.player
+            trace.models = result.models
     if job.writes.vtt is not None:
         from facecheck.outputs.vtt import write_vtt
 

@@ -142,10 +142,11 @@ class _Loop:
             opened = stack.enter_context(ConcurrentStart(source, here=here))
             if self._open(opened, models):
                 look = models.get()
+                way = look.way if isinstance(look, Landmarker) else None
                 if self._camera and isinstance(look, Landmarker):
                     look = DistantFaceLook(look, look.shows_face)
                 opened.get()
-                sinks = stack.enter_context(self._kept.opened(source.name))
+                sinks = stack.enter_context(self._kept.opened(source.name, way))
                 runner = SessionRunner(session, [*followers, *sinks], signs=self._camera)
                 feed = stack.enter_context(Feed(source, look, runner, idle=lambda: runner.idle))
                 try:

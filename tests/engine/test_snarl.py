@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from strips import neutral_values, sampled, trapezoid
 
@@ -12,8 +14,10 @@ from facecheck.engine.repetitions.checker import Checker
 SNARL = load_exercise("snarl")
 
 
-def held(lip: float, wing: float, pull: float, width: float = 0.0) -> ScoreResult:
-    """A face that moves so far, in inter-ocular distances, for two seconds."""
+def held(
+    lip: float, wing: float, pull: float, width: float = 0.0, jaw: float = 0.0, shakes_hz: float = 0
+) -> ScoreResult:
+    """A face that moves so far, in inter-ocular distances, for two seconds; the jaw may shake."""
     checker = Checker(SNARL, reps=1, hold_s=1.0)
     changes = {"upper_lip_height": 0.7 * lip, "mouth_width": width}
     for side in ("left", "right"):
@@ -26,6 +30,7 @@ def held(lip: float, wing: float, pull: float, width: float = 0.0) -> ScoreResul
         values = neutral_values()
         for name, by in changes.items():
             values[name] += by * share
+        values["jaw_drop"] += jaw * share * (0.5 - 0.5 * math.cos(2 * math.pi * shakes_hz * time_s))
         checker.step_values(time_s, values, 0.5)
     return checker.finish("a.mp4", 7.0)
 
@@ -64,3 +69,12 @@ def test_lips_brought_forward_are_no_snarl(width: float) -> None:
     result = held(0.05, 0.025, -0.04, width)
     assert result.counted == 0
     assert "puckering instead" in [f.name for a in result.attempts for f in a.faults]
+
+
+@pytest.mark.parametrize("shakes_hz", [3.5, 5.0])
+def test_a_laugh_widens_the_mouth_and_shakes_the_jaw(shakes_hz: float) -> None:
+    # The corner goes no farther than lip and wing together: eyes that narrow lift all three.
+    result = held(0.078, 0.045, 0.085, width=0.124, jaw=0.09, shakes_hz=shakes_hz)
+    assert result.counted == 0
+    assert held(0.078, 0.045, 0.085, width=0.124, jaw=0.04, shakes_hz=shakes_hz).counted == 1
+    assert held(0.078, 0.045, 0.085, width=0.05, jaw=0.09, shakes_hz=shakes_hz).counted == 1

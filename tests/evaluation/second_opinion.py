@@ -60,7 +60,7 @@ def closures(observations: Iterable[Observation]) -> tuple[FaceEvent, ...]:
         if seen.face is None:
             end(last_s)
             continue
-        shapes = seen.face.blendshapes
+        shapes = seen.face.known_blendshapes
         score = 0.5 * float(shapes[SHAPE["eyeBlinkLeft"]] + shapes[SHAPE["eyeBlinkRight"]])
         if since_s is None and score > SHUT_ABOVE:
             since_s, most = last_s, score

@@ -42,6 +42,10 @@ POLICY = "; ".join(
         "require-trusted-types-for 'script'",
     )
 )
+WORKER_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'"
+)
+"""What runs the models beside the page. MediaPipe's reports to its maker fail at `connect-src`."""
 HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"content-security-policy", POLICY.encode()),
     (b"cross-origin-opener-policy", b"same-origin"),

@@ -38,10 +38,14 @@ class Keys:
 
     Args:
         clock: Seconds that only grow.
+        most: Browsers that are let in at once.
     """
 
-    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, *, clock: Callable[[], float] = time.monotonic, most: int = MOST_VISITORS
+    ) -> None:
         self._clock = clock
+        self._most = most
         self._heard_s = clock()
         self._pairing = _secret()
         self._visits: OrderedDict[str, str] = OrderedDict()
@@ -58,7 +62,7 @@ class Keys:
         self._pairing = _secret()
         visit = Visit(_secret(), _secret())
         self._visits[visit.cookie] = visit.key
-        while len(self._visits) > MOST_VISITORS:
+        while len(self._visits) > self._most:
             self._visits.popitem(last=False)
         return visit
 

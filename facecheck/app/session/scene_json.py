@@ -12,9 +12,15 @@ from numpy.typing import NDArray
 from facecheck.core.events import Update
 from facecheck.core.frames import Face, Hand
 from facecheck.core.landmarks import AREAS
+from facecheck.live.session.calibration import (
+    CalibrationState,
+    CalibrationStep,
+    calibration_text,
+)
 from facecheck.live.session.moving import moving_measures
 from facecheck.live.session.placement import Aspect, Placement
 from facecheck.live.session.scene import Scene, pain_text, ready_text, rest_title
+from facecheck.live.session.session import COUNTDOWN_S
 from facecheck.live.session.state import Rest
 from facecheck.outputs.overlay import Region
 from facecheck.outputs.overlay.areas import AREA_COLOURS
@@ -55,10 +61,13 @@ class SceneEncoder:
             "exercise": scene.exercise.id,
             "muted": scene.muted,
             "notice": scene.notice,
+            "offer": scene.offers,
             "stats": scene.stats,
         }
         if screen == "exercise" and scene.update is not None:
             told |= self._exercise(scene, scene.update)
+        elif screen == "calibrating" and scene.calibration is not None:
+            told |= self._calibrating(scene.calibration)
         elif screen == "placing" and scene.placement is not None:
             told |= self._placing(scene.placement)
         elif screen == "rest" and scene.rest is not None:
@@ -149,6 +158,23 @@ class SceneEncoder:
             ],
         }
 
+    def _calibrating(self, state: CalibrationState) -> dict[str, Any]:
+        # Emptying while something is waited for, filling while a movement is held.
+        holds = state.step in (CalibrationStep.EFFORT, CalibrationStep.RELAX)
+        counts = state.step is CalibrationStep.READY and state.left_s <= COUNTDOWN_S
+        share = state.share if holds else 1.0 - state.share
+        return {
+            "phase": self._words("calibrate.title"),
+            "cue": calibration_text(state, self._words),
+            "good": state.good,
+            "ring": {
+                "share": round(share, 3),
+                "number": str(math.ceil(state.left_s)) if counts else "",
+                "below": "",
+            },
+            "checks": [{"name": name, "ok": kept} for name, kept in state.kept],
+        }
+
     def _rest(self, scene: Scene, rest: Rest) -> dict[str, Any]:
         words = self._words
         return {
@@ -164,6 +190,8 @@ class SceneEncoder:
 
 def _screen(scene: Scene) -> str:
     """Which of its screens the window would show; the list of keys is the page's own."""
+    if scene.calibration is not None and not scene.paused:
+        return "calibrating"
     if scene.placement is not None and not scene.paused:
         return "placing"
     if scene.hurt:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from facecheck.api import load_routine
 from facecheck.api.catalogue import wanted
@@ -25,7 +25,9 @@ class StartRequest(BaseModel):
     """What the page asks for.
 
     Attributes:
-        names: Of exercises and routines, in order.
+        names: Of exercises and routines, in order; none where an earlier session goes on.
+        resume: Go on with the session that was interrupted.
+        calibrate: Learn the person's own range of these exercises, and nothing else.
         reps: Repetitions to a set, instead of each exercise's.
         hold_s: Seconds to hold, likewise.
         minutes: How long a timed exercise takes, likewise.
@@ -38,7 +40,9 @@ class StartRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    names: Annotated[tuple[Name, ...], Field(min_length=1, max_length=MOST_NAMES)]
+    names: Annotated[tuple[Name, ...], Field(max_length=MOST_NAMES)] = ()
+    resume: bool = False
+    calibrate: bool = False
     reps: Annotated[int, Field(ge=1, le=100)] | None = None
     hold_s: Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)] | None = None
     minutes: Annotated[float, Field(gt=0, le=120, allow_inf_nan=False)] | None = None
@@ -47,6 +51,12 @@ class StartRequest(BaseModel):
     muted: bool = False
     voice: bool = True
     language: Annotated[str, Field(max_length=8)] = "en"
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Self:
+        if bool(self.names) == self.resume:
+            raise ValueError("names what to do, or goes on with what was interrupted")
+        return self
 
 
 def exercises_of(names: Sequence[str], context: AppContext) -> list[AnyExercise]:

@@ -14,8 +14,9 @@ from facecheck.api.correcting import correct_last
 from facecheck.api.plan_calendar import reminders_of
 from facecheck.app.context import AppContext
 from facecheck.app.session.start_request import exercises_of
-from facecheck.core.errors import ProfileError, SpecError
+from facecheck.core.errors import HistoryError, ProfileError, SpecError
 from facecheck.core.messages import Message
+from facecheck.live.record.resume import going_on, interrupted, reached
 from facecheck.outputs.calendar import calendar
 from facecheck.programme import evidence, settings
 from facecheck.programme.agenda import Agenda, remarks
@@ -43,6 +44,7 @@ def today_of(context: AppContext) -> dict[str, Any]:
         "weekday": WEEKDAYS[on.weekday()],
         "day": day(on),
         "answered": known.person.conditions is not None,
+        "left": _left(context, one, known),
         "plan": False,
     }
     if known.plan is None:
@@ -69,6 +71,24 @@ def today_of(context: AppContext) -> dict[str, Any]:
         "done": practised,
         "possible": possible,
         "days": [{"date": d.on.isoformat(), "went": d.went.value} for d in this.days],
+    }
+
+
+def _left(context: AppContext, one: people.Owner, known: Profile) -> dict[str, Any] | None:
+    """The session that was interrupted and can be gone on with."""
+    if not (context.keep and known.person.keeps_history and one.history.exists()):
+        return None
+    with History(one.history) as history:
+        try:
+            session = interrupted(history, context.clock())
+            (exercise,) = exercises_of([session.exercises[reached(session)]], context)
+        except (HistoryError, SpecError):
+            return None  # there is none, or what it was about is gone
+    earlier = going_on(session, session.exercises)
+    return {
+        "title": exercise.title,
+        "at": f"{session.begun:%H:%M}",
+        "counted": sum(attempt.counted for attempt in earlier.attempts),
     }
 
 

@@ -1,16 +1,17 @@
-"""Which measures rest on landmarks or blendshapes that a recording may not have."""
+"""What measures rest on: landmarks and blendshapes that a recording may lack, or need not have."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 import numpy as np
 
 from facecheck.core import landmarks as lm
-from facecheck.core.frames import BLENDSHAPES
+from facecheck.core.frames import BLENDSHAPES, LIDS, Details
 from facecheck.engine.measures.face_arrays import FaceArrays
-from facecheck.engine.measures.table import MEASURES
+from facecheck.engine.measures.geometry import Floats
+from facecheck.engine.measures.table import MEASURES, measure_faces
 
 FACES = 32
 """Faces made by chance that are tried: a measure that takes the larger of two things looks at each
@@ -30,10 +31,46 @@ def lacking(landmarks: Collection[int], shapes: Collection[str]) -> frozenset[st
     return _lacking(frozenset(landmarks), frozenset(shapes))
 
 
+def details_of(measures: Iterable[str]) -> Details:
+    """What must be looked at besides landmarks, for measures to be read.
+
+    Found by trying, as in `lacking`.
+
+    Args:
+        measures: Their names; those that are not of the face are passed over.
+    """
+    return _details_of(frozenset(measures))
+
+
+@cache
+def _details_of(measures: frozenset[str]) -> Details:
+    chance = np.random.default_rng(68)
+    points, front = _points(chance), np.broadcast_to(np.eye(4), (FACES, 4, 4))
+
+    def read(shapes: Floats, lids: Floats) -> dict[str, Floats]:
+        return measure_faces(FaceArrays(points, shapes, front, lids), measures)
+
+    shapes = [chance.uniform(0.1, 0.9, (FACES, BLENDSHAPES)) for _ in range(2)]
+    lids = [chance.uniform(-9.0, 9.0, (FACES, LIDS)) for _ in range(2)]
+    first = read(shapes[0], lids[0])
+    return Details(
+        blendshapes=_differ(first, read(shapes[1], lids[0])),
+        lids=_differ(first, read(shapes[0], lids[1])),
+    )
+
+
+def _differ(one: Mapping[str, Floats], other: Mapping[str, Floats]) -> bool:
+    return any(not np.array_equal(one[name], other[name]) for name in one)
+
+
+def _points(chance: np.random.Generator) -> Floats:
+    return chance.uniform(100.0, 400.0, (FACES, len(lm.MEASURED), 3))
+
+
 @cache
 def _lacking(landmarks: frozenset[int], shapes: frozenset[str]) -> frozenset[str]:
     chance = np.random.default_rng(68)
-    points = chance.uniform(100.0, 400.0, (FACES, len(lm.MEASURED), 3))
+    points = _points(chance)
     readings = chance.uniform(0.1, 0.9, (FACES, BLENDSHAPES))
     moved, others = points.copy(), readings.copy()
     unknown = [lm.MEASURED_PLACE[index] for index in lm.MEASURED if index not in landmarks]

@@ -52,7 +52,11 @@ class Judged(NamedTuple):
 
 
 class Checker:
-    """Judges one set of one exercise, one observation after the other."""
+    """Judges one set of one exercise, one observation after the other.
+
+    Attributes:
+        reads: The measures of a face that it is judged by.
+    """
 
     def __init__(
         self,
@@ -84,7 +88,7 @@ class Checker:
         self.hold_s = exercise.hold_s if hold_s is None else hold_s
         self._affected = affected
         self._levels = LevelTracker(exercise, full, rest, affected, follow)
-        self._reads = reads(exercise)
+        self.reads = reads(exercise)
         self._regions = regions_of(part.measure for part in exercise.movement.parts)
         self._hands = HandWatch() if exercise.needs_hands else None
         self._presence = Presence()
@@ -127,14 +131,14 @@ class Checker:
             values: Its measures, where they are known already; otherwise those alone are made
                 that the exercise is judged by.
         """
-        values = all_values(observation, values, self._reads, self._hands)
+        values = all_values(observation, values, self.reads, self._hands)
         return self.step_values(
             observation.time_s, values, observation.brightness, observation.obstacles
         )
 
     def judge_group(self, group: Group) -> None:
         """Take many observations, where nobody asks how the exercise stands after each of them."""
-        rows = values_of(group, self._reads)
+        rows = values_of(group, self.reads)
         if self._hands is not None:
             rows = with_hands(rows, self._hands.step_group(group))
         for at, values in zip(group.instants(), rows, strict=True):

@@ -6,6 +6,7 @@ from facecheck.core.events import ByHand, Sound
 from facecheck.engine.form.hold_timer import HoldTimer
 from facecheck.engine.form.hold_tones import HoldState, HoldTones
 from facecheck.engine.repetitions.rolling_max import RollingMax
+from facecheck.engine.spec.rules import MovementRule
 
 TICKS_S = (3.0, 2.0, 1.0)
 """Seconds before the end of a hold at which a tick is asked for."""
@@ -18,7 +19,14 @@ FALLING_S = 0.8
 """A hold that fades takes longer than this to lose as much."""
 
 RETURN_S = 0.3
-"""A return that takes no longer is the end of the hold and belongs to it; a slower one does not."""
+"""A return that takes no longer is the end of the hold and belongs to it; a slower one does not.
+Where half-way down is no hold, what stays there for longer has ended one; the next begins at the
+enter level."""
+
+PEAKED_TO = 0.8
+"""A movement of which half-way is no hold is no hold at all until it was at its enter level for as
+long as an attempt takes; and so short a peak that came down to this share is over. A syllable that
+a song opens wide for is there for four pictures of 30 a second."""
 
 _EPSILON_S = 1e-6
 
@@ -28,20 +36,25 @@ class PresentHold:
 
     Args:
         target_s: Seconds to hold; 0 counts on the way back.
+        movement: What is held.
 
     Attributes:
         timer: Its time.
         counted: Whether it counts already.
     """
 
-    def __init__(self, target_s: float) -> None:
+    def __init__(self, target_s: float, movement: MovementRule) -> None:
         self.timer = HoldTimer()
         self.counted = False
         self._target_s = target_s
+        self._enter = movement.enter
+        self._half_way_ends, self._least_s = movement.half_way_ends, movement.least_s
         self._ticks_s = [target_s - tick_s for tick_s in TICKS_S if tick_s < target_s]
         self._tones = HoldTones()
         self._recent = RollingMax(FALLING_S)
         self._falling_from_s: float | None = None
+        self._low_from_s: float | None = None
+        self._reached_s = 0.0
         self.reset()
 
     def reset(self) -> None:
@@ -125,6 +138,8 @@ class PresentHold:
         """
         before_s = self.timer.held_s
         passing = self._slipping(time_s, holding=holding) or passing
+        if holding and self._half_way_ends:
+            passing = self._is_low(time_s, share_s) or passing
         # What has counted stays counted.
         again = again and not self.counted
         self.timer.step(share_s, passing=passing, confirmed=confirmed, again=again)
@@ -157,7 +172,27 @@ class PresentHold:
             self._falling_from_s = time_s
         return holding or time_s - self._falling_from_s > RETURN_S + _EPSILON_S
 
+    def _is_low(self, time_s: float, share_s: float) -> bool:
+        """Whether it is half-way down, from where it fell or before it was a hold at all."""
+        recent = self._recent
+        if not recent or recent.last >= self._enter:
+            self._low_from_s = None
+            self._reached_s += share_s
+            return False
+        if self._low_from_s is None:
+            share = FALLEN_TO if self._reached_s >= self._least_s else PEAKED_TO
+            if not recent.has_fallen_to(share):
+                return False
+            self._low_from_s = time_s
+        elif time_s - self._low_from_s > RETURN_S and not self.counted:
+            self._before_s = self.held_s
+            self.timer.reset()
+            self._reached_s = 0.0
+        return True
+
     def _from_zero(self) -> None:
+        self._low_from_s = None
+        self._reached_s = 0.0
         self.timer.reset()
         self._tones.reset()
         self._recent.clear()

@@ -82,7 +82,7 @@ class SetJudge:
         self.attempts = list(earlier)
         self.loose: list[Fault] = []
         self.state = State()
-        self.hold = PresentHold(hold_s)
+        self.hold = PresentHold(hold_s, exercise.movement)
         self._noted: list[Fault] = []
         self._movement = exercise.movement
         self._rule = exercise.movement.rule

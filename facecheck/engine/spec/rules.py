@@ -74,6 +74,9 @@ class MovementRule(Model):
     both_ways: bool = False
     """Other movements take the measures beyond rest to the far side, as a smile does with the width
     of a mouth that is to be puckered: what is there is no rest."""
+    half_way_ends: bool = False
+    """What comes half-way back at once and stays there is no longer held, as a mouth that sings is
+    half open for seconds and wide for moments."""
     ended: Sentence
     """What the end of the hold is called, e.g. `eyes opened`."""
 

@@ -7,6 +7,7 @@ at once, while the rest of the face keeps its own.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,7 +53,10 @@ FORESHORTENED = 0.6
 
 _RIGHT_EYE = [EYE_RIGHT_OUTER, EYE_RIGHT_INNER]
 _LEFT_EYE = [EYE_LEFT_OUTER, EYE_LEFT_INNER]
-_POINTS = np.array([*REST, *(point for points in REGIONS.values() for point in points)])
+SKIN = (*REST, *(point for points in REGIONS.values() for point in points))
+"""All landmarks whose colours are compared, in the order in which `step` takes them."""
+
+_POINTS = np.array(SKIN)
 _AROUND = np.array([(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)])
 
 
@@ -85,6 +89,18 @@ class CoveredRegions:
             rgb: ``(height, width, 3)`` uint8.
             points: ``(478, 3)`` landmarks in pixels.
         """
+        return self.step_colours(time_s, lambda: _colours(rgb, points), points)
+
+    def step_colours(
+        self, time_s: float, colours: Callable[[], Colours], points: Array
+    ) -> frozenset[str]:
+        """As `step`, of a picture that is somewhere else.
+
+        Args:
+            time_s: Not before the step before.
+            colours: Gives those of `SKIN`, ``(n, 3)`` of 0 to 255; asked when they are wanted.
+            points: ``(478, 3)`` landmarks in pixels.
+        """
         passed_s = EVERY_S if self._last_s is None else time_s - self._last_s
         if passed_s >= EVERY_S - 1e-6:
             self._last_s = time_s
@@ -93,7 +109,7 @@ class CoveredRegions:
                 for region in self._regions.values():
                     region.covered = region.before = False
                 return NO_OBSTACLE
-            self._look(min(passed_s, 1.0), _colours(rgb, points))
+            self._look(min(passed_s, 1.0), colours())
         covered = [name for name, region in self._regions.items() if region.covered]
         return frozenset(covered) if covered else NO_OBSTACLE
 

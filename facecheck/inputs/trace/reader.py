@@ -34,6 +34,7 @@ class Trace:
     Attributes:
         warnings: What was known about the clip when it was recorded.
         player: Where a player of that clip stands at the trace's times.
+        models: What ran the models that saw it, with its version; None where it does not say.
         sets: The sets of the session that was recorded; none in the trace of a clip.
     """
 
@@ -41,6 +42,7 @@ class Trace:
         self.path = Path(path)
         self.warnings: list[str] = []
         self.player = PlayerClock()
+        self.models: str | None = None
         self.sets: tuple[RecordedSet, ...] = ()
         self._name = self.path.name
         self._duration_s: float | None = None
@@ -83,6 +85,7 @@ class Trace:
                 self._duration_s = float(duration_s)
             self.warnings = _warnings(about)
             self.player = _player(about.get("player", {}))
+            self.models = one_line(str(about.get("models", ""))) or None
             self.sets = sets_of(about.get("sets", ()))
         except (AttributeError, TypeError, ValueError, RecursionError) as error:
             self.__exit__()

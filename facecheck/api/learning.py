@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
-from facecheck.cli.person import opened
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.timed_exercise import AnyExercise
+from facecheck.store.history import History
 from facecheck.store.people import Owner
 from facecheck.store.profile import update_profile
 
@@ -50,14 +51,16 @@ class Learning:
             self._profile,
         )
 
-    def keep_in_history(self) -> None:
-        """Add what was learned to the person's history, where one is kept."""
+    def keep_in_history(self, at: datetime) -> None:
+        """Add what was learned to the person's history, where one is kept.
+
+        Args:
+            at: Now, with its offset.
+        """
         if self._owner is None or not self.full or not self._owner.load().person.keeps_history:
             return
-        from facecheck.cli.clock import now
-
-        with opened(self._owner) as history:
-            history.add_calibration(self.full, self.rest, at=now())
+        with History(self._owner.history) as history:
+            history.add_calibration(self.full, self.rest, at=at)
 
 
 def unknown(exercises: Iterable[AnyExercise], full: Mapping[str, float]) -> tuple[Exercise, ...]:
