@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -21,6 +21,7 @@ from facecheck.app.session.page_landmarker import PageLandmarker
 from facecheck.app.session.page_sound import PagePlayer, PageVoice
 from facecheck.app.session.start_request import StartRequest, admitted, exercises_of
 from facecheck.core.errors import FacecheckError, HistoryError
+from facecheck.engine.repetitions.checker import reads
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.inputs.library import translations
 from facecheck.inputs.sources import DeferredCamera
@@ -35,6 +36,8 @@ from facecheck.store.history import History
 from facecheck.store.people import Owner
 from facecheck.store.profile import Profile
 
+READ_OFF_EYES = "_seen"
+"""In the names of measures that are read off the pictures of the eyes."""
 CAMERA = "browser"
 """What the camera is called in the history: its own name is the page's business."""
 
@@ -66,8 +69,6 @@ class PageSession:
         self._begin = begin
         self._context = context
         self._words = words
-        if landmarker is None and context.landmarks == "page":
-            landmarker = PageLandmarker()
         self._landmarker = landmarker
         self._learning = Learning(None, None)
         self._learns: tuple[Exercise, ...] = ()
@@ -159,9 +160,16 @@ class PageSession:
             display=self.display,
             player=PagePlayer(self.outbox),
             voice=PageVoice(self.outbox),
-            landmarker=self._landmarker,
+            landmarker=self._looks(movements),
             record=Record(history, asked, earlier) if kept and history is not None else None,
         )
+
+    def _looks(self, movements: Sequence[Exercise]) -> AbstractContextManager[Look] | None:
+        """What looks at frames; None for the models here."""
+        if self._landmarker is not None or self._context.landmarks == "here":
+            return self._landmarker
+        # Reading lids takes as long as all the rest, and most exercises are not judged by them.
+        return PageLandmarker(lids=any(READ_OFF_EYES in n for e in movements for n in reads(e)))
 
     def _learned(self) -> list[str]:
         """The exercises whose range was learned, by their titles."""
