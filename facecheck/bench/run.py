@@ -163,6 +163,13 @@ def _two_faces(work: Work) -> Iterator[Figure]:
     yield _per_frame("score_ms_two_faces", work.folder, clips.doubled, work.plan)
 
 
+def _pages(work: Work) -> Iterator[Figure]:
+    # Here, not above: the server is of the extra app.
+    from facecheck.bench.pages import sessions_per_core
+
+    yield sessions_per_core(work.face, "jaw-open")
+
+
 def _longer(work: Work) -> Iterator[Figure | None]:
     long = clips.repeated(work.hands, work.folder / "long.mp4", 4)
     yield many.memory("memory_four_times_mb", long, "squint-palm")
@@ -286,6 +293,9 @@ MEASUREMENTS = (
     Measurement("a second face", ("score_ms_two_faces",), _two_faces, "details"),
     Measurement("a longer clip", ("memory_four_times_mb",), _longer, "details"),
     *(_lasting(name, minutes) for name, minutes in LENGTHS.items()),
+    Measurement(
+        "sessions whose models run in the page", ("page_sessions_per_core",), _pages, "asked"
+    ),
     Measurement(BARE, _with_others("score_cpu_over_bare"), _bare_loop, "before"),
     Measurement(
         "hands against the other build",

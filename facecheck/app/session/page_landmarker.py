@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Self
 
 from facecheck.app.session.sight import SeenFrame
@@ -17,9 +18,13 @@ class PageLandmarker:
     As ``Landmarker`` does with a picture: lids are read off the pictures of the eyes, a covered
     mouth or eye is known by its colours, a picture that stands is not judged. What only a whole
     picture would show is not looked for: a second face, a face upside down or far away.
+
+    Args:
+        lids: Whether lids are wanted.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, lids: bool = True) -> None:
+        self._reads_lids = lids
         self._begin()
 
     def _begin(self) -> None:
@@ -55,8 +60,9 @@ class PageLandmarker:
         if FROZEN in found:
             face = None
         if face is not None:
-            lids = self._lids.step(time_s, sight.eyes, face.points)
-            face = type(face)(face.points, face.blendshapes, face.matrix, lids)
+            if self._reads_lids:
+                lids = self._lids.step(time_s, sight.eyes, face.points)
+                face = replace(face, lids=lids)
             colours = sight.colours
             if colours is not None:
                 found |= self._covered.step_colours(time_s, lambda: colours, face.points)

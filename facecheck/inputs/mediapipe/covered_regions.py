@@ -57,7 +57,7 @@ SKIN = (*REST, *(point for points in REGIONS.values() for point in points))
 """All landmarks whose colours are compared, in the order in which `step` takes them."""
 
 _POINTS = np.array(SKIN)
-_AROUND = np.array([(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)])
+AROUND = np.array([(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)])
 
 
 @dataclass(slots=True)
@@ -148,7 +148,7 @@ def _turned(points: Array) -> bool:
 def _colours(rgb: Image, points: Array) -> Colours:
     """The colour at each point, ``(n, 3)``: the mean of five pixels."""
     height, width = rgb.shape[:2]
-    places = np.rint(points[_POINTS, :2]).astype(np.intp)[:, None, :] + _AROUND
+    places = np.rint(points[_POINTS, :2]).astype(np.intp)[:, None, :] + AROUND
     x = np.clip(places[..., 0], 0, width - 1)
     y = np.clip(places[..., 1], 0, height - 1)
     colours: Colours = rgb[y, x].mean(axis=1, dtype=np.float32)
