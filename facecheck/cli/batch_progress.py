@@ -12,8 +12,8 @@ from tempfile import NamedTemporaryFile
 import click
 
 from facecheck.batch import Job, Outcome, run_jobs
-from facecheck.batch.flat import RowsOf
 from facecheck.batch.rows import Rows
+from facecheck.batch.table_rows import RowsOf
 from facecheck.cli.language import say
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from math import inf
 
-from facecheck.core.frames import Side
+from facecheck.core.sides import Side
 from facecheck.engine.level.level import Level, LevelMeter, chooser, needed_rests, sided_names
 from facecheck.engine.level.one_euro import OneEuro
 from facecheck.engine.level.rest import Baseline
@@ -48,6 +48,7 @@ class LevelTracker:
 
     Attributes:
         notes: What a reader of the result should know, a sentence each.
+        share: How far this person goes at full effort, of what is usual; levels are shares of it.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class LevelTracker:
             follow: Further measures whose rest somebody asks for.
         """
         self.notes: list[str] = []
+        self.share = 1.0
         movement = exercise.movement
         self._palm_moves_rest = "hands_at_jaw" not in exercise.requires
         self._both_ways = movement.both_ways
@@ -140,11 +142,14 @@ class LevelTracker:
                 self._say(NOT_AT_REST)
         if raw is None:
             return None
+        if self.share != 1.0:
+            raw = raw.over(self.share)
         if raw.left is None or raw.right is None:
             return Level(self._filters[0].step(time_s, raw.chosen), None, None, raw.lead)
         left = self._filters[0].step(time_s, raw.left)
         right = self._filters[1].step(time_s, raw.right)
-        return Level(self._speaks(left, right), left, right, raw.lead, raw.most, raw.firsts)
+        chosen = self._speaks(left, right)
+        return Level(chosen, left, right, raw.lead, raw.most, raw.firsts, raw.uneven)
 
     def _at_rest(self, time_s: float, level: Level, *, idle: bool) -> bool:
         """Whether this tick says something about the person's rest."""

@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Phase, Quality, Sides, Sound, Update
-from facecheck.core.frames import FROZEN, NO_OBSTACLE, REPEATED, Group, Observation, Side
+from facecheck.core.frames import FROZEN, NO_OBSTACLE, REPEATED, Group, Observation
 from facecheck.core.messages import Code, Message
 from facecheck.core.results import ScoreResult
+from facecheck.core.sides import Side
 from facecheck.engine.form.hold_tones import HoldState
 from facecheck.engine.form.scoring import set_score
 from facecheck.engine.hands.palm import HandWatch, all_values, with_hands
@@ -16,6 +17,7 @@ from facecheck.engine.level.level import Level, sided_names
 from facecheck.engine.level.tracker import LevelTracker
 from facecheck.engine.measures.rows import Values, values_of
 from facecheck.engine.repetitions.detector import HOLD, RELEASE, REST
+from facecheck.engine.repetitions.own_range import OwnRange
 from facecheck.engine.repetitions.set_judge import SetJudge
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.measure_groups import regions_of
@@ -96,12 +98,18 @@ class Checker:
         self._views = view.ViewWatch()
         self._proportions = Proportions()
         self._at_rest: dict[str, dict[str, float]] | None = None
-        self._judge = SetJudge(exercise, self.reps, self.hold_s, earlier, affected)
+        movement = exercise.movement
+        calibrated = full is not None and any(part.measure in full for part in movement.parts)
+        self._own = None
+        if movement.learned_from is not None and not calibrated:
+            self._own = OwnRange(movement, exercise.faults)
+        self._judge = SetJudge(exercise, self.reps, self.hold_s, earlier, affected, self._own)
 
     def restart(self) -> None:
         """Begin the set again; what was learned of the person stays."""
         self._views = view.ViewWatch()
-        self._judge = SetJudge(self.exercise, self.reps, self.hold_s, (), self._affected)
+        set_of = (self.exercise, self.reps, self.hold_s, (), self._affected)
+        self._judge = SetJudge(*set_of, self._own)
 
     @property
     def attempts(self) -> Sequence[Attempt]:
@@ -191,6 +199,8 @@ class Checker:
             self._at_rest = self._sides_at_rest()
         light = 1.0 if brightness is None else brightness
         tick = self._judge.step(time_s, passed_s, level, values, rests, light)
+        if self._own is not None:
+            self._levels.share = self._own.share
         return Judged(level, quality, tick.sounds, tick.closed, tick.noted)
 
     def resumed(self) -> None:

@@ -31,6 +31,10 @@ BELOW_TOP = 16.0
 """The line between the corners lies so many pixels under the picture's upper edge."""
 MOST = 0.16
 """In eye widths: an open eye is 0.3 high, and the mesh never leaves more than half of it out."""
+GAIN = 1.2
+"""What the network corrects is taken times this. Of people whom it does not know it sees less than
+it would of those that it was trained on: the slope of the true corrections over those that it gives
+of 135 faces that were left out."""
 MIDDLE = 0.02
 """In eye widths: so far the middle between the lids may be from where the mesh has it. On people
 whose eyes were not trained on, the opening is read well where both lids are read too high."""
@@ -242,7 +246,7 @@ class LidNetwork:
         known = np.concatenate([x.reshape(len(x), -1), mesh * MESH_WEIGHT], axis=1)
         hidden = np.maximum(known @ w["d1.weight"] + w["d1.bias"], 0)
         heights = hidden @ w["d2.weight"] + w["d2.bias"]
-        higher: Array = np.clip(heights - mesh, -MOST, MOST)
+        higher: Array = np.clip(GAIN * (heights - mesh), -MOST, MOST)
         # How far apart the lids are is what the network knows better; where the eye is, the mesh.
         middle = higher.mean(axis=1, keepdims=True)
         higher += np.clip(middle, -MIDDLE, MIDDLE) - middle
