@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from facecheck.core import landmarks as lm
 from facecheck.core.events import Attempt, Sound, Update
-from facecheck.core.frames import Face, Hand, Observation, Side
+from facecheck.core.frames import Face, Hand, Observation
+from facecheck.core.sides import Side
 from facecheck.core.yaml_text import load_yaml
 from facecheck.engine.level.level import Level, needed_rests, sided_names
 from facecheck.engine.level.rest import Baseline

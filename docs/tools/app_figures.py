@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from app_browser import SAMPLES, browser_before
 
-from facecheck.app.serving import Served
-from facecheck.app.world import World
+from facecheck.app.context import AppContext
+from facecheck.app.server import Served
 from facecheck.bench.session import live
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def begun_s(browser: Browser) -> tuple[float, float]:
 
 def delays_ms(browser: Browser) -> list[float]:
     """From the capture of each picture to its overlay, on the page's own clock."""
-    served = Served(World(keep=False), 0)
+    served = Served(AppContext(keep=False), 0)
     with served.running():
         page: Page = browser.new_page(viewport={"width": 1280, "height": 720})
         page.goto(served.link)

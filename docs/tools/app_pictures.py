@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from app_browser import SAMPLES, browser_before
 from PIL import Image
 
-from facecheck.app.serving import Served
-from facecheck.app.world import World
+from facecheck.app.context import AppContext
+from facecheck.app.server import Served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def photographed() -> list[tuple[str, bytes]]:
     """The pictures, by name."""
     taken = []
-    served = Served(World(keep=False), 0)
+    served = Served(AppContext(keep=False), 0)
     still = f"fps=30,tpad=start_mode=clone:start_duration={STILL_S}"
     with served.running(), browser_before(CLIP, still) as browser:
         for name, size, scheme in (

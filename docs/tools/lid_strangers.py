@@ -20,8 +20,9 @@ import cv2
 import numpy as np
 
 from facecheck import api
-from facecheck.core.frames import Frame, Side
+from facecheck.core.frames import Frame
 from facecheck.core.results import ScoreResult
+from facecheck.core.sides import Side
 from facecheck.inputs.mediapipe import lid_reader
 from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.trace import write_trace

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from facecheck.api.asked import exercise_of, path_of, personal_of, targets_of
+from facecheck.api.argument_checks import exercise_of, path_of, personal_of, targets_of
 from facecheck.api.groups import groups
 from facecheck.core.arguments import number
 from facecheck.core.errors import SourceError
 from facecheck.core.events import Update
-from facecheck.core.frames import EVERYTHING, Frame, Observation, Side
+from facecheck.core.frames import EVERYTHING, Frame, Observation
 from facecheck.core.messages import Code, Message
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
+from facecheck.core.sides import Side
 from facecheck.engine.factory import AnyChecker, checker_for
 from facecheck.engine.measures.needs import details_of, lacking
 from facecheck.engine.measures.rows import values_of

@@ -16,9 +16,10 @@ from facecheck.batch.memory import give_back, give_back_pictures
 from facecheck.core.curves import Curve, LevelKeeper
 from facecheck.core.errors import FacecheckError, OutputError
 from facecheck.core.events import Update
-from facecheck.core.frames import Frame, Observation, Side
+from facecheck.core.frames import Frame, Observation
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
+from facecheck.core.sides import Side
 from facecheck.core.targets import AS_THE_FILE_SAYS, Targets
 from facecheck.core.text import one_line, printable
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise

@@ -39,9 +39,9 @@ LATER_S = 1000.0
 _HEAD = struct.Struct(">d")
 _SERVER = """
 import sys, threading, time
-from facecheck.app.serving import Served
-from facecheck.app.world import World
-served = Served(World(keep=False, landmarks="page"), 0)
+from facecheck.app.server import Served
+from facecheck.app.context import AppContext
+served = Served(AppContext(keep=False, landmarks="page"), 0)
 print(served.port, served.keys.pairing, flush=True)
 threading.Thread(target=served.run, daemon=True).start()
 for _ in sys.stdin:

@@ -33,7 +33,8 @@ def recorded(
         return
     from facecheck.cli.person import opened
     from facecheck.live.record.record import Record
-    from facecheck.store import cleared, removed_people
+    from facecheck.store.undo import people as removed_people
+    from facecheck.store.undo import profile as cleared
 
     with opened(one) as history:
         # Whoever was removed, and whatever was cleared, could be put back until now.
@@ -50,7 +51,7 @@ def interrupted(one: Owner) -> SessionRecord:
     """
     from facecheck.cli.person import opened
     from facecheck.live.record import resume
-    from facecheck.store.history.coding import now
+    from facecheck.store.history.encoding import now
 
     with opened(one) as history:
         return resume.interrupted(history, now())

@@ -13,15 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from facecheck.core.landmarks import MEASURED
-
-Side = Literal["left", "right"]
-"""The person's own side."""
+from facecheck.core.sides import Side
 
 FACE_POINTS = 478
 HAND_POINTS = 21

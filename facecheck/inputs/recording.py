@@ -54,7 +54,7 @@ class Recording:
         overlapped: Decode, look for the face and for hands on threads of their own; otherwise one
             after the other on the caller's. The observations are the same.
         read_as: What is known of a clip from elsewhere: its rate, its times, which stream.
-        details: What is looked at in a clip's faces besides landmarks; a trace holds it all.
+        details: What of faces is looked at besides landmarks, or read of a trace.
         every_picture: Look at every picture of a clip that has more than some 30 a second, whatever
             ``read_as`` says.
     """
@@ -189,7 +189,7 @@ class Recording:
                 yield Group.of(chunk)
             return
         if isinstance(source, Trace):
-            yield from source.groups(whole=whole)
+            yield from source.groups(whole=whole, details=self._details)
             return
         if isinstance(source, OpenFaceTable):
             rows = iter(source)

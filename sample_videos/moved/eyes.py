@@ -13,7 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from facecheck.core.frames import Array, Frame, Image, Side
+from facecheck.core.frames import Array, Frame, Image
+from facecheck.core.sides import Side
 from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.mediapipe.lid_reader import PER_EYE, SIDES, Eye, eye_axes
 from sample_videos.moved.lids import LOWER, UPPER, LidMove, move_lids, moved_landmarks

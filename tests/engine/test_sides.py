@@ -7,7 +7,7 @@ from strips import Values, checker_for, values_at
 
 from facecheck.api import load_exercise, load_routine
 from facecheck.core.events import Attempt, Phase, Sides, Update
-from facecheck.core.frames import Side
+from facecheck.core.sides import Side
 from facecheck.engine.repetitions.checker import Checker
 from facecheck.engine.repetitions.own_range import LEARNING
 from facecheck.engine.spec.exercise import Exercise

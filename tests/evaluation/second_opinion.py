@@ -14,8 +14,8 @@ from pathlib import Path
 from facecheck.core.events import FaceEvent
 from facecheck.core.frames import Observation
 from facecheck.core.landmarks import SHAPE
+from facecheck.evaluate.cases import Case, find_cases
 from facecheck.evaluate.detectors import Facecheck
-from facecheck.evaluate.find import Case, find_cases
 from facecheck.evaluate.intervals import match
 from facecheck.evaluate.judge import with_hands
 from facecheck.evaluate.matching import KindScore, match_kind

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from inputs.clips import make_clip
 
-from facecheck.evaluate.reading import read_truth
+from facecheck.evaluate.parse_truth import read_truth
 from facecheck.inputs.sources import Clip
 from sample_videos.moved.__main__ import main
 from sample_videos.moved.schedule import blinks_alone

@@ -12,9 +12,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from facecheck.app.session.begin import Begin
+    from facecheck.app.context import AppContext
     from facecheck.app.session.page_session import PageSession
-    from facecheck.app.world import World
+    from facecheck.app.session.start_request import StartRequest
     from facecheck.live.loop import Look
 
 ALONE_S = 300.0
@@ -62,7 +62,7 @@ class Hub:
     A page is known by an id of its own, so that one whose line broke is told from another one.
 
     Args:
-        world: Whose sessions they are.
+        context: Whose sessions they are.
         landmarkers: Makes what looks at frames; None for MediaPipe.
         clock: Seconds that only grow.
         seats: How many sessions there may be at once.
@@ -70,15 +70,15 @@ class Hub:
 
     def __init__(
         self,
-        world: World,
+        context: AppContext,
         landmarkers: Landmarkers = lambda: None,
         *,
         clock: Callable[[], float] = time.monotonic,
         seats: int | None = None,
     ) -> None:
-        usual = SEATS_OF_PAGES if world.landmarks == "page" else 1
+        usual = SEATS_OF_PAGES if context.landmarks == "page" else 1
         self.most = usual if seats is None else seats
-        self._world = world
+        self._context = context
         self._landmarkers = landmarkers
         self._clock = clock
         self._lock = threading.Lock()
@@ -114,13 +114,15 @@ class Hub:
                 seat.connection = None
                 seat.left_s = self._clock()
 
-    def begin(self, seat: Seat, begin: Begin) -> PageSession:
+    def begin(self, seat: Seat, begin: StartRequest) -> PageSession:
         """Begin a session for a page; one of its own that runs is ended first."""
         from facecheck.app.session.page_session import PageSession
 
         if seat.runs and seat.session is not None:
             seat.session.leave(END_S)
-        session = PageSession(begin, self._world, landmarker=self._landmarkers(), clock=self._clock)
+        session = PageSession(
+            begin, self._context, landmarker=self._landmarkers(), clock=self._clock
+        )
         seat.session = session
         session.start()
         return session

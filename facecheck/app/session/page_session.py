@@ -13,13 +13,13 @@ from typing import Any
 from facecheck import __version__
 from facecheck.api.catalogue import dosed
 from facecheck.api.learning import Learning, unknown
-from facecheck.app.session.begin import Begin, admitted, exercises_of
+from facecheck.app.context import AppContext
 from facecheck.app.session.outbox import Message, Outbox
 from facecheck.app.session.page_camera import PageCamera
 from facecheck.app.session.page_display import PageDisplay
 from facecheck.app.session.page_landmarker import PageLandmarker
 from facecheck.app.session.page_sound import PagePlayer, PageVoice
-from facecheck.app.world import World
+from facecheck.app.session.start_request import StartRequest, admitted, exercises_of
 from facecheck.core.errors import FacecheckError, HistoryError
 from facecheck.engine.repetitions.checker import reads
 from facecheck.engine.spec.exercise import Exercise
@@ -47,27 +47,27 @@ class PageSession:
 
     Args:
         begin: What the page asks for.
-        world: Whose it is.
+        context: Whose it is.
         landmarker: Looks at frames, instead of MediaPipe.
         clock: Seconds that only grow.
     """
 
     def __init__(
         self,
-        begin: Begin,
-        world: World,
+        begin: StartRequest,
+        context: AppContext,
         *,
         landmarker: AbstractContextManager[Look] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         words = Words(begin.language)
         self.outbox = Outbox()
-        self.camera = PageCamera(CAMERA, sights=world.landmarks == "page", clock=clock)
+        self.camera = PageCamera(CAMERA, sights=context.landmarks == "page", clock=clock)
         self.display = PageDisplay(self.outbox, self.camera, words)
         self.ended: Message | None = None
         """What the session came to, once it has ended."""
         self._begin = begin
-        self._world = world
+        self._context = context
         self._words = words
         self._landmarker = landmarker
         self._learning = Learning(None, None)
@@ -101,26 +101,26 @@ class PageSession:
         self.outbox.post(told)
 
     def _follow(self) -> SessionSummary:
-        one, world = self._world.owner(), self._world
+        one, context = self._context.owner(), self._context
         known = one.load()
-        keep = world.keep and known.person.keeps_history
+        keep = context.keep and known.person.keeps_history
         with _kept(one, keep=keep) as history:
             summary = self._run_session(one, known, history)
-        self._learning.keep_in_history(world.clock())
+        self._learning.keep_in_history(context.clock())
         return summary
 
     def _run_session(self, one: Owner, known: Profile, history: History | None) -> SessionSummary:
-        begin, world = self._begin, self._world
+        begin, context = self._begin, self._context
         before = None
         if begin.resume:
             if history is None:
                 raise HistoryError("nothing is kept, so there is no session to go on with")
-            before = interrupted(history, world.clock())
+            before = interrupted(history, context.clock())
         names = begin.names if before is None else before.exercises[reached(before) :]
-        asked_for = exercises_of(names, world)
+        asked_for = exercises_of(names, context)
         if begin.reps is None and begin.hold_s is None:
             asked_for = dosed(asked_for, known.plan, again=before is not None)
-        exercises, held = admitted(asked_for, known.person, world)
+        exercises, held = admitted(asked_for, known.person, context)
         ids = tuple(e.id for e in exercises)
         earlier = None
         if before is None:
@@ -143,7 +143,7 @@ class PageSession:
             muted=begin.muted,
             voice=begin.voice,
             language=begin.language,
-            phrases=translations(begin.language, world.folders),
+            phrases=translations(begin.language, context.folders),
             guided=begin.guided,
             explain=begin.explain,
             calibrates=self._learns,
@@ -166,7 +166,7 @@ class PageSession:
 
     def _looks(self, movements: Sequence[Exercise]) -> AbstractContextManager[Look] | None:
         """What looks at frames; None for the models here."""
-        if self._landmarker is not None or self._world.landmarks == "here":
+        if self._landmarker is not None or self._context.landmarks == "here":
             return self._landmarker
         # Reading lids takes as long as all the rest, and most exercises are not judged by them.
         return PageLandmarker(lids=any(READ_OFF_EYES in n for e in movements for n in reads(e)))
@@ -175,7 +175,9 @@ class PageSession:
         """The exercises whose range was learned, by their titles."""
         full, phrases = (
             self._learning.full,
-            Phrases(self._begin.language, translations(self._begin.language, self._world.folders)),
+            Phrases(
+                self._begin.language, translations(self._begin.language, self._context.folders)
+            ),
         )
         return [
             phrases(e.title)
@@ -198,7 +200,8 @@ class PageSession:
 @contextmanager
 def _kept(one: Owner, *, keep: bool) -> Iterator[History | None]:
     """Where the session is kept; None where nothing shall be kept."""
-    from facecheck.store import cleared, removed_people
+    from facecheck.store.undo import people as removed_people
+    from facecheck.store.undo import profile as cleared
 
     if not keep:
         yield None

@@ -15,11 +15,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from facecheck.app.door.guard import PROTOCOL
-from facecheck.app.session.begin import Begin
+from facecheck.app.access.guard import PROTOCOL
 from facecheck.app.session.hub import Hub, Seat
 from facecheck.app.session.page_session import PageSession
 from facecheck.app.session.rates import Rate
+from facecheck.app.session.start_request import StartRequest
 
 HELLO_S = 10.0
 """A page that opened a socket says who it is within this time."""
@@ -42,7 +42,7 @@ class _Hello(_Strict):
 
 class _Start(_Strict):
     do: Literal["begin"]
-    begin: Begin
+    begin: StartRequest
 
 
 class _Key(_Strict):

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from facecheck import __version__
-from facecheck.app.door.guard import (
+from facecheck.app.access.guard import (
     PAIR,
     WORKER_POLICY,
     Application,
@@ -28,7 +28,7 @@ from facecheck.app.door.guard import (
     Scope,
     Send,
 )
-from facecheck.app.door.keys import COOKIE, Keys
+from facecheck.app.access.keys import COOKIE, Keys
 from facecheck.app.session.rates import Rate
 from facecheck.app.site.answers import answering, as_json, asked, language_of
 from facecheck.app.site.files import page_files
@@ -37,9 +37,9 @@ from facecheck.outputs.catalogue import languages
 from facecheck.outputs.words import Words, table
 
 if TYPE_CHECKING:
+    from facecheck.app.context import AppContext
     from facecheck.app.session.hub import Hub
     from facecheck.app.site.inside import Inside
-    from facecheck.app.world import World
 
 PAIRINGS_HZ, PAIRINGS_AT_ONCE = 1.0, 5.0
 """Guessing a secret of 256 bits is hopeless at any rate; this keeps it from costing anything."""
@@ -87,14 +87,14 @@ class Site:
     """Answers what needs nothing but the page itself.
 
     Args:
-        world: Whose it is.
+        context: Whose it is.
         keys: Who was let in.
         hub: Has the session.
         secure: Whether the page is served by https.
     """
 
-    def __init__(self, world: World, keys: Keys, hub: Hub, *, secure: bool = False) -> None:
-        self._world = world
+    def __init__(self, context: AppContext, keys: Keys, hub: Hub, *, secure: bool = False) -> None:
+        self._context = context
         self._keys = keys
         self._hub = hub
         self._secure = secure
@@ -132,7 +132,7 @@ class Site:
     def _load(self) -> Application:
         from facecheck.app.site.inside import Inside
 
-        self._inside = inside = Inside(self._world, self._hub)
+        self._inside = inside = Inside(self._context, self._hub)
         return inside.application
 
     async def _warm(self) -> None:
@@ -158,7 +158,7 @@ class Site:
         return answer
 
     async def _boot(self, request: Request) -> Response:
-        words = Words(language_of(request, self._world.language))
+        words = Words(language_of(request, self._context.language))
         return as_json(
             {
                 "version": __version__,
@@ -167,7 +167,7 @@ class Site:
                 "direction": "ltr",
                 "words": table(words.language),
                 "keys": legend(words),
-                "landmarks": self._world.landmarks,
+                "landmarks": self._context.landmarks,
             }
         )
 
@@ -177,17 +177,17 @@ class Site:
 
 
 def application(
-    world: World, keys: Keys, hub: Hub, hosts: Collection[str], *, secure: bool = False
+    context: AppContext, keys: Keys, hub: Hub, hosts: Collection[str], *, secure: bool = False
 ) -> Guard:
     """The whole of it, behind the guard.
 
     Args:
-        world: Whose it is.
+        context: Whose it is.
         keys: Who was let in.
         hub: Has the session.
         hosts: The values of `Host` that are this server's own.
         secure: Whether it is served by https.
     """
-    site = Site(world, keys, hub, secure=secure)
+    site = Site(context, keys, hub, secure=secure)
     inside = Starlette(routes=site.routes(), lifespan=site.lifespan)
     return Guard(inside, keys, hosts, "https" if secure else "http")

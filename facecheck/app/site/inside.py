@@ -17,12 +17,13 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from facecheck.app.door.guard import SOCKET
-from facecheck.app.session.begin import exercises_of
+from facecheck.app.access.guard import SOCKET
+from facecheck.app.context import AppContext
 from facecheck.app.session.hub import Hub
 from facecheck.app.session.page_sound import notes
 from facecheck.app.session.sight_known import known
 from facecheck.app.session.socket import PageSocket
+from facecheck.app.session.start_request import exercises_of
 from facecheck.app.site.answers import answering, as_json, asked, language_of
 from facecheck.app.site.clip_routes import Views, clip_routes
 from facecheck.app.site.clips import Clips
@@ -30,7 +31,6 @@ from facecheck.app.site.drawings import drawing_of
 from facecheck.app.site.listing import listing
 from facecheck.app.site.programme_routes import programme_routes
 from facecheck.app.site.vision import VERSION, vision_files
-from facecheck.app.world import World
 from facecheck.outputs.catalogue import languages
 from facecheck.outputs.spoken import word_bank
 from facecheck.outputs.tones import RATE_HZ
@@ -50,17 +50,17 @@ class Inside:
     """Answers a page that was let in.
 
     Args:
-        world: Whose it is.
+        context: Whose it is.
         hub: Has the session.
 
     Attributes:
         application: Takes its requests and sockets.
     """
 
-    def __init__(self, world: World, hub: Hub) -> None:
-        self._world = world
+    def __init__(self, context: AppContext, hub: Hub) -> None:
+        self._context = context
         self._hub = hub
-        self._clips = Clips(world)
+        self._clips = Clips(context)
         self.application = Starlette(
             routes=[
                 Route("/api/sounds", answering(self._sounds)),
@@ -69,8 +69,8 @@ class Inside:
                 Route("/api/exercises", answering(self._exercises)),
                 Route("/api/drawing", answering(self._drawing)),
                 Route("/api/spoken", answering(self._spoken), methods=["POST"]),
-                *programme_routes(world),
-                *clip_routes(world, self._clips, Views()),
+                *programme_routes(context),
+                *clip_routes(context, self._clips, Views()),
                 WebSocketRoute(SOCKET, self._socket),
             ]
         )
@@ -87,7 +87,7 @@ class Inside:
 
     async def _model(self, request: Request) -> Response:
         files: Mapping[str, Path] = {}
-        if self._world.landmarks == "page" and request.path_params["version"] == VERSION:
+        if self._context.landmarks == "page" and request.path_params["version"] == VERSION:
             files = await asyncio.to_thread(vision_files)
         # Found by its name among those that there are: no path of the page's is opened.
         place = files.get(request.path_params["name"])
@@ -97,12 +97,12 @@ class Inside:
         return FileResponse(place, media_type=media_type, headers={"cache-control": KEEP})
 
     async def _exercises(self, request: Request) -> Response:
-        language = language_of(request, self._world.language)
-        return as_json(await asyncio.to_thread(listing, self._world, language))
+        language = language_of(request, self._context.language)
+        return as_json(await asyncio.to_thread(listing, self._context, language))
 
     async def _drawing(self, request: Request) -> Response:
         name = request.query_params.get("exercise", "")
-        exercise = (await asyncio.to_thread(exercises_of, [name], self._world))[0]
+        exercise = (await asyncio.to_thread(exercises_of, [name], self._context))[0]
         return as_json({"frames": drawing_of(exercise)})
 
     async def _spoken(self, request: Request) -> Response:

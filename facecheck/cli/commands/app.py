@@ -14,9 +14,9 @@ from facecheck.cli.options import FOLDERS, LANGUAGE
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
-    from facecheck.app.door.keys import Keys
-    from facecheck.app.door.lan import Certificate
-    from facecheck.app.door.place import Place
+    from facecheck.app.access.keys import Keys
+    from facecheck.app.access.lan import Certificate
+    from facecheck.app.access.place import Place
 
 MOST_PAGES = 400
 QUIET_S = 180.0
@@ -86,9 +86,9 @@ def command(
     if install_it or uninstall_it:
         _entry(install=install_it)
         return
-    from facecheck.app.door.keys import MOST_VISITORS, Keys
-    from facecheck.app.door.place import LOOPBACK, Place
-    from facecheck.app.opening import opened_in_browser
+    from facecheck.app.access.keys import MOST_VISITORS, Keys
+    from facecheck.app.access.place import LOOPBACK, Place
+    from facecheck.app.open_browser import opened_in_browser
     from facecheck.cli.person import this_person
 
     if person is not None:
@@ -116,19 +116,19 @@ def command(
     sys.stdout.flush()
     # The browser starts while the server is loaded; what it asks for waits at the port.
     with opened_in_browser(place.link(keys.pairing), wanted=browser and not lan):
-        from facecheck.app.serving import Served
-        from facecheck.app.world import Chosen, World
+        from facecheck.app.context import AppContext, Chosen
+        from facecheck.app.server import Served
 
         if person is None:
             this_person(None)
-        world = World(
+        context = AppContext(
             owner=Chosen(person),
             folders=folders,
             language=language,
             keep=not no_history,
             landmarks=landmarks,
         )
-        served = Served(world, place=place, keys=keys)
+        served = Served(context, place=place, keys=keys)
         served.run(quiet_s=QUIET_S if end_with_page else None)
 
 
@@ -154,8 +154,8 @@ def _check_extra() -> None:
 def _lan(address: str | None) -> tuple[str, Certificate]:
     from platformdirs import user_data_path
 
-    from facecheck.app.door.lan import certificate_for, own_address
-    from facecheck.app.world import now
+    from facecheck.app.access.lan import certificate_for, own_address
+    from facecheck.app.context import now
 
     where = own_address() if address is None else address
     folder = user_data_path("facecheck", appauthor=False) / "lan"
@@ -163,7 +163,7 @@ def _lan(address: str | None) -> tuple[str, Certificate]:
 
 
 def _show_code(link: str, certificate: Certificate) -> None:
-    from facecheck.app.door.lan import code_of
+    from facecheck.app.access.lan import code_of
 
     click.echo(code_of(link))
     click.echo(say("scan it with the phone, or open there, once: {link}", link=link))
@@ -181,15 +181,15 @@ def _links(place: Place, keys: Keys, lan: bool) -> None:
     for _ in sys.stdin:
         link = place.link(keys.pairing)
         if lan:
-            from facecheck.app.door.lan import code_of
+            from facecheck.app.access.lan import code_of
 
             click.echo(code_of(link))
         click.echo(link)
 
 
 def _entry(*, install: bool) -> None:
-    from facecheck.app.installing import install as make
-    from facecheck.app.installing import uninstall
+    from facecheck.app.desktop_entry import install as make
+    from facecheck.app.desktop_entry import uninstall
 
     if install:
         click.echo(say("{path}: facecheck is among your programs now", path=make()))

@@ -134,7 +134,7 @@ def _guided(
     voice: bool,
 ) -> None:
     """Lead a person through the movements."""
-    from facecheck.cli.shown_last import as_last_time, keep_choices
+    from facecheck.cli.display_choices import as_last_time, keep_choices
     from facecheck.inputs.library import translations
     from facecheck.live import run
     from facecheck.live.display.choose import opened_display

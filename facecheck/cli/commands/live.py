@@ -23,8 +23,8 @@ from facecheck.cli.options import (
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
-    from facecheck.core.frames import Side
     from facecheck.core.read_as import ReadAs
+    from facecheck.core.sides import Side
     from facecheck.outputs.overlay.shown_picture import PictureKind
 
 DEFAULT_SET = "circuit"
@@ -147,9 +147,9 @@ def command(
     """
     from facecheck.api.camera_choice import camera_source, is_practice, remember
     from facecheck.api.catalogue import known
+    from facecheck.cli.display_choices import as_last_time, keep_choices
     from facecheck.cli.output_paths import check_places
     from facecheck.cli.person import this_person
-    from facecheck.cli.shown_last import as_last_time, keep_choices
     from facecheck.live.display.choose import opened_display
     from facecheck.live.options import LiveOptions
     from facecheck.store.history import Kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from math import inf
 
-from facecheck.core.frames import Side
+from facecheck.core.sides import Side
 from facecheck.engine.level.level import Level, LevelMeter, chooser, needed_rests, sided_names
 from facecheck.engine.level.one_euro import OneEuro
 from facecheck.engine.level.rest import Baseline

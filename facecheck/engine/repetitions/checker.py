@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Phase, Quality, Sides, Sound, Update
-from facecheck.core.frames import FROZEN, NO_OBSTACLE, REPEATED, Group, Observation, Side
+from facecheck.core.frames import FROZEN, NO_OBSTACLE, REPEATED, Group, Observation
 from facecheck.core.messages import Code, Message
 from facecheck.core.results import ScoreResult
+from facecheck.core.sides import Side
 from facecheck.engine.form.hold_tones import HoldState
 from facecheck.engine.form.scoring import set_score
 from facecheck.engine.hands.palm import HandWatch, all_values, with_hands

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Sides, Sound
-from facecheck.core.frames import Side
-from facecheck.core.held import cut_to_tenths
+from facecheck.core.held_seconds import cut_to_tenths
 from facecheck.core.messages import Code, Message
+from facecheck.core.sides import Side
 from facecheck.engine.form.faults import FaultWatch, step_all
 from facecheck.engine.form.resting import RestingWatch
 from facecheck.engine.form.scoring import attempt_parts, attempt_score

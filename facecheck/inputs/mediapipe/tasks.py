@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from facecheck.core.frames import Hand, Image, Side
+from facecheck.core.frames import Hand, Image
+from facecheck.core.sides import Side
 from facecheck.inputs.mediapipe.c_reader import public_reader, reader
 from facecheck.inputs.mediapipe.deferred_imports import put_off_plots
 from facecheck.inputs.mediapipe.models import HandModel, Hands, Models

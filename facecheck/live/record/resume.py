@@ -92,7 +92,7 @@ def last_session(sessions: Sequence[SessionRecord], at: datetime) -> SessionReco
     if at - left_at(last) > WITHIN:
         hours = WITHIN // timedelta(hours=1)
         raise HistoryError(
-            "the last session ({routine}) was left {left_at:%Y-%m-%d %H:%M}, more than "
+            "the last session ({routine}) was left on {left_at:long} at {left_at:%H:%M}, more than "
             "{hours} hours ago; restart: facecheck live {routine}",
             routine=last.routine,
             left_at=left_at(last),

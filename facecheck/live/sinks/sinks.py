@@ -11,9 +11,10 @@ from facecheck.live.options import LiveOptions
 from facecheck.live.session.runner import StepListener
 from facecheck.live.sinks.listeners import Filming, Sounding, Speaking, Tracing
 from facecheck.live.sinks.video import Recorder
+from facecheck.outputs.announcer import Announcer
 from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.sound import Player
-from facecheck.outputs.voice import Announcer, Speech
+from facecheck.outputs.voice import Speech
 from facecheck.outputs.words import Words
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from facecheck.app.serving import Served
-from facecheck.app.world import World
+from facecheck.app.context import AppContext
+from facecheck.app.server import Served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page
@@ -66,7 +66,7 @@ def launched(camera: Path) -> Iterator[Browser]:
 def served(home: Path) -> Iterator[Served]:
     """A server of somebody who never used facecheck before."""
     assert home.is_dir()
-    server = Served(World(), 0)
+    server = Served(AppContext(), 0)
     with server.running():
         yield server
 

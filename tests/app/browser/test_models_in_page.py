@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from facecheck.app.serving import Served
+from facecheck.app.context import AppContext
+from facecheck.app.server import Served
 from facecheck.app.session.sight_known import known
 from facecheck.app.site.vision import VARIABLE, fetch_vision, vision_files
-from facecheck.app.world import World
 from facecheck.core.errors import ModelError
 from facecheck.inputs.mediapipe.covered_regions import SKIN
 from facecheck.inputs.mediapipe.face_finder import brightness
@@ -59,7 +59,7 @@ def models() -> Path:
 def served(home: Path, models: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     assert home.is_dir()
     monkeypatch.setenv(VARIABLE, str(models))
-    server = Served(World(landmarks="page"), 0)
+    server = Served(AppContext(landmarks="page"), 0)
     with server.running():
         yield server
 

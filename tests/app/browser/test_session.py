@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facecheck.app.serving import Served
+from facecheck.app.server import Served
 from facecheck.store.history import History, history_path
 
 from .conftest import Opened, go

@@ -16,7 +16,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
-from facecheck.app.serving import Served
+from facecheck.app.server import Served
 
 from ..visitor import Visitor
 from .test_jpeg import jpeg

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from facecheck.app.serving import Served
+from facecheck.app.server import Served
 from facecheck.app.site import vision
 from facecheck.app.site.vision import FILES, fetch_vision, vision_files
 from facecheck.core.errors import ModelError

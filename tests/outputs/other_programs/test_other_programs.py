@@ -116,7 +116,7 @@ def test_blinks_that_fex_carries_are_those_of_the_clip(tmp_path: Path) -> None:
                     return
                 yield landmarker(frame)
 
-    from facecheck.evaluate.reading import read_truth
+    from facecheck.evaluate.parse_truth import read_truth
 
     write_frames(tmp_path / "a.csv", "fex", seen(), "blinks_only.mp4")
     truth = read_truth(SAMPLES / "blinks_only.truth.yaml").events or ()

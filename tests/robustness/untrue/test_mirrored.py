@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from facecheck.core.frames import Side
 from facecheck.core.read_as import ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
+from facecheck.core.sides import Side
 from robustness.untrue.recipes import each, film, listed, lived, pictures, scored
 
 HINT = "if the picture is mirrored, say --mirrored"

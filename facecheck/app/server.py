@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from facecheck.app.door.keys import Keys
-from facecheck.app.door.place import LOOPBACK, MOST_CONNECTIONS, Place
+from facecheck.app.access.keys import Keys
+from facecheck.app.access.place import LOOPBACK, MOST_CONNECTIONS, Place
 from facecheck.app.session.hub import Hub
 from facecheck.app.session.jpeg import MOST_BYTES
 from facecheck.app.site.application import application
 
 if TYPE_CHECKING:
-    from facecheck.app.door.lan import Certificate
-    from facecheck.app.world import World
+    from facecheck.app.access.lan import Certificate
+    from facecheck.app.context import AppContext
 
 GRACE_S = 3
 LOOK_S = 1.0
@@ -28,7 +28,7 @@ class Served:
     """A server that has its port, and does not run yet.
 
     Args:
-        world: Whose it is.
+        context: Whose it is.
         port: Where, as of `Place`.
         hub: Has the session; one of MediaPipe's, if not said.
         address: Which of this machine's addresses is answered.
@@ -42,7 +42,7 @@ class Served:
 
     def __init__(
         self,
-        world: World,
+        context: AppContext,
         port: int | None = None,
         hub: Hub | None = None,
         *,
@@ -54,13 +54,13 @@ class Served:
         files = None if certificate is None else (certificate.certificate, certificate.key)
         self._place = place if place is not None else Place(port, address, files)
         self.keys = keys if keys is not None else Keys()
-        self.hub = hub if hub is not None else Hub(world)
+        self.hub = hub if hub is not None else Hub(context)
         # Each session has a connection, and each of its pages one or two more.
         connections = MOST_CONNECTIONS if self.hub.most == 1 else 3 * self.hub.most
         certified = self._place.certificate
         config = uvicorn.Config(
             application(
-                world, self.keys, self.hub, self._place.hosts, secure=certified is not None
+                context, self.keys, self.hub, self._place.hosts, secure=certified is not None
             ),
             log_level="error",
             access_log=False,

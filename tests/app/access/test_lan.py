@@ -14,7 +14,7 @@ import pytest
 pytest.importorskip("cryptography", reason="--lan needs the extra lan")
 pytest.importorskip("segno", reason="--lan needs the extra lan")
 
-from facecheck.app.door.lan import VALID, certificate_for, code_of
+from facecheck.app.access.lan import VALID, certificate_for, code_of
 from facecheck.core.errors import DisplayError
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from facecheck.core.errors import SourceError, SpecError
 from facecheck.core.read_as import ReadAs
-from facecheck.evaluate.reading import read_truth
+from facecheck.evaluate.parse_truth import read_truth
 from facecheck.evaluate.truth import TRUTH_SUFFIX, Truth
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from facecheck.core.errors import SpecError
-from facecheck.evaluate.reading import parse_truth
+from facecheck.evaluate.parse_truth import parse_truth
 
 HEAD = "schema: facecheck.truth/1\nclip: a.mp4\nfps: 30.0\nframes: 90\n"
 

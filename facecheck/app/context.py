@@ -42,7 +42,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class AppContext:
     """What one run of the server knows.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from facecheck.app.serving import Served
+from facecheck.app.server import Served
 
 from ..visitor import Answer, Visitor
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from facecheck.core.errors import ReportError
-from facecheck.report import reading
-from facecheck.report.reading import read_documents
+from facecheck.report import read_scores as reading
+from facecheck.report.read_scores import read_documents
 
 from .build import attempt, fault, result
 

@@ -24,19 +24,19 @@ from facecheck.live.session.session import COUNTDOWN_S
 from facecheck.live.session.state import Rest
 from facecheck.outputs.overlay import Region
 from facecheck.outputs.overlay.areas import AREA_COLOURS
+from facecheck.outputs.overlay.banner import BannerState
 from facecheck.outputs.overlay.footer import PHASE_GROUNDS
 from facecheck.outputs.overlay.header import light_text
 from facecheck.outputs.overlay.outlines import FINGERS, LINES, PALM, PHASE_COLOURS
 from facecheck.outputs.overlay.palette import GROUNDS, ORANGE, SKY, Colour
 from facecheck.outputs.overlay.ring import ring_reading
-from facecheck.outputs.overlay.told import Told
 from facecheck.outputs.overlay.view import shown_phase
 from facecheck.outputs.words import Words
 
 _GROUND_NAMES = {colour: name for name, colour in GROUNDS.items()}
 
 
-class Teller:
+class SceneEncoder:
     """Follows the scenes of a session, in the order of time.
 
     Args:
@@ -45,7 +45,7 @@ class Teller:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._told = Told(words)
+        self._told = BannerState(words)
         self._title = ""
 
     def tell(self, scene: Scene) -> dict[str, Any]:
@@ -81,7 +81,7 @@ class Teller:
     def _exercise(self, scene: Scene, update: Update) -> dict[str, Any]:
         words = self._words
         if scene.exercise.title != self._title:
-            self._title, self._told = scene.exercise.title, Told(words)
+            self._title, self._told = scene.exercise.title, BannerState(words)
         self._told.step(update)
         banner = self._told.banner(update, scene.notice)
         phase = shown_phase(update)

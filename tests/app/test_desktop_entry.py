@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from facecheck.app.installing import command, entries, install, uninstall
+from facecheck.app.desktop_entry import command, entries, install, uninstall
 from facecheck.core.errors import OutputError
 
 STARTS = ['/home/Ann O\'Hara/50% "new" $x/bin/python', "-m", "facecheck", "app"]

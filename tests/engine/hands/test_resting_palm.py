@@ -4,13 +4,13 @@ import math
 
 import pytest
 
-from facecheck.engine.hands.lying import LIES_S, Lying
+from facecheck.engine.hands.resting_palm import LIES_S, RestingPalm
 
 Places = list[tuple[float, float]]
 
 
 def lies(places: list[Places], fps: float = 20.0) -> list[bool]:
-    lying = Lying()
+    lying = RestingPalm()
     return [lying.step(i / fps, there) for i, there in enumerate(places)]
 
 
@@ -36,7 +36,7 @@ def test_one_that_passes_does_not() -> None:
 
 
 def test_one_that_is_seen_for_a_frame_now_and_then_does_not() -> None:
-    lying = Lying()
+    lying = RestingPalm()
     for i in range(4):
         assert not lying.step(1.2 * i, [(0.5, 0.1)])
         lying.forget()

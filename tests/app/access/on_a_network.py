@@ -10,9 +10,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from facecheck.app.door.lan import certificate_for, own_address
-from facecheck.app.serving import Served
-from facecheck.app.world import World, now
+from facecheck.app.access.lan import certificate_for, own_address
+from facecheck.app.context import AppContext, now
+from facecheck.app.server import Served
 
 ADDRESS = "10.77.0.1"
 
@@ -24,7 +24,7 @@ def main(folder: Path) -> None:
         address = ADDRESS  # without a way out there is none to choose
     assert address == ADDRESS
     certificate = certificate_for(ADDRESS, folder, now())
-    served = Served(World(keep=False), 0, address=ADDRESS, certificate=certificate)
+    served = Served(AppContext(keep=False), 0, address=ADDRESS, certificate=certificate)
     trusting = ssl.create_default_context(cafile=str(certificate.certificate))
 
     def ask(

@@ -16,7 +16,7 @@ as much for 0.4 s at its turns, one that passes for less."""
 _Place = tuple[float, float]
 
 
-class Lying:
+class RestingPalm:
     """Follows the open hands on one cheek."""
 
     def __init__(self) -> None:

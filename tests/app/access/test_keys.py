@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from facecheck.app.door.keys import MOST_VISITORS, Keys
+from facecheck.app.access.keys import MOST_VISITORS, Keys
 
 
 def test_a_pairing_secret_lets_one_browser_in_once() -> None:

@@ -13,7 +13,7 @@ MISSED_S = 3.5
 """How long the reason of one that does not count stays; it has to be read."""
 
 
-class Told:
+class BannerState:
     """Follows the updates of one exercise, in the order of time.
 
     Args:

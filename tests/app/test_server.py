@@ -5,23 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from facecheck.app.door.keys import Keys
-from facecheck.app.opening import opened_in_browser
-from facecheck.app.serving import Served
-from facecheck.app.world import World
+from facecheck.app.access.keys import Keys
+from facecheck.app.context import AppContext
+from facecheck.app.open_browser import opened_in_browser
+from facecheck.app.server import Served
 from facecheck.core.errors import DisplayError
 
 from .visitor import Visitor
 
 
 def test_a_port_that_is_taken_is_told() -> None:
-    first = Served(World(), 0)
+    first = Served(AppContext(), 0)
     with first.running(), pytest.raises(DisplayError, match="close what has it, or choose another"):
-        Served(World(), first.port)
+        Served(AppContext(), first.port)
 
 
 def test_without_a_page_it_ends_by_itself() -> None:
-    served = Served(World(), 0)
+    served = Served(AppContext(), 0)
     running = threading.Thread(target=lambda: served.run(quiet_s=0.5), daemon=True)
     running.start()
     running.join(20)
@@ -29,7 +29,7 @@ def test_without_a_page_it_ends_by_itself() -> None:
 
 
 def test_a_page_that_is_there_keeps_it_running() -> None:
-    served = Served(World(), 0)
+    served = Served(AppContext(), 0)
     running = threading.Thread(target=lambda: served.run(quiet_s=3.0), daemon=True)
     running.start()
     visitor = Visitor(served)

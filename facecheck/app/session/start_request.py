@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from facecheck.api import load_routine
 from facecheck.api.catalogue import wanted
-from facecheck.app.world import World
+from facecheck.app.context import AppContext
 from facecheck.core.errors import CautionError, SpecError
 from facecheck.core.messages import Message
 from facecheck.core.person import Person
@@ -21,7 +21,7 @@ MOST_NAMES = 24
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 
 
-class Begin(BaseModel):
+class StartRequest(BaseModel):
     """What the page asks for.
 
     Attributes:
@@ -59,7 +59,7 @@ class Begin(BaseModel):
         return self
 
 
-def exercises_of(names: Sequence[str], world: World) -> list[AnyExercise]:
+def exercises_of(names: Sequence[str], context: AppContext) -> list[AnyExercise]:
     """The exercises of some names, routines written out.
 
     A name is looked up among those that there are, and never taken for a path.
@@ -67,7 +67,7 @@ def exercises_of(names: Sequence[str], world: World) -> list[AnyExercise]:
     Raises:
         SpecError: There is no such exercise or routine, or its file is wrong.
     """
-    folders = world.folders
+    folders = context.folders
     routines, singles = routine_ids(folders), exercise_ids(folders)
     found: list[AnyExercise] = []
     for name in names:
@@ -81,14 +81,14 @@ def exercises_of(names: Sequence[str], world: World) -> list[AnyExercise]:
 
 
 def admitted(
-    exercises: Sequence[AnyExercise], person: Person, world: World
+    exercises: Sequence[AnyExercise], person: Person, context: AppContext
 ) -> tuple[list[AnyExercise], list[Verdict]]:
     """What may be done today, and what is held back.
 
     Raises:
         CautionError: Everything is.
     """
-    verdicts = judge_all(exercises, person, world.today)
+    verdicts = judge_all(exercises, person, context.today)
     held = [verdict for verdict in verdicts if not verdict.allowed]
     left = [e for e, v in zip(exercises, verdicts, strict=True) if v.allowed]
     if not left:

@@ -10,7 +10,7 @@ from typing import Generic, Self, TypeVar
 T = TypeVar("T")
 
 
-class Opening(Generic[T]):
+class ConcurrentStart(Generic[T]):
     """Enters a context manager on a thread; leaves it when this is left.
 
     Args:

@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime
 from facecheck.core.days import DaySpan, day_of
 from facecheck.core.events import Attempt, Fault
 from facecheck.core.messages import read
-from facecheck.store.history.coding import unpacked, unstamp
 from facecheck.store.history.document import Contents
+from facecheck.store.history.encoding import unpacked, unstamp
 from facecheck.store.history.records import (
     UNRATED,
     AttemptRecord,

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from facecheck.core.errors import SourceError, SpecError
-from facecheck.evaluate.find import find_cases
+from facecheck.evaluate.cases import find_cases
 
 GOOD = "schema: facecheck.truth/1\nclip: {0}.mp4\nfps: 30\nframes: 90\n"
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from facecheck.core.errors import ArgumentError, SourceError
 from facecheck.core.read_as import PLAIN, ReadAs
-from facecheck.inputs.cameras import Camera, cameras
+from facecheck.inputs.cameras import Camera, camera_by_name, cameras
 from facecheck.inputs.sources.animation import Animation, is_animated_webp
 from facecheck.inputs.sources.base import LiveSource, RecordedSource
 from facecheck.inputs.sources.clip import Clip
@@ -96,11 +96,9 @@ def _camera(spec: str, listing: Callable[[], Sequence[Camera]], read_as: ReadAs)
     if spec and _exists(path):
         return RealtimePlayback(open_clip(path, read_as))
     found = list(listing())
-    named = [c for c in found if spec and spec.casefold() in c.name.casefold()]
-    exact = [c for c in named if c.name.casefold() == spec.casefold()]
-    chosen = exact or named
-    if chosen:
-        return Webcam(chosen[0].index, name=chosen[0].name)
+    chosen = camera_by_name(spec, found)
+    if chosen is not None:
+        return Webcam(chosen.index, name=chosen.name)
     known = ", ".join(f"{c.index} = {c.name}" for c in found) or "none found"
     raise SourceError(
         "{spec!r}: neither a camera (there: {known}) nor a file; see: facecheck doctor",

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, MutableMa
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
-from facecheck.app.door.keys import COOKIE, Keys
+from facecheck.app.access.keys import COOKIE, Keys
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
