@@ -36,9 +36,10 @@ if TYPE_CHECKING:
         TraceError,
     )
     from facecheck.core.events import Attempt, FaceEvent, Fault, Phase, Update
-    from facecheck.core.frames import Face, Frame, Hand, Observation, Side
+    from facecheck.core.frames import Face, Frame, Hand, Observation
     from facecheck.core.read_as import ReadAs
     from facecheck.core.results import EventsResult, ScoreResult
+    from facecheck.core.sides import Side
     from facecheck.engine.spec.exercise import Exercise, Routine
     from facecheck.inputs.sources import (
         FrameSource,
@@ -83,7 +84,8 @@ _HOMES = {
         "TraceError",
     ),
     "facecheck.core.events": ("Attempt", "FaceEvent", "Fault", "Phase", "Update"),
-    "facecheck.core.frames": ("Face", "Frame", "Hand", "Observation", "Side"),
+    "facecheck.core.frames": ("Face", "Frame", "Hand", "Observation"),
+    "facecheck.core.sides": ("Side",),
     "facecheck.core.read_as": ("ReadAs",),
     "facecheck.core.results": ("EventsResult", "ScoreResult"),
     "facecheck.engine.spec.exercise": ("Exercise", "Routine"),

@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from facecheck.inputs.sources import webcam
+
+# Property tests are about answers, not about speed: a busy machine must not fail them.
+settings.register_profile("facecheck", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("facecheck")
 
 FOLDERS = {
     "HOME": "",

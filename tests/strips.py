@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from facecheck.core import landmarks as lm
 from facecheck.core.events import Attempt, Sound, Update
-from facecheck.core.frames import Face, Hand, Observation, Side
+from facecheck.core.frames import Face, Hand, Observation
+from facecheck.core.sides import Side
 from facecheck.core.yaml_text import load_yaml
 from facecheck.engine.level.level import Level, needed_rests, sided_names
 from facecheck.engine.level.rest import Baseline
@@ -113,7 +114,7 @@ def moved(face: Face, indices: Sequence[int], *, up: float = 0.0, to_left: float
 
 def with_shapes(face: Face, **shapes: float) -> Face:
     """A face with other blendshapes."""
-    values = face.blendshapes.copy()
+    values = face.known_blendshapes.copy()
     for name, value in shapes.items():
         values[lm.SHAPE[name]] = value
     return replace(face, blendshapes=values)
@@ -265,6 +266,11 @@ def values_at(rules: Exercise, fraction: float, left: float | None = None) -> Va
             values[name] = {"change": rest + reading, "fraction": rest * reading, "value": reading}[
                 part.reading
             ]
+            if part.measure == "lid_lower":
+                # Where the lower lid rises, so does the place at which the lids would meet.
+                side = name.removeprefix("lid_lower_")
+                for meeting in ("lid_meeting", "lid_meeting_seen"):
+                    values[f"{meeting}_{side}"] += 0.6 * (values[name] - rest)
     return values
 
 

@@ -61,7 +61,7 @@ def test_every_check_is_made_and_problems_have_remedies() -> None:
     assert all("\n" not in r.detail + (r.remedy or "") for r in results)
     found = {r.name: r for r in results}
     assert found["face model"].ok
-    assert found["MediaPipe"].ok
+    assert found["landmarks"].ok
     assert found["video encoder"].ok
 
 
@@ -146,7 +146,7 @@ def test_mediapipe_that_does_not_load(reason: str, remedy: str) -> None:
     def broken() -> Any:
         raise ModelError(reason)
 
-    check = doctor.check_mediapipe(landmarker=broken)
+    check = doctor.check_landmarks(landmarker=broken)
     assert check.ok is False
     assert remedy in (check.remedy or "")
 

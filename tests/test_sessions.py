@@ -10,7 +10,7 @@ from facecheck import api
 from facecheck.core.events import Phase, Sound, Update
 from facecheck.core.frames import Frame, Observation
 from facecheck.core.results import ScoreResult
-from facecheck.evaluate.reading import read_truth
+from facecheck.evaluate.parse_truth import read_truth
 from facecheck.evaluate.truth import Expectation, LabelledEvent
 from facecheck.inputs.library import sample_clip
 

@@ -10,27 +10,23 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from app_browser import SAMPLES, browser_before
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
-from facecheck.app.serving import Served
-from facecheck.app.world import World
+from facecheck.app.context import AppContext
+from facecheck.app.server import Served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-SAMPLES = Path(__file__).parents[2] / "sample_videos"
 PICTURES = Path(__file__).parents[1] / "pictures"
-CLIP, EXERCISE = "jaw_open_3x5.mp4", "jaw-open"
+CLIP, EXERCISE = "jaw_open_3x5", "jaw-open"
 STILL_S = 12
 """How long the clip's first picture stands: the models are to be there when it begins."""
 BEGIN = f"import('/page/main.js').then((p) => p.begin({{names: ['{EXERCISE}'], guided: false}}))"
@@ -49,24 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # Nobody's own things are in the pictures.
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
             os.environ[name] = home
-        for name, png in photographed(Path(home)):
+        for name, png in photographed():
             save(name, png, look)
 
 
-def photographed(folder: Path) -> list[tuple[str, bytes]]:
+def photographed() -> list[tuple[str, bytes]]:
     """The pictures, by name."""
     taken = []
-    served = Served(World(keep=False), 0)
-    with served.running(), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=[
-                "--use-fake-ui-for-media-stream",
-                "--use-fake-device-for-media-stream",
-                f"--use-file-for-fake-video-capture={camera(folder)}",
-            ]
-            + (["--no-sandbox"] if sys.platform == "linux" else []),
-        )
+    served = Served(AppContext(keep=False), 0)
+    still = f"fps=30,tpad=start_mode=clone:start_duration={STILL_S}"
+    with served.running(), browser_before(CLIP, still) as browser:
         for name, size, scheme in (
             ("app-session", (1280, 720), "dark"),
             ("app-session-phone", (390, 844), "dark"),
@@ -89,7 +77,6 @@ def photographed(folder: Path) -> list[tuple[str, bytes]]:
         page.click(".attempts li ul .jump >> nth=0")
         page.wait_for_timeout(1500)
         taken.append(("app-clip", page.screenshot(full_page=True)))
-        browser.close()
     return taken
 
 
@@ -104,30 +91,6 @@ def opened(browser: Browser, served: Served, size: tuple[int, int], scheme: str)
     page.goto(served.link)
     page.wait_for_selector("body[data-ready]")
     return page
-
-
-def camera(folder: Path) -> Path:
-    """The clip as Chromium's fake camera plays it."""
-    out = folder / "camera.mjpeg"
-    ffmpeg = shutil.which("ffmpeg") or "ffmpeg"
-    subprocess.run(  # noqa: S603  # a program of the system's, and a clip of ours
-        [
-            ffmpeg,
-            "-loglevel",
-            "error",
-            "-i",
-            SAMPLES / CLIP,
-            "-vf",
-            f"fps=30,tpad=start_mode=clone:start_duration={STILL_S}",
-            "-c:v",
-            "mjpeg",
-            "-q:v",
-            "2",
-            out,
-        ],
-        check=True,
-    )
-    return out
 
 
 def save(name: str, png: bytes, look: Path | None) -> None:

@@ -23,10 +23,10 @@ from av.video.stream import VideoStream
 from PIL import Image as Pillow
 
 from facecheck.core.frames import Frame, Image
+from facecheck.evaluate.cases import Case
 from facecheck.evaluate.detectors import Facecheck
-from facecheck.evaluate.find import Case
 from facecheck.evaluate.judge import evaluate_case
-from facecheck.evaluate.reading import read_truth
+from facecheck.evaluate.parse_truth import read_truth
 from facecheck.evaluate.truth import Reading
 from facecheck.inputs.sources import Clip
 

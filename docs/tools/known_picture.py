@@ -33,7 +33,7 @@ def main() -> None:
         image = models.image(rgb)
         face = models.read(image, 0)
         hands = () if models.hands is None else models.hands.alone(image)
-    if face is None or not hands:
+    if face is None or face.blendshapes is None or not hands:
         raise SystemExit("MediaPipe sees no face or no hand in it; choose another frame")
     _, png = cv2.imencode(".png", rgb[..., ::-1])
     np.savez_compressed(

@@ -23,7 +23,7 @@ from noise import Spread, spread_of
 
 from facecheck.engine.level.rest import PRIORS
 from facecheck.engine.measures.table import MEASURES
-from facecheck.evaluate.find import find_cases
+from facecheck.evaluate.cases import find_cases
 
 PAGE = Path(__file__).parents[1] / "measures.md"
 ENGINE = Path(__file__).parents[2] / "facecheck" / "engine"

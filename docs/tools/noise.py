@@ -21,8 +21,8 @@ import numpy as np
 from facecheck.api import measure
 from facecheck.engine.measures.table import MEASURES
 from facecheck.engine.view.quality import judge
+from facecheck.evaluate.cases import Case, find_cases
 from facecheck.evaluate.detectors import Facecheck, default_cache
-from facecheck.evaluate.find import Case, find_cases
 from facecheck.evaluate.vocabulary import shows_hands
 
 AWAY_S = 0.25

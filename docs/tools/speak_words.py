@@ -3,7 +3,9 @@
     python docs/tools/speak_words.py [en|de]...
 
 It needs espeak-ng. Run it after a word of the interface, a cue or an exercise has changed; a test
-says so. The numbers are spoken one by one, so that any count and any time can be put together.
+says so. Lines that are there already stay as they are: delete the file to have all of them spoken
+again, as after a change of voice. The numbers are spoken one by one, so that any count and any time
+can be put together.
 """
 
 from __future__ import annotations
@@ -143,12 +145,21 @@ def main(languages: list[str]) -> None:
         path = Path(spoken.__file__).parent / f"{language}.zip"
         wanted = keys(language)
         index = {key: f"{n:04}.opus" for n, key in enumerate(sorted(wanted))}
+        before = _spoken_before(path)
         with zipfile.ZipFile(path, "w") as made:
             _put(made, INDEX, json.dumps(index, ensure_ascii=False, indent=0).encode())
             for key, name in index.items():
-                _put(made, name, opus(speak(wanted[key], language)))
+                _put(made, name, before.get(key) or opus(speak(wanted[key], language)))
         size_mb = path.stat().st_size / 1e6
         sys.stdout.write(f"{path.name}: {len(index)} lines, {size_mb:.2f} MB\n")
+
+
+def _spoken_before(path: Path) -> dict[str, bytes]:
+    """What the file has, by its words."""
+    if not path.exists():
+        return {}
+    with zipfile.ZipFile(path) as made:
+        return {key: made.read(name) for key, name in json.loads(made.read(INDEX)).items()}
 
 
 def _put(made: zipfile.ZipFile, name: str, data: bytes) -> None:

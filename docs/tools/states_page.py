@@ -32,9 +32,9 @@ from facecheck.live.session.scene import (
 )
 from facecheck.live.session.state import Correction, Rest
 from facecheck.live.sinks.prompter import Prompter
-from facecheck.outputs.overlay.told import Told as OfRepetitions
+from facecheck.outputs.announcer import Announcer
+from facecheck.outputs.overlay.banner import BannerState as OfRepetitions
 from facecheck.outputs.sound import Silent
-from facecheck.outputs.voice import Announcer
 from facecheck.outputs.words import Words
 
 PAGE = Path(__file__).parents[1] / "guide.md"

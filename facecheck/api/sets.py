@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from facecheck.api.asked import exercise_of, path_of, personal_of, targets_of
+from facecheck.api.argument_checks import exercise_of, path_of, personal_of, targets_of
 from facecheck.api.groups import groups
 from facecheck.core.arguments import number
 from facecheck.core.errors import SourceError
 from facecheck.core.events import Update
-from facecheck.core.frames import Frame, Observation, Side
+from facecheck.core.frames import EVERYTHING, Frame, Observation
 from facecheck.core.messages import Code, Message
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
+from facecheck.core.sides import Side
 from facecheck.engine.factory import AnyChecker, checker_for
-from facecheck.engine.measures.needs import lacking
+from facecheck.engine.measures.needs import details_of, lacking
 from facecheck.engine.measures.rows import values_of
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.mediapipe.landmarker import Landmarker
@@ -78,6 +79,8 @@ def check(
         exercise=rules.id,
         overlapped=overlapped,
         read_as=read_as,
+        # Whoever is handed the observations may judge anything by them.
+        details=details_of(checker.reads) if on_frame is None else EVERYTHING,
     ) as recording:
         notes = _without(rules, recording)
         restarts, pauses, n = recording.restarts, recording.pauses, 0
@@ -99,7 +102,7 @@ def check(
                     on_frame(frame, seen, update)
         warnings = [*recording.warnings, *notes]
         result = checker.finish(recording.name, recording.duration_s or 0.0, warnings)
-        return replace(result, player=recording.player)
+        return replace(result, player=recording.player, models=recording.models)
 
 
 def rescore(

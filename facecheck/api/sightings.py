@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from facecheck.api.asked import path_of
+from facecheck.api.argument_checks import path_of
 from facecheck.api.exercises import load_exercise
 from facecheck.api.groups import groups
 from facecheck.core.arguments import number

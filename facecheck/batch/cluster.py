@@ -21,7 +21,14 @@ its jobs go to other workers until `distributed.scheduler.allowed-failures` of t
 CONNECT_S = 20
 EXTRA = "pip install 'facecheck[cluster]'"
 
-_LIBRARIES = ("facecheck", "mediapipe", "numpy", "av", "opencv-contrib-python")
+_LIBRARIES = (
+    "facecheck",
+    "ai-edge-litert",
+    "mediapipe",
+    "numpy",
+    "av",
+    "opencv-contrib-python",
+)
 """Whose versions may change a result."""
 
 

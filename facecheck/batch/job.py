@@ -16,9 +16,10 @@ from facecheck.batch.memory import give_back, give_back_pictures
 from facecheck.core.curves import Curve, LevelKeeper
 from facecheck.core.errors import FacecheckError, OutputError
 from facecheck.core.events import Update
-from facecheck.core.frames import Frame, Observation, Side
+from facecheck.core.frames import Frame, Observation
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import ScoreResult
+from facecheck.core.sides import Side
 from facecheck.core.targets import AS_THE_FILE_SAYS, Targets
 from facecheck.core.text import one_line, printable
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
@@ -235,6 +236,7 @@ def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
             # A trace scored again says of the clip what the clip itself says.
             trace.name, trace.duration_s = printable(result.clip), result.duration_s
             trace.warnings, trace.player = result.of_clip, result.player
+            trace.models = result.models
     if job.writes.vtt is not None:
         from facecheck.outputs.vtt import write_vtt
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import IO, Any, Self
 
 from facecheck import __version__
-from facecheck.batch.flat import RowsOf, Scored, write_scores
 from facecheck.batch.job import Job, Outcome
+from facecheck.batch.table_rows import RowsOf, Scored, write_scores
 from facecheck.core.errors import OutputError
 from facecheck.core.text import printable
 from facecheck.outputs.files import explained

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
 
 from facecheck.batch.job import Job, Outcome, run_or_tell
+
+if TYPE_CHECKING:
+    # Processes are imported by whoever asks for several: a thirtieth of the time to start.
+    from concurrent.futures import Executor, Future, ProcessPoolExecutor
 
 AHEAD = 4
 """Jobs for each worker that are handed out before the first outcome is taken: a clip that takes
@@ -29,6 +31,8 @@ def run_jobs(jobs: Sequence[Job], workers: int = 1) -> Iterator[Outcome]:
     if workers <= 1 or len(jobs) <= 1:
         yield from map(run_or_tell, jobs)
         return
+    from concurrent.futures.process import BrokenProcessPool
+
     left = deque(jobs)
     one_by_one = 0
     while left:
@@ -83,6 +87,9 @@ def _taken(
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     # The models start threads, which a forked process would inherit half-made.
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(count, mp_context=context, initializer=_begin)

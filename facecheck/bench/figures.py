@@ -52,6 +52,13 @@ LIMITS: dict[str, tuple[str, float, str, str]] = {
     "score_60fps_cpu_over_before": ("<=", 0.50, "", "the same, a clip of 60 pictures a second"),
     "short_clip_cpu_over_before": ("<=", 0.60, "", "the same, a clip of five seconds"),
     "memory_over_before": ("<=", 0.70, "", "the most memory with both models over that build's"),
+    "page_sessions_per_core": (
+        ">=",
+        200.0,
+        "",
+        "sessions of 30 observations a second whose models run in the page, by the processor time "
+        "that the server takes for one",
+    ),
     "trace_fps_over_before": (
         ">=",
         2.0,

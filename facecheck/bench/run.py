@@ -163,6 +163,13 @@ def _two_faces(work: Work) -> Iterator[Figure]:
     yield _per_frame("score_ms_two_faces", work.folder, clips.doubled, work.plan)
 
 
+def _pages(work: Work) -> Iterator[Figure]:
+    # Here, not above: the server is of the extra app.
+    from facecheck.bench.pages import sessions_per_core
+
+    yield sessions_per_core(work.face, "jaw-open")
+
+
 def _longer(work: Work) -> Iterator[Figure | None]:
     long = clips.repeated(work.hands, work.folder / "long.mp4", 4)
     yield many.memory("memory_four_times_mb", long, "squint-palm")
@@ -192,9 +199,12 @@ def _bare_loop(work: Work) -> Iterator[Figure]:
     return against.processor_time("score_cpu_over_bare", pairs)
 
 
-def _pairs(work: Work, clip: Path, exercise: str) -> list[tuple[against.Spent, against.Spent]]:
+def _pairs(
+    work: Work, clip: Path, exercise: str, rounds: int | None = None
+) -> list[tuple[against.Spent, against.Spent]]:
     ours, theirs = against.Build(sys.executable), against.Build(str(work.before))
-    return against.turns(ours.score(clip, exercise), theirs.score(clip, exercise), work.plan.rounds)
+    times = work.plan.rounds if rounds is None else rounds
+    return against.turns(ours.score(clip, exercise), theirs.score(clip, exercise), times)
 
 
 def _hands_before(work: Work) -> Iterator[Figure]:
@@ -212,15 +222,18 @@ def _fast_before(work: Work) -> Iterator[Figure]:
 def _short_before(work: Work) -> Iterator[Figure]:
     path = work.folder / "short.mp4"
     short = clips.remade(clips.sample(clips.FACE), path, clips.enlarged((640, 480)), 5.0)
+    _pairs(work, short, "jaw-open", rounds=1)  # compiled and read from the disk, once
     return against.processor_time("short_clip_cpu_over_before", _pairs(work, short, "jaw-open"))
 
 
 def _trace_before(work: Work) -> Iterator[Figure]:
     ours, theirs = against.Build(sys.executable), against.Build(str(work.before))
-    path = work.folder / "long.parquet"
-    theirs.trace(clips.sample(clips.FACE), path)
+    # Each scores its own: which landmarks lie together in the file is a matter of the build.
+    path, other = work.folder / "ours.parquet", work.folder / "theirs.parquet"
+    ours.trace(clips.sample(clips.FACE), path)
+    theirs.trace(clips.sample(clips.FACE), other)
     pairs = against.turns(
-        ours.script(against.TRACE, path), theirs.script(against.TRACE, path), work.plan.rounds
+        ours.script(against.TRACE, path), theirs.script(against.TRACE, other), work.plan.rounds
     )
     return against.said("trace_fps_over_before", pairs)
 
@@ -280,6 +293,9 @@ MEASUREMENTS = (
     Measurement("a second face", ("score_ms_two_faces",), _two_faces, "details"),
     Measurement("a longer clip", ("memory_four_times_mb",), _longer, "details"),
     *(_lasting(name, minutes) for name, minutes in LENGTHS.items()),
+    Measurement(
+        "sessions whose models run in the page", ("page_sessions_per_core",), _pages, "asked"
+    ),
     Measurement(BARE, _with_others("score_cpu_over_bare"), _bare_loop, "before"),
     Measurement(
         "hands against the other build",

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import click
 
 from facecheck.batch import Job, Outcome, run_jobs
-from facecheck.batch.flat import RowsOf
 from facecheck.batch.rows import Rows
+from facecheck.batch.table_rows import RowsOf
+from facecheck.cli.bugs import keep_traceback
 from facecheck.cli.language import say
 
 
@@ -87,16 +87,7 @@ def _written_down(outcome: Outcome, out: Path | None, *, several: bool) -> Outco
     if out is None and not several:
         click.echo(outcome.bug, err=True)
         return outcome
-    if out is not None:
-        place = out.with_name(f"{out.name}.bugs.txt")
-        with place.open("a", encoding="utf-8") as file:
-            file.write(text)
-    else:
-        with NamedTemporaryFile(
-            "w", prefix="facecheck-bug-", suffix=".txt", delete=False, encoding="utf-8"
-        ) as kept:
-            kept.write(text)
-        place = Path(kept.name)
+    place = keep_traceback(text, out)
     return replace(outcome, error=f"{outcome.error}; please report it with {place}")
 
 

@@ -84,7 +84,7 @@ def read_clip_list(path: Path, exercise: str | None, today: date) -> list[Entry]
 
 
 def _entry(path: Path, row: dict[str, str], exercise: str | None, today: date) -> Entry:
-    from facecheck.programme.typed import parse_day
+    from facecheck.programme.user_input import parse_day
 
     name = row.get("clip", "")
     if not name:

@@ -36,7 +36,7 @@ def span(since: str | None, until: str | None) -> DaySpan:
     """
     from facecheck.cli.clock import today
     from facecheck.core.days import DaySpan
-    from facecheck.programme.typed import parse_day
+    from facecheck.programme.user_input import parse_day
 
     days: list[date | None] = []
     for name, text in (("--since", since), ("--until", until)):

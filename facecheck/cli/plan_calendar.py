@@ -48,8 +48,8 @@ def clear_plan(place: Path, ics: Path | None, folders: tuple[Path, ...]) -> None
     from facecheck.cli.clock import now
     from facecheck.core.errors import ProfileError
     from facecheck.outputs.calendar import Reminders, calendar
-    from facecheck.store.cleared import put_aside
     from facecheck.store.profile import NOBODY, load_profile, update_profile
+    from facecheck.store.undo.profile import put_aside
 
     known = load_profile(place) if place.exists() else NOBODY
     if ics is not None:

@@ -33,7 +33,8 @@ def recorded(
         return
     from facecheck.cli.person import opened
     from facecheck.live.record.record import Record
-    from facecheck.store import cleared, removed_people
+    from facecheck.store.undo import people as removed_people
+    from facecheck.store.undo import profile as cleared
 
     with opened(one) as history:
         # Whoever was removed, and whatever was cleared, could be put back until now.
@@ -49,14 +50,11 @@ def interrupted(one: Owner) -> SessionRecord:
         HistoryError: There is none.
     """
     from facecheck.cli.person import opened
-    from facecheck.core.days import DaySpan, day_of
-    from facecheck.live.record.resume import DAYS_BACK, last_session
-    from facecheck.store.history.coding import now
+    from facecheck.live.record import resume
+    from facecheck.store.history.encoding import now
 
-    at = now()
     with opened(one) as history:
-        # One that began long before may have been left only just now.
-        return last_session(history.sessions(DaySpan(day_of(at) - DAYS_BACK)), at)
+        return resume.interrupted(history, now())
 
 
 def going_on(session: SessionRecord, exercises: Sequence[AnyExercise]) -> Earlier:
@@ -66,11 +64,10 @@ def going_on(session: SessionRecord, exercises: Sequence[AnyExercise]) -> Earlie
         session: With its sets.
         exercises: What of its exercises may still be done, in order.
     """
-    from facecheck.live.record.resume import earlier_of, reached
+    from facecheck.live.record import resume
 
     names = [exercise.id for exercise in exercises]
-    left = range(reached(session), len(session.exercises))
-    earlier = earlier_of(session, [i for i in left if session.exercises[i] in names])
+    earlier = resume.going_on(session, names)
     counted = sum(attempt.counted for attempt in earlier.attempts)
     where = (
         say("{names}, after {counted} repetitions", names=names[0], counted=counted)
@@ -87,18 +84,3 @@ def going_on(session: SessionRecord, exercises: Sequence[AnyExercise]) -> Earlie
         err=True,
     )
     return earlier
-
-
-def asked_again(session: SessionRecord, source: str) -> SessionRequest:
-    """What an interrupted session was asked to be."""
-    from facecheck.live.record.request import SessionRequest
-
-    return SessionRequest(
-        session.routine,
-        session.exercises,
-        source,
-        session.version,
-        session.asked_reps,
-        session.asked_hold_s,
-        session.kind,
-    )

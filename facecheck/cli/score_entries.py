@@ -38,7 +38,7 @@ def entries_of(
     from facecheck.cli.clip_list import Entry, read_clip_list
     from facecheck.cli.clock import today
     from facecheck.inputs.remote import clips_at
-    from facecheck.programme.typed import parse_day
+    from facecheck.programme.user_input import parse_day
 
     if clips and clip_list is not None:
         raise click.UsageError("name CLIPS, or a table of them with --clips")

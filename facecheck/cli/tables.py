@@ -16,7 +16,6 @@ from facecheck.core.results import EventsResult, ScoreResult, shortcoming
 from facecheck.outputs.catalogue import DEFAULT
 from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.words import ENGLISH, Words
-from facecheck.report.wording import quantity
 
 NARROW = 110
 """Columns of a terminal below which reasons stand under a table that is wide already."""
@@ -133,6 +132,9 @@ def _held(hold_s: float, words: Words) -> str:
 
 def _outside(faults: Sequence[Fault], say: Phrases) -> Table:
     """What was wrong in no attempt: a set of which nothing counts must not end without a reason."""
+    # The pages' words bring along what pages are made of.
+    from facecheck.report.wording import quantity
+
     words = say.words
     table = Table(box=None, pad_edge=False)
     for key in ("clip.from", "clip.to", "clip.outside", "clip.reached", "clip.limit", "clip.mend"):

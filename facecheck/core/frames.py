@@ -13,15 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from facecheck.core.landmarks import MEASURED
-
-Side = Literal["left", "right"]
-"""The person's own side."""
+from facecheck.core.sides import Side
 
 FACE_POINTS = 478
 HAND_POINTS = 21
@@ -80,7 +78,8 @@ class Face:
 
     Attributes:
         points: ``(478, 3)`` float32 in pixels; x right, y down, z away from the camera.
-        blendshapes: ``(52,)`` float32 in [0, 1], in the order of ``landmarks.BLENDSHAPE_NAMES``.
+        blendshapes: ``(52,)`` float32 in [0, 1], in the order of ``landmarks.BLENDSHAPE_NAMES``;
+            None where nobody asked for them.
         matrix: ``(4, 4)`` float32, MediaPipe's facial transformation matrix: from the canonical
             face (centimetres, y up, z towards the viewer) to the camera.
         lids: ``(4,)`` float32, by how many pixels the picture has each lid higher than the points
@@ -91,22 +90,49 @@ class Face:
     """
 
     points: Array
-    blendshapes: Array
+    blendshapes: Array | None
     matrix: Array
     lids: Array | None = None
 
     def __post_init__(self) -> None:
         """Fail where the value is made, with both shapes in the message."""
         _require("points", self.points, (FACE_POINTS, 3))
-        _require("blendshapes", self.blendshapes, (BLENDSHAPES,))
+        if self.blendshapes is not None:
+            _require("blendshapes", self.blendshapes, (BLENDSHAPES,))
         _require("matrix", self.matrix, (4, 4))
         if self.lids is not None:
             _require("lids", self.lids, (LIDS,))
 
     @property
+    def known_blendshapes(self) -> Array:
+        """The blendshapes, for whoever cannot do without.
+
+        Raises:
+            RuntimeError: Nobody asked for them when the face was looked at.
+        """
+        if self.blendshapes is None:
+            raise RuntimeError("the face was looked at without its blendshapes")
+        return self.blendshapes
+
+    @property
     def measured(self) -> Array:
         """The landmarks that measures are read off, ``(n, 3)`` in the order of ``MEASURED``."""
         return self.points.take(_MEASURED, axis=0)
+
+
+class Details(NamedTuple):
+    """What of a face is looked at besides its landmarks; each takes a tenth of their time.
+
+    Attributes:
+        blendshapes: Whether ``Face.blendshapes`` are made.
+        lids: Whether ``Face.lids`` are read.
+    """
+
+    blendshapes: bool = True
+    lids: bool = True
+
+
+EVERYTHING = Details()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,7 +207,7 @@ class Group:
         observations: In time order.
         measured: ``(faces, n, 3)`` of those that have a face, in their order: the landmarks that
             measures are read off, in the order of ``landmarks.MEASURED``.
-        blendshapes: ``(faces, 52)`` likewise.
+        blendshapes: ``(faces, 52)`` likewise; None where nobody asked for them.
         matrix: ``(faces, 4, 4)`` likewise.
         frames: The pictures; empty where none were kept.
         known: The instants, where they are known without making the observations.
@@ -190,7 +216,7 @@ class Group:
 
     observations: Sequence[Observation]
     measured: Array
-    blendshapes: Array
+    blendshapes: Array | None
     matrix: Array
     frames: Sequence[Frame] = ()
     known: Sequence[Instant] | None = None
@@ -216,11 +242,16 @@ class Group:
         return cls(
             observations,
             np.stack([face.measured for face in faces]),
-            np.stack([face.blendshapes for face in faces]),
+            _blendshapes_of(faces),
             np.stack([face.matrix for face in faces]),
             frames,
             lids=_lids_of(faces),
         )
+
+
+def _blendshapes_of(faces: Sequence[Face]) -> Array | None:
+    known = [face.blendshapes for face in faces if face.blendshapes is not None]
+    return np.stack(known) if len(known) == len(faces) else None
 
 
 def _lids_of(faces: Sequence[Face]) -> Array | None:

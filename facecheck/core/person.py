@@ -7,8 +7,7 @@ from datetime import date, time, timedelta
 from typing import Literal
 
 from facecheck.core.messages import Message
-
-Side = Literal["left", "right"]
+from facecheck.core.sides import Side
 
 Effect = Literal["pressing", "rubbing", "current", "band", "jaw", "jaw_resistance"]
 """What an exercise does beyond moving the face's own muscles; cautions are about these.

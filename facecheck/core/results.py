@@ -42,6 +42,7 @@ class ScoreResult:
         at_rest: Lids, corners of the mouth and brows at rest before the first movement, each by
             `left` and `right`; None where the exercise does not ask any region to rest.
         player: Where a player of the clip stands at the times of the result.
+        models: What ran the models that saw it, with its version; None where nobody knows.
     """
 
     clip: str
@@ -61,6 +62,7 @@ class ScoreResult:
     of_clip: tuple[str, ...] = field(default=())
     at_rest: Mapping[str, Mapping[str, float]] | None = None
     player: PlayerClock = field(default=PlayerClock())
+    models: str | None = field(default=None, compare=False)
 
     @property
     def counted(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from facecheck.core.frames import Side
+from facecheck.core.sides import Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import importlib
 import importlib.util
 import shutil
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -24,20 +23,15 @@ MIN_FREE_MB = 200
 """A trace takes 7 MB a minute; an annotated clip less. Below this a session may not be kept."""
 
 
-def check_mediapipe(*, landmarker: Callable[[], Landmarker] = Landmarker) -> Check:
-    """Whether MediaPipe loads here: its library wants system libraries that it finds late."""
-    if importlib.util.find_spec("mediapipe") is None:
-        return Check("MediaPipe", False, "not installed for this Python", REINSTALL)
+def check_landmarks(*, landmarker: Callable[[], Landmarker] = Landmarker) -> Check:
+    """What runs the models here; MediaPipe is late to find which system library it lacks."""
     try:
-        with landmarker():
-            pass
+        with landmarker() as opened:
+            return Check("landmarks", True, Message("{way} loads the face model", way=opened.way))
     except ModelError as error:
         reason = str(error)
         remedy = next((r for part, r in LIBRARIES.items() if part in reason), REINSTALL)
-        return Check("MediaPipe", False, reason, remedy)
-    return Check(
-        "MediaPipe", True, Message("{version} loads its face model", version=version("mediapipe"))
-    )
+        return Check("landmarks", False, reason, remedy)
 
 
 LIBRARIES = {

@@ -148,10 +148,15 @@ def _decode() -> Message:
 def _run_models() -> Message:
     with Landmarker(hands=True) as landmarker:
         seen = [landmarker(frame) for frame in _pictures()]
-    faces = sum(one.face is not None for one in seen)
-    if not faces or any(one.hands is None for one in seen):
-        raise FacecheckError(Message("no face in {count} pictures", count=len(seen)))
-    return Message("a face in {faces} of {count} pictures", faces=faces, count=len(seen))
+        faces = sum(one.face is not None for one in seen)
+        if not faces or any(one.hands is None for one in seen):
+            raise FacecheckError(Message("no face in {count} pictures", count=len(seen)))
+        return Message(
+            "a face in {faces} of {count} pictures by {way}",
+            faces=faces,
+            count=len(seen),
+            way=landmarker.way,
+        )
 
 
 def _keep_trace() -> Message:

@@ -19,9 +19,11 @@ class AnyChecker(Protocol):
 
     Attributes:
         reps: Repetitions asked for.
+        reads: The measures of a face that it is judged by.
     """
 
     reps: int
+    reads: frozenset[str]
 
     @property
     def attempts(self) -> Sequence[Attempt]:

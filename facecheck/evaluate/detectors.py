@@ -194,6 +194,7 @@ def record_trace(clip: Path, path: Path, *, hands: bool, read_as: ReadAs = PLAIN
             writer.write(observation)
         writer.duration_s = recording.duration_s
         writer.warnings, writer.player = tuple(recording.warnings), recording.player
+        writer.models = recording.models
 
 
 def _version(distribution: str) -> str:

@@ -10,7 +10,7 @@ from facecheck.core.errors import FacecheckError, SpecError
 from facecheck.core.read_as import ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.core.targets import Targets
-from facecheck.evaluate.find import Case
+from facecheck.evaluate.cases import Case
 from facecheck.evaluate.outcome import ClipEvaluation, compare, failed
 from facecheck.evaluate.truth import Expectation, Truth
 from facecheck.evaluate.vocabulary import shows_hands

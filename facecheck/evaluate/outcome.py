@@ -9,8 +9,8 @@ from typing import Any
 
 from facecheck.core.messages import Message
 from facecheck.core.results import EventsResult, ScoreResult
+from facecheck.evaluate.cases import Case
 from facecheck.evaluate.confusion import Confusion, confuse
-from facecheck.evaluate.find import Case
 from facecheck.evaluate.holds import hold_errors_s
 from facecheck.evaluate.matching import KindMatch, KindScore, match_kind
 from facecheck.evaluate.truth import Expectation, Truth

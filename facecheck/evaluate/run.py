@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from facecheck.evaluate.find import Case, find_cases
+from facecheck.evaluate.cases import Case, find_cases
 from facecheck.evaluate.judge import Judge, evaluate_case
 from facecheck.evaluate.outcome import ClipEvaluation, failed
 from facecheck.evaluate.totals import Totals, group_by, summarise

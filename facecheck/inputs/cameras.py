@@ -42,6 +42,18 @@ class Camera:
     name: str
 
 
+def camera_by_name(name: str, among: Sequence[Camera]) -> Camera | None:
+    """The camera whose name is, or else contains, what the user typed; the first of several.
+
+    >>> camera_by_name("brio", [Camera(0, "Built-in"), Camera(2, "Logitech BRIO")])
+    Camera(index=2, name='Logitech BRIO')
+    """
+    wanted = name.casefold()
+    named = [camera for camera in among if wanted and wanted in camera.name.casefold()]
+    exact = [camera for camera in named if camera.name.casefold() == wanted]
+    return next(iter(exact or named), None)
+
+
 def cameras(*, platform: str = sys.platform, enumerate_: Enumerate | None = None) -> list[Camera]:
     """The cameras of this machine by OpenCV's numbers; empty where they cannot be listed.
 

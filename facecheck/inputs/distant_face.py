@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from facecheck.core.frames import Frame, Image, Observation
+from facecheck.core.frames import FROZEN, Frame, Image, Observation
 
 MISSED_S = 0.5
 """A face that was lost for less is only turning, or covered."""
@@ -48,7 +48,8 @@ class DistantFaceLook:
         if self._missed_s is None:
             self._missed_s = self._looked_s = frame.time_s
         waited = frame.time_s - self._looked_s >= (PAUSE_S if self._distant else MISSED_S)
-        if waited and not frame.damaged:
+        # What stands still hides the face that is there: it is not far away.
+        if waited and not frame.damaged and FROZEN not in observation.obstacles:
             self._looked_s = frame.time_s
             self._distant = any(map(self._shows_face, _parts(frame.rgb)))
         return replace(observation, distant=True) if self._distant else observation

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from facecheck.core.errors import SourceError
-from facecheck.core.frames import Frame, Group, Observation
+from facecheck.core.frames import EVERYTHING, Details, Frame, Group, Observation
 from facecheck.core.player_clock import PlayerClock
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.text import printable
@@ -54,6 +54,7 @@ class Recording:
         overlapped: Decode, look for the face and for hands on threads of their own; otherwise one
             after the other on the caller's. The observations are the same.
         read_as: What is known of a clip from elsewhere: its rate, its times, which stream.
+        details: What of faces is looked at besides landmarks, or read of a trace.
         every_picture: Look at every picture of a clip that has more than some 30 a second, whatever
             ``read_as`` says.
     """
@@ -66,6 +67,7 @@ class Recording:
         exercise: str | None = None,
         overlapped: bool = True,
         read_as: ReadAs = PLAIN,
+        details: Details = EVERYTHING,
         every_picture: bool = False,
     ) -> None:
         self.path = Path(path)
@@ -74,6 +76,7 @@ class Recording:
         self._read_as = replace(read_as, every_picture=False)
         self._clip: RecordedSource | Trace | OpenFaceTable | None = None
         self._hands = hands
+        self._details = details
         self._exercise = exercise
         self._set: RecordedSet | None = None
         self._last_s = 0.0
@@ -108,7 +111,8 @@ class Recording:
             else:
                 self._clip = clip = open_clip(self.path, self._read_as, most_fps=self._most_fps)
                 source = stack.enter_context(ReadAhead(clip) if self._overlapped else clip)
-                lens = Landmarker(hands=self._hands, whose=self._read_as.face)
+                whose = self._read_as.face
+                lens = Landmarker(hands=self._hands, whose=whose, details=self._details)
                 self._landmarker = stack.enter_context(lens)
                 self._source = source
             self._stack = stack.pop_all()
@@ -148,6 +152,13 @@ class Recording:
         return PlayerClock() if self._clip is None else self._clip.player
 
     @property
+    def models(self) -> str | None:
+        """What ran the models that saw this, with its version; None where nobody knows."""
+        if self._landmarker is not None:
+            return self._landmarker.way
+        return self._source.models if isinstance(self._source, Trace) else None
+
+    @property
     def warnings(self) -> list[str]:
         """What is wrong with the clip; complete once it was read to its end."""
         turned = [] if self._upright is None else self._upright.notes
@@ -178,7 +189,7 @@ class Recording:
                 yield Group.of(chunk)
             return
         if isinstance(source, Trace):
-            yield from source.groups(whole=whole)
+            yield from source.groups(whole=whole, details=self._details)
             return
         if isinstance(source, OpenFaceTable):
             rows = iter(source)

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 from facecheck.core.errors import SourceError
 from facecheck.core.text import one_line
-from facecheck.inputs.sources.opening import clips_among, clips_in
+from facecheck.inputs.sources.open_source import clips_among, clips_in
 
 EXTRA = "pip install 'facecheck[cluster]'"
 

@@ -31,9 +31,9 @@ SAME = 0.001
 """A picture of which no larger share of pixels has changed is the same one: lids are 2 % of a
 face."""
 
-_ACROSS = 64
+ACROSS = 64
 """Pixels across that are compared."""
-_ASIDE, _ABOVE, _BELOW = 0.9, 0.9, 1.3
+ASIDE, ABOVE, BELOW = 0.9, 0.9, 1.3
 """What is compared of a picture with a face, from the base of its nose, in inter-ocular distances:
 a clock, a pointer or captions beside it may move over a picture that stands."""
 
@@ -42,22 +42,20 @@ class _Anchor(NamedTuple):
     """The last new picture.
 
     Attributes:
-        time_s: When it came.
         rows: Which of its rows are compared.
         columns: Which of its columns.
         pixels: What they show, ``(n, m)``.
         changed: How much a pixel must differ to have changed.
     """
 
-    time_s: float
     rows: slice
     columns: slice
     pixels: NDArray[np.int16]
     changed: float
 
 
-class StillWatch:
-    """Compares each picture with the last new one, so that slow changes add up to a new one.
+class StandingTime:
+    """How long a picture has been standing, by whether each is the last new one once more.
 
     A picture that stood for longer than `STILL_S` continues when two pictures in a row are new: a
     key picture draws one that stands once more, a little otherwise.
@@ -65,10 +63,49 @@ class StillWatch:
 
     def __init__(self) -> None:
         """Start before the first picture."""
-        self._anchor: _Anchor | None = None
-        self._shape: tuple[int, ...] = ()
+        self._new_s: float | None = None
         self._stands_since_s: float | None = None
         self._woke = False
+
+    def step(self, time_s: float, *, same: bool) -> float:
+        """How long the picture has been standing, in seconds; 0 for a new one.
+
+        Args:
+            time_s: Its time.
+            same: Whether it is the last new one once more.
+        """
+        if same and self._new_s is not None:
+            return self._standing(time_s, self._new_s)
+        self._new_s = time_s
+        if self._stands_since_s is None:
+            return 0.0
+        if self._woke:
+            self._stands_since_s, self._woke = None, False
+            return 0.0
+        self._woke = True
+        return time_s - self._stands_since_s
+
+    def forget(self) -> None:
+        """What stands there is nobody, and is not judged."""
+        self._new_s = self._stands_since_s = None
+
+    def _standing(self, time_s: float, since_s: float) -> float:
+        if self._stands_since_s is not None:
+            self._woke = False
+            since_s = self._stands_since_s
+        elif time_s - since_s > STILL_S:
+            self._stands_since_s = since_s
+        return time_s - since_s
+
+
+class StillWatch:
+    """Compares each picture with the last new one, so that slow changes add up to a new one."""
+
+    def __init__(self) -> None:
+        """Start before the first picture."""
+        self._anchor: _Anchor | None = None
+        self._shape: tuple[int, ...] = ()
+        self._standing = StandingTime()
 
     def step(self, time_s: float, rgb: Image, place: FacePlace | None) -> float:
         """How long the picture has been standing, in seconds; 0 for a new one.
@@ -81,33 +118,21 @@ class StillWatch:
         """
         if place is None:
             # An empty room may stand still, and nothing of it is judged.
-            self._anchor = self._stands_since_s = None
+            self._anchor = None
+            self._standing.forget()
             return 0.0
         anchor = self._anchor
+        same = False
         if anchor is not None and rgb.shape == self._shape:
             off = np.abs(_pixels(rgb, anchor.rows, anchor.columns) - anchor.pixels)
-            if np.count_nonzero(off > anchor.changed) <= SAME * off.size:
-                return self._standing(time_s, anchor.time_s)
-        self._shape = rgb.shape
-        rows, columns = _region(rgb.shape, place)
-        pixels = _pixels(rgb, rows, columns)
-        changed = min(max(float(pixels.std()) / CONTRAST, LEAST_CHANGED), CHANGED)
-        self._anchor = _Anchor(time_s, rows, columns, pixels, changed)
-        if self._stands_since_s is None:
-            return 0.0
-        if self._woke:
-            self._stands_since_s, self._woke = None, False
-            return 0.0
-        self._woke = True
-        return time_s - self._stands_since_s
-
-    def _standing(self, time_s: float, since_s: float) -> float:
-        if self._stands_since_s is not None:
-            self._woke = False
-            since_s = self._stands_since_s
-        elif time_s - since_s > STILL_S:
-            self._stands_since_s = since_s
-        return time_s - since_s
+            same = bool(np.count_nonzero(off > anchor.changed) <= SAME * off.size)
+        if not same:
+            self._shape = rgb.shape
+            rows, columns = _region(rgb.shape, place)
+            pixels = _pixels(rgb, rows, columns)
+            changed = min(max(float(pixels.std()) / CONTRAST, LEAST_CHANGED), CHANGED)
+            self._anchor = _Anchor(rows, columns, pixels, changed)
+        return self._standing.step(time_s, same=same)
 
 
 def _pixels(rgb: Image, rows: slice, columns: slice) -> NDArray[np.int16]:
@@ -117,11 +142,11 @@ def _pixels(rgb: Image, rows: slice, columns: slice) -> NDArray[np.int16]:
 
 def _region(shape: tuple[int, ...], place: FacePlace) -> tuple[slice, slice]:
     height, width = shape[:2]
-    left, right = place.x - _ASIDE * place.unit, place.x + _ASIDE * place.unit
-    top, bottom = place.y - _ABOVE * place.unit, place.y + _BELOW * place.unit
+    left, right = place.x - ASIDE * place.unit, place.x + ASIDE * place.unit
+    top, bottom = place.y - ABOVE * place.unit, place.y + BELOW * place.unit
     x0, x1 = max(round(left), 0), min(round(right), width)
     y0, y1 = max(round(top), 0), min(round(bottom), height)
     if x1 - x0 < 8 or y1 - y0 < 8:
         x0, x1, y0, y1 = 0, width, 0, height
-    step = max((x1 - x0) // _ACROSS, 1)
+    step = max((x1 - x0) // ACROSS, 1)
     return slice(y0, y1, step), slice(x0, x1, step)

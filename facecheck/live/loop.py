@@ -18,8 +18,8 @@ from facecheck.live.display.choose import opened_display, parts
 from facecheck.live.display.notices import Notices
 from facecheck.live.display.summary import SessionSummary, rows_of, show_summary
 from facecheck.live.display_loop import WAIT_S, DisplayLoop
+from facecheck.live.feed.concurrent_start import ConcurrentStart, camera_opens_here
 from facecheck.live.feed.feed import Feed
-from facecheck.live.feed.opening import Opening, camera_opens_here
 from facecheck.live.finish import finish_session
 from facecheck.live.keys import Action
 from facecheck.live.options import LiveOptions
@@ -137,15 +137,16 @@ class _Loop:
         # Before the threads begin: importing MediaPipe would hold the window up.
         self._display.starting(parts(self._words))
         with ExitStack() as stack:
-            models = stack.enter_context(Opening(landmarker))
+            models = stack.enter_context(ConcurrentStart(landmarker))
             here = self._camera and camera_opens_here()
-            opened = stack.enter_context(Opening(source, here=here))
+            opened = stack.enter_context(ConcurrentStart(source, here=here))
             if self._open(opened, models):
                 look = models.get()
+                way = look.way if isinstance(look, Landmarker) else None
                 if self._camera and isinstance(look, Landmarker):
                     look = DistantFaceLook(look, look.shows_face)
                 opened.get()
-                sinks = stack.enter_context(self._kept.opened(source.name))
+                sinks = stack.enter_context(self._kept.opened(source.name, way))
                 runner = SessionRunner(session, [*followers, *sinks], signs=self._camera)
                 feed = stack.enter_context(Feed(source, look, runner, idle=lambda: runner.idle))
                 try:
@@ -211,7 +212,7 @@ class _Loop:
             reached_s=0.0 if earlier is None else earlier.reached_s,
         )
 
-    def _open(self, source: Opening[FrameSource], models: Opening[Look]) -> bool:
+    def _open(self, source: ConcurrentStart[FrameSource], models: ConcurrentStart[Look]) -> bool:
         """Wait for camera and models; False when the user would not."""
         while not (source.ready and models.ready):
             ready = parts(self._words, camera=source.ready, models=models.ready)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facecheck.core.frames import Side
+from facecheck.core.sides import Side
 from facecheck.core.targets import Personal, Targets
 from facecheck.outputs.catalogue import DEFAULT
 

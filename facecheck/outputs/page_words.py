@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 PAGE: Final[Mapping[str, str]] = {
+    "app.loading": "A moment: facecheck is being loaded…",
     "app.skip to content": "Skip to the content",
     "app.pages": "Pages",
     "app.exercises": "Exercises",
@@ -37,6 +38,8 @@ PAGE: Final[Mapping[str, str]] = {
     "app.taken": "Another page has the camera. End its session first, or close it",
     "app.bug": "Something went wrong in facecheck itself; what was counted is kept. "
     "The terminal says more",
+    "app.models failed": "The models do not run in this browser ({problem}): start facecheck app "
+    "without --landmarks page",
     "app.camera.refused": "The camera was refused: allow it beside the page's address, "
     "then load the page again",
     "app.camera.none": "No camera was found: connect one, then load the page again",
@@ -56,6 +59,13 @@ PAGE: Final[Mapping[str, str]] = {
     "leaves this "
     "machine.",
     "app.before": "Before the first exercise",
+    "app.left": "A session that began at {time} was not finished: {title}, "
+    "{counted} counted so far.",
+    "app.go on": "Go on with it",
+    "app.calibrate": "Learn my range",
+    "app.calibrate.what": "You relax, then do each movement as far as is comfortable; "
+    "from then on you are judged by your own range.",
+    "app.learned": "Learned: {titles}",
     "app.no plan": "There is no plan yet.",
     "app.make plan": "Make a plan",
     "app.choose one": "Choose an exercise",

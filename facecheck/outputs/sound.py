@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from functools import cache
 from typing import Any, Protocol, Self
 
 import numpy as np
@@ -183,6 +184,37 @@ class Silent:
             self.played.extend(sounds)
 
 
+def silence_alsa() -> bool:
+    """Keep ALSA from writing to the terminal; whether there is an ALSA.
+
+    On a busy machine it tells of every sound that came late, in the middle of a table. What matters
+    of it PortAudio tells us.
+    """
+    import ctypes
+
+    try:
+        alsa = ctypes.CDLL("libasound.so.2")
+    except OSError:
+        return False
+    alsa.snd_lib_error_set_handler(_unheard())
+    return True
+
+
+@cache
+def _unheard() -> object:
+    """Takes what ALSA has to say; kept, for ALSA calls it as long as the process lives."""
+    import ctypes
+
+    text, number = ctypes.c_char_p, ctypes.c_int
+    # file, line, function, error, format; what the format asks for comes after them.
+    kind = ctypes.CFUNCTYPE(None, text, number, text, number, text)
+
+    def unheard(*_: object) -> None:
+        pass
+
+    return kind(unheard)
+
+
 def open_device(rate_hz: int, fill: Fill) -> AbstractContextManager[object]:
     """The default output device, by sounddevice (which MediaPipe depends on).
 
@@ -192,6 +224,7 @@ def open_device(rate_hz: int, fill: Fill) -> AbstractContextManager[object]:
     """
     import sounddevice
 
+    silence_alsa()
     if not hasattr(sounddevice, "OutputStream"):
         # MediaPipe imports it on another thread at about this time; when that fails, this thread
         # is left with the beginnings of a module.

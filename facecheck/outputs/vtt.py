@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from facecheck.core.events import Attempt, FaceEvent, Fault
-from facecheck.core.held import cut_to_tenths
+from facecheck.core.held_seconds import cut_to_tenths
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.outputs.files import write_text_atomically
 

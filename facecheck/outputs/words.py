@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from facecheck.core.held import cut_to_tenths
+from facecheck.core.held_seconds import cut_to_tenths
 from facecheck.outputs.catalogue import DEFAULT, catalogue
 from facecheck.outputs.page_words import PAGE
 from facecheck.outputs.printed_words import PRINTED

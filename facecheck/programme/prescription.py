@@ -22,7 +22,7 @@ from facecheck.core.errors import ProfileError
 from facecheck.core.person import MOST_WEEKS, Dose, Plan
 from facecheck.core.text import did_you_mean
 from facecheck.programme.schedule import due_days, parse_weekdays
-from facecheck.programme.typed import parse_day
+from facecheck.programme.user_input import parse_day
 
 SCHEMA: Final = "facecheck.prescription/1"
 KEYS: Final = ("schema", "by", "start", "until", "weeks", "days", "exercises", "note")

@@ -10,9 +10,10 @@ from typing import Final, get_args
 
 from facecheck.core.errors import ProfileError
 from facecheck.core.messages import Message, joined
-from facecheck.core.person import ANYBODY, TONER_MINUTES, Condition, Injection, Person, Side
+from facecheck.core.person import ANYBODY, TONER_MINUTES, Condition, Injection, Person
+from facecheck.core.sides import Side
 from facecheck.programme.conditions import CONDITIONS
-from facecheck.programme.typed import known, parse_day, parse_times, plain_text, words
+from facecheck.programme.user_input import known, parse_day, parse_times, plain_text, words
 from facecheck.programme.wording import days
 
 NONE: Final = "none"

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from facecheck.core.curves import Curve
 from facecheck.core.events import Attempt, Fault
+from facecheck.report.alt_text import describe_attempt, describe_clip
 from facecheck.report.clip import AttemptView, ClipReport, Levels, fault_numbers
-from facecheck.report.describing import describe_attempt, describe_clip
 from facecheck.report.palette import stand_in
 from facecheck.report.svg import drawing, inline
 

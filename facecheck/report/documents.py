@@ -10,7 +10,7 @@ from facecheck.core.errors import ReportError, SpecError
 from facecheck.core.results import ScoreResult
 from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.report.clip import ClipReport, Watcher, clip_report, levels_of
-from facecheck.report.reading import read_documents
+from facecheck.report.read_scores import read_documents
 from facecheck.store.profile import NOBODY, Profile
 
 NO_CURVE = (

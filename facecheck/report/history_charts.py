@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from facecheck.core.curves import Curve
-from facecheck.core.held import cut_to_tenths
-from facecheck.report.charts import draw_curve, draw_levels
-from facecheck.report.clip import Levels
-from facecheck.report.describing import (
+from facecheck.core.held_seconds import cut_to_tenths
+from facecheck.report.alt_text import (
     describe_fault_series,
     describe_minutes,
     describe_ratings,
@@ -20,6 +18,8 @@ from facecheck.report.describing import (
     describe_series,
     describe_set,
 )
+from facecheck.report.charts import draw_curve, draw_levels
+from facecheck.report.clip import Levels
 from facecheck.report.palette import stand_in
 from facecheck.report.summaries.ratings import Ratings
 from facecheck.report.summaries.readings import Series

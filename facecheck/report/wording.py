@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from facecheck.core.held import cut_to_tenths
+from facecheck.core.held_seconds import cut_to_tenths
 from facecheck.programme.days import Went
 from facecheck.programme.wording import WEEKDAYS
 from facecheck.report.summaries.calendar import CalendarDay

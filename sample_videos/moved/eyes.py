@@ -13,7 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from facecheck.core.frames import Array, Frame, Image, Side
+from facecheck.core.frames import Array, Frame, Image
+from facecheck.core.sides import Side
 from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.mediapipe.lid_reader import PER_EYE, SIDES, Eye, eye_axes
 from sample_videos.moved.lids import LOWER, UPPER, LidMove, move_lids, moved_landmarks
@@ -22,6 +23,8 @@ MARGIN_WIDTH, MARGIN_HEIGHT = 72, 56
 """More than the reader sees, so that training can shift and turn it."""
 MARGIN_TOP = 28.0
 """The line between the corners lies so far under the upper edge."""
+SMOOTHED = 0.2
+"""The share of clips that are seen through a filter that smooths skin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class MovedEye:
         mesh: The same as the mesh has it.
         was: The same before the lids were moved.
         closure: By how much they were.
+        upper: The upper lid's part of that.
     """
 
     picture: Image
@@ -42,6 +46,7 @@ class MovedEye:
     mesh: tuple[float, float]
     was: tuple[float, float]
     closure: float
+    upper: float
 
 
 def wandering(count: int, chance: np.random.Generator) -> list[LidMove]:
@@ -52,7 +57,7 @@ def wandering(count: int, chance: np.random.Generator) -> list[LidMove]:
         closure = 0.0 if chance.random() < 0.18 else chance.uniform(0.05, 1.0)
         kind = chance.random()
         upper = chance.uniform(0.1, 0.6) if kind < 0.6 else chance.uniform() if kind < 0.85 else 1.0
-        way, stay = int(chance.integers(2, 9)), int(chance.integers(2, 16))
+        way, stay = int(chance.integers(1, 8)), int(chance.integers(1, 9))
         for n in range(1, way + 1):
             part = n / way
             between = (a + (b - a) * part for a, b in zip(last, (closure, upper), strict=True))
@@ -75,6 +80,7 @@ def moved_eyes(frames: Sequence[Frame], chance: np.random.Generator) -> Iterator
     right = wandering(len(frames), chance)
     left = right if chance.random() < 0.7 else wandering(len(frames), chance)
     quality = int(chance.uniform(55, 95))
+    smooth = chance.random() < SMOOTHED
     with Landmarker() as look:
         for n, (frame, points) in enumerate(zip(frames, before, strict=True)):
             if points is None:
@@ -83,7 +89,9 @@ def moved_eyes(frames: Sequence[Frame], chance: np.random.Generator) -> Iterator
             rgb = frame.rgb.copy()
             for side, move in moves.items():
                 move_lids(rgb, points, side, move)
-            rgb = _compressed(rgb, quality)
+            if smooth:
+                rgb = _beautified(rgb, points)
+            rgb = compressed(rgb, quality)
             face = look(Frame(frame.time_s, rgb)).face
             if face is not None:
                 yield from _eyes(rgb, face.points, points, moves)
@@ -110,7 +118,7 @@ def _eyes(rgb: Image, seen: Array, before: Array, moves: dict[Side, LidMove]) ->
             _heights(eye, true),
             _heights(eye, [after[list(upper)], after[list(lower)]]),
             _heights(eye_was, [was[list(UPPER[side])][3:6], was[list(LOWER[side])][3:6]]),
-            move.closure,
+            *move,
         )
 
 
@@ -119,7 +127,17 @@ def _heights(eye: Eye, lids: Sequence[NDArray[np.float64]]) -> tuple[float, floa
     return upper, lower
 
 
-def _compressed(rgb: Image, quality: int) -> Image:
+def _beautified(rgb: Image, points: Array) -> Image:
+    """With smooth skin, as phones and meetings show faces."""
+    x0, y0 = (max(0, int(low)) for low in points[:, :2].min(axis=0))
+    x1, y1 = (int(high) for high in points[:, :2].max(axis=0))
+    face = rgb[y0:y1, x0:x1]
+    if face.size:
+        rgb[y0:y1, x0:x1] = cv2.bilateralFilter(np.ascontiguousarray(face), 7, 30, 5)
+    return rgb
+
+
+def compressed(rgb: Image, quality: int) -> Image:
     """As a webcam hands its pictures over."""
     written = cv2.imencode(".jpg", rgb[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
     return np.ascontiguousarray(np.asarray(cv2.imdecode(written, 1), np.uint8)[:, :, ::-1])

@@ -15,7 +15,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from facecheck.core.frames import Image, Side
+from facecheck.core.frames import Image
+from facecheck.core.sides import Side
 
 Floats = NDArray[np.float64]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import pi, sin
 from typing import Any
 
-from facecheck.core.frames import Side
+from facecheck.core.sides import Side
 from sample_videos.moved.lids import LidMove
 
 RISE_S = 0.35

@@ -8,9 +8,9 @@ pytest.importorskip("uvicorn", reason="the page needs the extra app")
 pytest.importorskip("starlette", reason="the page needs the extra app")
 pytest.importorskip("websockets", reason="the page needs the extra app")
 
-from facecheck.app.serving import Served
+from facecheck.app.context import AppContext
+from facecheck.app.server import Served
 from facecheck.app.session.hub import Hub
-from facecheck.app.world import World
 
 from .blind import Blind
 from .visitor import Visitor
@@ -19,8 +19,8 @@ from .visitor import Visitor
 @pytest.fixture
 def served() -> Iterator[Served]:
     """A server that keeps nothing and whose landmarker sees nobody."""
-    world = World(keep=False)
-    server = Served(world, 0, Hub(world, Blind))
+    context = AppContext(keep=False)
+    server = Served(context, 0, Hub(context, Blind))
     with server.running():
         yield server
 

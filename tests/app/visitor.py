@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from websockets.sync.client import ClientConnection, connect
 
-from facecheck.app.serving import Served
+from facecheck.app.server import Served
 
 
 class Answer(NamedTuple):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,12 @@ def test_a_trace_keeps_what_was_known_of_its_clip(
     assert first.counted == 1
     with Trace(kept) as stored:
         assert (stored.name, stored.duration_s) == (clip.name, first.duration_s)
-    assert run_job(Job(kept, JAW_OPEN, Targets(1, 0.3))).result == first
+        assert stored.models == first.models
+        assert stored.models == f"litert {version('ai-edge-litert')}"
+    again = run_job(Job(kept, JAW_OPEN, Targets(1, 0.3))).result
+    assert again is not None
+    assert again == first
+    assert again.models == first.models
 
 
 def test_a_failed_job_leaves_no_files(tmp_path: Path) -> None:
@@ -140,10 +146,10 @@ def test_a_clip_loads_its_models_once_and_a_trace_loads_none(
     # seen another clip gives other landmarks.
     loads = 0
 
-    def counted(*arguments: Any) -> Models:
+    def counted(*arguments: Any, **more: Any) -> Models:
         nonlocal loads
         loads += 1
-        return open_models(*arguments)
+        return open_models(*arguments, **more)
 
     monkeypatch.setattr("facecheck.inputs.mediapipe.landmarker.open_models", counted)
     clip, kept = opening_clip(tmp_path_factory), tmp_path / "a.parquet"

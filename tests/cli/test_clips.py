@@ -15,6 +15,7 @@ import pytest
 from batch.traces import trace
 from inputs.clips import make_clip, numbered
 
+from facecheck import api
 from facecheck.api import check, load_routine, measure_columns, sets
 from facecheck.batch import job
 from facecheck.cli import run
@@ -399,3 +400,30 @@ def test_what_is_of_one_exercise_takes_one(option: str, tmp_path: Path, capfd: C
     place = str(tmp_path / "o.csv")
     assert run(["score", str(clip), "-e", "jaw-open", "-e", "squint", option, place]) == 2
     assert f"{option} takes one exercise" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["events", "measure"])
+def test_a_bug_in_one_of_several_clips_costs_the_others_no_row(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Capture
+) -> None:
+    real = getattr(api, command)
+
+    def broken(clip: Path, *args: Any, **more: Any) -> Any:
+        if clip.name == "b.mp4":
+            raise RuntimeError("the detector is broken")
+        return real(clip, *args, **more)
+
+    monkeypatch.setattr(api, command, broken)
+    clips = [str(no_face(tmp_path / f"{name}.mp4", 2)) for name in "abc"]
+    out = tmp_path / "rows.csv"
+    assert run([command, *clips, "--out", str(out)]) == 3
+    said = capfd.readouterr().err
+    kept = tmp_path / "rows.csv.bugs.txt"
+    assert "b.mp4: a bug of facecheck's (RuntimeError: the detector is broken)" in said
+    assert f"please report it with {kept}" in said
+    assert "in broken" in kept.read_text("utf-8")
+    if command == "measure":
+        with out.open(encoding="utf-8", newline="") as file:
+            assert {row["clip"] for row in csv.DictReader(file)} == {"a.mp4", "c.mp4"}
+    assert run([command, clips[1], "--out", str(out)]) == 3
+    assert "Traceback" in capfd.readouterr().err, "of one clip alone it is shown"

@@ -16,7 +16,7 @@ from store.history.made import MORNING, add_session
 
 from facecheck.cli import run
 from facecheck.store.history import History, history_path
-from facecheck.store.history.forgotten import forgotten_path
+from facecheck.store.undo.sessions import forgotten_path
 
 pytestmark = pytest.mark.usefixtures("home")
 

@@ -103,7 +103,9 @@ def test_measures_in_another_programs_form(tmp_path: Path, form: str, column: st
     assert run(["measure", clip, "--as", form, "--out", str(path)]) == 0
     opened = [float(row[column]) for row in csv.DictReader(path.read_text().splitlines())]
     seen = [o.face for o in read_trace(Path(clip)) if o.face is not None]
-    assert opened == pytest.approx([float(f.blendshapes[SHAPE["jawOpen"]]) for f in seen], abs=1e-5)
+    assert opened == pytest.approx(
+        [float(f.known_blendshapes[SHAPE["jawOpen"]]) for f in seen], abs=1e-5
+    )
     assert run(["measure", clip, "--as", form, "--out", str(tmp_path / "a.parquet2")]) == 2
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from facecheck.app.serving import Served
+from facecheck.app.server import Served
 from facecheck.core.person import Plan
 from facecheck.inputs.sources import open_clip
 from facecheck.outputs.voice import Voice
@@ -113,7 +113,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, world: World, landmarks: Path) -> 
     for place in (
         "cli.clock",
         "live.record.record",
-        "store.history.coding",
+        "store.history.encoding",
         "store.history.history",
     ):
         put(f"{place}.now", world.clock)
@@ -123,7 +123,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, world: World, landmarks: Path) -> 
     put("outputs.sound.open_device", no_sound)
     put("live.loop.Voice", voice)
     # Whoever reads on has ended the server: tests/app.
-    put("app.serving.Served.run", ended)
+    put("app.server.Served.run", ended)
     # The demonstration's own clip takes half a minute, and twelve simulated weeks as long.
     put("inputs.library.sample_clip", lambda _: world.folder / "clip.mp4")
     put("report.histories.example_plan", two_weeks)

@@ -22,7 +22,7 @@ from facecheck.engine.spec.exercise import Cues, Exercise, Requirement, Routine
 from facecheck.engine.spec.parse import parse_any, parse_routine
 from facecheck.engine.spec.rules import FaultRule, MovementRule, Part
 from facecheck.engine.spec.timed_exercise import AreaPhase, TimedCues, TimedExercise
-from facecheck.evaluate.reading import parse_truth
+from facecheck.evaluate.parse_truth import parse_truth
 from facecheck.inputs.sources import open_clip
 from facecheck.programme import prescription
 from facecheck.programme.prescription import prescribed

@@ -37,6 +37,8 @@ NOT_RUN = {
     ".venv/bin/pip install -q -e '.[app]'": "likewise, but for the extra; needs the network",
     ".venv/bin/python -m sample_videos.moved FOLDER_OF_CLIPS --out moved": "needs clips of real faces; tests/moved films a portrait, but not by this command",
     "pip install vtk av numpy pillow pyyaml rich click": "needs the network; test_actor.py holds it against what the renderer imports",
+    "facecheck models fetch --page": "likewise; tests/app/browser/test_models_in_page.py",
+    "facecheck app --landmarks page": "likewise",
     "facecheck models fetch": "likewise; tests/inputs/mediapipe/test_assets.py",
     "facecheck assess --json before.json": "takes two minutes; tests/cli/commands/test_assess.py",
     "facecheck assess --compare before.json": "likewise",

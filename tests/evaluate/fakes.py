@@ -12,7 +12,7 @@ from facecheck.core.events import Attempt, FaceEvent, Fault
 from facecheck.core.read_as import ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.core.targets import Targets
-from facecheck.evaluate.find import Case
+from facecheck.evaluate.cases import Case
 from facecheck.evaluate.truth import Expectation, LabelledEvent, Truth
 
 DURATION_S = 30.0

@@ -7,7 +7,7 @@ from facecheck.core.errors import OutputError
 from facecheck.core.read_as import ReadAs
 from facecheck.core.results import EventsResult
 from facecheck.evaluate.label import draft, label_clip, label_from, truth_path, write_draft
-from facecheck.evaluate.reading import parse_truth, read_truth
+from facecheck.evaluate.parse_truth import parse_truth, read_truth
 
 from .fakes import FakeJudge, attempt, found, score
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from facecheck.evaluate.reading import parse_truth
+from facecheck.evaluate.parse_truth import parse_truth
 from facecheck.evaluate.truth import Expectation, LabelledEvent, Truth
 from facecheck.evaluate.vocabulary import (
     DONT_CARE,

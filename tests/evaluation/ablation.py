@@ -22,8 +22,8 @@ from facecheck.core.targets import Targets
 from facecheck.engine.face_events.detector import EventDetector
 from facecheck.engine.measures.rows import measured
 from facecheck.engine.spec.exercise import Exercise
+from facecheck.evaluate.cases import find_cases
 from facecheck.evaluate.detectors import Facecheck
-from facecheck.evaluate.find import find_cases
 from facecheck.evaluate.judge import evaluate_case
 from facecheck.evaluate.matching import KindScore
 from facecheck.evaluate.outcome import ClipEvaluation

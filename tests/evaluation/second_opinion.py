@@ -14,8 +14,8 @@ from pathlib import Path
 from facecheck.core.events import FaceEvent
 from facecheck.core.frames import Observation
 from facecheck.core.landmarks import SHAPE
+from facecheck.evaluate.cases import Case, find_cases
 from facecheck.evaluate.detectors import Facecheck
-from facecheck.evaluate.find import Case, find_cases
 from facecheck.evaluate.intervals import match
 from facecheck.evaluate.judge import with_hands
 from facecheck.evaluate.matching import KindScore, match_kind
@@ -60,7 +60,7 @@ def closures(observations: Iterable[Observation]) -> tuple[FaceEvent, ...]:
         if seen.face is None:
             end(last_s)
             continue
-        shapes = seen.face.blendshapes
+        shapes = seen.face.known_blendshapes
         score = 0.5 * float(shapes[SHAPE["eyeBlinkLeft"]] + shapes[SHAPE["eyeBlinkRight"]])
         if since_s is None and score > SHUT_ABOVE:
             since_s, most = last_s, score

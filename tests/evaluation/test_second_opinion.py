@@ -12,8 +12,8 @@ from strips import neutral_face, observation
 from evaluation.second_opinion import closures, opinions, second_opinion_section
 from facecheck.core.frames import Face, Observation
 from facecheck.core.landmarks import SHAPE
+from facecheck.evaluate.cases import find_cases
 from facecheck.evaluate.detectors import Facecheck, Recorded
-from facecheck.evaluate.find import find_cases
 from facecheck.inputs.library import sample_clip
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from facecheck.core.frames import FACE_POINTS, Side
+from facecheck.core.frames import FACE_POINTS
+from facecheck.core.sides import Side
 from sample_videos.moved.lids import LOWER, UPPER, LidMove, move_lids, moved_landmarks
 
 WIDTH, MIDDLE = 80.0, {"right": (120.0, 150.0), "left": (320.0, 150.0)}

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from facecheck.core.frames import FACE_POINTS, Side
-from facecheck.evaluate.reading import read_truth
+from facecheck.core.frames import FACE_POINTS
+from facecheck.core.sides import Side
+from facecheck.evaluate.parse_truth import read_truth
 from sample_videos.moved.film import film
 from sample_videos.moved.lids import UPPER
 from sample_videos.moved.schedule import CLOSURES, Schedule, blinks_within, schedules, squints

@@ -11,6 +11,7 @@ from contrast import contrast
 from facecheck.core.events import Fault, Phase, Quality, Update
 from facecheck.core.frames import Image
 from facecheck.outputs.overlay import Layout, Overlay, Region, canvas_for, paint, pen, sprites
+from facecheck.outputs.overlay.banner import COUNTED_S, MISSED_S
 from facecheck.outputs.overlay.palette import (
     GREEN,
     GROUNDS,
@@ -26,7 +27,6 @@ from facecheck.outputs.overlay.palette import (
 )
 from facecheck.outputs.overlay.pen import Pen
 from facecheck.outputs.overlay.rect import Rect
-from facecheck.outputs.overlay.told import COUNTED_S, MISSED_S
 from facecheck.outputs.words import Words
 
 from .states import MISSED, SHALLOW, every_state, face, grey, hand, update

@@ -7,7 +7,8 @@ import pytest
 from strips import neutral_face
 
 from facecheck.core import landmarks as lm
-from facecheck.core.frames import Image, Side
+from facecheck.core.frames import Image
+from facecheck.core.sides import Side
 from facecheck.outputs.overlay.figure import Pose
 from facecheck.outputs.overlay.palette import NIGHT
 from facecheck.outputs.overlay.shown_picture import PICTURES, PictureKind, shown_picture

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ctypes
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from facecheck.core.events import Sound
-from facecheck.outputs.sound import STALE_S, Fill, Silent, Speaker, open_device
+from facecheck.outputs.sound import STALE_S, Fill, Silent, Speaker, open_device, silence_alsa
 from facecheck.outputs.tones import RATE_HZ, tone
 
 
@@ -167,3 +168,17 @@ def test_silent_remembers() -> None:
     silent.muted = True
     silent.play([Sound.LOST])
     assert silent.played == [Sound.TICK]
+
+
+def test_alsa_does_not_write_into_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    try:
+        alsa = ctypes.CDLL("libasound.so.2")
+    except OSError:
+        pytest.skip("there is no ALSA here")
+    device = ctypes.c_void_p()
+    alsa.snd_lib_error_set_handler(None)
+    assert alsa.snd_pcm_open(ctypes.byref(device), b"no-such-device", 0, 0) < 0
+    assert "ALSA lib" in capfd.readouterr().err
+    assert silence_alsa()
+    assert alsa.snd_pcm_open(ctypes.byref(device), b"no-such-device", 0, 0) < 0
+    assert capfd.readouterr().err == ""

@@ -20,7 +20,7 @@ import numpy as np
 from ruamel.yaml import YAML
 
 from facecheck.core.frames import Image
-from facecheck.evaluate.reading import read_truth
+from facecheck.evaluate.parse_truth import read_truth
 from facecheck.evaluate.truth import LabelledEvent
 from facecheck.inputs.sources import Clip
 

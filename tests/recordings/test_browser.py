@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from facecheck.evaluate.cases import find_cases
 from facecheck.evaluate.detectors import Facecheck
-from facecheck.evaluate.find import find_cases
 from facecheck.evaluate.judge import evaluate_case
 from facecheck.inputs.sources import Clip
 

@@ -16,7 +16,7 @@ from facecheck.api import load_exercise, rescore
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Observation
 from facecheck.core.results import ScoreResult
-from facecheck.evaluate.find import Case
+from facecheck.evaluate.cases import Case
 from robustness.whole_clips import CASES, lines_of, seen_in
 
 Seen = Sequence[Observation]

@@ -19,7 +19,7 @@ from facecheck.core.frames import Observation
 from facecheck.core.messages import Code, Message
 from facecheck.core.results import ScoreResult
 from facecheck.engine.level.tracker import NOT_AT_REST
-from facecheck.evaluate.find import Case
+from facecheck.evaluate.cases import Case
 from facecheck.evaluate.truth import Expectation
 from robustness.whole_clips import CASES, lines_of, seen_in
 

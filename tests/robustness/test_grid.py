@@ -12,8 +12,8 @@ import pytest
 from evaluation.variations import VARIATIONS, VariedFacecheck, varied_case
 from evaluation.variations.compare import difference
 
+from facecheck.evaluate.cases import Case
 from facecheck.evaluate.detectors import Facecheck
-from facecheck.evaluate.find import Case
 from facecheck.evaluate.judge import evaluate_case
 from facecheck.evaluate.outcome import ClipEvaluation
 from robustness.whole_clips import CASES, kept

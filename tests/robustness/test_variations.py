@@ -21,8 +21,8 @@ from evaluation.variations.pictures import brighter, mirrored, resized, rolled
 from inputs.clips import make_clip, numbered
 
 from facecheck.core.frames import Frame, Image
-from facecheck.evaluate.find import Case
-from facecheck.evaluate.reading import read_truth
+from facecheck.evaluate.cases import Case
+from facecheck.evaluate.parse_truth import read_truth
 from facecheck.inputs.library import sample_clip
 from facecheck.inputs.sources import open_clip
 

@@ -16,8 +16,8 @@ import pytest
 
 from facecheck.api import load_exercise
 from facecheck.core.frames import Observation
+from facecheck.evaluate.cases import Case, find_cases
 from facecheck.evaluate.detectors import Facecheck
-from facecheck.evaluate.find import Case, find_cases
 from facecheck.evaluate.truth import Expectation
 from facecheck.inputs.library import sample_clip
 from facecheck.inputs.trace import read_trace

@@ -11,7 +11,7 @@ from evaluation.variations import Change, cut
 from facecheck.api import load_exercise, rescore
 from facecheck.core.frames import Frame, Observation
 from facecheck.core.results import ScoreResult
-from facecheck.evaluate.reading import read_truth
+from facecheck.evaluate.parse_truth import read_truth
 from facecheck.evaluate.truth import LabelledEvent, Truth
 from facecheck.inputs.library import sample_clip
 from facecheck.inputs.mediapipe.landmarker import Landmarker

@@ -11,9 +11,10 @@ import pytest
 
 from facecheck.core.errors import ProfileError
 from facecheck.core.person import Person
-from facecheck.store import people, removed_people
+from facecheck.store import people
 from facecheck.store.history import History
 from facecheck.store.profile import Profile, save_profile
+from facecheck.store.undo import people as removed_people
 
 from .history.made import add_session
 

@@ -25,7 +25,7 @@ from facecheck.report.histories import history_report
 from facecheck.report.history_page import history_page
 from facecheck.report.page import clip_page
 from facecheck.store.history import History, contents_of, document_of
-from facecheck.store.history.flat import rows
+from facecheck.store.history.attempt_rows import rows
 from facecheck.store.preferences import last_camera
 from facecheck.store.profile import NOBODY
 

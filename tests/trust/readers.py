@@ -17,7 +17,7 @@ from facecheck.core.yaml_text import load_yaml
 from facecheck.engine.repetitions.checker import Checker
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.parse import parse_routine
-from facecheck.evaluate.reading import read_truth
+from facecheck.evaluate.parse_truth import read_truth
 from facecheck.inputs.library import read_text
 from facecheck.store.profile import load_profile, save_profile
 

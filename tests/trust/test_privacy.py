@@ -215,9 +215,9 @@ def imported(path: Path) -> Iterator[str]:
 REACHING = {
     "facecheck/inputs/mediapipe/assets.py": "downloads the models when that is asked for",
     "facecheck/live/display/desktop.py": "asks whether an X display answers at its address",
-    "facecheck/app/serving.py": "listens on this machine's own address, or on the one of --lan",
-    "facecheck/app/door/lan.py": "asks the system for its own address; nothing is sent",
-    "facecheck/app/door/guard.py": "reads cookies with http.cookies",
+    "facecheck/app/server.py": "listens on this machine's own address, or on the one of --lan",
+    "facecheck/app/access/lan.py": "asks the system for its own address; nothing is sent",
+    "facecheck/app/access/guard.py": "reads cookies with http.cookies",
 }
 TASKS_ALONE = {
     "facecheck/app/session/hub.py",

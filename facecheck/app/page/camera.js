@@ -5,8 +5,12 @@ const QUALITY = 0.85;
 const MOST_ON_THE_WAY = 2;
 
 export class Camera {
-  /** Take pictures of a video element and hand each to `send(captured_ms, blob)`. */
-  constructor(video, send) {
+  /**
+   * Take pictures of a video element and hand each to `send(captured_ms, blob)`; where there are
+   * `eyes`, the picture stays here and they are given it.
+   */
+  constructor(video, send, eyes = null) {
+    this.eyes = eyes;
     this.video = video;
     this.send = send;
     this.stream = null;
@@ -77,6 +81,10 @@ export class Camera {
     }
     const scale = Math.min(1, LONGEST_PX / Math.max(width, height));
     const [across, down] = [Math.round(width * scale), Math.round(height * scale)];
+    if (this.eyes) {
+      this.#see(performance.timeOrigin + captured, across, down);
+      return;
+    }
     if (this.canvas.width !== across || this.canvas.height !== down) {
       this.canvas.width = across;
       this.canvas.height = down;
@@ -92,6 +100,22 @@ export class Camera {
       "image/jpeg",
       QUALITY,
     );
+  }
+
+  async #see(captured, across, down) {
+    // One at a time: the newest picture wins.
+    if (this.looking) return;
+    this.looking = true;
+    try {
+      const picture = await createImageBitmap(this.video, { resizeWidth: across, resizeHeight: down });
+      const message = await this.eyes.look(picture, captured);
+      if (this.closed) return;
+      this.onTheWay += 1;
+      this.sent += 1;
+      this.send(captured, message);
+    } finally {
+      this.looking = false;
+    }
   }
 }
 

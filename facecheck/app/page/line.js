@@ -21,6 +21,7 @@ export class Line {
     this.changed = changed;
     this.closed = false;
     this.tries = 0;
+    this.again = false;
     this.#open();
   }
 
@@ -32,6 +33,11 @@ export class Line {
   /** Say something. */
   say(message) {
     if (this.open) this.socket.send(JSON.stringify(message));
+  }
+
+  /** Send what was seen in a picture that stays here. */
+  seen(message) {
+    if (this.open) this.socket.send(message);
   }
 
   /** Send a picture with the time of capture in milliseconds. */
@@ -54,12 +60,12 @@ export class Line {
     this.greeted = false;
     this.socket = socket();
     this.socket.addEventListener("open", () => {
-      this.socket.send(JSON.stringify({ do: "hello", page: pageId() }));
+      this.socket.send(JSON.stringify({ do: "hello", page: pageId(), again: this.again }));
     });
     this.socket.addEventListener("message", (event) => {
       const message = JSON.parse(event.data);
       if (message.say === "hello") {
-        this.greeted = true;
+        this.greeted = this.again = true;
         this.tries = 0;
         this.changed(true, message);
       } else {

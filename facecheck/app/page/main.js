@@ -17,6 +17,7 @@ import { load, t } from "./words.js";
 const main = document.getElementById("main");
 const VIEWS = { today, exercises, clip, history: kept, plan, people, settings, evidence, privacy };
 const HERE_MS = 20_000;
+const WAIT_MS = 100;
 let session = null;
 
 /** Begin a session. */
@@ -52,6 +53,13 @@ async function go(moved = true) {
   const name = here();
   top();
   document.title = `${t(`app.${name}`)} · facecheck`;
+  // What answers is loaded behind the page: said where it takes longer than a moment.
+  const waiting = setTimeout(() => {
+    if (session || name !== here()) return;
+    main.replaceChildren(h("div", { class: "page" }, h("h1", { tabindex: -1 }, t(`app.${name}`)), h("p", { role: "status", class: "soft" }, t("app.loading"))));
+    main.dataset.view = name;
+    document.body.dataset.open = "true";
+  }, WAIT_MS);
   let view;
   try {
     view = await VIEWS[name](begin, () => go());
@@ -59,7 +67,9 @@ async function go(moved = true) {
     const text = error instanceof Refused && error.status !== 403 ? error.message : t("app.offline");
     view = h("div", { class: "page" }, h("h1", { tabindex: -1 }, t(`app.${name}`)), h("p", { role: "alert" }, text));
   }
+  clearTimeout(waiting);
   if (session || name !== here()) return;
+  document.body.dataset.open = "true";
   main.replaceChildren(view);
   main.dataset.view = name;
   if (moved) main.querySelector("h1")?.focus();

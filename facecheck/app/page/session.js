@@ -4,6 +4,7 @@ import { h, s, show, write } from "./dom.js";
 import { act } from "./api.js";
 import { Camera, reason } from "./camera.js";
 import { drawing } from "./drawing.js";
+import { Eyes } from "./eyes.js";
 import { Line } from "./line.js";
 import { marks, Strip } from "./overlay.js";
 import { change, settings } from "./settings.js";
@@ -53,9 +54,18 @@ export class SessionView {
     document.addEventListener("visibilitychange", (this.onSeen = () => this.#stayAwake()));
     this.said.setAttribute("aria-live", settings.voice && !settings.muted ? "off" : "polite");
     this.line = new Line((m) => this.#heard(m), (open, hello) => this.#lineChanged(open, hello));
-    this.camera = new Camera(this.video, (at, blob) => this.line.picture(at, blob));
+    const stays = boot().landmarks === "page";
+    if (stays) this.eyes = new Eyes(true);
+    const send = stays ? (_, message) => this.line.seen(message) : (at, blob) => this.line.picture(at, blob);
+    this.camera = new Camera(this.video, send, this.eyes);
     this.camera.ready = () => this.line.open && this.asked && !this.over;
     this.#stayAwake();
+    try {
+      await this.eyes?.ready;
+    } catch (error) {
+      this.#problem(t("app.models failed", { problem: error.message }));
+      return;
+    }
     try {
       await this.camera.open(settings.camera);
     } catch (error) {
@@ -70,6 +80,7 @@ export class SessionView {
     if (!this.over) this.line?.say({ do: "leave" });
     this.line?.close();
     this.camera?.close();
+    this.eyes?.close();
     this.awake?.release().catch(() => {});
     hush();
     if (document.fullscreenElement) document.exitFullscreen();
@@ -111,6 +122,7 @@ export class SessionView {
       button("p", "P", "app.pause"),
       button("x", "X", "app.pain", { class: "pain" }),
       button("n", "N", "app.skip"),
+      button("c", "C", "app.calibrate", { hidden: true }),
       button("u", "U", "app.undo"),
       button("a", "A", "app.add"),
       button("r", "R", "app.restart"),
@@ -148,7 +160,7 @@ export class SessionView {
     if (on.matches?.("input, select, textarea")) return;
     if ((event.key === " " || event.key === "Enter") && on.closest?.("button, a, summary")) return;
     const key = event.key === "Escape" ? (document.fullscreenElement ? "" : "q") : event.key.toLowerCase();
-    if (key.length !== 1 || !"hpxrnbuamfw+=-q?0123456789 ".includes(key)) return;
+    if (key.length !== 1 || !"hpxrnbuacmfw+=-q?0123456789 ".includes(key)) return;
     event.preventDefault();
     wake();
     this.press(key);
@@ -221,10 +233,13 @@ export class SessionView {
     if (!scene || this.over) return;
     this.element.dataset.screen = scene.screen;
     const judged = scene.screen === "exercise";
-    show(this.side, judged);
+    const learning = scene.screen === "calibrating";
+    show(this.side, judged || learning);
+    show(this.dots, judged);
     show(this.stripCanvas, judged);
     show(this.oval, scene.screen === "placing");
-    show(this.screen, !judged && scene.screen !== "placing");
+    show(this.screen, !judged && !learning && scene.screen !== "placing");
+    show(this.buttons.querySelector('[data-key="c"]'), Boolean(scene.offer));
     if (scene.title) write(this.title, scene.title);
     const muted = this.buttons.querySelector('[data-key="m"]');
     muted.setAttribute("aria-pressed", String(Boolean(scene.muted)));
@@ -292,21 +307,34 @@ export class SessionView {
     this.phase.dataset.ground = scene.screen === "hurt" ? "stop" : "ready";
     write(this.cue, scene.screen === "paused" ? scene.how : scene.cue);
     if (scene.screen === "placing") this.#placing(scene);
+    else if (scene.screen === "calibrating") this.#calibrating(scene);
     else this.#wholeScreen(scene);
   }
 
   #placing(scene) {
     this.oval.style.setProperty("--share", scene.share);
     this.oval.classList.toggle("well", scene.checks.every((check) => check.ok));
+    this.#checks(scene.checks);
+    this.#tell(scene.cue);
+  }
+
+  #calibrating(scene) {
+    this.ring.set(scene.ring);
+    this.drawnFor = "";
+    this.#checks(scene.checks);
+    this.#tell(scene.cue);
+  }
+
+  // What is well, what is not, and what is not known yet.
+  #checks(checks) {
     write(this.view, "");
-    const state = JSON.stringify(scene.checks);
+    const state = JSON.stringify(checks);
     if (this.extra.dataset.state !== state) {
       this.extra.dataset.state = state;
-      this.extra.replaceChildren(h("ul", { class: "checks" }, scene.checks.map((check) =>
-        h("li", { class: check.ok ? "ok" : "not" }, h("span", { "aria-hidden": "true" }, check.ok ? "✓ " : "! "), check.name))));
+      this.extra.replaceChildren(h("ul", { class: "checks" }, checks.map(({ name, ok }) =>
+        h("li", { class: ok === null ? "" : ok ? "ok" : "not" }, h("span", { "aria-hidden": "true" }, ok === null ? "○ " : ok ? "✓ " : "! "), name))));
     }
     show(this.extra, true);
-    this.#tell(scene.cue);
   }
 
   #wholeScreen(scene) {
@@ -364,6 +392,7 @@ export class SessionView {
     if (this.over) return;
     this.over = told;
     this.camera.close();
+    this.eyes?.close();
     this.line.close();
     hush();
     if (document.fullscreenElement) document.exitFullscreen();

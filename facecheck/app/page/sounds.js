@@ -1,22 +1,24 @@
 // The sounds of a session, made from the same notes as the window's.
 
-import { boot } from "./words.js";
+import { read } from "./api.js";
 
 const OVERTONES = [[1, 1], [2, 0.22], [3, 0.07]];
 const ATTACK_S = 0.006;
 let context = null;
+let notes = null;
 
 /** Make the loudspeaker ready: browsers allow that only when something was pressed. */
 export function wake() {
   context ??= new AudioContext({ latencyHint: "interactive" });
   if (context.state === "suspended") context.resume();
+  notes ??= read("/api/sounds").then((all) => (notes = all), () => (notes = null));
 }
 
 /** Start sounds now. */
 export function play(names) {
   if (!context) return;
   for (const name of names) {
-    for (const note of boot().sounds[name] ?? []) sound(note);
+    for (const note of notes?.[name] ?? []) sound(note);
   }
   document.dispatchEvent(new CustomEvent("sounded", { detail: names }));
 }

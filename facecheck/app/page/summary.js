@@ -25,7 +25,9 @@ export function summary(told, again, done) {
   return h("div", { class: "summary page" },
     h("h1", { tabindex: -1 }, t("summary.title")),
     told.error && h("p", { class: "problem", role: "alert" }, told.error),
-    rows.length ? h("ul", { class: "cards" }, rows.map(card)) : !told.error && h("p", {}, t("summary.nothing")),
+    told.learned?.length ? h("p", { class: "learned" }, t("app.learned", { titles: told.learned.join(", ") })) : null,
+    rows.length ? h("ul", { class: "cards" }, rows.map(card))
+      : !told.error && !told.learned?.length && h("p", {}, t(told.calibrated ? "calibrate.none" : "summary.nothing")),
     (told.notices ?? []).map((notice) => h("p", { class: "notice" }, notice)),
     h("p", { class: "actions" },
       h("button", { type: "button", class: "main", on: { click: done } }, t("app.done")),

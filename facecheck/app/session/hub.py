@@ -1,4 +1,4 @@
-"""One session at a time, and the page that has it. A page that was lost finds its session again."""
+"""The sessions there are, and the pages that have them. A page that was lost finds its own."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from facecheck.app.session.begin import Begin
-from facecheck.app.world import World
-
 if TYPE_CHECKING:
+    from facecheck.app.context import AppContext
     from facecheck.app.session.page_session import PageSession
+    from facecheck.app.session.start_request import StartRequest
     from facecheck.live.loop import Look
 
 ALONE_S = 300.0
 """How long a session waits for a page that was lost: a phone's screen went dark, a network went."""
 END_S = 5.0
+SEATS_OF_PAGES = 400
+"""Sessions at once where the models run in the pages; where they run here there is one."""
 
 Landmarkers = Callable[[], "AbstractContextManager[Look] | None"]
 _LATER = ("facecheck.app.session.page_session", "facecheck.app.site.scoring")
@@ -27,77 +29,112 @@ WARM_S = 2.0
 """The page comes first; what only a session needs is loaded while it is being looked at."""
 
 
+@dataclass(slots=True, eq=False)
+class Seat:
+    """A page's place before its camera.
+
+    Attributes:
+        page: Its id.
+        connection: Its socket; None while it is away.
+        session: What it does, or did last.
+        left_s: When it went away.
+    """
+
+    page: str
+    connection: object | None
+    session: PageSession | None = None
+    left_s: float = 0.0
+
+    @property
+    def runs(self) -> bool:
+        """Whether its session is not over."""
+        return self.session is not None and self.session.ended is None
+
+    @property
+    def free(self) -> bool:
+        """Whether somebody else may have it."""
+        return self.connection is None and not self.runs
+
+
 class Hub:
-    """Knows which page has the seat before the camera, and its session.
+    """Knows which pages have a seat before a camera, and their sessions.
 
     A page is known by an id of its own, so that one whose line broke is told from another one.
 
     Args:
-        world: Whose sessions they are.
+        context: Whose sessions they are.
         landmarkers: Makes what looks at frames; None for MediaPipe.
         clock: Seconds that only grow.
+        seats: How many sessions there may be at once.
     """
 
     def __init__(
         self,
-        world: World,
+        context: AppContext,
         landmarkers: Landmarkers = lambda: None,
         *,
         clock: Callable[[], float] = time.monotonic,
+        seats: int | None = None,
     ) -> None:
-        self.session: PageSession | None = None
-        self._world = world
+        usual = SEATS_OF_PAGES if context.landmarks == "page" else 1
+        self.most = usual if seats is None else seats
+        self._context = context
         self._landmarkers = landmarkers
         self._clock = clock
         self._lock = threading.Lock()
-        self._page = ""
-        self._connection: object | None = None
-        self._left_s = clock()
+        self._seats: dict[str, Seat] = {}
 
-    def sit(self, page: str, connection: object) -> bool:
-        """Give a page the seat; whether it is free.
+    @property
+    def session(self) -> PageSession | None:
+        """The session of the page that came last."""
+        return next((s.session for s in reversed(self._seats.values())), None)
+
+    def sit(self, page: str, connection: object) -> Seat | None:
+        """Give a page a seat; None where there is none free.
 
         Args:
             page: Its id.
             connection: Its socket; an older one of the same page gives way.
         """
         with self._lock:
-            mine = page == self._page
-            if not mine and (self._connection is not None or self._running):
-                return False
-            if not mine:
+            seat = self._seats.get(page)
+            if seat is None:
                 # What another page's session came to is not this one's.
-                self.session = None
-            self._page, self._connection = page, connection
-            return True
+                self._seats = {name: s for name, s in self._seats.items() if not s.free}
+                if len(self._seats) >= self.most:
+                    return None
+                seat = self._seats[page] = Seat(page, connection)
+            seat.connection = connection
+            return seat
 
-    def has(self, connection: object) -> bool:
-        """Whether a connection is the one that has the seat."""
-        return self._connection is connection
-
-    def stand_up(self, connection: object) -> None:
+    def stand_up(self, seat: Seat, connection: object) -> None:
         """A connection is gone; the page may come back."""
         with self._lock:
-            if self._connection is connection:
-                self._connection = None
-                self._left_s = self._clock()
+            if seat.connection is connection:
+                seat.connection = None
+                seat.left_s = self._clock()
 
-    def begin(self, begin: Begin) -> PageSession:
-        """Begin a session for the page that has the seat; one that runs is ended first."""
+    def begin(self, seat: Seat, begin: StartRequest) -> PageSession:
+        """Begin a session for a page; one of its own that runs is ended first."""
         from facecheck.app.session.page_session import PageSession
 
-        self.end()
-        session = PageSession(begin, self._world, landmarker=self._landmarkers(), clock=self._clock)
-        with self._lock:
-            self.session = session
+        if seat.runs and seat.session is not None:
+            seat.session.leave(END_S)
+        session = PageSession(
+            begin, self._context, landmarker=self._landmarkers(), clock=self._clock
+        )
+        seat.session = session
         session.start()
         return session
 
     def end(self) -> None:
-        """End the session; what was done is kept."""
-        session = self.session
-        if session is not None and session.ended is None:
-            session.leave(END_S)
+        """End all sessions; what was done is kept."""
+        running = [s.session for s in self._seats.values() if s.runs and s.session is not None]
+        for session in running:
+            session.leave()
+        until_s = time.monotonic() + END_S
+        for session in running:
+            session.leave(max(0.0, until_s - time.monotonic()))
 
     async def warm(self) -> None:
         """Load what takes long, so that the first session need not wait for it."""
@@ -107,19 +144,20 @@ class Hub:
                 await asyncio.to_thread(import_module, module)
 
     async def watch(self) -> None:
-        """End a session whose page does not come back."""
+        """End sessions whose pages do not come back."""
         while True:
             await asyncio.sleep(1.0)
             self.look()
 
     def look(self) -> None:
-        """Let go of a session whose page has been away for too long."""
+        """Let go of sessions whose pages have been away for too long."""
+        now_s = self._clock()
         with self._lock:
-            alone = self._connection is None and self._clock() - self._left_s > ALONE_S
-            session = self.session
-        if alone and session is not None and session.ended is None:
-            session.leave()
-
-    @property
-    def _running(self) -> bool:
-        return self.session is not None and self.session.ended is None
+            alone = [
+                seat.session
+                for seat in self._seats.values()
+                if seat.connection is None and now_s - seat.left_s > ALONE_S and seat.runs
+            ]
+        for session in alone:
+            if session is not None:
+                session.leave()

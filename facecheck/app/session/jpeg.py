@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from facecheck.core.frames import Image
+if TYPE_CHECKING:
+    from facecheck.core.frames import Image
 
 MOST_BYTES: Final = 1_000_000
 """Of a picture in transit; one of 1280 by 720 at the page's quality has some 100,000."""
@@ -51,6 +50,7 @@ def acceptable(data: bytes) -> bool:
 def decoded(data: bytes) -> Image | None:
     """The picture: ``(height, width, 3)`` uint8, red first, read only; None where it is damaged."""
     import cv2
+    import numpy as np
 
     try:
         bgr = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from math import isfinite
 from typing import Self
 
 from facecheck.app.session.jpeg import acceptable, decoded
+from facecheck.app.session.sight import is_sight, seen_frame, unpacked
 from facecheck.core.frames import Frame
-from facecheck.inputs.threads import Latest
+from facecheck.inputs.sources.newest_frames import NewestFrames
 
-POLL_S = 0.2
 APART_S = 2.0
 """Where the page's clock and this machine's differ by more than this, the page was loaded again, a
 machine slept, or the time is no time: it is counted from here again."""
@@ -20,7 +19,7 @@ LEAST_STEP_S = 0.004
 """No camera gives more than 250 pictures a second: times nearer to each other are one picture's."""
 
 
-class PageCamera:
+class PageCamera(NewestFrames[bytes]):
     """The newest picture that the page sent. The page continues without its reader.
 
     Times are the page's own, of the instants at which the pictures were captured, so that a busy
@@ -29,55 +28,36 @@ class PageCamera:
 
     Args:
         name: What to call the camera.
+        sights: Pictures stay in the page: it sends what it saw in them (``sight.py``).
         clock: Seconds that only grow.
 
     Attributes:
-        warnings: What the user should know about the camera.
         refused: Pictures that could not be used.
     """
 
     def __init__(
-        self, name: str = "browser", *, clock: Callable[[], float] = time.monotonic
+        self,
+        name: str = "browser",
+        *,
+        sights: bool = False,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.warnings: list[str] = []
-        self.name = name
+        super().__init__(name, clock)
         self.refused = 0
-        self._clock = clock
-        self._newest: Latest[tuple[float, bytes]] = Latest()
-        self._first_s: float | None = None
+        self._sights = sights
         self._offset_s: float | None = None
         self._last_s = float("-inf")
         self._opened_s = self._arrived_s = clock()
-        self._stop = threading.Event()
-
-    @property
-    def duration_s(self) -> float | None:
-        """Nobody knows how long a camera will run."""
-        return None
-
-    @property
-    def dropped(self) -> int:
-        """Pictures that a newer one pushed out."""
-        return self._newest.dropped
-
-    @property
-    def ended(self) -> bool:
-        """Whether no further picture will come."""
-        return self._newest.ended
-
-    @property
-    def stalled_s(self) -> float:
-        """How long no picture has come."""
-        return max(0.0, self._clock() - self._arrived_s)
 
     def put(self, captured_s: float, data: bytes) -> bool:
-        """Take a picture from the page, on any thread; whether it is one.
+        """Take a picture from the page, or what it saw in one, on any thread; whether it is one.
 
         Args:
             captured_s: When it was captured, on a clock of the page that only grows.
-            data: A JPEG.
+            data: A JPEG, or a message of ``sight.py``.
         """
-        if not isfinite(captured_s) or not acceptable(data):
+        fits = is_sight(data) if self._sights else acceptable(data)
+        if not isfinite(captured_s) or not fits:
             self.refused += 1
             return False
         now_s = self._clock()
@@ -115,23 +95,17 @@ class PageCamera:
         """End."""
         self.close()
 
-    def newest(self, timeout_s: float) -> Frame | None:
-        """The newest picture not yet handed over; None after the timeout."""
-        taken = self._newest.take(timeout_s)
-        if taken is None:
-            return None
-        time_s, data = taken
-        rgb = decoded(data)
-        if rgb is None:
-            self.refused += 1
-            return None
-        if self._first_s is None:
-            self._first_s = time_s
-        return Frame(time_s=time_s - self._first_s, rgb=rgb)
+    def _frame(self, time_s: float, item: bytes) -> Frame | None:
+        frame = _seen(time_s, item) if self._sights else _filmed(time_s, item)
+        self.refused += frame is None
+        return frame
 
-    def __iter__(self) -> Iterator[Frame]:
-        """Yield the newest picture, again and again, until the page leaves."""
-        while not self._stop.is_set() and not self.ended:
-            frame = self.newest(POLL_S)
-            if frame is not None:
-                yield frame
+
+def _seen(time_s: float, item: bytes) -> Frame | None:
+    sight = unpacked(item)
+    return None if sight is None else seen_frame(time_s, sight)
+
+
+def _filmed(time_s: float, item: bytes) -> Frame | None:
+    rgb = decoded(item)
+    return None if rgb is None else Frame(time_s=time_s, rgb=rgb)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from facecheck.app.session.outbox import Outbox
 from facecheck.app.session.page_camera import PageCamera
-from facecheck.app.session.telling import Teller
+from facecheck.app.session.scene_json import SceneEncoder
 from facecheck.core.frames import Image
 from facecheck.live.session.scene import Scene
 from facecheck.outputs.overlay.screens import SummaryRow
@@ -32,7 +32,7 @@ class PageDisplay:
         self.text_scale = 1.0
         self._outbox = outbox
         self._camera = camera
-        self._teller = Teller(words)
+        self._teller = SceneEncoder(words)
         self._keys: deque[str] = deque(maxlen=MOST_KEYS)
         self._closed = threading.Event()
 

@@ -5,30 +5,39 @@ from __future__ import annotations
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from typing import Any
 
 from facecheck import __version__
 from facecheck.api.catalogue import dosed
-from facecheck.app.session.begin import Begin, admitted, exercises_of
+from facecheck.api.learning import Learning, unknown
+from facecheck.app.context import AppContext
 from facecheck.app.session.outbox import Message, Outbox
 from facecheck.app.session.page_camera import PageCamera
 from facecheck.app.session.page_display import PageDisplay
+from facecheck.app.session.page_landmarker import PageLandmarker
 from facecheck.app.session.page_sound import PagePlayer, PageVoice
-from facecheck.app.world import World
-from facecheck.core.errors import FacecheckError
+from facecheck.app.session.start_request import StartRequest, admitted, exercises_of
+from facecheck.core.errors import FacecheckError, HistoryError
+from facecheck.engine.repetitions.checker import reads
+from facecheck.engine.spec.exercise import Exercise
 from facecheck.inputs.library import translations
 from facecheck.inputs.sources import DeferredCamera
 from facecheck.live import LiveOptions, SessionSummary, run
 from facecheck.live.loop import Look
 from facecheck.live.record.record import Record
 from facecheck.live.record.request import SessionRequest
+from facecheck.live.record.resume import asked_again, going_on, interrupted, reached
+from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.words import Words
 from facecheck.store.history import History
 from facecheck.store.people import Owner
+from facecheck.store.profile import Profile
 
+READ_OFF_EYES = "_seen"
+"""In the names of measures that are read off the pictures of the eyes."""
 CAMERA = "browser"
 """What the camera is called in the history: its own name is the page's business."""
 
@@ -38,29 +47,31 @@ class PageSession:
 
     Args:
         begin: What the page asks for.
-        world: Whose it is.
+        context: Whose it is.
         landmarker: Looks at frames, instead of MediaPipe.
         clock: Seconds that only grow.
     """
 
     def __init__(
         self,
-        begin: Begin,
-        world: World,
+        begin: StartRequest,
+        context: AppContext,
         *,
         landmarker: AbstractContextManager[Look] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         words = Words(begin.language)
         self.outbox = Outbox()
-        self.camera = PageCamera(CAMERA, clock=clock)
+        self.camera = PageCamera(CAMERA, sights=context.landmarks == "page", clock=clock)
         self.display = PageDisplay(self.outbox, self.camera, words)
         self.ended: Message | None = None
         """What the session came to, once it has ended."""
         self._begin = begin
-        self._world = world
+        self._context = context
         self._words = words
         self._landmarker = landmarker
+        self._learning = Learning(None, None)
+        self._learns: tuple[Exercise, ...] = ()
         self._thread = threading.Thread(target=self._run, name="facecheck-session", daemon=True)
 
     def start(self) -> None:
@@ -90,16 +101,40 @@ class PageSession:
         self.outbox.post(told)
 
     def _follow(self) -> SessionSummary:
-        begin, world = self._begin, self._world
-        one = world.owner()
+        one, context = self._context.owner(), self._context
         known = one.load()
-        asked_for = exercises_of(begin.names, world)
+        keep = context.keep and known.person.keeps_history
+        with _kept(one, keep=keep) as history:
+            summary = self._run_session(one, known, history)
+        self._learning.keep_in_history(context.clock())
+        return summary
+
+    def _run_session(self, one: Owner, known: Profile, history: History | None) -> SessionSummary:
+        begin, context = self._begin, self._context
+        before = None
+        if begin.resume:
+            if history is None:
+                raise HistoryError("nothing is kept, so there is no session to go on with")
+            before = interrupted(history, context.clock())
+        names = begin.names if before is None else before.exercises[reached(before) :]
+        asked_for = exercises_of(names, context)
         if begin.reps is None and begin.hold_s is None:
-            asked_for = dosed(asked_for, known.plan)
-        exercises, held = admitted(asked_for, known.person, world)
+            asked_for = dosed(asked_for, known.plan, again=before is not None)
+        exercises, held = admitted(asked_for, known.person, context)
+        ids = tuple(e.id for e in exercises)
+        earlier = None
+        if before is None:
+            asked = SessionRequest(
+                " ".join(begin.names), ids, CAMERA, __version__, begin.reps, begin.hold_s
+            )
+        else:
+            asked, earlier = asked_again(before, CAMERA), going_on(before, ids)
+        movements = tuple(e for e in exercises if isinstance(e, Exercise))
+        self._learning = Learning(one.profile, None if history is None else one)
+        self._learns = movements if begin.calibrate else unknown(exercises, known.full or {})
         options = LiveOptions(
-            reps=begin.reps,
-            hold_s=begin.hold_s,
+            reps=asked.reps,
+            hold_s=asked.hold_s,
             minutes=begin.minutes,
             toner_minutes=known.person.toner_minutes,
             affected=known.person.affected_side,
@@ -108,32 +143,47 @@ class PageSession:
             muted=begin.muted,
             voice=begin.voice,
             language=begin.language,
-            phrases=translations(begin.language, world.folders),
+            phrases=translations(begin.language, context.folders),
             guided=begin.guided,
             explain=begin.explain,
+            calibrates=self._learns,
+            only_calibrates=begin.calibrate,
+            learned=self._learning.keep,
             summary_s=0.0,
             notices=tuple(verdict.line for verdict in held),
         )
-        asked = SessionRequest(
-            " ".join(begin.names),
-            tuple(e.id for e in exercises),
-            CAMERA,
-            __version__,
-            begin.reps,
-            begin.hold_s,
+        kept = history is not None and not begin.calibrate
+        return run(
+            exercises,
+            DeferredCamera(lambda: (self.camera, None)),
+            options,
+            display=self.display,
+            player=PagePlayer(self.outbox),
+            voice=PageVoice(self.outbox),
+            landmarker=self._looks(movements),
+            record=Record(history, asked, earlier) if kept and history is not None else None,
         )
-        keep = world.keep and known.person.keeps_history
-        with _recorded(one, asked, keep=keep) as record:
-            return run(
-                exercises,
-                DeferredCamera(lambda: (self.camera, None)),
-                options,
-                display=self.display,
-                player=PagePlayer(self.outbox),
-                voice=PageVoice(self.outbox),
-                landmarker=self._landmarker,
-                record=record,
-            )
+
+    def _looks(self, movements: Sequence[Exercise]) -> AbstractContextManager[Look] | None:
+        """What looks at frames; None for the models here."""
+        if self._landmarker is not None or self._context.landmarks == "here":
+            return self._landmarker
+        # Reading lids takes as long as all the rest, and most exercises are not judged by them.
+        return PageLandmarker(lids=any(READ_OFF_EYES in n for e in movements for n in reads(e)))
+
+    def _learned(self) -> list[str]:
+        """The exercises whose range was learned, by their titles."""
+        full, phrases = (
+            self._learning.full,
+            Phrases(
+                self._begin.language, translations(self._begin.language, self._context.folders)
+            ),
+        )
+        return [
+            phrases(e.title)
+            for e in self._learns
+            if all(part.measure in full for part in e.movement.parts)
+        ]
 
     def _told(self, summary: SessionSummary) -> dict[str, Any]:
         return {
@@ -141,14 +191,17 @@ class PageSession:
             "rows": [asdict(row) for row in summary.rows],
             "results": [result.to_dict(__version__) for result in summary.results],
             "notices": list(summary.notices),
+            "calibrated": self._begin.calibrate,
+            "learned": self._learned(),
             "error": None if summary.error is None else str(summary.error),
         }
 
 
 @contextmanager
-def _recorded(one: Owner, asked: SessionRequest, *, keep: bool) -> Iterator[Record | None]:
-    """What keeps the session; None where nothing shall be kept."""
-    from facecheck.store import cleared, removed_people
+def _kept(one: Owner, *, keep: bool) -> Iterator[History | None]:
+    """Where the session is kept; None where nothing shall be kept."""
+    from facecheck.store.undo import people as removed_people
+    from facecheck.store.undo import profile as cleared
 
     if not keep:
         yield None
@@ -157,4 +210,4 @@ def _recorded(one: Owner, asked: SessionRequest, *, keep: bool) -> Iterator[Reco
         # Whoever was removed, and whatever was cleared, could be put back until now.
         removed_people.let_go()
         cleared.let_go(one.profile)
-        yield Record(history, asked)
+        yield history

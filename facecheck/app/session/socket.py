@@ -15,10 +15,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from facecheck.app.door.guard import PROTOCOL
-from facecheck.app.session.begin import Begin
-from facecheck.app.session.hub import Hub
+from facecheck.app.access.guard import PROTOCOL
+from facecheck.app.session.hub import Hub, Seat
+from facecheck.app.session.page_session import PageSession
 from facecheck.app.session.rates import Rate
+from facecheck.app.session.start_request import StartRequest
 
 HELLO_S = 10.0
 """A page that opened a socket says who it is within this time."""
@@ -35,11 +36,13 @@ class _Strict(BaseModel):
 class _Hello(_Strict):
     do: Literal["hello"]
     page: Annotated[str, Field(min_length=8, max_length=64)]
+    again: bool = False
+    """Its line broke in a session; what that came to meanwhile is to be told."""
 
 
 class _Start(_Strict):
     do: Literal["begin"]
-    begin: Begin
+    begin: StartRequest
 
 
 class _Key(_Strict):
@@ -69,6 +72,16 @@ class PageSocket:
         self._pictures = Rate(PICTURES_HZ, PICTURES_HZ)
         self._texts = Rate(TEXTS_HZ, TEXTS_HZ)
         self._sending: asyncio.Task[None] | None = None
+        self._seat: Seat | None = None
+
+    @property
+    def _session(self) -> PageSession | None:
+        return None if self._seat is None else self._seat.session
+
+    @property
+    def _sits(self) -> bool:
+        """Whether no newer connection of the same page has taken its place."""
+        return self._seat is not None and self._seat.connection is self
 
     async def serve(self) -> None:
         """Talk to the page until it goes."""
@@ -80,7 +93,8 @@ class PageSocket:
         except ValidationError:
             await self._close(_NOT_UNDERSTOOD)
         finally:
-            self._hub.stand_up(self)
+            if self._seat is not None:
+                self._hub.stand_up(self._seat, self)
             await self._stop_sending()
 
     async def _talk(self) -> None:
@@ -93,15 +107,17 @@ class PageSocket:
         if not isinstance(hello, _Hello):
             await self._close(_NOT_UNDERSTOOD)
             return
-        if not self._hub.sit(hello.page, self):
+        self._seat = self._hub.sit(hello.page, self)
+        if self._seat is None:
             await self._say({"say": "taken"})
             await self._close(_OTHERS_PAGE)
             return
-        session = self._hub.session
-        await self._say({"say": "hello", "running": session is not None and session.ended is None})
-        if session is not None:
+        session = self._session
+        running = session is not None and session.ended is None
+        await self._say({"say": "hello", "running": running})
+        if running or hello.again:
             await self._attach()
-        while self._hub.has(self):
+        while self._sits:
             message = await self._socket.receive()
             if message["type"] == "websocket.disconnect":
                 return
@@ -119,10 +135,10 @@ class PageSocket:
         if not self._texts.admits():
             return False
         asked = _asked(message)
-        session = self._hub.session
-        if isinstance(asked, _Start):
+        session = self._session
+        if isinstance(asked, _Start) and self._seat is not None:
             # An older session is given time to be kept.
-            await asyncio.to_thread(self._hub.begin, asked.begin)
+            await asyncio.to_thread(self._hub.begin, self._seat, asked.begin)
             await self._attach()
         elif isinstance(asked, _Key) and session is not None:
             session.display.press(asked.key)
@@ -131,7 +147,7 @@ class PageSocket:
         return not isinstance(asked, _Hello)
 
     async def _picture(self, data: bytes) -> None:
-        session = self._hub.session
+        session = self._session
         if session is not None and len(data) > _HEAD.size and self._pictures.admits():
             (captured_ms,) = _HEAD.unpack_from(data)
             session.camera.put(captured_ms / 1000, data[_HEAD.size :])
@@ -140,7 +156,7 @@ class PageSocket:
 
     async def _attach(self) -> None:
         await self._stop_sending()
-        session = self._hub.session
+        session = self._session
         if session is None:
             return
         session.outbox.attach()
@@ -149,9 +165,9 @@ class PageSocket:
         self._sending = asyncio.create_task(self._send())
 
     async def _send(self) -> None:
-        session = self._hub.session
+        session = self._session
         with suppress(WebSocketDisconnect, RuntimeError, OSError):
-            while session is not None and self._hub.has(self):
+            while session is not None and self._sits:
                 for message in await session.outbox.take():
                     await self._say(message)
 

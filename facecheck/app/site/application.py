@@ -1,44 +1,50 @@
-"""The server's application: the page, what it asks for, and its socket, behind the guard."""
+"""The server's application: the page and who is let in, behind the guard; the rest comes after it.
+
+What answers the page's questions takes seconds to load. It is loaded while the browser opens the
+page; whoever asks before that waits.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import io
-import wave
-from collections.abc import AsyncIterator, Collection
+import sys
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
-import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route, WebSocketRoute
-from starlette.websockets import WebSocket
+from starlette.routing import Mount, Route
 
 from facecheck import __version__
-from facecheck.app.door.guard import PAIR, SOCKET, Guard
-from facecheck.app.door.keys import COOKIE, Keys
-from facecheck.app.session.hub import Hub
-from facecheck.app.session.page_sound import notes
+from facecheck.app.access.guard import (
+    PAIR,
+    WORKER_POLICY,
+    Application,
+    Guard,
+    Receive,
+    Scope,
+    Send,
+)
+from facecheck.app.access.keys import COOKIE, Keys
 from facecheck.app.session.rates import Rate
-from facecheck.app.session.socket import PageSocket
 from facecheck.app.site.answers import answering, as_json, asked, language_of
-from facecheck.app.site.clip_routes import Views, clip_routes
-from facecheck.app.site.clips import Clips
 from facecheck.app.site.files import page_files
-from facecheck.app.site.listing import listing
-from facecheck.app.site.programme_routes import programme_routes
-from facecheck.app.world import World
 from facecheck.live.keys import legend
 from facecheck.outputs.catalogue import languages
-from facecheck.outputs.spoken import word_bank
-from facecheck.outputs.tones import RATE_HZ
 from facecheck.outputs.words import Words, table
+
+if TYPE_CHECKING:
+    from facecheck.app.context import AppContext
+    from facecheck.app.session.hub import Hub
+    from facecheck.app.site.inside import Inside
 
 PAIRINGS_HZ, PAIRINGS_AT_ONCE = 1.0, 5.0
 """Guessing a secret of 256 bits is hopeless at any rate; this keeps it from costing anything."""
+TURNS_S = 0.001
+"""How long a thread keeps Python to itself while both the page and the rest are wanted."""
 
 
 class _Pair(BaseModel):
@@ -46,31 +52,57 @@ class _Pair(BaseModel):
     secret: Annotated[str, Field(max_length=256)]
 
 
-class _Spoken(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    line: Annotated[str, Field(max_length=2000)]
-    language: Annotated[str, Field(max_length=8)]
+class Loading:
+    """An application that is loaded on a thread; whoever asks for something meanwhile waits.
+
+    Args:
+        load: Imports and makes it.
+    """
+
+    def __init__(self, load: Callable[[], Application]) -> None:
+        self._load = load
+        self._task: asyncio.Task[Application] | None = None
+
+    def begin(self) -> asyncio.Task[Application]:
+        """Begin to load, once."""
+        if self._task is None:
+            self._task = asyncio.create_task(asyncio.to_thread(self._taking_turns))
+        return self._task
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, when it is there."""
+        application = await asyncio.shield(self.begin())
+        await application(scope, receive, send)
+
+    def _taking_turns(self) -> Application:
+        usual_s = sys.getswitchinterval()
+        sys.setswitchinterval(TURNS_S)
+        try:
+            return self._load()
+        finally:
+            sys.setswitchinterval(usual_s)
 
 
 class Site:
-    """Answers what the page asks for.
+    """Answers what needs nothing but the page itself.
 
     Args:
-        world: Whose it is.
+        context: Whose it is.
         keys: Who was let in.
         hub: Has the session.
         secure: Whether the page is served by https.
     """
 
-    def __init__(self, world: World, keys: Keys, hub: Hub, *, secure: bool = False) -> None:
-        self._world = world
+    def __init__(self, context: AppContext, keys: Keys, hub: Hub, *, secure: bool = False) -> None:
+        self._context = context
         self._keys = keys
         self._hub = hub
         self._secure = secure
-        self._clips, self._views = Clips(world), Views()
+        self._inside: Inside | None = None
+        self._rest = Loading(self._load)
         self._pairings = Rate(PAIRINGS_HZ, PAIRINGS_AT_ONCE)
 
-    def routes(self) -> list[Route | WebSocketRoute]:
+    def routes(self) -> list[Route | Mount]:
         """What is answered where."""
         return [
             Route("/", self._page),
@@ -78,33 +110,41 @@ class Site:
             Route(PAIR, answering(self._pair), methods=["POST"]),
             Route("/api/boot", answering(self._boot)),
             Route("/api/here", answering(self._here)),
-            Route("/api/exercises", answering(self._exercises)),
-            Route("/api/drawing", answering(self._drawing)),
-            Route("/api/spoken", answering(self._spoken), methods=["POST"]),
-            *programme_routes(self._world),
-            *clip_routes(self._world, self._clips, self._views),
-            WebSocketRoute(SOCKET, self._socket),
+            Mount("/", self._rest),
         ]
 
     @asynccontextmanager
     async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
         """While the server runs: sessions whose page does not come back are ended."""
-        beside = [asyncio.create_task(work) for work in (self._hub.watch(), self._hub.warm())]
+        loading = self._rest.begin()
+        beside = [asyncio.create_task(work) for work in (self._hub.watch(), self._warm())]
         try:
             yield
         finally:
-            for task in beside:
+            for task in (*beside, loading):
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
             await asyncio.to_thread(self._hub.end)
-            await asyncio.to_thread(self._clips.close)
+            if self._inside is not None:
+                await asyncio.to_thread(self._inside.close)
+
+    def _load(self) -> Application:
+        from facecheck.app.site.inside import Inside
+
+        self._inside = inside = Inside(self._context, self._hub)
+        return inside.application
+
+    async def _warm(self) -> None:
+        await asyncio.shield(self._rest.begin())
+        await self._hub.warm()
 
     async def _page(self, request: Request) -> Response:
         found = page_files().get(request.path_params.get("name", "index.html"))
         if found is None:
             return Response(status_code=404)
-        return Response(found.content, media_type=found.media_type)
+        headers = {"content-security-policy": WORKER_POLICY} if found.works else None
+        return Response(found.content, media_type=found.media_type, headers=headers)
 
     async def _pair(self, request: Request) -> Response:
         pairing = await asked(request, _Pair)
@@ -118,72 +158,36 @@ class Site:
         return answer
 
     async def _boot(self, request: Request) -> Response:
-        words = Words(language_of(request, self._world.language))
-        told: dict[str, Any] = {
-            "version": __version__,
-            "language": words.language,
-            "languages": sorted(languages()),
-            "direction": "ltr",
-            "words": table(words.language),
-            "keys": legend(words),
-            "sounds": notes(),
-        }
-        return as_json(told)
+        words = Words(language_of(request, self._context.language))
+        return as_json(
+            {
+                "version": __version__,
+                "language": words.language,
+                "languages": sorted(languages()),
+                "direction": "ltr",
+                "words": table(words.language),
+                "keys": legend(words),
+                "landmarks": self._context.landmarks,
+            }
+        )
 
     async def _here(self, _: Request) -> Response:
         # The guard has heard it; there is nothing to say.
         return as_json({})
 
-    async def _exercises(self, request: Request) -> Response:
-        language = language_of(request, self._world.language)
-        return as_json(await asyncio.to_thread(listing, self._world, language))
-
-    async def _drawing(self, request: Request) -> Response:
-        from facecheck.app.session.begin import exercises_of
-        from facecheck.app.site.drawings import drawing_of
-
-        name = request.query_params.get("exercise", "")
-        exercise = (await asyncio.to_thread(exercises_of, [name], self._world))[0]
-        return as_json({"frames": drawing_of(exercise)})
-
-    async def _spoken(self, request: Request) -> Response:
-        spoken = await asked(request, _Spoken)
-        sound = await asyncio.to_thread(_sound_of, spoken.line, spoken.language)
-        return (
-            Response(status_code=204) if sound is None else Response(sound, media_type="audio/wav")
-        )
-
-    async def _socket(self, socket: WebSocket) -> None:
-        await PageSocket(socket, self._hub).serve()
-
 
 def application(
-    world: World, keys: Keys, hub: Hub, hosts: Collection[str], *, secure: bool = False
+    context: AppContext, keys: Keys, hub: Hub, hosts: Collection[str], *, secure: bool = False
 ) -> Guard:
     """The whole of it, behind the guard.
 
     Args:
-        world: Whose it is.
+        context: Whose it is.
         keys: Who was let in.
         hub: Has the session.
         hosts: The values of `Host` that are this server's own.
         secure: Whether it is served by https.
     """
-    site = Site(world, keys, hub, secure=secure)
+    site = Site(context, keys, hub, secure=secure)
     inside = Starlette(routes=site.routes(), lifespan=site.lifespan)
     return Guard(inside, keys, hosts, "https" if secure else "http")
-
-
-def _sound_of(line: str, language: str) -> bytes | None:
-    """A line in words that come along, as a WAV file; None where one of them lacks."""
-    bank = word_bank(language) if language in languages() else None
-    samples = None if bank is None else bank.speak(line)
-    if samples is None:
-        return None
-    out = io.BytesIO()
-    with wave.open(out, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE_HZ)
-        file.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
-    return out.getvalue()

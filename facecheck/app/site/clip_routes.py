@@ -14,10 +14,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from facecheck import __version__
-from facecheck.app.session.begin import exercises_of
+from facecheck.app.context import AppContext
+from facecheck.app.session.start_request import exercises_of
 from facecheck.app.site.answers import answering, as_json, asked, language_of
 from facecheck.app.site.clips import Clips, ScoredClip
-from facecheck.app.world import World
 from facecheck.core.errors import ReportError
 from facecheck.core.text import one_line
 
@@ -55,14 +55,14 @@ class _Report(BaseModel):
     clip: Annotated[str, Field(max_length=64)] | None = None
 
 
-def clip_routes(world: World, clips: Clips, views: Views) -> list[Route]:
+def clip_routes(context: AppContext, clips: Clips, views: Views) -> list[Route]:
     """What is answered where."""
 
     async def upload(request: Request) -> Response:
-        language = language_of(request, world.language)
+        language = language_of(request, context.language)
         named = request.query_params.get("exercise", "")
         name = one_line(request.query_params.get("name", ""))[:120] or "clip"
-        exercise = (await asyncio.to_thread(exercises_of, [named], world))[0]
+        exercise = (await asyncio.to_thread(exercises_of, [named], context))[0]
         clip = await asyncio.to_thread(clips.begin, exercise, language)
         try:
             await clip.receive(request.stream(), name)
@@ -92,7 +92,7 @@ def clip_routes(world: World, clips: Clips, views: Views) -> list[Route]:
         sent = await asked(request, _Report)
         page: str | None
         if sent.clip is None:
-            page = await asyncio.to_thread(_weeks, world)
+            page = await asyncio.to_thread(_weeks, context)
         else:
             clip = clips.find(sent.clip)
             page = None if clip is None else clip.page
@@ -117,10 +117,10 @@ def clip_routes(world: World, clips: Clips, views: Views) -> list[Route]:
     ]
 
 
-def _weeks(world: World) -> str:
+def _weeks(context: AppContext) -> str:
     from facecheck.report.histories import history_report
     from facecheck.report.history_page import history_page
 
-    one = world.owner()
-    report = history_report(one.history, one.load(), world.today, folders=world.folders)
+    one = context.owner()
+    report = history_report(one.history, one.load(), context.today, folders=context.folders)
     return history_page(report, __version__)

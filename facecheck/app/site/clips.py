@@ -10,7 +10,7 @@ from shutil import disk_usage
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from facecheck.app.world import World
+from facecheck.app.context import AppContext
 from facecheck.core.errors import FacecheckError, SourceError
 from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.inputs.library import translations
@@ -26,18 +26,18 @@ class ScoredClip:
 
     Args:
         exercise: What it is judged by.
-        world: Whose range it is judged against.
+        context: Whose range it is judged against.
         language: Of what is told.
 
     Attributes:
         id: Names it towards the page.
     """
 
-    def __init__(self, exercise: AnyExercise, world: World, language: str) -> None:
+    def __init__(self, exercise: AnyExercise, context: AppContext, language: str) -> None:
         self.id = secrets.token_urlsafe(12)
         self._exercise = exercise
-        self._world = world
-        self._phrases = Phrases(language, translations(language, world.folders))
+        self._context = context
+        self._phrases = Phrases(language, translations(language, context.folders))
         self._folder = TemporaryDirectory(prefix="facecheck-clip-", ignore_cleanup_errors=True)
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -126,7 +126,7 @@ class ScoredClip:
                 self._place("annotated.mp4"),
                 name,
                 self._exercise,
-                self._world.owner().load(),
+                self._context.owner().load(),
                 self._phrases,
                 at,
             )
@@ -142,11 +142,11 @@ class Clips:
     """The clip that the page is about: one at a time.
 
     Args:
-        world: Whose range clips are judged against.
+        context: Whose range clips are judged against.
     """
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
         self._clip: ScoredClip | None = None
 
     def begin(self, exercise: AnyExercise, language: str) -> ScoredClip:
@@ -158,7 +158,7 @@ class Clips:
         if self._clip is not None and self._clip.busy:
             raise SourceError("another clip is being scored; wait, or stop that one first")
         self.close()
-        self._clip = ScoredClip(exercise, self._world, language)
+        self._clip = ScoredClip(exercise, self._context, language)
         return self._clip
 
     def find(self, clip_id: str) -> ScoredClip | None:

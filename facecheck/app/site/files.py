@@ -24,17 +24,21 @@ class PageFile(NamedTuple):
     Attributes:
         content: Its bytes.
         media_type: What it is.
+        works: Whether it runs beside the page, with rules of its own.
     """
 
     content: bytes
     media_type: str
+    works: bool = False
 
 
 @cache
 def page_files() -> Mapping[str, PageFile]:
     """All of them, by their names within the folder."""
     return {
-        path.relative_to(FOLDER).as_posix(): PageFile(path.read_bytes(), TYPES[path.suffix])
+        path.relative_to(FOLDER).as_posix(): PageFile(
+            path.read_bytes(), TYPES[path.suffix], path.name == "worker.js"
+        )
         for path in sorted(FOLDER.rglob("*"))
         if path.is_file() and path.suffix in TYPES
     }

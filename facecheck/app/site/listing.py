@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from facecheck.api import load_any, load_routine
-from facecheck.app.world import World
+from facecheck.app.context import AppContext
 from facecheck.core.errors import SpecError
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.library import exercise_ids, routine_ids, translations
@@ -14,21 +14,21 @@ from facecheck.outputs.words import Words
 from facecheck.programme.cautions import judge_all
 
 
-def listing(world: World, language: str) -> dict[str, Any]:
+def listing(context: AppContext, language: str) -> dict[str, Any]:
     """Every exercise and routine whose file is right, with what it asks for."""
-    phrases = Phrases(language, translations(language, world.folders))
+    phrases = Phrases(language, translations(language, context.folders))
     exercises = {}
-    for name in exercise_ids(world.folders):
+    for name in exercise_ids(context.folders):
         try:
-            exercises[name] = load_any(name, world.folders)
+            exercises[name] = load_any(name, context.folders)
         except SpecError:
             continue  # `exercises check` says what is wrong with it
-    verdicts = judge_all(exercises.values(), world.owner().load().person, world.today)
+    verdicts = judge_all(exercises.values(), context.owner().load().person, context.today)
     held = {v.exercise: v.line for v in verdicts if not v.allowed}
     routines = []
-    for name in routine_ids(world.folders):
+    for name in routine_ids(context.folders):
         try:
-            routine = load_routine(name, world.folders)
+            routine = load_routine(name, context.folders)
         except SpecError:
             continue
         parts = [exercises[part] for part in routine.exercises if part in exercises]

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from facecheck.api.exercises import base_of
-from facecheck.app.world import World
+from facecheck.app.context import AppContext
 from facecheck.core.errors import OutputError
 from facecheck.engine.spec.parse import parse_any
 from facecheck.inputs.library import exercise_ids, user_folder
@@ -37,20 +37,20 @@ class OwnExercise(BaseModel):
     hold_s: Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)] | None = None
 
 
-def keep_exercise(world: World, wished: OwnExercise) -> str:
+def keep_exercise(context: AppContext, wished: OwnExercise) -> str:
     """Write the file into the user's own folder; its id.
 
     Raises:
         SpecError: It would not be an exercise.
         OutputError: There is one of that id, or it cannot be written.
     """
-    if wished.id in exercise_ids(world.folders):
+    if wished.id in exercise_ids(context.folders):
         raise OutputError("{id}: is there already; choose another id", id=wished.id)
     target = user_folder() / f"{wished.id}.yaml"
     rows = wished.model_dump(exclude_none=True)
     # What JSON writes is YAML too, quoted so that no text becomes anything else.
     text = "".join(f"{key}: {json.dumps(value)}\n" for key, value in rows.items())
-    parse_any(text, target.name, base_of(target, world.folders))
+    parse_any(text, target.name, base_of(target, context.folders))
     with explained(target):
         target.parent.mkdir(parents=True, exist_ok=True)
     write_text_atomically(target, text)

@@ -12,17 +12,18 @@ from uuid import uuid4
 from facecheck.api.agenda import Practised, due
 from facecheck.api.correcting import correct_last
 from facecheck.api.plan_calendar import reminders_of
-from facecheck.app.session.begin import exercises_of
-from facecheck.app.world import World
-from facecheck.core.errors import ProfileError, SpecError
+from facecheck.app.context import AppContext
+from facecheck.app.session.start_request import exercises_of
+from facecheck.core.errors import HistoryError, ProfileError, SpecError
 from facecheck.core.messages import Message
+from facecheck.live.record.resume import going_on, interrupted, reached
 from facecheck.outputs.calendar import calendar
 from facecheck.programme import evidence, settings
 from facecheck.programme.agenda import Agenda, remarks
 from facecheck.programme.conditions import CONDITIONS
 from facecheck.programme.days import adherence
 from facecheck.programme.schedule import due_days, parse_weekdays, planned, week_of
-from facecheck.programme.typed import parse_day
+from facecheck.programme.user_input import parse_day
 from facecheck.programme.wording import WEEKDAYS, day, weekdays
 from facecheck.store import people
 from facecheck.store.history import History, SessionRecord, SetRecord
@@ -32,22 +33,23 @@ MOST_SESSIONS = 60
 """That the page lists; `facecheck history` has them all."""
 
 
-def today_of(world: World) -> dict[str, Any]:
+def today_of(context: AppContext) -> dict[str, Any]:
     """What is due today, what is done and what is held back."""
-    one = world.owner()
+    one = context.owner()
     known = one.load()
-    on = world.today
+    on = context.today
     said: dict[str, Any] = {
         "person": one.name,
         "date": on.isoformat(),
         "weekday": WEEKDAYS[on.weekday()],
         "day": day(on),
         "answered": known.person.conditions is not None,
+        "left": _left(context, one, known),
         "plan": False,
     }
     if known.plan is None:
         return said
-    this, done = _due(world, known)
+    this, done = _due(context, known)
     practised, possible = adherence(this.days)
     return said | {
         "plan": True,
@@ -72,19 +74,37 @@ def today_of(world: World) -> dict[str, Any]:
     }
 
 
-def history_of(world: World) -> dict[str, Any]:
+def _left(context: AppContext, one: people.Owner, known: Profile) -> dict[str, Any] | None:
+    """The session that was interrupted and can be gone on with."""
+    if not (context.keep and known.person.keeps_history and one.history.exists()):
+        return None
+    with History(one.history) as history:
+        try:
+            session = interrupted(history, context.clock())
+            (exercise,) = exercises_of([session.exercises[reached(session)]], context)
+        except (HistoryError, SpecError):
+            return None  # there is none, or what it was about is gone
+    earlier = going_on(session, session.exercises)
+    return {
+        "title": exercise.title,
+        "at": f"{session.begun:%H:%M}",
+        "counted": sum(attempt.counted for attempt in earlier.attempts),
+    }
+
+
+def history_of(context: AppContext) -> dict[str, Any]:
     """The sessions that were kept, the newest first."""
-    sessions = _sessions(world)
+    sessions = _sessions(context)
     titles: dict[str, str] = {}
     return {
-        "sessions": [_session(s, titles, world) for s in reversed(sessions[-MOST_SESSIONS:])],
+        "sessions": [_session(s, titles, context) for s in reversed(sessions[-MOST_SESSIONS:])],
         "more": max(0, len(sessions) - MOST_SESSIONS),
     }
 
 
-def correct(world: World, how: str, n: int | None, exercise: str | None) -> dict[str, Any]:
+def correct(context: AppContext, how: str, n: int | None, exercise: str | None) -> dict[str, Any]:
     """Put a count of the last session right by hand."""
-    with History(world.owner().history) as history:
+    with History(context.owner().history) as history:
         done = correct_last(
             history,
             count=n if how == "count" else None,
@@ -94,9 +114,9 @@ def correct(world: World, how: str, n: int | None, exercise: str | None) -> dict
     return {"exercise": done.the_set.exercise, "counted": done.counted, "reps": done.the_set.reps}
 
 
-def plan_of(world: World) -> dict[str, Any]:
+def plan_of(context: AppContext) -> dict[str, Any]:
     """The plan, and what can be planned."""
-    known = world.owner().load()
+    known = context.owner().load()
     plan = known.plan
     said: dict[str, Any] = {
         "weekdays": list(WEEKDAYS),
@@ -124,7 +144,7 @@ def plan_of(world: World) -> dict[str, Any]:
 
 
 def change_plan(
-    world: World,
+    context: AppContext,
     start: str | None,
     weeks: int | None,
     days: Sequence[int] | None,
@@ -132,16 +152,16 @@ def change_plan(
 ) -> dict[str, Any]:
     """Make a plan, or change some of it."""
     if exercises:
-        exercises_of(exercises, world)  # says which there is not
+        exercises_of(exercises, context)  # says which there is not
     try:
-        first = None if start is None else parse_day(start, world.today)
+        first = None if start is None else parse_day(start, context.today)
     except ValueError as error:
         raise ProfileError("start: {error}", error=error) from error
 
     def changed(old: Profile) -> Profile:
         plan = planned(
             old.plan,
-            world.today,
+            context.today,
             uuid4().hex,
             start=first,
             weeks=weeks,
@@ -150,27 +170,27 @@ def change_plan(
         )
         return replace(old, plan=plan)
 
-    update_profile(changed, world.owner().profile)
-    return plan_of(world)
+    update_profile(changed, context.owner().profile)
+    return plan_of(context)
 
 
-def plan_calendar(world: World) -> bytes:
+def plan_calendar(context: AppContext) -> bytes:
     """The plan's calendar file; the profile remembers what it has."""
-    one = world.owner()
+    one = context.owner()
     known = one.load()
     if known.plan is None:
         raise ProfileError("there is no plan yet")
-    exercises = exercises_of(known.plan.exercises, world)
+    exercises = exercises_of(known.plan.exercises, context)
     data, entries = calendar(
-        reminders_of(known.plan, exercises, known), world.clock(), known.calendar
+        reminders_of(known.plan, exercises, known), context.clock(), known.calendar
     )
     update_profile(lambda old: replace(old, calendar=entries), one.profile)
     return data
 
 
-def people_of(world: World) -> dict[str, Any]:
+def people_of(context: AppContext) -> dict[str, Any]:
     """Everybody who practises on this machine, and for whom the page is."""
-    now = world.owner()
+    now = context.owner()
     everybody = [
         {"name": one.called, "own": not one.key, "chosen": one.key == now.key}
         for one in people.everybody()
@@ -178,21 +198,21 @@ def people_of(world: World) -> dict[str, Any]:
     return {"people": everybody}
 
 
-def choose_person(world: World, name: str) -> dict[str, Any]:
+def choose_person(context: AppContext, name: str) -> dict[str, Any]:
     """The page is for another person from now on."""
     one = people.find(name)
-    world.owner.name = one.called if one.key else None
-    return people_of(world)
+    context.owner.name = one.called if one.key else None
+    return people_of(context)
 
 
-def new_person(world: World, name: str) -> dict[str, Any]:
+def new_person(context: AppContext, name: str) -> dict[str, Any]:
     """Make a person, for whom the page then is."""
-    return choose_person(world, people.new(name).called)
+    return choose_person(context, people.new(name).called)
 
 
-def settings_of(world: World) -> dict[str, Any]:
+def settings_of(context: AppContext) -> dict[str, Any]:
     """What the person said of themselves."""
-    one = world.owner()
+    one = context.owner()
     known = one.load()
     person = known.person
     chosen = person.conditions or ()
@@ -212,7 +232,7 @@ def settings_of(world: World) -> dict[str, Any]:
 
 
 def change_setting(
-    world: World, key: str, value: str | None, area: str | None, wait_days: int | None
+    context: AppContext, key: str, value: str | None, area: str | None, wait_days: int | None
 ) -> dict[str, Any]:
     """Set one key of the profile, or forget it."""
 
@@ -221,18 +241,18 @@ def change_setting(
             person = settings.clear(old.person, key)
         else:
             person = settings.change(
-                old.person, key, value, world.today, area=area or None, wait_days=wait_days
+                old.person, key, value, context.today, area=area or None, wait_days=wait_days
             )
         return replace(old, person=person)
 
-    one = world.owner()
+    one = context.owner()
     if key == "name" and value is not None and one.key:
-        world.owner.name = people.rename(one, value).called
+        context.owner.name = people.rename(one, value).called
     else:
         update_profile(changed, one.profile)
         if key == "name" and one.key:
-            world.owner.name = people.owner_of(one.key).called
-    return settings_of(world)
+            context.owner.name = people.owner_of(one.key).called
+    return settings_of(context)
 
 
 @cache
@@ -264,17 +284,17 @@ def evidence_of() -> dict[str, Any]:
     }
 
 
-def _due(world: World, known: Profile) -> tuple[Agenda, Practised]:
-    place = world.owner().history
+def _due(context: AppContext, known: Profile) -> tuple[Agenda, Practised]:
+    place = context.owner().history
     # Looking must not make a history where there is none.
     if not place.exists():
-        return due(known, None, world.today, world.folders)
+        return due(known, None, context.today, context.folders)
     with History(place) as history:
-        return due(known, history, world.today, world.folders)
+        return due(known, history, context.today, context.folders)
 
 
-def _sessions(world: World) -> Sequence[SessionRecord]:
-    place = world.owner().history
+def _sessions(context: AppContext) -> Sequence[SessionRecord]:
+    place = context.owner().history
     if not place.exists():
         return ()
     with History(place) as history:
@@ -285,20 +305,20 @@ def _named(days: Sequence[int]) -> str:
     return ",".join(WEEKDAYS[n].lower() for n in days if 0 <= n < 7)
 
 
-def _session(session: SessionRecord, titles: dict[str, str], world: World) -> dict[str, Any]:
+def _session(session: SessionRecord, titles: dict[str, str], context: AppContext) -> dict[str, Any]:
     return {
         "begun": session.begun.isoformat(),
         "told": Message("{day}, {time}", day=session.begun.date(), time=f"{session.begun:%H:%M}"),
         "kind": session.kind.value,
         "ending": None if session.ending is None else session.ending.value,
-        "sets": [_set(each, titles, world) for each in session.sets],
+        "sets": [_set(each, titles, context) for each in session.sets],
     }
 
 
-def _set(each: SetRecord, titles: dict[str, str], world: World) -> dict[str, Any]:
+def _set(each: SetRecord, titles: dict[str, str], context: AppContext) -> dict[str, Any]:
     if each.exercise not in titles:
         try:
-            titles[each.exercise] = exercises_of([each.exercise], world)[0].title
+            titles[each.exercise] = exercises_of([each.exercise], context)[0].title
         except SpecError:  # an exercise whose file is gone is called by its id
             titles[each.exercise] = each.exercise
     return {

@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from facecheck.app.context import AppContext
 from facecheck.app.site import programme
 from facecheck.app.site.answers import Answer, answering, as_json, asked, language_of
 from facecheck.app.site.own_exercise import OwnExercise, keep_exercise
 from facecheck.app.site.translating import translated
-from facecheck.app.world import World
 
 Text = Annotated[str, Field(max_length=200)]
 
@@ -48,54 +48,56 @@ class _Setting(_Sent):
     days: Annotated[int, Field(ge=0, le=365)] | None = None
 
 
-def programme_routes(world: World) -> list[Route]:
+def programme_routes(context: AppContext) -> list[Route]:
     """What is answered where."""
 
     async def correct(request: Request) -> Response:
         sent = await asked(request, _Correct)
         return await _told(
-            world, request, lambda: programme.correct(world, sent.how, sent.n, sent.exercise)
+            context, request, lambda: programme.correct(context, sent.how, sent.n, sent.exercise)
         )
 
     async def change_plan(request: Request) -> Response:
         sent = await asked(request, _Plan)
         return await _told(
-            world,
+            context,
             request,
-            lambda: programme.change_plan(world, sent.start, sent.weeks, sent.days, sent.exercises),
+            lambda: programme.change_plan(
+                context, sent.start, sent.weeks, sent.days, sent.exercises
+            ),
         )
 
     async def calendar(_: Request) -> Response:
-        data = await asyncio.to_thread(programme.plan_calendar, world)
+        data = await asyncio.to_thread(programme.plan_calendar, context)
         return Response(data, media_type="text/calendar")
 
     async def new_person(request: Request) -> Response:
         sent = await asked(request, _Name)
-        return await _told(world, request, lambda: programme.new_person(world, sent.name))
+        return await _told(context, request, lambda: programme.new_person(context, sent.name))
 
     async def choose_person(request: Request) -> Response:
         sent = await asked(request, _Name)
-        return await _told(world, request, lambda: programme.choose_person(world, sent.name))
+        return await _told(context, request, lambda: programme.choose_person(context, sent.name))
 
     async def new_exercise(request: Request) -> Response:
         sent = await asked(request, OwnExercise)
-        return await _told(world, request, lambda: {"id": keep_exercise(world, sent)})
+        return await _told(context, request, lambda: {"id": keep_exercise(context, sent)})
 
     async def change_setting(request: Request) -> Response:
         sent = await asked(request, _Setting)
         return await _told(
-            world,
+            context,
             request,
-            lambda: programme.change_setting(world, sent.key, sent.value, sent.area, sent.days),
+            lambda: programme.change_setting(context, sent.key, sent.value, sent.area, sent.days),
         )
 
     return [
-        _reads(world, "/api/today", lambda: programme.today_of(world)),
-        _reads(world, "/api/history", lambda: programme.history_of(world)),
-        _reads(world, "/api/plan", lambda: programme.plan_of(world)),
-        _reads(world, "/api/people", lambda: programme.people_of(world)),
-        _reads(world, "/api/settings", lambda: programme.settings_of(world)),
-        _reads(world, "/api/evidence", programme.evidence_of),
+        _reads(context, "/api/today", lambda: programme.today_of(context)),
+        _reads(context, "/api/history", lambda: programme.history_of(context)),
+        _reads(context, "/api/plan", lambda: programme.plan_of(context)),
+        _reads(context, "/api/people", lambda: programme.people_of(context)),
+        _reads(context, "/api/settings", lambda: programme.settings_of(context)),
+        _reads(context, "/api/evidence", programme.evidence_of),
         _does("/api/exercise", new_exercise),
         _does("/api/correct", correct),
         _does("/api/plan", change_plan),
@@ -106,9 +108,9 @@ def programme_routes(world: World) -> list[Route]:
     ]
 
 
-def _reads(world: World, path: str, told: Callable[[], Any]) -> Route:
+def _reads(context: AppContext, path: str, told: Callable[[], Any]) -> Route:
     async def answer(request: Request) -> Response:
-        return await _told(world, request, told)
+        return await _told(context, request, told)
 
     return Route(path, answering(answer))
 
@@ -117,7 +119,7 @@ def _does(path: str, answer: Answer) -> Route:
     return Route(path, answering(answer), methods=["POST"])
 
 
-async def _told(world: World, request: Request, told: Callable[[], Any]) -> Response:
+async def _told(context: AppContext, request: Request, told: Callable[[], Any]) -> Response:
     """What a question comes to, asked on a thread: files are read for it."""
-    language = language_of(request, world.language)
-    return as_json(await asyncio.to_thread(lambda: translated(told(), world, language)))
+    language = language_of(request, context.language)
+    return as_json(await asyncio.to_thread(lambda: translated(told(), context, language)))

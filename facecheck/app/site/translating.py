@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from facecheck.app.world import World
+from facecheck.app.context import AppContext
 from facecheck.core.errors import FacecheckError
 from facecheck.core.messages import Message
 from facecheck.inputs.library import translations
@@ -29,11 +29,11 @@ TEXTS: Final = frozenset(
 """Keys whose values are texts in English that may not know that they are."""
 
 
-def translated(value: Any, world: World, language: str) -> Any:
+def translated(value: Any, context: AppContext, language: str) -> Any:
     """A value with its texts in a language."""
     if language == DEFAULT:
         return value
-    phrases, spoken = translations(language, world.folders), catalogue(language)
+    phrases, spoken = translations(language, context.folders), catalogue(language)
     return _walked(value, lambda text: spoken.say(text, phrases), text=False)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -14,9 +14,11 @@ from facecheck.cli.options import FOLDERS, LANGUAGE
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
-    from facecheck.app.door.lan import Certificate
-    from facecheck.app.serving import Served
+    from facecheck.app.access.keys import Keys
+    from facecheck.app.access.lan import Certificate
+    from facecheck.app.access.place import Place
 
+MOST_PAGES = 400
 QUIET_S = 180.0
 """A browser asks for nothing oftener than once a minute in a tab that is not seen."""
 
@@ -47,6 +49,13 @@ QUIET_S = 180.0
 @click.option(
     "--end-with-page", is_flag=True, help="End when no page has been open for three minutes."
 )
+@click.option(
+    "--landmarks",
+    type=click.Choice(["here", "page"]),
+    default="here",
+    show_default=True,
+    help="Where the models run; in the page, no picture leaves it (facecheck models fetch --page).",
+)
 @click.option("--no-history", is_flag=True, help="Keep nothing of these sessions.")
 @LANGUAGE
 @PERSON
@@ -59,6 +68,7 @@ def command(
     install_it: bool,
     uninstall_it: bool,
     end_with_page: bool,
+    landmarks: Literal["here", "page"],
     no_history: bool,
     language: str,
     person: str | None,
@@ -68,74 +78,95 @@ def command(
 
     The camera is the browser's; pictures go to this program and nowhere else. Ctrl-C ends it.
     """
-    from facecheck.cli.person import this_person
-
     if address is not None and not lan:
         raise click.UsageError("--address is of --lan")
     if install_it and uninstall_it:
         raise click.UsageError("say one of --install and --uninstall")
-    served_by = _server()
+    _check_extra()
     if install_it or uninstall_it:
         _entry(install=install_it)
         return
-    from facecheck.app.opening import opened_in_browser
-    from facecheck.app.world import Chosen, World
+    from facecheck.app.access.keys import MOST_VISITORS, Keys
+    from facecheck.app.access.place import LOOPBACK, Place
+    from facecheck.app.open_browser import opened_in_browser
+    from facecheck.cli.person import this_person
 
-    this_person(person)  # said before anything is opened, where there is nobody of that name
-    world = World(owner=Chosen(person), folders=folders, language=language, keep=not no_history)
-    if lan:
-        where, certificate = _lan(address)
-        served = served_by(world, port, address=where, certificate=certificate)
-        _show_code(served, certificate)
+    if person is not None:
+        this_person(person)  # said before anything is opened, where there is nobody of that name
+    if landmarks == "page":
+        from facecheck.app.site.vision import vision_files
+
+        vision_files()  # likewise, where they were not fetched
+    where, certificate = _lan(address) if lan else (LOOPBACK, None)
+    files = None if certificate is None else (certificate.certificate, certificate.key)
+    # Where each page runs the models there may be many.
+    place, keys = (
+        Place(port, where, files),
+        Keys(most=MOST_PAGES if landmarks == "page" else MOST_VISITORS),
+    )
+    if certificate is not None:
+        _show_code(place.link(keys.pairing), certificate)
     else:
-        served = served_by(world, port)
-        click.echo(say("facecheck: the page is at {address}", address=served.address))
-        click.echo(say("the link for one browser, once: {link}", link=served.link))
+        click.echo(say("facecheck: the page is at {address}", address=place.address))
+        click.echo(say("the link for one browser, once: {link}", link=place.link(keys.pairing)))
     if sys.stdin is not None and sys.stdin.isatty():
         click.echo(say("press Enter for another link, Ctrl-C to end"))
-        again = threading.Thread(target=_links, args=(served, lan), daemon=True)
+        again = threading.Thread(target=_links, args=(place, keys, lan), daemon=True)
         again.start()
-    with opened_in_browser(served.link, wanted=browser and not lan):
+    sys.stdout.flush()
+    # The browser starts while the server is loaded; what it asks for waits at the port.
+    with opened_in_browser(place.link(keys.pairing), wanted=browser and not lan):
+        from facecheck.app.context import AppContext, Chosen
+        from facecheck.app.server import Served
+
+        if person is None:
+            this_person(None)
+        context = AppContext(
+            owner=Chosen(person),
+            folders=folders,
+            language=language,
+            keep=not no_history,
+            landmarks=landmarks,
+        )
+        served = Served(context, place=place, keys=keys)
         served.run(quiet_s=QUIET_S if end_with_page else None)
 
 
-def _server() -> type[Served]:
-    """The server.
+def _check_extra() -> None:
+    """Say what the server needs and is not installed.
 
     Raises:
-        DisplayError: What it needs is not installed.
+        DisplayError: Something of it.
     """
+    from importlib.util import find_spec
+
     from facecheck.core.errors import DisplayError
 
-    try:
-        from facecheck.app.serving import Served
-    except ModuleNotFoundError as error:
-        if error.name not in ("starlette", "uvicorn", "websockets"):
-            raise
-        raise DisplayError(
-            "{name} is missing; run: pip install 'facecheck[app]', or without a browser: "
-            "facecheck live",
-            name=error.name,
-        ) from error
-    return Served
+    for name in ("starlette", "uvicorn", "websockets"):
+        if find_spec(name) is None:
+            raise DisplayError(
+                "{name} is missing; run: pip install 'facecheck[app]', or without a browser: "
+                "facecheck live",
+                name=name,
+            )
 
 
 def _lan(address: str | None) -> tuple[str, Certificate]:
     from platformdirs import user_data_path
 
-    from facecheck.app.door.lan import certificate_for, own_address
-    from facecheck.app.world import now
+    from facecheck.app.access.lan import certificate_for, own_address
+    from facecheck.app.context import now
 
     where = own_address() if address is None else address
     folder = user_data_path("facecheck", appauthor=False) / "lan"
     return where, certificate_for(where, folder, now())
 
 
-def _show_code(served: Served, certificate: Certificate) -> None:
-    from facecheck.app.door.lan import code_of
+def _show_code(link: str, certificate: Certificate) -> None:
+    from facecheck.app.access.lan import code_of
 
-    click.echo(code_of(served.link))
-    click.echo(say("scan it with the phone, or open there, once: {link}", link=served.link))
+    click.echo(code_of(link))
+    click.echo(say("scan it with the phone, or open there, once: {link}", link=link))
     click.echo(
         say(
             "the phone asks whether to trust the page, for this machine signed its certificate "
@@ -145,19 +176,20 @@ def _show_code(served: Served, certificate: Certificate) -> None:
     click.echo(certificate.fingerprint)
 
 
-def _links(served: Served, lan: bool) -> None:
+def _links(place: Place, keys: Keys, lan: bool) -> None:
     """Show the link again when Enter is pressed: each works once."""
     for _ in sys.stdin:
+        link = place.link(keys.pairing)
         if lan:
-            from facecheck.app.door.lan import code_of
+            from facecheck.app.access.lan import code_of
 
-            click.echo(code_of(served.link))
-        click.echo(served.link)
+            click.echo(code_of(link))
+        click.echo(link)
 
 
 def _entry(*, install: bool) -> None:
-    from facecheck.app.installing import install as make
-    from facecheck.app.installing import uninstall
+    from facecheck.app.desktop_entry import install as make
+    from facecheck.app.desktop_entry import uninstall
 
     if install:
         click.echo(say("{path}: facecheck is among your programs now", path=make()))

@@ -39,7 +39,7 @@ def command(
     from facecheck.outputs.files import atomically, explained, make_private
     from facecheck.outputs.tables import TableWriter
     from facecheck.report.clinician import bundle_of, bundle_page
-    from facecheck.store.history.flat import rows
+    from facecheck.store.history.attempt_rows import rows
 
     if file.suffix.lower() != ".zip":
         raise OutputError(

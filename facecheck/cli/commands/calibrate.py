@@ -15,7 +15,7 @@ from facecheck.cli.person import PERSON
 from facecheck.core.errors import CalibrationError
 
 if TYPE_CHECKING:
-    from facecheck.cli.learning import Learning
+    from facecheck.api.learning import Learning
     from facecheck.engine.spec.exercise import Exercise
     from facecheck.inputs.sources import LiveSource
 
@@ -72,7 +72,8 @@ def command(
     """
     from facecheck.api import load_exercise
     from facecheck.api.camera_choice import remember
-    from facecheck.cli.learning import Learning
+    from facecheck.api.learning import Learning
+    from facecheck.cli.clock import now
     from facecheck.cli.person import this_person
     from facecheck.inputs.sources import DeferredCamera, Webcam
     from facecheck.store.profile import load_profile
@@ -107,7 +108,7 @@ def command(
             "nothing was kept: the usual range stays; sit as the session advises, then: "
             "facecheck calibrate"
         )
-    learning.keep_in_history()
+    learning.keep_in_history(now())
     for name, reading in learning.full.items():
         click.echo(say("{name}: {reading:.3f} at full effort", name=name, reading=reading))
     click.echo(say("kept in {place}", place=learning.place))
@@ -133,7 +134,7 @@ def _guided(
     voice: bool,
 ) -> None:
     """Lead a person through the movements."""
-    from facecheck.cli.shown_last import as_last_time, keep_choices
+    from facecheck.cli.display_choices import as_last_time, keep_choices
     from facecheck.inputs.library import translations
     from facecheck.live import run
     from facecheck.live.display.choose import opened_display

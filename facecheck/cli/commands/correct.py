@@ -34,7 +34,7 @@ def command(
     the_set, attempt = corrected.the_set, corrected.attempt
     click.echo(
         say(
-            "{exercise} of {begun:%Y-%m-%d %H:%M}: {counted} of {reps} counted, attempt "
+            "{exercise} of {begun:long}, {begun:%H:%M}: {counted} of {reps} counted, attempt "
             "{n} {how} by hand",
             exercise=the_set.exercise,
             begun=corrected.session.begun,

@@ -60,6 +60,7 @@ def command(
     """Name everything the face does in each CLIP: blinks, closures, squints, jaw openings."""
     from facecheck import __version__
     from facecheck.api import events
+    from facecheck.cli.bugs import Bugs
     from facecheck.cli.json_output import STDOUT, tell_shortcoming, write_documents
     from facecheck.cli.output_paths import check_places
     from facecheck.cli.progress import clip_progress
@@ -85,13 +86,17 @@ def command(
     documents = []
     rows = []
     failed = 0
+    bugs = Bugs(out, several=len(paths) > 1)
     for path, caption in zip(paths, captions, strict=True):
+        result = None
         try:
-            with clip_progress(path.name, None) as seen:
+            with bugs.of(path), clip_progress(path.name, None) as seen:
                 result = events(path, hands=hands, on_frame=seen, read_as=how)
         except FacecheckError as error:
             failed += 1
             click.echo(say("facecheck: {say}", say=say(error.lines[0])), err=True)
+            continue
+        if result is None:
             continue
         documents.append(result.to_dict(__version__))
         failed += tell_shortcoming(path, shortcoming(result.warnings))
@@ -112,4 +117,6 @@ def command(
     if out is not None:
         write_table(out, EVENTS, rows)
         click.echo(say("{rows} rows in {out}", rows=len(rows), out=out), err=True)
+    if bugs.met:
+        return 3
     return 1 if failed else 0

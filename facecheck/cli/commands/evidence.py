@@ -36,7 +36,7 @@ def command(claims: tuple[str, ...], page_to: Path | None) -> None:
 
     from facecheck.outputs.files import write_text_atomically
     from facecheck.programme import evidence
-    from facecheck.programme.typed import known
+    from facecheck.programme.user_input import known
 
     text = files("facecheck.programme").joinpath(evidence.FILE).read_text("utf-8")
     everything = evidence.parse_evidence(text)

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from facecheck.cli.language import say, speak_of_exercises
 from facecheck.cli.options import FOLDERS
 from facecheck.core.messages import Message
+
+if TYPE_CHECKING:
+    from facecheck.engine.spec.exercise import Exercise
+    from facecheck.engine.spec.rules import FaultRule
+
+_NEEDS = {
+    "palm_on_cheek": "a palm flat on a cheek, in view",
+    "hands_at_jaw": "both hands beside the jaw, in view",
+    "hand": "a hand on the face, in view",
+    "hand_with_device": "the hand with the device on the face, in view",
+}
 
 
 @click.group("exercises")
@@ -66,8 +78,9 @@ def list_(folders: tuple[Path, ...]) -> int:
 
 @command.command("show")
 @click.argument("exercise", metavar="ID|FILE")
+@click.option("--limits", is_flag=True, help="With the measures and limits that it is judged by.")
 @FOLDERS
-def show(exercise: str, folders: tuple[Path, ...]) -> None:
+def show(exercise: str, limits: bool, folders: tuple[Path, ...]) -> None:
     """Show an exercise: how it is done, when it counts, what is wrong with the form."""
     from rich.console import Console
     from rich.markup import escape
@@ -109,25 +122,7 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
             )
             console.print(area, markup=False)
     else:
-        m = e.movement
-        parts = say(" and ").join(
-            say(
-                "{measure} ({reading}, full {full:g})",
-                measure=p.measure,
-                reading=p.reading,
-                full=p.full,
-            )
-            for p in m.parts
-        )
-        console.print(
-            say(
-                "Counts: {reps} x {hold_s:g} s past {enter:.0%} of full effort: {parts}",
-                reps=e.reps,
-                hold_s=e.hold_s,
-                enter=m.enter,
-                parts=parts,
-            )
-        )
+        console.print(_counts(e, limits=limits), markup=False)
         if e.turns is not None:
             turns = {
                 "alternating": say("left, right, left ..."),
@@ -137,26 +132,61 @@ def show(exercise: str, folders: tuple[Path, ...]) -> None:
         if e.resting:
             console.print(say("Should rest: {resting}", resting=", ".join(map(say, e.resting))))
     for requirement in e.requires:
-        console.print(
-            say("Needs: {requirement} in view", requirement=requirement.replace("_", " "))
-        )
+        console.print(say("Needs: {requirement}", requirement=say(_NEEDS[requirement])))
+    told: set[tuple[str, str]] = set()
     for f in e.faults:
-        side = "above" if f.above is not None else "below" if f.below is not None else "beyond"
-        stop = say(", stops the timer") if f.pauses else ""
-        fault = say(
-            "Fault: {name} ({measure} {side} {limit:g} {unit}{stop}): {cue}",
-            name=f.name,
-            measure=f.measure,
-            side=side,
-            limit=f.limit,
-            unit=f.unit,
-            stop=stop,
-            cue=f.cue,
-        )
-        console.print(fault, markup=False)
+        # One fault may have several rules, the strictest first; a person is told of it once.
+        if limits or (f.name, f.cue) not in told:
+            console.print(_fault(f, limits=limits), markup=False)
+        told.add((f.name, f.cue))
     for caution in e.cautions:
         console.print(say("Caution: {caution}", caution=caution), markup=False)
     console.print(say("Source: {source}", source=e.source), markup=False)
+
+
+def _counts(e: Exercise, *, limits: bool) -> str:
+    """When a repetition counts."""
+    m = e.movement
+    if not limits:
+        held = (
+            "Counts: {reps} times, held for {hold_s:g} s, from {enter:.0%} of your full effort on"
+        )
+        plain = "Counts: {reps} times, from {enter:.0%} of your full effort on"
+        return say(held if e.hold_s > 0 else plain, reps=e.reps, hold_s=e.hold_s, enter=m.enter)
+    parts = say(" and ").join(
+        say(
+            "{measure} ({reading}, full {full:g})",
+            measure=p.measure,
+            reading=p.reading,
+            full=p.full,
+        )
+        for p in m.parts
+    )
+    return say(
+        "Counts: {reps} x {hold_s:g} s past {enter:.0%} of full effort: {parts}",
+        reps=e.reps,
+        hold_s=e.hold_s,
+        enter=m.enter,
+        parts=parts,
+    )
+
+
+def _fault(f: FaultRule, *, limits: bool) -> str:
+    """What is wrong with the form, and what to do."""
+    stop = say(", stops the timer") if f.pauses else ""
+    if not limits:
+        return say("Fault: {name}{stop}: {cue}", name=f.name, stop=stop, cue=f.cue)
+    side = "above" if f.above is not None else "below" if f.below is not None else "beyond"
+    return say(
+        "Fault: {name} ({measure} {side} {limit:g} {unit}{stop}): {cue}",
+        name=f.name,
+        measure=f.measure,
+        side=side,
+        limit=f.limit,
+        unit=f.unit,
+        stop=stop,
+        cue=f.cue,
+    )
 
 
 @command.command("check")

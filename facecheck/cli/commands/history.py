@@ -58,7 +58,7 @@ def command(
     from facecheck.core.columns import HISTORY
     from facecheck.outputs.tables import csv_text, write_table
     from facecheck.store.history import Contents, Whose, document_of
-    from facecheck.store.history.flat import rows
+    from facecheck.store.history.attempt_rows import rows
 
     if curves and json_to is None:
         raise click.UsageError("--curves belongs to --json")

@@ -23,8 +23,8 @@ from facecheck.cli.options import (
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
-    from facecheck.core.frames import Side
     from facecheck.core.read_as import ReadAs
+    from facecheck.core.sides import Side
     from facecheck.outputs.overlay.shown_picture import PictureKind
 
 DEFAULT_SET = "circuit"
@@ -147,9 +147,9 @@ def command(
     """
     from facecheck.api.camera_choice import camera_source, is_practice, remember
     from facecheck.api.catalogue import known
+    from facecheck.cli.display_choices import as_last_time, keep_choices
     from facecheck.cli.output_paths import check_places
     from facecheck.cli.person import this_person
-    from facecheck.cli.shown_last import as_last_time, keep_choices
     from facecheck.live.display.choose import opened_display
     from facecheck.live.options import LiveOptions
     from facecheck.store.history import Kind
@@ -201,15 +201,15 @@ def command(
         # Here, not above: what takes long to load is loaded behind the window.
         from facecheck import __version__
         from facecheck.api.catalogue import dosed, wanted
+        from facecheck.api.learning import Learning, unknown
         from facecheck.cli.admission import admit, left_out
         from facecheck.cli.cheer import of_the_week
-        from facecheck.cli.clock import today
-        from facecheck.cli.learning import Learning, unknown
-        from facecheck.cli.recording import asked_again, going_on, recorded
+        from facecheck.cli.clock import now, today
+        from facecheck.cli.recording import going_on, recorded
         from facecheck.inputs.library import translations
         from facecheck.live import run
         from facecheck.live.record.request import SessionRequest
-        from facecheck.live.record.resume import reached
+        from facecheck.live.record.resume import asked_again, reached
 
         todo = names or (DEFAULT_SET,) if before is None else before.exercises[reached(before) :]
         chosen = wanted(todo, folders)
@@ -238,7 +238,7 @@ def command(
         )
         with recorded(one, asked, earlier, keep=keep) as record:
             summary = run(exercises, source, options, display=display, record=record)
-        learning.keep_in_history()
+        learning.keep_in_history(now())
         keep_choices(shown, display, one.preferences, muted=summary.muted)
     remember(source, one.preferences)
     from rich.console import Console

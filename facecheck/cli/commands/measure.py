@@ -38,6 +38,7 @@ def command(clips: tuple[Path, ...], out: Path, hands: bool, form: str | None, h
     cells without a face are empty.
     """
     from facecheck.api import measure, measure_columns
+    from facecheck.cli.bugs import Bugs
     from facecheck.cli.output_paths import check_places
     from facecheck.cli.progress import clip_progress
     from facecheck.core.columns import FRAME
@@ -61,11 +62,12 @@ def command(clips: tuple[Path, ...], out: Path, hands: bool, form: str | None, h
         return 0
     columns = measure_columns(hands=hands)
     failed = 0
+    bugs = Bugs(out, several=len(paths) > 1)
     with TableWriter(out, (*FRAME, *columns.values())) as table:
         for path in paths:
             try:
                 named = {"path": printable(str(path)), "clip": recorded_name(path)}
-                with clip_progress(path.name, None) as seen:
+                with bugs.of(path), clip_progress(path.name, None) as seen:
                     for time_s, values in measure(path, hands=hands, read_as=how):
                         read = {columns[n].name: v for n, v in (values or {}).items()}
                         table.add({**named, "time_s": time_s, **read})
@@ -77,6 +79,8 @@ def command(clips: tuple[Path, ...], out: Path, hands: bool, form: str | None, h
                 failed += 1
                 click.echo(say("facecheck: {say}", say=say(error.lines[0])), err=True)
     click.echo(say("{rows} rows in {out}", rows=table.rows, out=out), err=True)
+    if bugs.met:
+        return 3
     return 1 if failed else 0
 
 

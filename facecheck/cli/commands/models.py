@@ -20,8 +20,18 @@ def list_() -> None:
 
 
 @command.command("fetch")
-def fetch() -> None:
+@click.option(
+    "--page",
+    is_flag=True,
+    help="Instead, by npm, what runs the models in the browser's page: facecheck app --landmarks.",
+)
+def fetch(page: bool) -> None:
     """Download the model files from their publisher; the only time facecheck uses the network."""
+    if page:
+        from facecheck.app.site.vision import PACKAGE, fetch_vision
+
+        click.echo(f"{PACKAGE}: {fetch_vision()}")
+        return
     from facecheck.inputs.mediapipe.assets import FACE, HAND
     from facecheck.inputs.mediapipe.assets import fetch as fetch_model
 

@@ -111,7 +111,8 @@ def remove(name: str, yes: bool) -> None:
     """
     from facecheck.cli.date_range import sessions
     from facecheck.core.errors import FacecheckError
-    from facecheck.store import people, removed_people
+    from facecheck.store import people
+    from facecheck.store.undo import people as removed_people
 
     one = people.find(name)
     try:
@@ -141,7 +142,7 @@ def remove(name: str, yes: bool) -> None:
 @click.argument("name")
 def restore(name: str) -> None:
     """Put the person NAME back, who was removed since the last session."""
-    from facecheck.store import removed_people
+    from facecheck.store.undo import people as removed_people
 
     click.echo(say("back: {called}", called=removed_people.restore(name).called))
 

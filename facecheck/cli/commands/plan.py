@@ -88,7 +88,7 @@ def command(
     from facecheck.api.catalogue import wanted
     from facecheck.cli.output_paths import check_places
     from facecheck.cli.plan_calendar import clear_plan, write_plan
-    from facecheck.cli.ringing import ring, ring_no_more
+    from facecheck.cli.reminders import ring, ring_no_more
     from facecheck.core.errors import ProfileError
     from facecheck.store.profile import NOBODY, load_profile, update_profile
 
@@ -173,7 +173,7 @@ def _changed(
     from facecheck.cli.clock import today
     from facecheck.core.errors import ProfileError
     from facecheck.programme.schedule import parse_weekdays, planned
-    from facecheck.programme.typed import parse_day
+    from facecheck.programme.user_input import parse_day
 
     try:
         first = None if start is None else parse_day(start, today())
@@ -247,6 +247,6 @@ def dose_line(dose: Dose) -> str:
 def _zone(name: str | None) -> ZoneInfo | None:
     from zoneinfo import ZoneInfo, available_timezones
 
-    from facecheck.programme.typed import known
+    from facecheck.programme.user_input import known
 
     return None if name is None else ZoneInfo(known(name, sorted(available_timezones()), "zone"))

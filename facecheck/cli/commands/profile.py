@@ -96,8 +96,8 @@ def clear(keys: tuple[str, ...], undo: bool, profile: Path | None, person: str |
     """
     from facecheck.core.errors import ProfileError
     from facecheck.programme.settings import clear as forget
-    from facecheck.store.cleared import put_aside, put_back
     from facecheck.store.profile import NOBODY, load_profile
+    from facecheck.store.undo.profile import put_aside, put_back
 
     if undo == bool(keys):
         raise click.UsageError("name what is to be forgotten, or --undo alone")

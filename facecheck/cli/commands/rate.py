@@ -30,5 +30,9 @@ def command(before: int | None, after: int | None, felt: str | None, person: str
             raise HistoryError("there is no session to rate; begin one: facecheck live")
         history.rate(last.id, Rating(before, after, felt))
     click.echo(
-        say("kept with {routine} of {begun:%Y-%m-%d %H:%M}", routine=last.routine, begun=last.begun)
+        say(
+            "kept with {routine} of {begun:long}, {begun:%H:%M}",
+            routine=last.routine,
+            begun=last.begun,
+        )
     )

@@ -25,9 +25,9 @@ from facecheck.cli.person import PERSON
 from facecheck.core.messages import Message
 
 if TYPE_CHECKING:
-    from facecheck.batch.flat import RowsOf
-    from facecheck.core.frames import Side
+    from facecheck.batch.table_rows import RowsOf
     from facecheck.core.read_as import ReadAs
+    from facecheck.core.sides import Side
 
 
 def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> Any:
@@ -187,8 +187,8 @@ def command(
     With --person a clip is judged against that person's own range. --keep adds it to their history.
     """
     from facecheck import __version__
-    from facecheck.batch.flat import SUFFIXES
     from facecheck.batch.job import Job, Writes
+    from facecheck.batch.table_rows import SUFFIXES
     from facecheck.cli.batch_progress import outcomes
     from facecheck.cli.json_output import STDOUT, tell_shortcoming, write_documents
     from facecheck.cli.output_paths import check_places

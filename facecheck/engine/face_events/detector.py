@@ -146,9 +146,13 @@ def _as_event(exercise: Exercise) -> Exercise:
     for rule in exercise.faults:
         if rule.measure in ("lid_upper", "lid_meeting"):
             rules.append(rule.model_copy(update={"for_s": 0.0}))
-        elif rule.measure != "asymmetry":
+        elif rule.measure == "asymmetry":
+            # It stops nothing, and says which side it was.
+            rules.append(rule.model_copy(update={"effect": "note"}))
+        else:
             rules.append(rule)
-    return exercise.model_copy(update={"faults": tuple(rules)})
+    movement = exercise.movement.model_copy(update={"learned_from": None})
+    return exercise.model_copy(update={"faults": tuple(rules), "movement": movement})
 
 
 def _merged(events: Sequence[FaceEvent]) -> list[FaceEvent]:

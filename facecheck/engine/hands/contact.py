@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from facecheck.core import landmarks as lm
-from facecheck.core.frames import Array, Face, Hand, Observation, Side
+from facecheck.core.frames import Array, Face, Hand, Observation
+from facecheck.core.sides import Side
 from facecheck.engine.hands.convex_hull import convex_hulls, hull_distances
 from facecheck.engine.hands.speed import Motion
 from facecheck.engine.measures.geometry import Floats

@@ -19,7 +19,7 @@ from facecheck.engine.hands.hand_on_face import (
     face_with_hands,
     faces_with_hands,
 )
-from facecheck.engine.hands.lying import Lying
+from facecheck.engine.hands.resting_palm import RestingPalm
 from facecheck.engine.measures.framing import framing
 from facecheck.engine.measures.movement_measures import Derived
 from facecheck.engine.measures.rows import Values
@@ -61,7 +61,7 @@ class HandWatch:
 
     _covered_s: dict[str, float]
     _open_s: dict[str, float]
-    _lying: dict[str, Lying]
+    _lying: dict[str, RestingPalm]
     _path: deque[tuple[float, float, float]]
     _band: BandWatch
     _flat: float
@@ -70,7 +70,7 @@ class HandWatch:
     def __init__(self) -> None:
         """Start without a hand ever seen."""
         self._covered_s, self._open_s = {}, {}
-        self._lying = {side: Lying() for side in _SIDES}
+        self._lying = {side: RestingPalm() for side in _SIDES}
         self._path = deque()
         self._band = BandWatch()
         self._flat = 1.0

@@ -70,6 +70,9 @@ class Level(NamedTuple):
         most: The highest level of any part, on the side on which that is lower.
         firsts: The first part alone of the left and of the right side, by which sides are compared:
             the least part may be one in the middle, which is the same for both.
+        uneven: Where several parts have sides, the mean of their asymmetries: each is read in its
+            own way and errs in its own way, one side alone moves less in all of them. None where
+            one part says it all.
     """
 
     chosen: float
@@ -78,15 +81,33 @@ class Level(NamedTuple):
     lead: float = 0.0
     most: float = 0.0
     firsts: tuple[float, float] | None = None
+    uneven: float | None = None
+
+    def over(self, share: float) -> Level:
+        """The same of somebody whose full effort is such a share of the usual one."""
+        left, right = (None if side is None else side / share for side in (self.left, self.right))
+        firsts = None if self.firsts is None else (self.firsts[0] / share, self.firsts[1] / share)
+        return Level(
+            self.chosen / share,
+            left,
+            right,
+            self.lead / share,
+            self.most / share,
+            firsts,
+            self.uneven,
+        )
 
     @property
     def asymmetry(self) -> float:
         """How much less the weaker side does, as a share of the stronger; 0 without sides."""
         if self.left is None or self.right is None:
             return 0.0
-        stronger = max(self.left, self.right)
-        weaker = min(self.left, self.right)
-        return min((stronger - weaker) / max(stronger, FAINT), 1.0)
+        return _asymmetry(self.left, self.right) if self.uneven is None else self.uneven
+
+
+def _asymmetry(left: float, right: float) -> float:
+    stronger, weaker = (left, right) if left > right else (right, left)
+    return min((stronger - weaker) / max(stronger, FAINT), 1.0)
 
 
 class _Column(NamedTuple):
@@ -123,6 +144,8 @@ class LevelMeter:
                 name = f"{part.measure}_{side}" if has_sides(part.measure) else part.measure
                 columns[side].append(_Column(name, part.reading, part.zero, 1.0 / span))
         self._left, self._right = tuple(columns["left"]), tuple(columns["right"])
+        pairs = [pair for pair in zip(self._left, self._right, strict=True) if _differ(pair)]
+        self._pairs = pairs if len(pairs) > 1 else []
 
     def level(self, values: Mapping[str, float], rests: Baseline) -> Level | None:
         """The level now; None while a rest it needs is unknown."""
@@ -137,7 +160,22 @@ class LevelMeter:
         chosen = self._chosen(left[1], right[1])
         lead = max(left[0] - left[1], right[0] - right[1])
         most = min(left[2], right[2])
-        return Level(chosen, left[1], right[1], lead, most, (left[0], right[0]))
+        uneven = self._uneven(values, rests.now) if self._pairs else None
+        return Level(chosen, left[1], right[1], lead, most, (left[0], right[0]), uneven)
+
+    def _uneven(self, values: Mapping[str, float], rests: Mapping[str, float | None]) -> float:
+        """The mean asymmetry of the parts that have sides."""
+        total = 0.0
+        for pair in self._pairs:
+            left, right = (_parts((column,), values, rests) for column in pair)
+            if left is not None and right is not None:
+                total += _asymmetry(left[0], right[0])
+        return total / len(self._pairs)
+
+
+def _differ(pair: tuple[_Column, _Column]) -> bool:
+    """Whether the left and the right side of a part are two measures."""
+    return pair[0].name != pair[1].name
 
 
 def _parts(

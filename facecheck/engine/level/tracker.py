@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from math import inf
 
-from facecheck.core.frames import Side
+from facecheck.core.sides import Side
 from facecheck.engine.level.level import Level, LevelMeter, chooser, needed_rests, sided_names
 from facecheck.engine.level.one_euro import OneEuro
 from facecheck.engine.level.rest import Baseline
@@ -31,6 +31,10 @@ to another posture or light. No pause between repetitions is as long."""
 _MIN_CUTOFF_HZ = 6.0
 _BETA = 5.0
 
+_UNEVEN_HZ = 1.0
+"""How unlike the sides are is told over a sixth of a second: it is a small difference of noisy
+readings, and rules ask whether it lasts."""
+
 RELAXED_S = 0.5
 """Nobody is more relaxed than at rest. A face or a side of it whose every part stands on the far
 side of rest by as much as the leave level, for this long, was moving when its rest was learned."""
@@ -48,6 +52,7 @@ class LevelTracker:
 
     Attributes:
         notes: What a reader of the result should know, a sentence each.
+        share: How far this person goes at full effort, of what is usual; levels are shares of it.
     """
 
     def __init__(
@@ -68,6 +73,7 @@ class LevelTracker:
             follow: Further measures whose rest somebody asks for.
         """
         self.notes: list[str] = []
+        self.share = 1.0
         movement = exercise.movement
         self._palm_moves_rest = "hands_at_jaw" not in exercise.requires
         self._both_ways = movement.both_ways
@@ -86,6 +92,7 @@ class LevelTracker:
         self._rests = Baseline(self._followed, rest, self._needed)
         self._palm_rests: Baseline | None = None
         self._filters = tuple(OneEuro(_MIN_CUTOFF_HZ, _BETA) for _ in range(2))
+        self._uneven = OneEuro(_UNEVEN_HZ, 0.0)
         self._quiet_s: float | None = None
         self._relaxed_s: float | None = None
         self._moved = False
@@ -101,7 +108,7 @@ class LevelTracker:
 
     def reset(self) -> None:
         """What comes next does not follow on what was seen last."""
-        for one in self._filters:
+        for one in (*self._filters, self._uneven):
             one.reset()
 
     def forget(self) -> None:
@@ -147,11 +154,15 @@ class LevelTracker:
                 self._say(NOT_AT_REST)
         if raw is None:
             return None
+        if self.share != 1.0:
+            raw = raw.over(self.share)
         if raw.left is None or raw.right is None:
             return Level(self._filters[0].step(time_s, raw.chosen), None, None, raw.lead)
         left = self._filters[0].step(time_s, raw.left)
         right = self._filters[1].step(time_s, raw.right)
-        return Level(self._speaks(left, right), left, right, raw.lead, raw.most, raw.firsts)
+        chosen = self._speaks(left, right)
+        uneven = None if raw.uneven is None else self._uneven.step(time_s, raw.uneven)
+        return Level(chosen, left, right, raw.lead, raw.most, raw.firsts, uneven)
 
     def _at_rest(self, time_s: float, level: Level, *, idle: bool) -> bool:
         """Whether this tick says something about the person's rest."""

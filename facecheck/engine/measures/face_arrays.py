@@ -42,16 +42,20 @@ class FaceArrays:
     """Faces of one or many frames, turned to the front, as arrays with the frame first.
 
     Attributes:
-        shapes: ``(frames, 52)`` blendshapes.
+        shapes: ``(frames, 52)`` blendshapes; None where nobody asked for them.
         matrix: ``(frames, 4, 4)`` facial transformation matrices.
         inter_ocular: ``(frames,)`` pixels between the outer eye corners, turned to the front.
     """
 
     def __init__(
-        self, points: Numbers, shapes: Numbers, matrix: Numbers, lids: Numbers | None = None
+        self,
+        points: Numbers,
+        shapes: Numbers | None,
+        matrix: Numbers,
+        lids: Numbers | None = None,
     ) -> None:
         """Turn points ``(frames, n, 3)`` to the front; they are those of ``lm.MEASURED``."""
-        self.shapes = shapes.astype(np.float64)
+        self.shapes = None if shapes is None else shapes.astype(np.float64)
         self.matrix = matrix.astype(np.float64)
         self._points = points
         self._lids = None if lids is None else lids.astype(np.float64)
@@ -118,7 +122,13 @@ class FaceArrays:
         return head_angles(self.matrix)
 
     def shape(self, name: str) -> Floats:
-        """One blendshape by name, ``(frames,)``."""
+        """One blendshape by name, ``(frames,)``.
+
+        Raises:
+            RuntimeError: Nobody asked for blendshapes when the face was looked at.
+        """
+        if self.shapes is None:
+            raise RuntimeError("a measure rests on blendshapes, which nobody asked for")
         column: Floats = self.shapes[:, lm.SHAPE[name]]
         return column
 
@@ -141,7 +151,8 @@ class Measure:
 def face_arrays(face: Face) -> FaceArrays:
     """One face by itself."""
     lids = None if face.lids is None else face.lids[None]
-    return FaceArrays(face.measured[None], face.blendshapes[None], face.matrix[None], lids)
+    shapes = None if face.blendshapes is None else face.blendshapes[None]
+    return FaceArrays(face.measured[None], shapes, face.matrix[None], lids)
 
 
 def group_arrays(group: Group) -> FaceArrays:

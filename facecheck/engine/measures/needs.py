@@ -1,19 +1,24 @@
-"""Which measures rest on landmarks or blendshapes that a recording may not have."""
+"""What measures rest on: landmarks and blendshapes that a recording may lack, or need not have."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import math
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 import numpy as np
 
 from facecheck.core import landmarks as lm
-from facecheck.core.frames import BLENDSHAPES
+from facecheck.core.frames import BLENDSHAPES, LIDS, Details
 from facecheck.engine.measures.face_arrays import FaceArrays
-from facecheck.engine.measures.table import MEASURES
+from facecheck.engine.measures.geometry import Floats
+from facecheck.engine.measures.table import MEASURES, measure_faces
+
+GOLDEN = (5**0.5 - 1) / 2
+"""Steps of this share of a range go all over it."""
 
 FACES = 32
-"""Faces made by chance that are tried: a measure that takes the larger of two things looks at each
+"""Made-up faces that are tried: a measure that takes the larger of two things looks at each
 of them in some."""
 
 
@@ -30,16 +35,56 @@ def lacking(landmarks: Collection[int], shapes: Collection[str]) -> frozenset[st
     return _lacking(frozenset(landmarks), frozenset(shapes))
 
 
+def details_of(measures: Iterable[str]) -> Details:
+    """What must be looked at besides landmarks, for measures to be read.
+
+    Found by trying, as in `lacking`.
+
+    Args:
+        measures: Their names; those that are not of the face are passed over.
+    """
+    return _details_of(frozenset(measures))
+
+
+@cache
+def _details_of(measures: frozenset[str]) -> Details:
+    points, front = _points(0), np.broadcast_to(np.eye(4), (FACES, 4, 4))
+
+    def read(shapes: Floats, lids: Floats) -> dict[str, Floats]:
+        return measure_faces(FaceArrays(points, shapes, front, lids), measures)
+
+    shapes = [_numbers(0.1, 0.9, (FACES, BLENDSHAPES), turn) for turn in range(2)]
+    lids = [_numbers(-9.0, 9.0, (FACES, LIDS), turn) for turn in range(2)]
+    first = read(shapes[0], lids[0])
+    return Details(
+        blendshapes=_differ(first, read(shapes[1], lids[0])),
+        lids=_differ(first, read(shapes[0], lids[1])),
+    )
+
+
+def _differ(one: Mapping[str, Floats], other: Mapping[str, Floats]) -> bool:
+    return any(not np.array_equal(one[name], other[name]) for name in one)
+
+
+def _points(turn: int, count: int = len(lm.MEASURED)) -> Floats:
+    return _numbers(100.0, 400.0, (FACES, count, 3), turn)
+
+
+def _numbers(low: float, high: float, shape: tuple[int, ...], turn: int) -> Floats:
+    """Numbers all over a range, others at each turn; numpy's chance would take 20 ms to import."""
+    steps = np.arange(math.prod(shape)) + 0.37 * turn
+    return np.asarray(low + (high - low) * (steps * GOLDEN % 1.0).reshape(shape), np.float64)
+
+
 @cache
 def _lacking(landmarks: frozenset[int], shapes: frozenset[str]) -> frozenset[str]:
-    chance = np.random.default_rng(68)
-    points = chance.uniform(100.0, 400.0, (FACES, len(lm.MEASURED), 3))
-    readings = chance.uniform(0.1, 0.9, (FACES, BLENDSHAPES))
+    points = _points(0)
+    readings = _numbers(0.1, 0.9, (FACES, BLENDSHAPES), 0)
     moved, others = points.copy(), readings.copy()
     unknown = [lm.MEASURED_PLACE[index] for index in lm.MEASURED if index not in landmarks]
     hidden = [place for name, place in lm.SHAPE.items() if name not in shapes]
-    moved[:, unknown] = chance.uniform(100.0, 400.0, (FACES, len(unknown), 3))
-    others[:, hidden] = chance.uniform(0.1, 0.9, (FACES, len(hidden)))
+    moved[:, unknown] = _points(1, len(unknown))
+    others[:, hidden] = _numbers(0.1, 0.9, (FACES, len(hidden)), 1)
     front = np.broadcast_to(np.eye(4), (FACES, 4, 4))
     one, other = FaceArrays(points, readings, front), FaceArrays(moved, others, front)
     return frozenset(

@@ -13,10 +13,10 @@ from facecheck.core.frames import (
     REPEATED,
     Group,
     Observation,
-    Side,
 )
 from facecheck.core.messages import Code, Message
 from facecheck.core.results import ScoreResult
+from facecheck.core.sides import Side
 from facecheck.engine.form.hold_tones import HoldState
 from facecheck.engine.form.scoring import set_score
 from facecheck.engine.hands.palm import HandWatch, all_values, with_hands
@@ -24,6 +24,7 @@ from facecheck.engine.level.level import Level, sided_names
 from facecheck.engine.level.tracker import LevelTracker
 from facecheck.engine.measures.rows import Values, values_of
 from facecheck.engine.repetitions.detector import HOLD, RELEASE, REST
+from facecheck.engine.repetitions.own_range import OwnRange
 from facecheck.engine.repetitions.set_judge import SetJudge
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.measure_groups import regions_of
@@ -59,7 +60,11 @@ class Judged(NamedTuple):
 
 
 class Checker:
-    """Judges one set of one exercise, one observation after the other."""
+    """Judges one set of one exercise, one observation after the other.
+
+    Attributes:
+        reads: The measures of a face that it is judged by.
+    """
 
     def __init__(
         self,
@@ -91,7 +96,7 @@ class Checker:
         self.hold_s = exercise.hold_s if hold_s is None else hold_s
         self._affected = affected
         self._levels = LevelTracker(exercise, full, rest, affected, follow)
-        self._reads = reads(exercise)
+        self.reads = reads(exercise)
         self._regions = regions_of(part.measure for part in exercise.movement.parts)
         self._hands = HandWatch() if exercise.needs_hands else None
         self._presence = Presence()
@@ -100,12 +105,18 @@ class Checker:
         self._views = view.ViewWatch()
         self._proportions = Proportions()
         self._at_rest: dict[str, dict[str, float]] | None = None
-        self._judge = SetJudge(exercise, self.reps, self.hold_s, earlier, affected)
+        movement = exercise.movement
+        calibrated = full is not None and any(part.measure in full for part in movement.parts)
+        self._own = None
+        if movement.learned_from is not None and not calibrated:
+            self._own = OwnRange(movement, exercise.faults)
+        self._judge = SetJudge(exercise, self.reps, self.hold_s, earlier, affected, self._own)
 
     def restart(self) -> None:
         """Begin the set again; what was learned of the person stays."""
         self._views = view.ViewWatch()
-        self._judge = SetJudge(self.exercise, self.reps, self.hold_s, (), self._affected)
+        set_of = (self.exercise, self.reps, self.hold_s, (), self._affected)
+        self._judge = SetJudge(*set_of, self._own)
 
     @property
     def attempts(self) -> Sequence[Attempt]:
@@ -134,14 +145,14 @@ class Checker:
             values: Its measures, where they are known already; otherwise those alone are made
                 that the exercise is judged by.
         """
-        values = all_values(observation, values, self._reads, self._hands)
+        values = all_values(observation, values, self.reads, self._hands)
         return self.step_values(
             observation.time_s, values, observation.brightness, observation.obstacles
         )
 
     def judge_group(self, group: Group) -> None:
         """Take many observations, where nobody asks how the exercise stands after each of them."""
-        rows = values_of(group, self._reads)
+        rows = values_of(group, self.reads)
         if self._hands is not None:
             rows = with_hands(rows, self._hands.step_group(group))
         for at, values in zip(group.instants(), rows, strict=True):
@@ -200,6 +211,8 @@ class Checker:
         light = 1.0 if brightness is None else brightness
         standing = REPEATED in obstacles
         tick = self._judge.step(time_s, passed_s, level, values, rests, light, standing=standing)
+        if self._own is not None:
+            self._levels.share = self._own.share
         return Judged(level, quality, tick.sounds, tick.closed, tick.noted)
 
     def resumed(self) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Sides, Sound
-from facecheck.core.frames import Side
-from facecheck.core.held import cut_to_tenths
+from facecheck.core.held_seconds import cut_to_tenths
 from facecheck.core.messages import Code, Message
+from facecheck.core.sides import Side
 from facecheck.engine.form.faults import FaultWatch, step_all
 from facecheck.engine.form.resting import RestingWatch
 from facecheck.engine.form.scoring import attempt_parts, attempt_score
@@ -28,8 +29,9 @@ from facecheck.engine.repetitions.detector import (
     advance,
     interrupt,
 )
+from facecheck.engine.repetitions.own_range import LEARNING, ONCE_MORE, OwnRange
 from facecheck.engine.repetitions.present_hold import PresentHold
-from facecheck.engine.repetitions.steadiness import Steadiness
+from facecheck.engine.repetitions.steadiness import ONE_SIDED, Steadiness
 from facecheck.engine.repetitions.sub_threshold import FROM_SHARE, TOO_SHALLOW, SubThresholdWatch
 from facecheck.engine.repetitions.turns import out_of_turn, side_due, turn_rules
 from facecheck.engine.spec.exercise import Exercise
@@ -76,8 +78,18 @@ class SetJudge:
         hold_s: float,
         earlier: Sequence[Attempt] = (),
         affected: str | None = None,
+        own: OwnRange | None = None,
     ) -> None:
-        """Start with nothing attempted, or with what was; reps and hold_s are the targets."""
+        """Start with nothing attempted, or with what was.
+
+        Args:
+            exercise: What to judge.
+            reps: The target.
+            hold_s: Likewise.
+            earlier: Attempts of a set that goes on.
+            affected: The weaker side.
+            own: What is learned of the person's range; None where it is known.
+        """
         self._affected = affected
         self.attempts = list(earlier)
         self.loose: list[Fault] = []
@@ -101,8 +113,10 @@ class SetJudge:
         self._always = any(watch.when == "always" for watch in self._watches)
         self._watching = False
         self._done = sum(attempt.counted for attempt in self.attempts)
-        self._steadiness = Steadiness(self._rule)
+        limits = [rule.limit for rule in exercise.faults if rule.measure == "asymmetry"]
+        self._steadiness = Steadiness(self._rule, min(limits, default=ONE_SIDED))
         self._shallow = SubThresholdWatch(self._rule)
+        self._own = own
         self._paused_by: Fault | None = None
         self._brightness, self._standing = 1.0, False
 
@@ -167,6 +181,8 @@ class SetJudge:
             closed = self._close(movement, None)
         elif was is REST and stage is REST:
             self._shallow_movement(time_s, level.chosen)
+            if self._own is not None:
+                self._own.step(time_s, level, self._context(level, values), rests)
         if stage is HOLD:
             if was is not HOLD or movement is not None:
                 self._begin()
@@ -215,6 +231,8 @@ class SetJudge:
         for watch in self._watches:
             watch.release(self.state.time_s or 0.0)
         self._shallow.reset()
+        if self._own is not None:
+            self._own.reset()
         if self.state.stage is not HOLD:
             # How a movement rose that began in the pause is not known.
             self.state = self.state._replace(time_s=None)
@@ -246,6 +264,8 @@ class SetJudge:
         self._steadiness.reset()
         self._resting.reset()
         self._shallow.reset()
+        if self._own is not None:
+            self._own.reset()
         self._paused_by = None
 
     def _watch(
@@ -410,8 +430,12 @@ class SetJudge:
             if watch.when != "holding":
                 watch.release(time_s)
                 self._note(watch.ended())
-        if not any(f.start_s < seen.end_s and seen.start_s < f.end_s for f in self.loose):
-            self._note([seen.fault(self._rule.enter)])
+        if any(f.start_s < seen.end_s and seen.start_s < f.end_s for f in self.loose):
+            return
+        fault = seen.fault(self._rule.enter)
+        if self._own is not None and self._own.ended(time_s):
+            fault = replace(fault, name=LEARNING, cue=ONCE_MORE)
+        self._note([fault])
 
     def _note(self, faults: Sequence[Fault]) -> None:
         """Keep what was wrong with a movement that is no attempt, and let it be told."""

@@ -21,14 +21,20 @@ _EPSILON_S = 1e-6
 """Whether a level lies just at the end of such a time must not hang on rounding."""
 
 ONE_SIDED = 0.5
-"""A movement whose weaker side did less than this share of the stronger is one-sided."""
+"""From this mean asymmetry on a movement is one-sided, in exercises that have no limit of it."""
 
 
 class Steadiness:
     """Follows the level through one hold."""
 
-    def __init__(self, rule: Thresholds) -> None:
-        """Start empty; the rule's levels tell how fast a movement rose."""
+    def __init__(self, rule: Thresholds, one_sided: float = ONE_SIDED) -> None:
+        """Start empty.
+
+        Args:
+            rule: Its levels tell how fast a movement rose.
+            one_sided: From which mean asymmetry on it is one side's.
+        """
+        self._one_sided = one_sided
         self._rise = rule.enter - rule.onset
         self._window = _Window()
         self.reset()
@@ -38,7 +44,7 @@ class Steadiness:
         self._window = _Window()
         self._from_s: float | None = None
         self._peak = 0.0
-        self._shaking_sum = self._left_sum = self._right_sum = 0.0
+        self._shaking_sum = self._left_sum = self._right_sum = self._uneven_sum = 0.0
         self._firsts = (0.0, 0.0)
         self._sided = False
         self._ticks = 0
@@ -58,6 +64,7 @@ class Steadiness:
             self._sided = True
             self._left_sum += level.left
             self._right_sum += level.right
+            self._uneven_sum += level.asymmetry
         if level.firsts is not None:
             left, right = self._firsts
             self._firsts = left + level.firsts[0], right + level.firsts[1]
@@ -78,10 +85,9 @@ class Steadiness:
         """The side that worked; None without sides, or when the hold was too short to tell."""
         if not self._sided:
             return None
-        weaker, stronger = sorted((self._left_sum, self._right_sum))
-        if weaker >= ONE_SIDED * stronger:
+        if self._uneven_sum <= self._one_sided * self._ticks:
             return "both"
-        return "left" if stronger == self._left_sum else "right"
+        return "left" if self._left_sum > self._right_sum else "right"
 
     @property
     def mean_sides(self) -> dict[str, float] | None:

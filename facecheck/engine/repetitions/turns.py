@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facecheck.core.frames import Side
+from facecheck.core.sides import Side
 from facecheck.engine.level.level import Level
 from facecheck.engine.spec.exercise import Cues, Turns
 from facecheck.engine.spec.rules import FaultRule

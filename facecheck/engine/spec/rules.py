@@ -74,6 +74,9 @@ class MovementRule(Model):
     both_ways: bool = False
     """Other movements take the measures beyond rest to the far side, as a smile does with the width
     of a mouth that is to be puckered: what is there is no rest."""
+    learned_from: Annotated[float, Field(gt=0.0, le=1.5)] | None = None
+    """Level under `enter` from which a steady movement of a person who was never calibrated teaches
+    how far this person goes; without it, the range of the file holds for everybody."""
     half_way_ends: bool = False
     """What comes half-way back at once and stays there is no longer held, as a mouth that sings is
     half open for seconds and wide for moments."""
@@ -95,6 +98,15 @@ class MovementRule(Model):
                 Message(
                     "levels must rise: onset {onset} < leave {leave} < enter {enter}",
                     onset=self.onset,
+                    leave=self.leave,
+                    enter=self.enter,
+                )
+            )
+        if self.learned_from is not None and not self.leave <= self.learned_from < self.enter:
+            raise ValueError(
+                Message(
+                    "learned_from is {learned}, not from leave {leave} to under enter {enter}",
+                    learned=self.learned_from,
                     leave=self.leave,
                     enter=self.enter,
                 )

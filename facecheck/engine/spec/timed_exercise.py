@@ -7,9 +7,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from facecheck.core.errors import SpecError
-from facecheck.core.frames import Side
 from facecheck.core.landmarks import AREAS
 from facecheck.core.messages import Message
+from facecheck.core.sides import Side
 from facecheck.core.text import did_you_mean
 from facecheck.engine.hands.contact import CONTACT_MEASURES
 from facecheck.engine.measures.table import MEASURES

@@ -10,6 +10,7 @@ from facecheck.core.messages import Code, Message
 from facecheck.core.results import ScoreResult
 from facecheck.engine.form.scoring import set_score
 from facecheck.engine.hands.contact import Contact, ContactWatch
+from facecheck.engine.level.level import sided_names
 from facecheck.engine.measures.rows import values_of
 from facecheck.engine.measures.table import measure_face
 from facecheck.engine.spec.timed_exercise import TimedExercise
@@ -28,7 +29,11 @@ NO_HAND = Quality(False, "could not see your hand", "Show your hand to the camer
 
 
 class TimedChecker:
-    """Judges one session of one exercise that is timed."""
+    """Judges one session of one exercise that is timed.
+
+    Attributes:
+        reads: The measures of a face that it is judged by.
+    """
 
     def __init__(
         self,
@@ -51,6 +56,8 @@ class TimedChecker:
         self.hold_s = sum(self._seconds) / self.reps
         self._watch = ContactWatch(device=exercise.touch == "device")
         self._judge = TimedJudge(exercise, self._seconds, earlier)
+        asked = (limit.measure for rule in exercise.faults for limit in rule.limits)
+        self.reads = view.READS.union(*map(sided_names, asked))
         self._views = view.ViewWatch()
         self._presence = Presence()
         self._unseen_s = 0.0
@@ -106,7 +113,7 @@ class TimedChecker:
 
     def judge_group(self, group: Group) -> None:
         """Take many observations."""
-        for seen, values in zip(group.observations, values_of(group), strict=True):
+        for seen, values in zip(group.observations, values_of(group, self.reads), strict=True):
             self.step(seen, values)
 
     def resumed(self) -> None:

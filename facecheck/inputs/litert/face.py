@@ -190,6 +190,7 @@ class FaceLandmarks:
 
     Args:
         bundle: MediaPipe's face landmarker file.
+        blendshapes: Whether to make them.
 
     Raises:
         ImportError: LiteRT is not installed.
@@ -197,11 +198,11 @@ class FaceLandmarks:
         ValueError: It is no such bundle.
     """
 
-    def __init__(self, bundle: Path) -> None:
+    def __init__(self, bundle: Path, *, blendshapes: bool = True) -> None:
         detector, landmarks, shapes, metadata = unpacked(bundle, FILES)
         self.detect = Detector(Network(detector), low=-1.0, same=SAME_FACE)
         self._landmarks = Network(landmarks)
-        self._shapes = Network(shapes)
+        self._shapes = Network(shapes) if blendshapes else None
         self._canonical = CanonicalFace.read(metadata)
         self._size = self._landmarks.shape[1]
         self._region: Region | None = None
@@ -227,9 +228,10 @@ class FaceLandmarks:
         height_px, width_px = rgb.shape[:2]
         scale = np.array([width_px, height_px, width_px], np.float32)
         landmarks = np.asarray(smooth / scale, np.float32)
+        scores = None if self._shapes is None else self._shapes(smooth[None, _SHAPED, :2])[0]
         return RawFace(
             landmarks=landmarks,
-            blendshapes=self._shapes(smooth[None, _SHAPED, :2])[0][:BLENDSHAPES],
+            blendshapes=None if scores is None else scores[:BLENDSHAPES],
             matrix=self._canonical.pose(landmarks, (width_px, height_px)),
         )
 

@@ -65,8 +65,7 @@ class HandLandmarks:
     """
 
     def __init__(self, bundle: Path) -> None:
-        models = unpacked(bundle, FILES)
-        self._film, self._single = _Networks(*models), _Networks(*models)
+        self._networks = _Networks(*unpacked(bundle, FILES))
         self._followed: list[Region] = []
 
     def in_view(self, image: Image, time_ms: int, *, look: bool) -> tuple[Hand, ...]:  # noqa: ARG002
@@ -79,22 +78,24 @@ class HandLandmarks:
         """
         regions = self._followed
         if look and len(regions) < MOST:
-            found = self._film.palm_regions(image)
+            found = self._networks.palm_regions(image)
             new = [r for r in found if all(_share(r, o) <= SAME_REGION for o in regions)]
             regions = [*regions, *new][:MOST]
-        seen = _different([one for one in (self._film.in_region(image, r) for r in regions) if one])
+        seen = _different(
+            [one for one in (self._networks.in_region(image, r) for r in regions) if one]
+        )
         self._followed = [one.region for one in seen]
         return tuple(one.hand for one in seen)
 
     def alone(self, image: Image) -> tuple[Hand, ...]:
         """The surest hand of a picture that stands for itself."""
-        regions = self._single.palm_regions(image)[:1]
-        seen = [self._single.in_region(image, region) for region in regions]
+        regions = self._networks.palm_regions(image)[:1]
+        seen = [self._networks.in_region(image, region) for region in regions]
         return tuple(one.hand for one in seen if one)
 
 
 class _Networks:
-    """Both networks, for one thread at a time."""
+    """Both networks: the film and single pictures share them, for they take 30 MB."""
 
     def __init__(self, palms: bytes, landmarks: bytes) -> None:
         self._palms = Detector(Network(palms), low=0.0)

@@ -71,7 +71,9 @@ class Known(NamedTuple):
         right, left = theirs[list(OUTER_EYES), :2]
         off = _farthest(face.landmarks * scale, theirs) / float(np.linalg.norm(left - right))
         turn = np.abs(face.matrix[:3, :3] - self.face.matrix[:3, :3]).max()
-        shapes = np.abs(face.blendshapes - self.face.blendshapes).max()
+        shapes = 0.0
+        if face.blendshapes is not None and self.face.blendshapes is not None:
+            shapes = float(np.abs(face.blendshapes - self.face.blendshapes).max())
         if not (off <= FACE_WITHIN and turn <= TURN_WITHIN and shapes <= SHAPES_WITHIN):
             raise ValueError(
                 f"LiteRT sees the face {off:.4f} inter-ocular distances from where MediaPipe does "

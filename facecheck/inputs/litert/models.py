@@ -14,14 +14,14 @@ from facecheck.inputs.mediapipe.models import HandModel, Models
 from facecheck.inputs.mediapipe.user_tracker import Box
 
 
-def open_litert(face: Path, hand: Path | None) -> Models:
+def open_litert(face: Path, hand: Path | None, *, blendshapes: bool = True) -> Models:
     """Load the models; as ``models.open_models``.
 
     Raises:
         ValueError: They see something else than MediaPipe.
     """
     known = Known.read()
-    read = FaceLandmarks(face)
+    read = FaceLandmarks(face, blendshapes=blendshapes)
     known.check_face(read(known.rgb, 0))
     read.forget()
     hands: HandModel | None = None

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from facecheck.core.frames import Array
 
 
 class Network:
-    """One network with one input.
+    """One network with one input; several threads may ask it, and wait for one another.
 
     Args:
         model: A ``.tflite`` file's bytes.
@@ -29,6 +30,7 @@ class Network:
         from ai_edge_litert.interpreter import Interpreter
 
         # One thread, as MediaPipe: facecheck has threads of its own, one for each model.
+        self._at_work = Lock()
         self._interpreter: Any = Interpreter(model_content=model, num_threads=1)
         self._interpreter.allocate_tensors()
         (given,) = self._interpreter.get_input_details()
@@ -45,9 +47,10 @@ class Network:
         Returns:
             Its outputs in the file's order, each flat.
         """
-        self._interpreter.set_tensor(self._input, given)
-        self._interpreter.invoke()
-        return [self._interpreter.get_tensor(index).ravel() for index in self._outputs]
+        with self._at_work:
+            self._interpreter.set_tensor(self._input, given)
+            self._interpreter.invoke()
+            return [self._interpreter.get_tensor(index).ravel() for index in self._outputs]
 
 
 def unpacked(bundle: Path, names: Sequence[str]) -> list[bytes]:

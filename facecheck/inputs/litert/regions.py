@@ -80,7 +80,8 @@ class Region(NamedTuple):
             flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
             borderMode=border,
         )
-        return np.asarray(turned[..., :3], np.uint8)
+        # Not turned[..., :3], whose rows are apart in memory: what follows takes 7 times as long.
+        return np.asarray(cv2.cvtColor(turned, cv2.COLOR_RGBA2RGB), np.uint8)
 
     def _part(self, rgb: Image) -> tuple[Image, int, int]:
         """What of a picture it needs, and where that lies."""

@@ -25,12 +25,12 @@ class RawFace:
 
     Attributes:
         landmarks: ``(n, 3)`` float32, x and y as fractions of the picture, z on the scale of x.
-        blendshapes: ``(52,)`` float32.
+        blendshapes: ``(52,)`` float32; None where nobody asked for them.
         matrix: ``(4, 4)`` float32.
     """
 
     landmarks: Array
-    blendshapes: Array
+    blendshapes: Array | None
     matrix: Array
 
 
@@ -58,10 +58,13 @@ def reader(landmarker: Any) -> Reader | None:
         try:
             if result.face_landmarks_count == 0:
                 return None
-            marks, shapes = result.face_landmarks[0], result.face_blendshapes[0]
+            marks, blendshapes = result.face_landmarks[0], None
+            if result.face_blendshapes_count:
+                shapes = result.face_blendshapes[0]
+                blendshapes = _copy(shapes.categories, shapes.categories_count, scores)[:, 0]
             return RawFace(
                 landmarks=_copy(marks.landmarks, marks.landmarks_count, points),
-                blendshapes=_copy(shapes.categories, shapes.categories_count, scores)[:, 0],
+                blendshapes=blendshapes,
                 matrix=np.asarray(result.facial_transformation_matrixes[0].to_numpy(), np.float32),
             )
         finally:
@@ -77,9 +80,12 @@ def public_reader(landmarker: Any) -> Reader:
         result = landmarker.detect_for_video(image, time_ms)
         if not result.face_landmarks:
             return None
+        blendshapes = None
+        if result.face_blendshapes:
+            blendshapes = np.array([c.score for c in result.face_blendshapes[0]], np.float32)
         return RawFace(
             landmarks=np.array([(p.x, p.y, p.z) for p in result.face_landmarks[0]], np.float32),
-            blendshapes=np.array([c.score for c in result.face_blendshapes[0]], np.float32),
+            blendshapes=blendshapes,
             matrix=np.asarray(result.facial_transformation_matrixes[0], np.float32),
         )
 

@@ -8,6 +8,7 @@ pattern: brows, lips and the shades around them are no longer where the mesh has
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,9 +60,12 @@ FORESHORTENED = 0.6
 
 _RIGHT_EYE = [EYE_RIGHT_OUTER, EYE_RIGHT_INNER]
 _LEFT_EYE = [EYE_LEFT_OUTER, EYE_LEFT_INNER]
-_POINTS = np.array([*REST, *(p for points in REGIONS.values() for p in points), *PATTERN_POINTS])
-_PATTERNS = len(_POINTS) - len(PATTERN_POINTS)
-_AROUND = np.array([(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)])
+SKIN = (*REST, *(point for points in REGIONS.values() for point in points), *PATTERN_POINTS)
+"""All landmarks whose colours are compared, in the order in which `step` takes them."""
+
+_POINTS = np.array(SKIN)
+_PATTERNS = len(SKIN) - len(PATTERN_POINTS)
+AROUND = np.array([(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)])
 
 
 @dataclass(slots=True)
@@ -101,6 +105,18 @@ class CoveredRegions:
             rgb: ``(height, width, 3)`` uint8.
             points: ``(478, 3)`` landmarks in pixels.
         """
+        return self.step_colours(time_s, lambda: _colours(rgb, points), points)
+
+    def step_colours(
+        self, time_s: float, colours: Callable[[], Colours], points: Array
+    ) -> frozenset[str]:
+        """As `step`, of a picture that is somewhere else.
+
+        Args:
+            time_s: Not before the step before.
+            colours: Gives those of `SKIN`, ``(n, 3)`` of 0 to 255; asked when they are wanted.
+            points: ``(478, 3)`` landmarks in pixels.
+        """
         passed_s = EVERY_S if self._last_s is None else time_s - self._last_s
         self.looked = None
         if passed_s >= EVERY_S - 1e-6:
@@ -111,7 +127,7 @@ class CoveredRegions:
                     region.covered = region.before = False
                 self._doubted, self._masked = [], False
                 return NO_OBSTACLE
-            self.looked = _colours(rgb, points)
+            self.looked = colours()
             self._look(min(passed_s, 1.0), self.looked)
         covered = [name for name, region in self._regions.items() if region.covered]
         covered += [name for name in self._doubted if name not in self._regions]
@@ -161,7 +177,7 @@ def _turned(points: Array) -> bool:
 def _colours(rgb: Image, points: Array) -> Colours:
     """The colour at each point, ``(n, 3)``: the mean of five pixels."""
     height, width = rgb.shape[:2]
-    places = np.rint(points[_POINTS, :2]).astype(np.intp)[:, None, :] + _AROUND
+    places = np.rint(points[_POINTS, :2]).astype(np.intp)[:, None, :] + AROUND
     x = np.clip(places[..., 0], 0, width - 1)
     y = np.clip(places[..., 1], 0, height - 1)
     colours: Colours = rgb[y, x].mean(axis=1, dtype=np.float32)

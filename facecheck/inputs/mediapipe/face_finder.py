@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import cv2
 import numpy as np
 
 from facecheck.core.frames import (
@@ -147,4 +148,5 @@ def brightness(rgb: Image, points: Array) -> float | None:
     if part.size == 0:
         return None
     # The mean of three channels, then their weights: a third of the work of weighting pixels.
-    return float(part.reshape(-1, 3).mean(axis=0, dtype=np.float64) @ LUMA)
+    red_green_blue = np.array(cv2.sumElems(np.ascontiguousarray(part))[:3])
+    return float(red_green_blue / (part.shape[0] * part.shape[1]) @ LUMA)

@@ -30,11 +30,19 @@ PAUSE_S = 0.15
 """Without a hand in view the hand model looks only so often: a hand takes longer to arrive."""
 
 LINGER_S = 1.0
-"""A hand that was seen this lately is looked for at every frame: at a face it is often lost."""
+"""A hand that was seen this lately is looked for as often: at a face it is often lost."""
+
+FOLLOW_S = 0.05
+"""A hand in view is looked at so often, in every other of 30 pictures a second. A look at it takes
+longer than one at the face, and hands on a face move slowly: what is told of them is told of a
+quarter of a second and more. In between a hand is where it was seen last."""
+
+SLACK_S = 0.008
+"""A picture that is this early is looked at: cameras are not punctual."""
 
 SEARCH_S = 0.15
-"""While fewer than two hands are followed, the picture is searched for others this often, and in
-the frame after one was lost: searching takes longer than following a hand."""
+"""While fewer than two hands are followed, the picture is searched for others so often, and at the
+look after one was lost: searching takes longer than following a hand."""
 
 
 class HandFinder:
@@ -52,12 +60,14 @@ class HandFinder:
         self._to_image = to_image
         self._looked_s = self._found_s = self._searched_s = -math.inf
         self._count = 0
+        self._shape: tuple[int, ...] = ()
+        self._last: Deferred[Hands] = Deferred(tuple)
         self._open: deque[tuple[float, Deferred[Hands]]] = deque()
 
     def find(
         self, frame: Frame, image: Any, time_ms: int, light: float | None, place: FacePlace | None
     ) -> Deferred[Hands]:
-        """The hands in this frame; none without looking where it is not worth it.
+        """The hands in this frame; without looking where it is not worth it, those seen last.
 
         The whole picture is looked at now, what is worth a closer look when somebody asks for the
         hands: on another thread, while this one continues to the next frame.
@@ -71,9 +81,25 @@ class HandFinder:
             place: Where that face was.
         """
         lately = self._lately(frame.time_s)
-        if not lately and frame.time_s - self._looked_s < PAUSE_S:
+        waited_s = frame.time_s - self._looked_s
+        if not lately and waited_s < PAUSE_S:
             return Deferred(tuple)
-        self._looked_s = frame.time_s
+        if lately and waited_s < FOLLOW_S - SLACK_S and frame.rgb.shape == self._shape:
+            return self._last
+        self._looked_s, self._shape = frame.time_s, frame.rgb.shape
+        self._last = self._found(frame, image, time_ms, light, place, lately=lately)
+        return self._last
+
+    def _found(
+        self,
+        frame: Frame,
+        image: Any,
+        time_ms: int,
+        light: float | None,
+        place: FacePlace | None,
+        *,
+        lately: bool,
+    ) -> Deferred[Hands]:
         rgb = frame.rgb
         if light is not None and light < GAIN_FROM:
             gain = min(GAIN_TO / max(light, 1e-3), GAIN_MOST)

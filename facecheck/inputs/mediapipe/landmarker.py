@@ -15,10 +15,12 @@ from typing import Any, NamedTuple, Self
 
 from facecheck.core.errors import ModelError
 from facecheck.core.frames import (
+    EVERYTHING,
     FROZEN,
     NEW_PERSON,
     NO_OBSTACLE,
     REPEATED,
+    Details,
     Face,
     Frame,
     Image,
@@ -78,6 +80,7 @@ class Landmarker:
         face_model: Face landmarker file; by default the one that ``assets`` finds.
         hand_model: Hand landmarker file; likewise.
         whose: Whose face is looked for where there are several; see ``ReadAs.face``.
+        details: What is looked at besides landmarks.
     """
 
     def __init__(
@@ -88,9 +91,11 @@ class Landmarker:
         face_model: Path | None = None,
         hand_model: Path | None = None,
         whose: str = LARGEST,
+        details: Details = EVERYTHING,
     ) -> None:
         self._with_hands = hands
         self._whose = whose
+        self._details = details
         self._late_hands = late_hands
         self._face_path = face_model
         self._hand_path = hand_model
@@ -123,7 +128,9 @@ class Landmarker:
         hand_path = (self._hand_path or find_hand_model()) if self._with_hands else None
         with ExitStack() as stack, silenced_stderr():
             try:
-                models = open_models(stack, face_path, hand_path)
+                models = open_models(
+                    stack, face_path, hand_path, blendshapes=self._details.blendshapes
+                )
             except (OSError, RuntimeError, ValueError, ImportError) as error:
                 reason = str(error).splitlines()[0] if str(error) else type(error).__name__
                 raise ModelError(
@@ -251,7 +258,7 @@ class Landmarker:
         face = self._faces.find(look.frame, look.image, look.time_ms)
         self._light = None if face is None else brightness(look.frame.rgb, face.points)
         self._place = None if face is None else FacePlace.of(face)
-        if face is not None:
+        if face is not None and self._details.lids:
             lids = self._lids(look.frame.time_s, look.frame.rgb, face.points)
             face = replace(face, lids=lids)
         found = look.obstacles | self._faces.obstacles

@@ -20,7 +20,7 @@ from facecheck.inputs.mediapipe.user_tracker import Box
 VARIABLE = "FACECHECK_MODELS_BY"
 """Environment variable that asks for one of the ways: ``litert`` or ``mediapipe``."""
 
-FIRST = "mediapipe"
+FIRST = "litert"
 """What is tried first where nobody asks."""
 
 Hands = tuple[Hand, ...]
@@ -60,13 +60,16 @@ class Models(NamedTuple):
     hands: HandModel | None
 
 
-def open_models(stack: ExitStack, face: Path, hand: Path | None) -> Models:
+def open_models(
+    stack: ExitStack, face: Path, hand: Path | None, *, blendshapes: bool = True
+) -> Models:
     """Load the models.
 
     Args:
         stack: Frees them.
         face: The face landmarker's file.
         hand: The hand landmarker's; None to do without.
+        blendshapes: Whether to make them.
 
     Raises:
         ImportError: What runs them is not installed.
@@ -81,10 +84,10 @@ def open_models(stack: ExitStack, face: Path, hand: Path | None) -> Models:
         from facecheck.inputs.litert.models import open_litert
 
         try:
-            return open_litert(face, hand)
+            return open_litert(face, hand, blendshapes=blendshapes)
         except (ImportError, OSError, RuntimeError, ValueError):
             if asked:
                 raise
     from facecheck.inputs.mediapipe.tasks import open_mediapipe
 
-    return open_mediapipe(stack, face, hand)
+    return open_mediapipe(stack, face, hand, blendshapes=blendshapes)

@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from facecheck.core.frames import Hand, Image, Side
+from facecheck.core.frames import Hand, Image
+from facecheck.core.sides import Side
 from facecheck.inputs.mediapipe.c_reader import public_reader, reader
 from facecheck.inputs.mediapipe.deferred_imports import put_off_plots
 from facecheck.inputs.mediapipe.models import HandModel, Hands, Models
@@ -71,7 +72,9 @@ def _hands(found: Any, width: int, height: int) -> Hands:
     return tuple(hands)
 
 
-def open_mediapipe(stack: ExitStack, face: Path, hand: Path | None) -> Models:
+def open_mediapipe(
+    stack: ExitStack, face: Path, hand: Path | None, *, blendshapes: bool = True
+) -> Models:
     """Load the models; as ``models.open_models``."""
     forbid_telemetry()
     put_off_plots()
@@ -88,7 +91,7 @@ def open_mediapipe(stack: ExitStack, face: Path, hand: Path | None) -> Models:
                 base_options=BaseOptions(model_asset_buffer=face.read_bytes()),
                 running_mode=vision.RunningMode.VIDEO,
                 num_faces=1,
-                output_face_blendshapes=True,
+                output_face_blendshapes=blendshapes,
                 output_facial_transformation_matrixes=True,
             )
         )

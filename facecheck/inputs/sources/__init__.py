@@ -11,7 +11,7 @@ from facecheck.inputs.sources.deferred_camera import DeferredCamera
 from facecheck.inputs.sources.delegating import DelegatingSource
 from facecheck.inputs.sources.folder import ImageFolder
 from facecheck.inputs.sources.network import NetworkStream
-from facecheck.inputs.sources.opening import clips_in, open_camera, open_clip
+from facecheck.inputs.sources.open_source import clips_in, open_camera, open_clip
 from facecheck.inputs.sources.read_ahead import ReadAhead
 from facecheck.inputs.sources.realtime_playback import RealtimePlayback
 from facecheck.inputs.sources.webcam import Webcam

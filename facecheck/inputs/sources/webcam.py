@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy as np
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame, Image
 from facecheck.inputs.cameras import backend, why_closed
-from facecheck.inputs.threads import Latest
+from facecheck.inputs.sources.newest_frames import NewestFrames
 
 if TYPE_CHECKING:
     import cv2
@@ -25,7 +25,6 @@ JOIN_S = 2.0
 SMALLER = (640, 480)
 ENOUGH = 0.8
 """The share of the rate asked for below which a smaller picture is taken."""
-POLL_S = 0.2
 
 
 class Capture(Protocol):
@@ -51,7 +50,7 @@ class Settable(Protocol):
         """The value that is used."""
 
 
-class Webcam:
+class Webcam(NewestFrames[Image]):
     """The camera's newest frame, at the time it arrived.
 
     A camera that freezes or is unplugged gives no frames; it is opened again every second, and
@@ -78,45 +77,14 @@ class Webcam:
         capture: Callable[[int, tuple[int, int], float], Capture] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.warnings: list[str] = []
+        super().__init__(name if name is not None else f"camera {target}", clock)
         self._target = target
-        self._name = name if name is not None else f"camera {target}"
         self._size = size
         self._fps = fps
         self._give_up_s = give_up_s
         self._open = capture if capture is not None else open_capture
-        self._clock = clock
-        self._newest: Latest[tuple[float, Image]] = Latest()
-        self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._started_s = 0.0
-        self._first_s: float | None = None
-        self._last_s = 0.0
-
-    @property
-    def name(self) -> str:
-        """The camera's name."""
-        return self._name
-
-    @property
-    def duration_s(self) -> float | None:
-        """Nobody knows how long a camera will run."""
-        return None
-
-    @property
-    def dropped(self) -> int:
-        """Frames that came before the one before was taken."""
-        return self._newest.dropped
-
-    @property
-    def ended(self) -> bool:
-        """Whether the camera was closed."""
-        return self._newest.ended
-
-    @property
-    def stalled_s(self) -> float:
-        """How long no frame has come, since opening where none ever came."""
-        return max(0.0, self._clock() - self._last_s)
 
     def __enter__(self) -> Self:
         """Open the camera here, not on the thread: macOS asks for permission on the main thread.
@@ -129,10 +97,10 @@ class Webcam:
             capture.release()
             raise SourceError(
                 "{name}: cannot be opened; {why_closed}",
-                name=self._name,
+                name=self.name,
                 why_closed=why_closed(self._target, platform=sys.platform),
             )
-        self._started_s = self._last_s = self._clock()
+        self._started_s = self._arrived_s = self._clock()
         self._thread = threading.Thread(
             target=self._run, args=(capture,), name="facecheck-camera", daemon=True
         )
@@ -147,47 +115,28 @@ class Webcam:
             # releases the device when the read returns.
             self._thread.join(JOIN_S)
 
-    def newest(self, timeout_s: float) -> Frame | None:
-        """The newest frame not yet handed over; None after the timeout.
-
-        Raises:
-            SourceError: The camera never sent a picture, or stopped for longer than it may.
-        """
+    def _frame(self, time_s: float, item: Image) -> Frame:
         import cv2
 
-        taken = self._newest.take(timeout_s)
-        if taken is None:
-            self._check()
-            return None
-        time_s, bgr = taken
-        if self._first_s is None:
-            self._first_s = time_s
-        rgb = cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
+        rgb = cv2.cvtColor(item, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
         rgb.flags.writeable = False
-        return Frame(time_s=time_s - self._first_s, rgb=rgb)
-
-    def __iter__(self) -> Iterator[Frame]:
-        """Yield the newest frame, again and again, until the source is closed."""
-        while not self._stop.is_set() and not self.ended:
-            frame = self.newest(POLL_S)
-            if frame is not None:
-                yield frame
+        return Frame(time_s=time_s, rgb=rgb)
 
     def _check(self) -> None:
         if self._stop.is_set():
             return
         silent_s = self.stalled_s
-        if self._last_s == self._started_s and silent_s > FIRST_FRAME_S:
+        if self._arrived_s == self._started_s and silent_s > FIRST_FRAME_S:
             raise SourceError(
                 "{name}: opened, but sends no picture; close other programs that use it, then "
                 "run: facecheck doctor",
-                name=self._name,
+                name=self.name,
             )
         if self._give_up_s is not None and silent_s > self._give_up_s:
             raise SourceError(
                 "{name}: no picture for {silent_s:.0f} s; plug it in again, then run: "
                 "facecheck doctor",
-                name=self._name,
+                name=self.name,
                 silent_s=silent_s,
             )
 
@@ -197,7 +146,7 @@ class Webcam:
                 ok, bgr = capture.read()
                 if ok and bgr is not None:
                     now_s = self._clock()
-                    self._last_s = now_s
+                    self._arrived_s = now_s
                     self._newest.put((now_s, bgr))
                     continue
                 capture.release()

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from facecheck.core.frames import HAND_POINTS, LIDS, NO_OBSTACLE, Array, Hand
 from facecheck.inputs.trace.layout import Layout
-from facecheck.inputs.trace.schema import ARRAYS, LIDS_COLUMN, OBSTACLES
+from facecheck.inputs.trace.schema import ARRAYS, LIDS_COLUMN, OBSTACLES, SHAPES_COLUMN
 
 Hands = tuple[Hand, ...]
 
@@ -31,7 +31,7 @@ class Columns:
         present: ``(rows,)``, which rows have a face.
         parts: Which landmarks were read.
         points: ``(faces, n, 3)`` of each part, of the rows that have a face.
-        blendshapes: ``(faces, 52)`` likewise.
+        blendshapes: ``(faces, 52)`` likewise; None where they were not read.
         matrix: ``(faces, 4, 4)`` likewise.
         hands: Of each row; None where they were not read.
         lids: ``(faces, 4)`` of the rows that have a face, 0 where nobody looked; None where nobody
@@ -46,7 +46,7 @@ class Columns:
     present: NDArray[np.bool_]
     parts: Layout
     points: Sequence[Array]
-    blendshapes: Array
+    blendshapes: Array | None
     matrix: Array
     hands: Sequence[Hands | None] | None
     lids: Array | None
@@ -71,6 +71,7 @@ def read_columns(table: Any, parts: Layout, *, whole: bool) -> Columns:
     if not (np.isfinite(times_s).all() and (times_s >= 0).all()):
         raise ValueError("a time is not a number")
     shapes = {part.name: (len(part.landmarks), 3) for part in parts} | ARRAYS
+    shapes = {name: shape for name, shape in shapes.items() if name in columns}
     valid = [_valid(columns[name]) for name in shapes]
     if any((one != valid[0]).any() for one in valid[1:]):
         raise ValueError("a face is not whole")
@@ -83,7 +84,7 @@ def read_columns(table: Any, parts: Layout, *, whole: bool) -> Columns:
         present=valid[0],
         parts=parts,
         points=[arrays[part.name] for part in parts],
-        blendshapes=arrays["blendshapes"],
+        blendshapes=arrays.get(SHAPES_COLUMN),
         matrix=arrays["matrix"],
         hands=_hands(columns["hands"]) if whole else None,
         lids=lids,

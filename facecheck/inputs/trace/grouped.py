@@ -66,7 +66,7 @@ def _observations(columns: Columns) -> Sequence[Observation]:
     Raises:
         RuntimeError: Only what is measured was read.
     """
-    if columns.hands is None:
+    if columns.hands is None or columns.blendshapes is None:
         raise RuntimeError("only what is measured was read of this trace; ask for groups()")
     points = gather(EVERY, columns.parts, columns.points)
     lids: Iterable[Array | None] = repeat(None)

@@ -10,7 +10,7 @@ from typing import Any, Self
 import numpy as np
 
 from facecheck.core.errors import TraceError
-from facecheck.core.frames import Group, Observation
+from facecheck.core.frames import EVERYTHING, Details, Group, Observation
 from facecheck.core.messages import from_plain, read
 from facecheck.core.player_clock import PlayerClock
 from facecheck.core.text import one_line
@@ -34,6 +34,7 @@ class Trace:
     Attributes:
         warnings: What was known about the clip when it was recorded.
         player: Where a player of that clip stands at the trace's times.
+        models: What ran the models that saw it, with its version; None where it does not say.
         sets: The sets of the session that was recorded; none in the trace of a clip.
     """
 
@@ -41,6 +42,7 @@ class Trace:
         self.path = Path(path)
         self.warnings: list[str] = []
         self.player = PlayerClock()
+        self.models: str | None = None
         self.sets: tuple[RecordedSet, ...] = ()
         self._name = self.path.name
         self._duration_s: float | None = None
@@ -83,6 +85,7 @@ class Trace:
                 self._duration_s = float(duration_s)
             self.warnings = _warnings(about)
             self.player = _player(about.get("player", {}))
+            self.models = one_line(str(about.get("models", ""))) or None
             self.sets = sets_of(about.get("sets", ()))
         except (AttributeError, TypeError, ValueError, RecursionError) as error:
             self.__exit__()
@@ -107,7 +110,7 @@ class Trace:
         for group in self.groups():
             yield from group.observations
 
-    def groups(self, *, whole: bool = True) -> Iterator[Group]:
+    def groups(self, *, whole: bool = True, details: Details = EVERYTHING) -> Iterator[Group]:
         """Yield the observations in order of time, a few hundred with their faces as columns.
 
         The file is read ahead on a thread; three groups are in memory at once.
@@ -115,22 +118,29 @@ class Trace:
         Args:
             whole: Whether anybody will ask for a group's observations. Without, only what measures
                 are read off is read, in a quarter of the time, and asking is a ``RuntimeError``.
+            details: What is read of a face besides its landmarks, where nobody will ask.
 
         Raises:
             TraceError: The file is damaged.
         """
         if self._file is None:
             raise TraceError("{path}: not open; use it in a with statement", path=self.path)
-        with Prefetch(self._columns(self._file, whole), "facecheck-trace", depth=1) as columns:
+        wanted = None if whole else details
+        with Prefetch(self._columns(self._file, wanted), "facecheck-trace", depth=1) as columns:
             for rows in columns:
                 yield group_of(rows)
 
-    def _columns(self, file: Any, whole: bool) -> Iterator[Columns]:
+    def _columns(self, file: Any, details: Details | None) -> Iterator[Columns]:
+        """All of each group, or with ``details`` what measures are read off."""
         import pyarrow as pa
 
-        parts = self._layout if whole else needed(self._layout)
         there = file.schema_arrow.names
-        names = every_column(parts, there) if whole else measured_columns(parts, there)
+        if details is None:
+            parts = self._layout
+            names = every_column(parts, there)
+        else:
+            parts = needed(self._layout)
+            names = measured_columns(parts, there, details)
         last_s = 0.0
         for group in range(file.num_row_groups):
             try:
@@ -138,7 +148,7 @@ class Trace:
                     raise self._damaged(ValueError("a group of rows is too large"))
                 # One thread: a group has one large column, and dividing the work costs more.
                 table = file.read_row_group(group, columns=names, use_threads=False)
-                columns = read_columns(table, parts, whole=whole)
+                columns = read_columns(table, parts, whole=details is None)
             except (
                 pa.ArrowException,
                 OSError,

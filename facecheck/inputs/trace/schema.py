@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from facecheck.core.frames import BLENDSHAPES, HAND_POINTS, LIDS
+from facecheck.core.frames import BLENDSHAPES, HAND_POINTS, LIDS, Details
 from facecheck.inputs.trace.layout import SCHEMA, Layout, split
 
 SUFFIX = ".parquet"
@@ -29,7 +29,9 @@ LIDS_COLUMN = "lids"
 LATER = frozenset({CLIP, OBSTACLES, LIDS_COLUMN})
 """Columns that older traces do not have."""
 
-ARRAYS = {"blendshapes": (BLENDSHAPES,), "matrix": (4, 4)}
+SHAPES_COLUMN = "blendshapes"
+
+ARRAYS = {SHAPES_COLUMN: (BLENDSHAPES,), "matrix": (4, 4)}
 """A face's other arrays and their shapes, by the name of column and attribute."""
 
 FLOATS = (
@@ -79,9 +81,16 @@ def every_column(parts: Layout, there: Container[str]) -> list[str]:
     return [name for name in names if name not in LATER or name in there]
 
 
-def measured_columns(parts: Layout, there: Container[str]) -> list[str]:
-    """The columns to read where nobody asks for the observations: these parts, and no hands."""
+def measured_columns(parts: Layout, there: Container[str], details: Details) -> list[str]:
+    """The columns to read where nobody asks for the observations: these parts, and no hands.
+
+    Args:
+        parts: The columns of landmarks.
+        there: The columns of the file.
+        details: What is wanted of faces besides landmarks.
+    """
     names = ["time_s", "width", "height", "brightness"]
     names += [OBSTACLES] if OBSTACLES in there else []
-    names += [LIDS_COLUMN] if LIDS_COLUMN in there else []
-    return [*names, *(part.name for part in parts), *ARRAYS]
+    names += [LIDS_COLUMN] if LIDS_COLUMN in there and details.lids else []
+    arrays = [name for name in ARRAYS if name != SHAPES_COLUMN or details.blendshapes]
+    return [*names, *(part.name for part in parts), *arrays]

@@ -42,6 +42,7 @@ class TraceWriter:
         sets: Where the sets of a session lie; see ``begin_set``.
         warnings: Set them before closing: what the reader should know about the clip.
         player: Set it before closing: where a player of the clip stands at the trace's times.
+        models: Set it before closing: what ran the models, with its version.
     """
 
     def __init__(self, path: Path, name: str) -> None:
@@ -50,6 +51,7 @@ class TraceWriter:
         self.duration_s: float | None = None
         self.warnings: tuple[str, ...] = ()
         self.player = PlayerClock()
+        self.models: str | None = None
         self.sets = SetMarks()
         self._count = 0
         self._rows: list[Observation] = []
@@ -94,10 +96,11 @@ class TraceWriter:
         self.sets.begin(exercise, self._count, begun_s)
 
     def write(self, observation: Observation) -> None:
-        """Add one observation.
+        """Add one observation, with everything that is looked at in a face.
 
         Raises:
             OutputError: The disk is full or gone.
+            RuntimeError: The face was looked at without its blendshapes.
         """
         self._rows.append(observation)
         self._count += 1
@@ -126,6 +129,8 @@ class TraceWriter:
                 }
                 if self.player != PlayerClock():
                     about["player"] = asdict(self.player)
+                if self.models is not None:
+                    about["models"] = self.models
                 if sets := self.sets.document():
                     about["sets"] = sets
                 self._writer.add_key_value_metadata({"facecheck": json.dumps(about)})
@@ -195,7 +200,11 @@ def _batch(rows: list[Observation], name: str) -> Any:
         "brightness": pa.array([row.brightness for row in rows], pa.float64()),
     }
     missing = pa.array([face is None for face in faces])
-    arrays = {name: _stacked(faces, name, shape) for name, shape in ARRAYS.items()}
+    # A trace is scored for any exercise: one without blendshapes would be no trace.
+    arrays = {
+        name: _stacked(faces, "known_blendshapes" if name == "blendshapes" else name, shape)
+        for name, shape in ARRAYS.items()
+    }
     points = _stacked(faces, "points", (FACE_POINTS, 3))
     arrays |= {part.name: points[:, part.landmarks] for part in LAYOUT}
     for name, array in arrays.items():

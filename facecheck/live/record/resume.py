@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from facecheck.core.days import DaySpan, day_of
 from facecheck.core.errors import HistoryError
 from facecheck.core.events import Attempt
-from facecheck.store.history import Ending, SessionRecord
+from facecheck.live.record.request import SessionRequest
+from facecheck.store.history import Ending, History, SessionRecord
 
 WITHIN = timedelta(hours=3)
 """A session that was left longer ago is another day's, or another mood's: it is restarted."""
@@ -36,6 +38,44 @@ class Earlier:
     reached_s: float = 0.0
 
 
+def interrupted(history: History, at: datetime) -> SessionRecord:
+    """The session of a history that can be gone on with.
+
+    Args:
+        history: Open.
+        at: Now.
+
+    Raises:
+        HistoryError: There is none.
+    """
+    # One that began long before may have been left only just now.
+    return last_session(history.sessions(DaySpan(day_of(at) - DAYS_BACK)), at)
+
+
+def going_on(session: SessionRecord, names: Collection[str]) -> Earlier:
+    """What a session had come to that goes on.
+
+    Args:
+        session: With its sets.
+        names: Of its exercises that may still be done.
+    """
+    left = range(reached(session), len(session.exercises))
+    return earlier_of(session, [i for i in left if session.exercises[i] in names])
+
+
+def asked_again(session: SessionRecord, source: str) -> SessionRequest:
+    """What an interrupted session was asked to be, before another camera."""
+    return SessionRequest(
+        session.routine,
+        session.exercises,
+        source,
+        session.version,
+        session.asked_reps,
+        session.asked_hold_s,
+        session.kind,
+    )
+
+
 def last_session(sessions: Sequence[SessionRecord], at: datetime) -> SessionRecord:
     """The session that can be gone on with.
 
@@ -52,7 +92,7 @@ def last_session(sessions: Sequence[SessionRecord], at: datetime) -> SessionReco
     if at - left_at(last) > WITHIN:
         hours = WITHIN // timedelta(hours=1)
         raise HistoryError(
-            "the last session ({routine}) was left {left_at:%Y-%m-%d %H:%M}, more than "
+            "the last session ({routine}) was left on {left_at:long} at {left_at:%H:%M}, more than "
             "{hours} hours ago; restart: facecheck live {routine}",
             routine=last.routine,
             left_at=left_at(last),

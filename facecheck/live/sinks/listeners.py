@@ -5,9 +5,9 @@ from __future__ import annotations
 from facecheck.inputs.trace import TraceWriter
 from facecheck.live.session.state import StepResult
 from facecheck.live.sinks.video import Recorder
+from facecheck.outputs.announcer import Announcer
 from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.sound import Player
-from facecheck.outputs.voice import Announcer
 
 
 class Sounding:

@@ -11,9 +11,10 @@ from facecheck.live.options import LiveOptions
 from facecheck.live.session.runner import StepListener
 from facecheck.live.sinks.listeners import Filming, Sounding, Speaking, Tracing
 from facecheck.live.sinks.video import Recorder
+from facecheck.outputs.announcer import Announcer
 from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.sound import Player
-from facecheck.outputs.voice import Announcer, Speech
+from facecheck.outputs.voice import Speech
 from facecheck.outputs.words import Words
 
 
@@ -52,11 +53,12 @@ class SessionSinks:
         return notices
 
     @contextmanager
-    def opened(self, name: str) -> Iterator[Sequence[StepListener]]:
+    def opened(self, name: str, models: str | None = None) -> Iterator[Sequence[StepListener]]:
         """Open files and voice; gives what has to follow the session.
 
         Args:
             name: The source's.
+            models: What runs the models, with its version.
 
         Raises:
             OutputError: A file cannot be written.
@@ -72,7 +74,9 @@ class SessionSinks:
                 self._recorder = stack.enter_context(Recorder(options.video))
                 followers.append(Filming(self._recorder, self._player))
             if options.trace is not None:
-                followers.append(Tracing(stack.enter_context(TraceWriter(options.trace, name))))
+                trace = stack.enter_context(TraceWriter(options.trace, name))
+                trace.models = models
+                followers.append(Tracing(trace))
             yield followers
 
     def film(self, picture: Image | None, time_s: float) -> None:

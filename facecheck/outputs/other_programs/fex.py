@@ -61,6 +61,6 @@ def rows(observations: Iterable[Observation], clip: str) -> Iterator[list[str]]:
             *points[:, 0],
             *points[:, 1],
             *angles,
-            *seen.face.blendshapes,
+            *seen.face.known_blendshapes,
         ]
         yield [*head, *(f"{float(number):.6g}" for number in numbers), *tail]

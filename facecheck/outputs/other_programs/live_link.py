@@ -81,7 +81,7 @@ def rows(observations: Iterable[Observation]) -> Iterator[list[str]]:
         if seen.face is None:
             yield [code, "0"]
             continue
-        shapes = [_shape(seen.face.blendshapes, name) for name in _LIVE_LINK]
+        shapes = [_shape(seen.face.known_blendshapes, name) for name in _LIVE_LINK]
         turns = ["0.0000000000"] * len(_TURNS)
         yield [code, str(len(_LIVE_LINK) + len(_TURNS)), *shapes, *turns]
 

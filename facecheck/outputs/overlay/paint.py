@@ -9,6 +9,7 @@ from facecheck.core.events import Update
 from facecheck.core.frames import Face, Hand, Image
 from facecheck.outputs.catalogue import DEFAULT
 from facecheck.outputs.overlay.areas import area_mark, area_plate, side_bars
+from facecheck.outputs.overlay.banner import BannerState
 from facecheck.outputs.overlay.canvas import canvas_for
 from facecheck.outputs.overlay.footer import HISTORY_S, footer, level_strip
 from facecheck.outputs.overlay.header import banner, header, statistics
@@ -16,7 +17,6 @@ from facecheck.outputs.overlay.layout import LEAST_LINES, Layout
 from facecheck.outputs.overlay.outlines import face_outline, hand_outlines, placement_guide
 from facecheck.outputs.overlay.pen import Pen
 from facecheck.outputs.overlay.ring import hold_ring, rep_dots
-from facecheck.outputs.overlay.told import Told
 from facecheck.outputs.overlay.view import Painter, Region, View
 from facecheck.outputs.words import Words
 
@@ -74,7 +74,7 @@ class Overlay:
         self._words = Words(language)
         self._pen = pen if pen is not None else Pen()
         self._history: deque[tuple[float, float | None]] = deque()
-        self._told = Told(self._words)
+        self._told = BannerState(self._words)
 
     def __call__(
         self,

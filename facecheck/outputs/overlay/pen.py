@@ -10,7 +10,7 @@ from __future__ import annotations
 import cv2
 
 from facecheck.core.frames import Image
-from facecheck.outputs.overlay.kept import KEPT_LARGE, DrawCache, keep
+from facecheck.outputs.overlay.draw_cache import KEPT_LARGE, DrawCache, keep
 from facecheck.outputs.overlay.palette import NIGHT, PANEL_SHARE, WHITE, Colour
 from facecheck.outputs.overlay.rect import Rect, flood
 from facecheck.outputs.overlay.ring_ink import RingInk

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 
 from facecheck.core import landmarks as lm
-from facecheck.core.frames import Face, Image, Side
+from facecheck.core.frames import Face, Image
+from facecheck.core.sides import Side
 from facecheck.outputs.overlay.figure import Pose, draw_figure
 from facecheck.outputs.overlay.palette import NIGHT, SOFT, WHITE
 

@@ -12,13 +12,15 @@ from facecheck.core.days import ALWAYS, DaySpan
 from facecheck.core.errors import HistoryError
 from facecheck.core.events import Attempt, ByHand
 from facecheck.core.results import ScoreResult
-from facecheck.store.history import forgotten, merging, reading, writing
-from facecheck.store.history.coding import now, stamp, text_of, utc_s
+from facecheck.store.history import merging, writing
+from facecheck.store.history import queries as reading
 from facecheck.store.history.document import Contents
+from facecheck.store.history.encoding import now, stamp, text_of, utc_s
 from facecheck.store.history.file import backups, explained
 from facecheck.store.history.merging import Merged
 from facecheck.store.history.reader import Reader
 from facecheck.store.history.records import Ending, Kind, Rating
+from facecheck.store.undo import sessions as forgotten
 
 
 class History(Reader):

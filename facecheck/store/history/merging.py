@@ -8,9 +8,9 @@ from datetime import datetime
 
 from facecheck.core.days import DaySpan
 from facecheck.store.history import writing
-from facecheck.store.history.coding import stamp, text_of, utc_s
 from facecheck.store.history.document import Contents
-from facecheck.store.history.reading import on_days
+from facecheck.store.history.encoding import stamp, text_of, utc_s
+from facecheck.store.history.queries import on_days
 from facecheck.store.history.records import UNRATED, SessionRecord
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from facecheck.core.days import ALWAYS, DaySpan
 from facecheck.core.errors import HistoryError
-from facecheck.store.history import reading
+from facecheck.store.history import queries as reading
 from facecheck.store.history.access import Access
 from facecheck.store.history.document import Contents
 from facecheck.store.history.records import (

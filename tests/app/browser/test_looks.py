@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from facecheck.app.site.files import page_files
 
 from .conftest import Opened, go
 
+BESIDE = {"worker.js", "sight.js"}
+"""Loaded where the models run in the page alone."""
 PAGES = (
     "today",
     "exercises",
@@ -80,6 +84,13 @@ def test_axe_would_find_something_wrong(opened: Opened) -> None:
     page = opened(bypass_csp=True)
     page.evaluate("document.querySelector('main').append(document.createElement('input'))")
     assert axe.Axe().run(page).violations_count > 0
+
+
+def test_the_browser_asks_for_every_module_at_once() -> None:
+    files = page_files()
+    page = files["index.html"].content.decode()
+    modules = {name for name in files if name.endswith(".js")} - BESIDE
+    assert modules == set(re.findall(r'(?:href|src)="/page/([^"]+\.js)"', page))
 
 
 def test_the_page_is_small() -> None:

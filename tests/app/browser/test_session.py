@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facecheck.app.serving import Served
+from facecheck.app.server import Served
 from facecheck.store.history import History, history_path
 
 from .conftest import Opened, go
@@ -88,6 +88,28 @@ def test_a_page_that_is_loaded_again_has_its_counts(opened: Opened) -> None:
     page.wait_for_selector("body[data-ready]")
     page.evaluate(BEGIN % "guided: false")
     page.wait_for_selector(".dot.on:nth-child(1)", timeout=8_000)
+
+
+def test_a_session_that_was_left_goes_on_from_today(opened: Opened) -> None:
+    page = opened()
+    page.evaluate(BEGIN % "guided: false")
+    page.wait_for_selector(".dot.on:nth-child(1)")
+    page.keyboard.press("q")
+    page.wait_for_selector(".summary")
+    with History(history_path()) as history:
+        (left,) = history.sessions()
+    page.click("text=Done")
+    page.fill("input[name=name]", "Ann")
+    page.click("text=Keep")
+    page.wait_for_selector(".left-over:has-text('Vowel oh')")
+    page.click("#resume")
+    page.wait_for_selector("[data-screen=exercise] .dot.on:nth-child(1)")
+    page.keyboard.press("q")
+    page.wait_for_selector(".summary")
+    with History(history_path()) as history:
+        (session,) = history.sessions()
+    assert session.id == left.id
+    assert sum(a.attempt.counted for a in session.sets[0].attempts) >= 1
 
 
 def test_the_secret_does_not_stay_in_the_address(opened: Opened, served: Served) -> None:

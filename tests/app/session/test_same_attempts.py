@@ -10,9 +10,9 @@ import cv2
 import pytest
 
 import facecheck
-from facecheck.app.serving import Served
+from facecheck.app.context import AppContext
+from facecheck.app.server import Served
 from facecheck.app.session.hub import Hub
-from facecheck.app.world import World
 from facecheck.inputs.sources import Clip
 
 from ..visitor import Visitor
@@ -37,8 +37,8 @@ def test_the_attempts_of_a_page_are_those_of_the_clip(
     wanted = facecheck.check(SAMPLES / clip, exercise, hold_s=hold_s)
     begin = {"names": [exercise], "hold_s": hold_s, "guided": False}
     now_s = [0.0]
-    world = World(keep=False)
-    served = Served(world, 0, Hub(world, clock=lambda: now_s[0]))
+    context = AppContext(keep=False)
+    served = Served(context, 0, Hub(context, clock=lambda: now_s[0]))
     with served.running():
         visitor = Visitor(served)
         visitor.pair()

@@ -16,7 +16,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
-from facecheck.app.serving import Served
+from facecheck.app.server import Served
 
 from ..visitor import Visitor
 from .test_jpeg import jpeg
@@ -103,6 +103,22 @@ def test_a_page_whose_line_broke_finds_its_session_again(visitor: Visitor, serve
         assert served.hub.session is before
         say(socket, {"do": "leave"})
         hear(socket, "over")
+
+
+def test_what_a_session_came_to_is_told_to_a_page_whose_line_broke_and_to_no_new_one(
+    visitor: Visitor,
+) -> None:
+    with sitting(visitor) as socket:
+        doing(socket)
+        say(socket, {"do": "leave"})
+        hear(socket, "over")
+    with visitor.socket() as socket:
+        say(socket, {"do": "hello", "page": PAGE, "again": True})
+        assert hear(socket, "over")["error"] is None
+    with sitting(visitor) as socket:
+        with pytest.raises(TimeoutError):
+            hear(socket, "over", within_s=1.0)
+        doing(socket)
 
 
 def test_the_seat_is_free_when_a_page_without_a_session_has_gone(visitor: Visitor) -> None:

@@ -29,6 +29,18 @@ def test_show_tells_all_of_an_exercise(name: str, capfd: Capture) -> None:
     assert all(fault.name in text and fault.cue in text for fault in exercise.faults)
 
 
+def test_show_speaks_of_the_face_and_with_limits_of_measures(capfd: Capture) -> None:
+    assert run(["exercises", "show", "squint"]) == 0
+    plain = " ".join(capfd.readouterr().out.split())
+    assert "Counts: 3 times, held for 5 s, from 60% of your full effort on" in plain
+    assert "_" not in plain
+    assert plain.count("one eye only") == 1
+    assert run(["exercises", "show", "squint", "--limits"]) == 0
+    assert "(corner_pull above 0.05 inter-ocular" in " ".join(capfd.readouterr().out.split())
+    assert run(["exercises", "show", "jaw-band"]) == 0
+    assert "Needs: both hands beside the jaw, in view" in capfd.readouterr().out
+
+
 def test_show_of_an_unknown_one_names_the_nearest(capfd: Capture) -> None:
     assert run(["exercises", "show", "sqint"]) == 1
     (line,) = capfd.readouterr().err.splitlines()

@@ -10,8 +10,8 @@ import pytest
 
 from facecheck.cli import run
 from facecheck.core.person import Injection, Person
-from facecheck.store.cleared import let_go
 from facecheck.store.profile import Profile, load_profile, profile_path, save_profile
+from facecheck.store.undo.profile import let_go
 
 Capture = pytest.CaptureFixture[str]
 TODAY = date(2026, 11, 21)

@@ -7,7 +7,8 @@ import pytest
 from strips import flat_hand, inter_ocular, moved, neutral_face, observation
 
 from facecheck.core import landmarks as lm
-from facecheck.core.frames import Hand, Side
+from facecheck.core.frames import Hand
+from facecheck.core.sides import Side
 from facecheck.engine.hands.contact import (
     CONTACT_MEASURES,
     Contact,

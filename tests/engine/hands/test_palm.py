@@ -17,10 +17,11 @@ from strips import (
 )
 
 from facecheck.core import landmarks as lm
-from facecheck.core.frames import Hand, Side
+from facecheck.core.frames import Hand
+from facecheck.core.sides import Side
 from facecheck.engine.hands.band import VOUCHED_S
-from facecheck.engine.hands.lying import LIES_S
 from facecheck.engine.hands.palm import BRIDGE_S, HAND_MEASURES, LATELY_S, HandWatch
+from facecheck.engine.hands.resting_palm import LIES_S
 
 # A hand's palm is about as wide as the distance of the outer eye corners.
 PALM_PX = 0.9 * inter_ocular()

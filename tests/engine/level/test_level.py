@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from strips import exercise, neutral_values, values_at
 
+from facecheck.api import load_exercise
 from facecheck.core.errors import CalibrationError
 from facecheck.engine.level.level import (
     Level,
@@ -142,3 +143,28 @@ def test_while_a_rest_is_unknown_there_is_no_level() -> None:
     level = LevelMeter(rules.movement).level(neutral_values(), rests)
     assert level is not None
     assert level.chosen == 0.0
+
+
+def test_one_side_alone_moves_less_in_every_part() -> None:
+    """The picture may read one eye's lids shallow: the mesh has the lower lids rise alike then."""
+    rests = {"lid_aperture_seen": 0.30, "lid_lower": -0.10}
+    values = {
+        "lid_aperture_seen_left": 0.22,
+        "lid_aperture_seen_right": 0.15,
+        "lid_lower_left": -0.06,
+        "lid_lower_right": -0.06,
+    }
+    squint = load_exercise("squint").movement
+    meter = LevelMeter(squint)
+    baseline = Baseline(
+        values, {f"{k}_{s}": v for k, v in rests.items() for s in ("left", "right")}
+    )
+    even = meter.level(values, baseline)
+    assert even is not None
+    assert even.left is not None
+    assert even.right is not None
+    assert even.right - even.left > 0.3
+    assert even.asymmetry < 0.3
+    alone = meter.level(values | {"lid_lower_left": -0.09}, baseline)
+    assert alone is not None
+    assert alone.asymmetry > 0.5

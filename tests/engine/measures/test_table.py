@@ -334,7 +334,7 @@ def mirrored(face: Face) -> Face:
         n.replace("Left", "~").replace("Right", "Left").replace("~", "Right")
         for n in lm.BLENDSHAPE_NAMES
     ]
-    shapes = np.array([face.blendshapes[lm.SHAPE[n]] for n in names], np.float32)
+    shapes = np.array([face.known_blendshapes[lm.SHAPE[n]] for n in names], np.float32)
     flip = np.diag([-1.0, 1.0, 1.0, 1.0])
     return Face(points.astype(np.float32), shapes, (flip @ face.matrix @ flip).astype(np.float32))
 

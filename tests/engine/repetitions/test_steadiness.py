@@ -83,8 +83,8 @@ def test_the_arrival_is_not_judged() -> None:
 
 
 def test_the_sides_that_worked() -> None:
-    def side(left: float, right: float) -> str | None:
-        one = Steadiness(RULE)
+    def side(left: float, right: float, **limit: float) -> str | None:
+        one = Steadiness(RULE, **limit)
         for i in range(60):
             one.step(i / 30, level(max(left, right), left, right))
         return one.side
@@ -93,6 +93,9 @@ def test_the_sides_that_worked() -> None:
     assert side(0.8, 0.6) == "both"
     assert side(0.8, 0.1) == "left"
     assert side(0.1, 0.8) == "right"
+    # An exercise's own limit of asymmetry holds for both: what is named and what is told.
+    assert side(0.8, 0.45) == "both"
+    assert side(0.8, 0.45, one_sided=0.35) == "left"
     assert held(lambda _: 0.8).side is None
 
 

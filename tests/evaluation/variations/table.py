@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from evaluation.variations.pictures import brighter, mirrored, resized, rolled
 from evaluation.variations.streams import Change, at_rate, each, grainy, recoded
-from facecheck.evaluate.find import Case
+from facecheck.evaluate.cases import Case
 from facecheck.evaluate.truth import LabelledEvent
 
 

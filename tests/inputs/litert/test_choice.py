@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from facecheck.core.errors import ModelError
-from facecheck.core.frames import Hand
+from facecheck.core.frames import BLENDSHAPES, Hand
 from facecheck.inputs.litert.known import Known
 from facecheck.inputs.mediapipe import models
 from facecheck.inputs.mediapipe.c_reader import RawFace
@@ -64,7 +64,7 @@ def test_what_mediapipe_saw_passes() -> None:
     [
         None,
         replace(KNOWN.face, landmarks=KNOWN.face.landmarks + np.float32(0.002)),
-        replace(KNOWN.face, blendshapes=KNOWN.face.blendshapes + np.float32(0.1)),
+        replace(KNOWN.face, blendshapes=np.full(BLENDSHAPES, 0.7, np.float32)),
         replace(KNOWN.face, matrix=np.eye(4, dtype=np.float32)),
         replace(KNOWN.face, landmarks=KNOWN.face.landmarks * np.float32(np.nan)),
     ],

@@ -82,6 +82,8 @@ def test_a_face_is_the_same(name: str, both: tuple[Models, Models]) -> None:
         assert off.max() < 0.01 * more
         assert np.abs(one.matrix[:3, :3] - other.matrix[:3, :3]).max() < 0.005 * more
         assert np.abs(one.matrix[:3, 3] - other.matrix[:3, 3]).max() < 0.2 * more  # centimetres
+        assert one.blendshapes is not None
+        assert other.blendshapes is not None
         assert np.abs(one.blendshapes - other.blendshapes).max() < 0.05 * more
 
 

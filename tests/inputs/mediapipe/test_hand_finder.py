@@ -10,7 +10,13 @@ import pytest
 from facecheck.core.frames import Frame, Hand
 from facecheck.inputs.mediapipe.hand_crops import PAUSE_S as LOOK_PAUSE_S
 from facecheck.inputs.mediapipe.hand_crops import FacePlace
-from facecheck.inputs.mediapipe.hand_finder import LINGER_S, PAUSE_S, SEARCH_S, HandFinder
+from facecheck.inputs.mediapipe.hand_finder import (
+    FOLLOW_S,
+    LINGER_S,
+    PAUSE_S,
+    SEARCH_S,
+    HandFinder,
+)
 from facecheck.inputs.mediapipe.models import Hands
 from facecheck.inputs.threads import Deferred
 
@@ -73,7 +79,7 @@ def test_without_a_hand_the_picture_is_looked_at_now_and_then() -> None:
     assert model.asked == 3
 
 
-def test_once_a_hand_was_seen_every_frame_is_looked_at_for_a_while() -> None:
+def test_once_a_hand_was_seen_it_is_looked_for_more_often_for_a_while() -> None:
     model = Model(seen(0.9, 0.9))
     finder = finder_of(model)
     found(finder, 0.0)
@@ -94,14 +100,45 @@ def test_another_hand_is_searched_for_now_and_then() -> None:
     assert (model.asked, model.searched) == (4, 2)
 
 
+def test_a_hand_in_view_is_where_it_was_seen_last_in_every_other_picture() -> None:
+    model = Model(seen(0.5, 0.25))
+    finder = finder_of(model)
+    places = []
+    for n in range(6):
+        model.found = seen(0.5 + 0.01 * n, 0.25)
+        (hand,) = found(finder, n / 30)()
+        places.append(hand.points[0, 0] / 640)
+    assert model.asked == 3
+    assert places == pytest.approx([0.5, 0.5, 0.52, 0.52, 0.54, 0.54])
+
+
+@pytest.mark.parametrize("fps", [10, 15, 20])
+def test_of_a_slow_camera_every_picture_is_looked_at(fps: int) -> None:
+    model = Model(seen(0.5, 0.25))
+    finder = finder_of(model)
+    for n in range(6):
+        found(finder, n / fps + 0.004 * (n % 2))
+    assert model.asked == 6
+
+
+def test_a_picture_of_another_size_is_looked_at() -> None:
+    """Where a hand was in the old one means nothing in it."""
+    model = Model(seen(0.5, 0.25))
+    finder = finder_of(model)
+    found(finder, 0.0)
+    turned = np.zeros((640, 480, 3), np.uint8)
+    finder.find(Frame(0.01, turned), turned, 10, None, PLACE)
+    assert model.asked == 2
+
+
 def test_a_hand_that_was_lost_is_searched_for_at_once() -> None:
     model = Model(seen(0.9, 0.9))
     finder = finder_of(model)
     found(finder, 0.0)
     model.found = NOTHING
-    found(finder, 0.01)
+    found(finder, FOLLOW_S)
     assert model.searched == 1
-    found(finder, 0.02)
+    found(finder, 2 * FOLLOW_S)
     assert model.searched == 2
 
 

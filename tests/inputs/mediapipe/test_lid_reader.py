@@ -9,6 +9,7 @@ from facecheck.core import landmarks as lm
 from facecheck.core.frames import FACE_POINTS
 from facecheck.inputs.mediapipe.lid_reader import (
     BELOW_TOP,
+    GAIN,
     HEIGHT,
     MIDDLE,
     MOST,
@@ -125,6 +126,6 @@ def test_the_network_is_three_convolutions_and_two_layers() -> None:
         hidden = np.concatenate([x.reshape(-1), 10 * own]) @ weights["d1.weight"]
         hidden = np.maximum(hidden + weights["d1.bias"], 0)
         heights = hidden @ weights["d2.weight"] + weights["d2.bias"]
-        wanted = np.clip(heights - own, -MOST, MOST)
+        wanted = np.clip(GAIN * (heights - own), -MOST, MOST)
         wanted += np.clip(wanted.mean(), -MIDDLE, MIDDLE) - wanted.mean()
         assert higher == pytest.approx(wanted, abs=1e-4)

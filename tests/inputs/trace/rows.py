@@ -48,7 +48,7 @@ def plain(observation: Observation) -> list[Any]:
         observation.time_s,
         observation.size,
         observation.brightness,
-        seen and [a.tobytes() for a in (seen.points, seen.blendshapes, seen.matrix)],
+        seen and [a.tobytes() for a in (seen.points, seen.known_blendshapes, seen.matrix)],
         seen and seen.lids is not None and seen.lids.tobytes(),
         hands and [(h.side, h.score, h.points.tobytes()) for h in hands],
         hands is None,

@@ -9,6 +9,7 @@ import pytest
 from relaid import overwrite
 
 from facecheck.core.errors import TraceError
+from facecheck.core.frames import Details
 from facecheck.inputs.trace import Trace, read_trace, write_trace
 
 from .rows import observations, rewrite, stored
@@ -35,6 +36,23 @@ def test_the_rest_of_a_face_is_left_in_the_file(tmp_path: Path) -> None:
     assert np.isfinite(alone.measured).all()
     with pytest.raises(TraceError, match="damaged"):
         list(read_trace(path))
+
+
+def test_what_no_measure_rests_on_is_left_in_the_file(tmp_path: Path) -> None:
+    path = stored(tmp_path)
+    with Trace(path) as trace:
+        (alone,) = trace.groups(whole=False)
+        (fewer,) = trace.groups(whole=False, details=Details(blendshapes=False, lids=False))
+    assert fewer.blendshapes is None
+    assert fewer.lids is None
+    assert alone.blendshapes is not None
+    for name in ("measured", "matrix"):
+        assert np.array_equal(getattr(fewer, name), getattr(alone, name))
+    overwrite(path, "blendshapes")
+    with Trace(path) as trace:
+        list(trace.groups(whole=False, details=Details(blendshapes=False)))
+    with Trace(path) as trace, pytest.raises(TraceError, match="damaged"):
+        list(trace.groups(whole=False))
 
 
 def test_a_trace_of_nothing(tmp_path: Path) -> None:

@@ -40,7 +40,9 @@ def test_what_was_known_of_the_clip_is_kept(tmp_path: Path) -> None:
         for observation in observations([(True, None)] * 3):
             writer.write(observation)
         writer.warnings = ("the clip ends early",)
+        writer.models = "litert 2.3.0"
     with Trace(path) as trace:
+        assert trace.models == "litert 2.3.0"
         assert trace.name == "Übung.mp4"
         assert trace.warnings == ["the clip ends early"]
         assert trace.duration_s == pytest.approx(2 / 29.97)

@@ -80,7 +80,7 @@ def test_live_link_reads_back_with_left_and_right(
     curves = live_link_curves(read_table(path))
     seen = [o.face for o in one_sided if o.face is not None]
     for name in ("mouthSmileLeft", "mouthSmileRight", "jawLeft", "jawRight", "jawOpen"):
-        ours = [float(face.blendshapes[SHAPE[name]]) for face in seen]
+        ours = [float(face.known_blendshapes[SHAPE[name]]) for face in seen]
         assert curves.shapes[name][:-1] == pytest.approx(ours, abs=1e-6)
     left, right = (float(np.nanmax(curves.shapes[f"mouthSmile{s}"])) for s in ("Left", "Right"))
     assert left > right
@@ -101,7 +101,7 @@ def test_fex_reads_back_with_left_and_right(tmp_path: Path, one_sided: list[Obse
     assert row == pytest.approx(face.points[33, :2].tolist(), rel=1e-4)  # right eye's outer corner
     assert table.numbers("x_45")[10] > table.numbers("x_36")[10]  # their left is on the right
     assert table.numbers("mouthSmileLeft")[10] == pytest.approx(
-        float(face.blendshapes[SHAPE["mouthSmileLeft"]]), abs=1e-5
+        float(face.known_blendshapes[SHAPE["mouthSmileLeft"]]), abs=1e-5
     )
     assert np.isnan(table.numbers("FaceScore")[-1])
 
@@ -116,7 +116,7 @@ def test_blinks_that_fex_carries_are_those_of_the_clip(tmp_path: Path) -> None:
                     return
                 yield landmarker(frame)
 
-    from facecheck.evaluate.reading import read_truth
+    from facecheck.evaluate.parse_truth import read_truth
 
     write_frames(tmp_path / "a.csv", "fex", seen(), "blinks_only.mp4")
     truth = read_truth(SAMPLES / "blinks_only.truth.yaml").events or ()

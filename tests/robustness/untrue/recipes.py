@@ -11,9 +11,10 @@ import numpy as np
 from inputs.clips import make_clip
 
 from facecheck.api import check, events, load_exercise
-from facecheck.core.frames import Image, Side
+from facecheck.core.frames import Image
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
+from facecheck.core.sides import Side
 from facecheck.inputs.sources import open_clip
 from facecheck.live import LiveOptions, run
 from facecheck.live.session.scene import Scene

@@ -22,7 +22,7 @@ from facecheck.store.history import (
     contents_of,
     document_of,
 )
-from facecheck.store.history.flat import rows
+from facecheck.store.history.attempt_rows import rows
 from facecheck.store.history.merging import Merged
 
 from .made import ATTEMPT, CURVE, MORNING, add_session

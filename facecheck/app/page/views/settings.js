@@ -62,5 +62,6 @@ export async function settings(begin, again) {
     injected && h("p", {}, injected, " ", doing(t("app.forget it"), async () => { await act("/api/settings", { key: "injection" }); again(); })),
     cautions(told.conditions, again),
     h("h2", {}, t("app.of you")), h("div", { class: "cards" }, rows),
+    h("p", {}, t("app.calibrate.what"), " ", h("button", { type: "button", id: "calibrate", on: { click: () => begin({ names: ["squint", "jaw-open"], calibrate: true }) } }, t("app.calibrate"))),
     h("p", { class: "soft" }, t("app.calibrated", { measures: told.calibrated.join(", ") || "–" })));
 }
