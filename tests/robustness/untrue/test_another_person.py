@@ -30,7 +30,9 @@ def test_the_attempt_ends_and_the_rest_is_learned_anew(joined: Path) -> None:
 
 def test_events_and_live_see_it(joined: Path) -> None:
     assert any(SAID in warning for warning in listed(joined).warnings)
-    assert any(SAID in warning for warning in lived(joined).result.warnings)
+    result = lived(joined).result
+    assert result is not None
+    assert any(SAID in warning for warning in result.warnings)
 
 
 def test_after_an_empty_chair_too(tmp_path: Path) -> None:
