@@ -67,8 +67,9 @@ class PageLandmarker:
                 face = replace(face, lids=lids)
             colours = sight.colours
             if colours is not None:
-                found |= self._covered.step_colours(time_s, lambda: colours, face.points)
-                looked = self._covered.looked
+                covered = self._covered.step_colours(time_s, lambda: colours, face.points)
+                found |= covered
+                looked = None if covered else self._covered.looked
                 if looked is not None and self._person.step(time_s, face, looked):
                     self._covered = CoveredRegions()
                     found |= {NEW_PERSON}

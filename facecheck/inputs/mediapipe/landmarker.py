@@ -263,8 +263,10 @@ class Landmarker:
             face = replace(face, lids=lids)
         found = look.obstacles | self._faces.obstacles
         if face is not None:
-            found |= self._covered.step(look.frame.time_s, look.frame.rgb, face.points)
-            colours = self._covered.looked
+            covered = self._covered.step(look.frame.time_s, look.frame.rgb, face.points)
+            found |= covered
+            # Nobody is told from another person by what lies before the face.
+            colours = None if covered else self._covered.looked
             if colours is not None and self._person.step(look.frame.time_s, face, colours):
                 self._covered = CoveredRegions()
                 found |= {NEW_PERSON}

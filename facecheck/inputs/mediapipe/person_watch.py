@@ -38,6 +38,9 @@ LENGTHS: tuple[tuple[int, int, float], ...] = (
 forehead, the nose, its bridge, the jaw's angles), and how far one person's wander in a clip, in
 inter-ocular distances: seven real people and seven rendered ones."""
 
+SKIN_POINTS = 7
+"""The first colours are those of forehead and nose, which things seldom come before."""
+
 WANDERS_SKIN = 0.06
 """How far one person's shares of red and blue to green wander, as light and pose change."""
 
@@ -108,7 +111,7 @@ def _traits(face: Face, colours: Colours) -> Floats:
     unit = max(float(np.hypot(*(points[_CORNERS[0], :2] - points[_CORNERS[1], :2]))), 1e-6)
     ends = points[_ENDS][..., :2]
     lengths = np.hypot(*(ends[:, 0] - ends[:, 1]).T) / unit
-    red, green, blue = colours.mean(axis=0).astype(np.float64).tolist()
+    red, green, blue = colours[:SKIN_POINTS].mean(axis=0).astype(np.float64).tolist()
     return np.array([*lengths, red / max(green, 1.0), blue / max(green, 1.0)])
 
 
