@@ -23,17 +23,20 @@ from facecheck import api
 from facecheck.core.frames import Frame
 from facecheck.core.results import ScoreResult
 from facecheck.core.sides import Side
+from facecheck.engine.repetitions.own_range import LEARNING
+from facecheck.engine.repetitions.sub_threshold import TOO_SHALLOW
 from facecheck.inputs.mediapipe import lid_reader
 from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.trace import write_trace
 from sample_videos.moved.eyes import compressed
 from sample_videos.moved.film import pictures
-from sample_videos.moved.schedule import CLOSURES, SQUINT_UPPER, Schedule, squints
+from sample_videos.moved.schedule import BEFORE_S, CLOSURES, SQUINT_UPPER, Schedule, squints
 from sample_videos.moved.source import RestingFace, resting_face, shaken_picture
 
 QUALITY = 88
 """Of the JPEG as which each picture is handed over."""
 FPS = 15.0
+REPS = 2
 SIDES: tuple[Side, ...] = ("left", "right")
 
 
@@ -51,8 +54,11 @@ class Judged:
 
 def schedules() -> list[Schedule]:
     """Squints, droops, and one eye alone."""
-    every = [squints(closure, upper) for closure in CLOSURES for upper in (*SQUINT_UPPER, 1.0)]
-    return every + [squints(c, 0.45, sides=(side,)) for c in (0.5, 0.65) for side in SIDES]
+    every = [squints(c, upper, reps=REPS) for c in CLOSURES for upper in SQUINT_UPPER]
+    every += [squints(c, 1.0, reps=REPS) for c in (0.5, 0.8)]
+    return every + [
+        squints(c, 0.45, sides=(side,), reps=REPS) for c in (0.5, 0.65) for side in SIDES
+    ]
 
 
 def face_of(source: Path) -> RestingFace:
@@ -65,13 +71,17 @@ def face_of(source: Path) -> RestingFace:
     return RestingFace(face.name, face.pictures[::step], face.points[::step], face.fps / step)
 
 
-def judged(face: RestingFace, folder: Path) -> Iterator[Judged]:
-    """All schedules of one face."""
+def judged(source: Path, folder: Path) -> Iterator[Judged]:
+    """All schedules of one face; what was seen of it before is not looked at again."""
+    face: RestingFace | None = None
     for schedule in schedules():
-        trace = folder / f"{face.name}-{schedule.name}.parquet"
-        with Landmarker() as look:
-            seen = [look(Frame(t, compressed(rgb, QUALITY))) for t, rgb in pictures(face, schedule)]
-        write_trace(trace, seen, name=schedule.name, duration_s=schedule.duration_s)
+        trace = folder / f"{source.stem}-{schedule.name}.parquet"
+        if not trace.exists():
+            face = face or face_of(source)
+            with Landmarker() as look:
+                shown = ((t, compressed(rgb, QUALITY)) for t, rgb in pictures(face, schedule))
+                seen = [look(Frame(t, rgb)) for t, rgb in shown]
+            write_trace(trace, seen, name=schedule.name, duration_s=schedule.duration_s)
         result = api.check(trace, "squint", hold_s=schedule.expect[0]["hold_s"])
         found = api.events(trace).events
         sides = tuple(str(event.side) for event in found if event.kind == "squint")
@@ -80,7 +90,7 @@ def judged(face: RestingFace, folder: Path) -> Iterator[Judged]:
             result.counted,
             len(schedule.events),
             tuple(_errors(result, schedule)),
-            sum(fault.name == "too shallow" for fault in result.faults),
+            sum(fault.name in (TOO_SHALLOW, LEARNING) for fault in result.faults),
             sides,
         )
 
@@ -100,42 +110,58 @@ def _errors(result: ScoreResult, schedule: Schedule) -> Iterator[float]:
 
 @click.command()
 @click.argument("turns", nargs=-1, required=True)
-def main(turns: tuple[str, ...]) -> None:
+@click.option("--traces", type=click.Path(path_type=Path), help="Keeps what was seen, for again.")
+def main(turns: tuple[str, ...], traces: Path | None) -> None:
     """Judge people by weights that do not know them: TURNS are WEIGHTS=CLIP,CLIP."""
+    click.echo(f"| {' | '.join(HEADER)} |\n{'|---' * len(HEADER)}|")
     rows: dict[str, list[Judged]] = {}
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as passing:
+        folder = traces or Path(passing)
+        folder.mkdir(parents=True, exist_ok=True)
         for turn in turns:
             weights, names = turn.split("=", 1)
             network = lid_reader.LidNetwork(dict(np.load(weights)))
             with mock.patch.object(lid_reader, "_network", lambda network=network: network):
                 for name in names.split(","):
-                    face = face_of(Path(name))
-                    rows[face.name] = list(judged(face, Path(folder)))
-                    _tell(face.name, rows[face.name])
+                    rows[name] = list(judged(Path(name), folder))
+                    _tell(Path(name).stem, rows[name])
     _tell("everybody", [one for found in rows.values() for one in found])
 
 
+HEADER = (
+    "left out",
+    *(f"{closure:.2f}" for closure in CLOSURES),
+    "by the upper lid alone",
+    "hold error, median and 95th percentile",
+    "one eye alone: counted; sides named right in `events`",
+)
+
+
 def _tell(who: str, found: list[Judged]) -> None:
+    """A row of the table."""
+    both = [one for one in found if len(_moved(one)) == 2]
+    squinted = [one for one in both if one.schedule.upper < 1.0]
     cells = []
     for closure in CLOSURES:
-        for upper in (*SQUINT_UPPER, 1.0):
-            own = [
-                one
-                for one in found
-                if (one.schedule.closure, one.schedule.upper) == (closure, upper)
-                and len(one.schedule.moves(3.5)) == 2
-            ]
-            counts = f"{sum(o.counted for o in own)} of {sum(o.asked for o in own)}"
-            shallow = sum(o.shallow for o in own)
-            cells.append(counts + (f" ({shallow} shallow)" if shallow and upper < 1 else ""))
-    errors = [error for one in found for error in one.errors_s]
-    if errors:
-        cells.append(f"{np.median(errors):.2f}, {np.quantile(errors, 0.95):.2f} s")
-    alone = [one for one in found if len(one.schedule.moves(3.5)) == 1]
-    named = [side == next(iter(o.schedule.moves(3.5))) for o in alone for side in o.sides]
-    cells.append(f"{sum(named)} of {len(named)} of {sum(o.asked for o in alone)}")
-    cells.append(f"{sum(o.counted for o in alone)} counted")
+        own = [one for one in squinted if one.schedule.closure == closure]
+        shallow = sum(one.shallow for one in own)
+        cells.append(_counts(own) + (f", {shallow} called too shallow" if shallow else ""))
+    cells.append(_counts([one for one in both if one.schedule.upper >= 1.0]))
+    errors = [error for one in squinted for error in one.errors_s] or [np.nan]
+    cells.append(f"{np.median(errors):.2f} s, {np.quantile(errors, 0.95):.2f} s")
+    alone = [one for one in found if len(_moved(one)) == 1]
+    named = [side in _moved(one) for one in alone for side in one.sides]
+    cells.append(f"{_counts(alone)}; {sum(named)} of {len(named)}")
     click.echo(f"| {who} | {' | '.join(cells)} |")
+
+
+def _moved(one: Judged) -> list[str]:
+    """Which eyes move in a clip."""
+    return list(one.schedule.moves(BEFORE_S + 1.0))
+
+
+def _counts(found: list[Judged]) -> str:
+    return f"{sum(one.counted for one in found)} of {sum(one.asked for one in found)}"
 
 
 if __name__ == "__main__":

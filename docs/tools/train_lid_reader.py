@@ -135,10 +135,10 @@ def strangers(folder: Path, clips: tuple[str, ...], weights: Path | None, steps:
     named = {name.strip() for group in clips for name in group.split(",")}
     own = np.array([str(person).rsplit("-", 1)[0] in named for person in known["person"]])
     for person in sorted({str(one) for one in known["person"][own]}):
-        _tell(person, known, read, known["person"] == person)
-    _tell("clips", known, read, own)
-    _tell("photographs and others", known, read, ~own)
-    _tell("everybody, by the mesh", known, known["mesh"], np.ones(len(own), bool))
+        tell(person, known, read, known["person"] == person)
+    tell("clips", known, read, own)
+    tell("photographs and others", known, read, ~own)
+    tell("everybody, by the mesh", known, known["mesh"], np.ones(len(own), bool))
 
 
 def _turn(person: str, clips: tuple[str, ...]) -> int:
@@ -187,7 +187,7 @@ def _read(network: LidNetwork, own: Eyes) -> NDArray[np.float32]:
     return mesh + np.concatenate(parts)
 
 
-def _tell(what: str, known: Eyes, read: NDArray[np.float32], which: NDArray[np.bool_]) -> None:
+def tell(what: str, known: Eyes, read: NDArray[np.float32], which: NDArray[np.bool_]) -> None:
     """For each closure, how much is read as covered of what the same person shows open."""
     opening = read[:, 0] - read[:, 1]
     is_open = known["was"][:, 0] - known["was"][:, 1] > 0.85 * known["rest"]

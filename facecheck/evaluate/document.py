@@ -24,6 +24,9 @@ _LIMITS = """\
   knows nothing of faces, rooms and cameras that are not among them.
 - **A draft** that `facecheck label` wrote and nobody corrected compares facecheck with itself and
   proves nothing. Its group is called `draft`.
+- **Other figures** stand where their subject is: lids of real faces moved by known amounts in
+  `docs/measures.md`, all exercises against all movements of a rehabilitation set, weak sides and
+  millimetres in `docs/rehabilitation.md`, and input that is not true in `docs/reliability.md`.
 """
 
 

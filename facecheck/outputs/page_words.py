@@ -61,6 +61,8 @@ PAGE: Final[Mapping[str, str]] = {
     "app.before": "Before the first exercise",
     "app.left": "A session that began at {time} was not finished: {title}, "
     "{counted} counted so far.",
+    "app.more": "{title} was easy on its last three days ({reps} x {hold} s).",
+    "app.more yes": "{more_reps} x {more_hold} s from now on",
     "app.go on": "Go on with it",
     "app.calibrate": "Learn my range",
     "app.calibrate.what": "You relax, then do each movement as far as is comfortable; "

@@ -60,10 +60,10 @@ def ramp(time_s: float, span: Span, rise_s: float = RISE_S) -> float:
     return max(0.0, min(1.0, (time_s - begin) / rise_s, (end - time_s) / rise_s))
 
 
-def spans(hold_s: float = HOLD_S) -> list[Span]:
+def spans(hold_s: float = HOLD_S, reps: int = REPS) -> list[Span]:
     """When the movements of a clip are."""
     every = hold_s + 2 * RISE_S + BETWEEN_S
-    return [(BEFORE_S + n * every, BEFORE_S + n * every + hold_s + 2 * RISE_S) for n in range(REPS)]
+    return [(BEFORE_S + n * every, BEFORE_S + n * every + hold_s + 2 * RISE_S) for n in range(reps)]
 
 
 def schedules() -> list[Schedule]:
@@ -74,9 +74,14 @@ def schedules() -> list[Schedule]:
     return [*every, fades(), trembles(), blinks_within(), blinks_alone()]
 
 
-def squints(closure: float, upper: float, sides: tuple[Side, ...] = ("left", "right")) -> Schedule:
+def squints(
+    closure: float,
+    upper: float,
+    sides: tuple[Side, ...] = ("left", "right"),
+    reps: int = REPS,
+) -> Schedule:
     """Held movements; the upper lid's alone are droops or looks down, and count for nothing."""
-    planned = spans()
+    planned = spans(reps=reps)
 
     def moves(time_s: float) -> Moves:
         share = max(ramp(time_s, span) for span in planned)
@@ -87,7 +92,7 @@ def squints(closure: float, upper: float, sides: tuple[Side, ...] = ("left", "ri
     events = [_event(kind, span, sides[0] if alone else "both", closure) for span in planned]
     what = "droop" if droop else f"{sides[0]} eye alone" if alone else "squint"
     expect: dict[str, Any] = {"exercise": "squint", "hold_s": TARGET_S}
-    expect["counted"] = 0 if droop or alone or closure < 0.4 else REPS
+    expect["counted"] = 0 if droop or alone or closure < 0.4 else reps
     if alone:
         expect["faults"] = ["one eye only"]
     name = f"{what.replace(' ', '-')}-{closure * 100:.0f}-{upper * 100:.0f}"

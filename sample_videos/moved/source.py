@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
+from math import inf
 from pathlib import Path
 
 import cv2
@@ -19,6 +21,8 @@ STRETCHES_S = (1.0, 0.6, 0.3)
 """How long the still stretch is, or at least; it is played forwards and backwards by turns."""
 OPEN = 0.88
 """Its eyes are at least this open, of what the clip's open eyes are."""
+LIPS_APART = 0.13
+"""Mouths that are wider open than this are not at rest; a stretch with a shut one is preferred."""
 STEADY = (
     "lip_gap",
     "corner_pull_left",
@@ -103,8 +107,8 @@ def _stillest(
         seen = [look(frame) for frame in frames]
     rows = list(values_of(Group.of(seen)))
     lengths = [len(frames)] if still else [max(2, round(s * fps)) for s in STRETCHES_S]
-    for count in lengths:
-        start = _start(rows, count, still=still)
+    for mouth, count in product((LIPS_APART, inf), lengths):
+        start = _start(rows, count, mouth, still=still)
         if start is not None:
             chosen = range(start, start + count)
             points = [face.points for n in chosen if (face := seen[n].face) is not None]
@@ -112,7 +116,9 @@ def _stillest(
     raise SourceError(f"{called}: the face is nowhere seen still, with open eyes; take another")
 
 
-def _start(rows: Sequence[Mapping[str, float] | None], count: int, *, still: bool) -> int | None:
+def _start(
+    rows: Sequence[Mapping[str, float] | None], count: int, mouth: float, *, still: bool
+) -> int | None:
     """Where the stillest stretch of so many pictures begins; None where there is none."""
     eyes = [f"lid_aperture_{side}" for side in ("left", "right")]
     least = {eye: OPEN * np.quantile([r[eye] for r in rows if r] or [0.0], 0.8) for eye in eyes}
@@ -122,6 +128,8 @@ def _start(rows: Sequence[Mapping[str, float] | None], count: int, *, still: boo
         if len(window) < count:
             continue
         if not still and any(row[eye] < least[eye] for row in window for eye in eyes):
+            continue
+        if any(row["lip_gap"] > mouth for row in window):
             continue
         motion = sum(float(np.std([row[name] for row in window])) for name in STEADY)
         if best is None or motion < best[0]:

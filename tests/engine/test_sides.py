@@ -9,6 +9,7 @@ from facecheck.api import load_exercise, load_routine
 from facecheck.core.events import Attempt, Phase, Sides, Update
 from facecheck.core.sides import Side
 from facecheck.engine.repetitions.checker import Checker
+from facecheck.engine.repetitions.own_range import LEARNING
 from facecheck.engine.spec.exercise import Exercise
 
 SMILE = load_exercise("open-smile")
@@ -126,4 +127,5 @@ def test_an_eye_may_do_somewhat_less_than_the_other(weak: float, one_eye: bool) 
 
 def test_one_eye_that_stays_shallow_is_told_as_such_and_not_sent_further() -> None:
     assert named_of_squint(0.5, 0.2) == {"one eye only"}
-    assert named_of_squint(0.5, 0.45) == {"too shallow"}
+    assert named_of_squint(0.44, 0.40) == {"too shallow"}
+    assert named_of_squint(0.5, 0.45) == {LEARNING}

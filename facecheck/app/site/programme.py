@@ -12,6 +12,7 @@ from uuid import uuid4
 from facecheck.api.agenda import Practised, due
 from facecheck.api.correcting import correct_last
 from facecheck.api.plan_calendar import reminders_of
+from facecheck.api.raising import offers, take_offer
 from facecheck.app.context import AppContext
 from facecheck.app.session.start_request import exercises_of
 from facecheck.core.errors import HistoryError, ProfileError, SpecError
@@ -50,6 +51,10 @@ def today_of(context: AppContext) -> dict[str, Any]:
     if known.plan is None:
         return said
     this, done = _due(context, known)
+    more = []
+    if one.history.exists():
+        with History(one.history) as history:
+            more = offers(known, history, context.today, context.folders)
     practised, possible = adherence(this.days)
     return said | {
         "plan": True,
@@ -66,6 +71,17 @@ def today_of(context: AppContext) -> dict[str, Any]:
             for item in this.items
         ],
         "due": list(this.due),
+        "more": [
+            {
+                "exercise": offer.exercise.id,
+                "title": offer.exercise.title,
+                "reps": offer.exercise.reps,
+                "hold": f"{offer.exercise.hold_s:g}",
+                "more_reps": offer.reps,
+                "more_hold": f"{offer.hold_s:g}",
+            }
+            for offer in more
+        ],
         "remarks": list(remarks(this)),
         "row": this.streak.days,
         "done": practised,
@@ -112,6 +128,14 @@ def correct(context: AppContext, how: str, n: int | None, exercise: str | None) 
             exercise=exercise,
         )
     return {"exercise": done.the_set.exercise, "counted": done.counted, "reps": done.the_set.reps}
+
+
+def raise_plan(context: AppContext, exercise: str) -> dict[str, Any]:
+    """Raise the plan by what is offered of an exercise, since the person agrees."""
+    one = context.owner()
+    with History(one.history) as history:
+        offer = take_offer(exercise, history, context.today, one.profile, context.folders)
+    return {"reps": offer.reps, "hold": f"{offer.hold_s:g}"}
 
 
 def plan_of(context: AppContext) -> dict[str, Any]:

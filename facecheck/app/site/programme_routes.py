@@ -37,6 +37,10 @@ class _Plan(_Sent):
     exercises: Annotated[list[Text], Field(max_length=24)] | None = None
 
 
+class _Raise(_Sent):
+    exercise: Text
+
+
 class _Name(_Sent):
     name: Text
 
@@ -66,6 +70,10 @@ def programme_routes(context: AppContext) -> list[Route]:
                 context, sent.start, sent.weeks, sent.days, sent.exercises
             ),
         )
+
+    async def raise_plan(request: Request) -> Response:
+        sent = await asked(request, _Raise)
+        return await _told(context, request, lambda: programme.raise_plan(context, sent.exercise))
 
     async def calendar(_: Request) -> Response:
         data = await asyncio.to_thread(programme.plan_calendar, context)
@@ -101,6 +109,7 @@ def programme_routes(context: AppContext) -> list[Route]:
         _does("/api/exercise", new_exercise),
         _does("/api/correct", correct),
         _does("/api/plan", change_plan),
+        _does("/api/plan/raise", raise_plan),
         Route("/api/calendar", answering(calendar)),
         _does("/api/people", new_person),
         _does("/api/person", choose_person),

@@ -15,6 +15,7 @@ from facecheck.cli.person import PERSON
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from facecheck.api.raising import Offer
     from facecheck.core.person import Dose, Plan
     from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.store.profile import Profile
@@ -58,6 +59,12 @@ if TYPE_CHECKING:
     type=click.Choice(["on", "off"]),
     help="Ring on this machine at the reminders' times; off ends that.",
 )
+@click.option(
+    "--raise",
+    "more_of",
+    metavar="EXERCISE",
+    help="Take what is offered: a little more of what was easy on the last three days.",
+)
 @click.option("--clear", is_flag=True, help="Forget the plan.")
 @click.option(
     "--profile",
@@ -76,6 +83,7 @@ def command(
     ics: Path | None,
     zone: str | None,
     remind: str | None,
+    more_of: str | None,
     clear: bool,
     profile: Path | None,
     person: str | None,
@@ -97,6 +105,8 @@ def command(
         raise click.UsageError("--from says all of a plan; --ics, --zone, --remind may be with it")
     if clear and (changed or zone is not None or remind == "on"):
         raise click.UsageError("--clear forgets the plan; it takes --ics and nothing else")
+    if more_of is not None and (changed or clear or prescription is not None):
+        raise click.UsageError("--raise changes the plan there is, and stands alone")
     if remind is not None and profile is not None:
         raise click.UsageError("--remind is for people of this machine: --person NAME")
     if zone is not None and ics is None:
@@ -114,6 +124,8 @@ def command(
     if prescription is not None:
         check_places((), (place, prescription))
         _prescribe(prescription, place, folders)
+    if more_of is not None:
+        _raise(more_of, place, profile, person, folders)
     if changed:
         wanted(names, folders)
         update_profile(lambda old: _changed(old, start, weeks, days, names), place)
@@ -129,6 +141,36 @@ def command(
         write_plan(ics, place, known.plan, exercises, known, where)
     if remind == "on":
         ring(profile, person, known)
+
+
+def _raise(
+    name: str, place: Path, profile: Path | None, person: str | None, folders: tuple[Path, ...]
+) -> None:
+    """Raise the plan by what is offered of an exercise."""
+    from facecheck.api.raising import take_offer
+    from facecheck.cli.clock import today
+    from facecheck.cli.person import opened, this_person
+
+    with opened(this_person(person, profile)) as history:
+        take_offer(name, history, today(), place, folders)
+
+
+def offer_line(offer: Offer) -> str:
+    """What is offered, and how it is taken."""
+    exercise = offer.exercise
+    text = (
+        "{title} was easy on its last three days ({reps} x {hold_s:g} s). "
+        "{more_reps} x {more_s:g} s from now on? facecheck plan --raise {exercise}"
+    )
+    return say(
+        text,
+        title=say(exercise.title),
+        reps=exercise.reps,
+        hold_s=exercise.hold_s,
+        more_reps=offer.reps,
+        more_s=offer.hold_s,
+        exercise=exercise.id,
+    )
 
 
 def _prescribe(file: Path, place: Path, folders: tuple[Path, ...]) -> None:

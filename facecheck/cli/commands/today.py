@@ -61,8 +61,10 @@ def command(
     What is planned: facecheck plan. What is done: the history.
     """
     from facecheck.api.agenda import due
+    from facecheck.api.raising import offers
     from facecheck.cli.clock import today
     from facecheck.cli.commands.live import command as go_live
+    from facecheck.cli.commands.plan import offer_line
     from facecheck.cli.json_output import write_documents
     from facecheck.cli.person import opened, this_person
     from facecheck.core.errors import ProfileError
@@ -79,6 +81,7 @@ def command(
     with ExitStack() as stack:
         history = stack.enter_context(opened(one)) if one.history.exists() else None
         day, done = due(known, history, today(), folders)
+        more = [] if history is None else offers(known, history, today(), folders)
     if notify:
         _notify(day, one.name)
         return
@@ -86,6 +89,8 @@ def command(
         write_documents(json_to, [_document(day, one.name)])
     else:
         _show(day, done.pain, one.name, starting=start)
+        for offer in more:
+            click.echo(offer_line(offer))
     asked = json_to is None and sys.stdin.isatty() and sys.stdout.isatty()
     if day.due and (start or (asked and click.confirm(say("Start now?"), default=True))):
         context.invoke(

@@ -70,9 +70,9 @@ class Level(NamedTuple):
         most: The highest level of any part, on the side on which that is lower.
         firsts: The first part alone of the left and of the right side, by which sides are compared:
             the least part may be one in the middle, which is the same for both.
-        uneven: Where several parts have sides, the asymmetry of the part that has least of it: each
-            is read in its own way and errs in its own way, one side alone moves less in all of
-            them. None where one part says it all.
+        uneven: Where several parts have sides, the mean of their asymmetries: each is read in its
+            own way and errs in its own way, one side alone moves less in all of them. None where
+            one part says it all.
     """
 
     chosen: float
@@ -102,8 +102,7 @@ class Level(NamedTuple):
         """How much less the weaker side does, as a share of the stronger; 0 without sides."""
         if self.left is None or self.right is None:
             return 0.0
-        least = _asymmetry(self.left, self.right)
-        return least if self.uneven is None else min(least, self.uneven)
+        return _asymmetry(self.left, self.right) if self.uneven is None else self.uneven
 
 
 def _asymmetry(left: float, right: float) -> float:
@@ -165,13 +164,13 @@ class LevelMeter:
         return Level(chosen, left[1], right[1], lead, most, (left[0], right[0]), uneven)
 
     def _uneven(self, values: Mapping[str, float], rests: Mapping[str, float | None]) -> float:
-        """The asymmetry of the part that has least of it."""
-        least = 1.0
+        """The mean asymmetry of the parts that have sides."""
+        total = 0.0
         for pair in self._pairs:
             left, right = (_parts((column,), values, rests) for column in pair)
             if left is not None and right is not None:
-                least = min(least, _asymmetry(left[0], right[0]))
-        return least
+                total += _asymmetry(left[0], right[0])
+        return total / len(self._pairs)
 
 
 def _differ(pair: tuple[_Column, _Column]) -> bool:

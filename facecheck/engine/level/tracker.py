@@ -31,6 +31,10 @@ to another posture or light. No pause between repetitions is as long."""
 _MIN_CUTOFF_HZ = 6.0
 _BETA = 5.0
 
+_UNEVEN_HZ = 1.0
+"""How unlike the sides are is told over a sixth of a second: it is a small difference of noisy
+readings, and rules ask whether it lasts."""
+
 RELAXED_S = 0.5
 """Nobody is more relaxed than at rest. A face or a side of it whose every part stands on the far
 side of rest by as much as the leave level, for this long, was moving when its rest was learned."""
@@ -88,6 +92,7 @@ class LevelTracker:
         self._rests = Baseline(self._followed, rest, self._needed)
         self._palm_rests: Baseline | None = None
         self._filters = tuple(OneEuro(_MIN_CUTOFF_HZ, _BETA) for _ in range(2))
+        self._uneven = OneEuro(_UNEVEN_HZ, 0.0)
         self._quiet_s: float | None = None
         self._relaxed_s: float | None = None
         self._moved = False
@@ -103,8 +108,15 @@ class LevelTracker:
 
     def reset(self) -> None:
         """What comes next does not follow on what was seen last."""
-        for one in self._filters:
+        for one in (*self._filters, self._uneven):
             one.reset()
+
+    def forget(self) -> None:
+        """It is another person from here on: nothing is known of their rest."""
+        self._rests, self._palm_rests = Baseline(self._followed, None, self._needed), None
+        self._quiet_s = self._relaxed_s = None
+        self._moved = False
+        self.reset()
 
     def rests_now(self, values: Mapping[str, float]) -> Baseline:
         """What rest is now: with a hand on the cheek it is another, learned from when it came.
@@ -149,7 +161,8 @@ class LevelTracker:
         left = self._filters[0].step(time_s, raw.left)
         right = self._filters[1].step(time_s, raw.right)
         chosen = self._speaks(left, right)
-        return Level(chosen, left, right, raw.lead, raw.most, raw.firsts, raw.uneven)
+        uneven = None if raw.uneven is None else self._uneven.step(time_s, raw.uneven)
+        return Level(chosen, left, right, raw.lead, raw.most, raw.firsts, uneven)
 
     def _at_rest(self, time_s: float, level: Level, *, idle: bool) -> bool:
         """Whether this tick says something about the person's rest."""

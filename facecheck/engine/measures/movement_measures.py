@@ -16,7 +16,7 @@ class Derived:
 DERIVED: dict[str, Derived] = {
     "level": Derived("of full", "the movement as a fraction of full effort"),
     "asymmetry": Derived(
-        "of the stronger", "how much less the weaker side does, in the part in which that is least"
+        "of the stronger", "how much less the weaker side does, in the mean of the parts with sides"
     ),
     "fading": Derived("of full", "the hold's highest level so far minus the present level"),
     "shaking": Derived("of full", "spread of the level over the last second, slow drift removed"),

@@ -165,3 +165,20 @@ def test_only_completed_sets_since_the_day_count() -> None:
     did("jaw-open", MONDAY)
     with History(own().history) as history:
         assert practised(history, MONDAY).by_day == {MONDAY: {"jaw-open"}}
+
+
+def test_what_was_easy_is_offered_and_taken_only_when_asked_for(capsys: Capture) -> None:
+    save_profile(Profile(plan=PLAN))
+    for day in (23, 24):
+        did("jaw-open", date(2026, 11, day))
+    assert "--raise" not in said(capsys)
+    did("jaw-open", date(2026, 11, 25))
+    line = "3 x 6 s from now on? facecheck plan --raise jaw-open"
+    assert line in said(capsys)
+    assert own().load().plan == PLAN
+    assert run(["plan", "--raise", "jaw-open"]) == 0
+    assert "jaw-open: 1 set, 3 repetitions, held 6 s" in capsys.readouterr().out
+    # It was never done so: nothing more is offered.
+    assert "--raise" not in said(capsys)
+    assert run(["plan", "--raise", "jaw-open"]) == 1
+    assert "easy on three days" in capsys.readouterr().err

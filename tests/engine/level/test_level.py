@@ -146,11 +146,11 @@ def test_while_a_rest_is_unknown_there_is_no_level() -> None:
 
 
 def test_one_side_alone_moves_less_in_every_part() -> None:
-    """The picture may read one eye's lids shallow; the lower lids of the mesh rise alike then."""
+    """The picture may read one eye's lids shallow: the mesh has the lower lids rise alike then."""
     rests = {"lid_aperture_seen": 0.30, "lid_lower": -0.10}
     values = {
-        "lid_aperture_seen_left": 0.20,
-        "lid_aperture_seen_right": 0.10,
+        "lid_aperture_seen_left": 0.22,
+        "lid_aperture_seen_right": 0.15,
         "lid_lower_left": -0.06,
         "lid_lower_right": -0.06,
     }
@@ -163,8 +163,8 @@ def test_one_side_alone_moves_less_in_every_part() -> None:
     assert even is not None
     assert even.left is not None
     assert even.right is not None
-    assert even.right - even.left > 0.35
-    assert even.asymmetry == pytest.approx(0.0, abs=1e-6)
+    assert even.right - even.left > 0.3
+    assert even.asymmetry < 0.3
     alone = meter.level(values | {"lid_lower_left": -0.09}, baseline)
     assert alone is not None
-    assert alone.asymmetry > 0.4
+    assert alone.asymmetry > 0.5

@@ -39,11 +39,11 @@ def test_without_sides_the_level_tells_least_lead_and_most() -> None:
 def test_with_sides_the_lead_is_of_either_and_the_most_of_the_lesser() -> None:
     left = {"lid_upper_left": 0.5, "lid_lower_left": 0.0625}
     right = {"lid_upper_right": 0.25, "lid_lower_right": 0.03125}
-    assert read(EYES, **left, **right) == Level(0.25, 0.25, 0.125, 0.75, 0.5, (1.0, 0.5), 0.3125)
+    assert read(EYES, **left, **right) == Level(0.25, 0.25, 0.125, 0.75, 0.5, (1.0, 0.5), 0.40625)
     mirrored = {name.replace("left", "right"): v for name, v in left.items()} | {
         name.replace("right", "left"): v for name, v in right.items()
     }
-    assert read(EYES, **mirrored) == Level(0.25, 0.125, 0.25, 0.75, 0.5, (0.5, 1.0), 0.3125)
+    assert read(EYES, **mirrored) == Level(0.25, 0.125, 0.25, 0.75, 0.5, (0.5, 1.0), 0.40625)
 
 
 def test_values_at_a_level_are_what_the_meter_reads() -> None:

@@ -1,9 +1,9 @@
 // What is due today, and the first run.
 
 import { h } from "../dom.js";
-import { read } from "../api.js";
+import { act, read } from "../api.js";
 import { t } from "../words.js";
-import { page } from "./parts.js";
+import { doing, page } from "./parts.js";
 import { cautions } from "./settings.js";
 
 const SIGNS = { due: "○", done: "✓", "held back": "–" };
@@ -35,6 +35,8 @@ export async function today(begin, again) {
       h("span", { "aria-hidden": "true" }, SIGNS[item.state]), " ", item.title, h("span", { class: "unseen" }, `: ${t(`app.state.${item.state}`)}`),
       item.why && h("p", { class: "held" }, item.why),
       item.hurt && item.state === "due" && h("p", { class: "held" }, t("app.it hurt", { day: item.hurt }))))),
+    told.more.map((one) => h("p", { class: "more" }, t("app.more", one), " ",
+      doing(t("app.more yes", one), async () => { await act("/api/plan/raise", { exercise: one.exercise }); again(); }))),
     told.remarks.map((remark) => h("p", {}, remark)),
     h("p", { class: "actions" }, told.due.length
       ? h("button", { type: "button", class: "main", id: "begin", on: { click: () => begin({ names: told.due }) } }, t("app.begin")) : null,
