@@ -35,8 +35,8 @@ clip took 8 % less time for it. What a model does depends on the frames' times a
 alone, so the observations are those of one thread, bit for bit.
 
 - The models are nearly all of the cost, and each runs on one core.
-- Blendshapes cost too little to be told from the noise; `jaw_drop` and `brows_down` are read from
-  them, so they stay.
+- Blendshapes and lids take a tenth of a picture's time each, and are looked at only where an
+  exercise reads them.
 - With length, time grows in proportion and memory does not: a few frames are in memory at once.
 - With size, decoding and conversion grow with the pixels; the models look at squares of fixed size.
 - With faces: one face is looked for, and a second costs one look of the detector in a second.
@@ -79,6 +79,42 @@ longer hangs on rounding.
 Python, call by call; what would reach it is judging in compiled code, for which a machine needs a
 compiler. A trace without compression would save half a microsecond of the reading, and be half as
 large again.
+
+## Against an earlier build
+
+`facecheck bench --quick --before PYTHON`, once each on 2026-11-29, against the build of commit
+14fda22 or a bare loop, by processor time. Others used 77 to 86 % of the two cores meanwhile.
+
+| name | measured | to reach |
+|---|---|---|
+| `score_cpu_over_bare` | 0.76 | 0.80 |
+| `face_hand_cpu_over_before` | palm 0.62, band 0.69 | 0.60 |
+| `memory_over_before` | 0.73 (281 MB instead of 387 MB) | 0.70 |
+| `score_60fps_cpu_over_before` | 0.51 | 0.50 |
+| `short_clip_cpu_over_before` | 0.89 | 0.60 |
+| `trace_fps_over_before` | 0.80 | 2.0 |
+| `live_p95_over_before` | 4.7, by the clock | 0.75 |
+
+The session's delay says nothing yet: some 20 programs waited for the two cores, sessions of both
+builds stuttered, and it is to be measured on an idle machine. The palm and the band were measured
+one after the other by the same two commands.
+
+Where a picture's time goes in `score -e jaw-open` at 640x480, in percent of the processor's: the
+landmark network 50, that of the blendshapes 8, decoding and conversion 12, cutting the face out 4,
+its pose 3, whether the picture stands, is dark or covered 4, judging 1, loading the models 5 in a
+clip of five seconds, threads and the rest 13. The networks are the same in every build.
+
+A hand's network takes one and a half times as long as that of the face. So a hand in view is
+looked at every 0.05 s, and palms are searched for every 0.15 s while fewer than two are followed:
+the processor's time for a palm went from 33 to 25 ms a picture, and for a band from 38 to 27, on
+that busy machine.
+
+- A clip of five seconds takes a second of its three for imports, of which numpy, OpenCV and PyAV
+  are a quarter and facecheck's own modules more than a third: 150 of them, and the models that
+  exercise files are checked by.
+- A trace is scored more slowly than by that build: by profile, judging a picture takes a quarter
+  more, for more is judged. It is 17 of some 33 microseconds a picture, reading 10, measures 5.
+  Columns that an exercise does not rest on are no longer read.
 
 ## Many clips
 

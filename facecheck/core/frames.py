@@ -40,6 +40,10 @@ OTHER_FACE = "another face"
 """Somebody else's face is in the picture, too; the user's is judged all the same."""
 COVERED = {name: f"{name} covered" for name in ("mouth", "left eye", "right eye")}
 """Something came before a region of the face; what the mesh says of it there is made up."""
+DOUBTED = {name: f"{name} in doubt" for name in ("left eye", "right eye")}
+"""Something may lie before an eye, fingers of the skin's own colour, say: it is not called shut."""
+NEW_PERSON = "another person"
+"""From here on it is somebody else's face that is seen; nothing is known of its rest."""
 NO_OBSTACLE: frozenset[str] = frozenset()
 
 _MEASURED = np.array(MEASURED)

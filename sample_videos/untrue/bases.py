@@ -74,7 +74,7 @@ NOTHING = tuple(
 def hands(kind: str, who: str, seed: int, name: str) -> Script:
     """A take with hands: `fingers`, `passes`, `waves`.
 
-    The eyes blink meanwhile, which is seen in the one that no hand covers.
+    The eyes blink meanwhile, which may be seen in the one that no hand covers.
     """
     rng = np.random.default_rng([seed, 6271, crc32(f"{who} {kind}".encode())])
     camera, pose = _camera(who, rng)
@@ -90,6 +90,14 @@ def hands(kind: str, who: str, seed: int, name: str) -> Script:
     else:
         rate = float(rng.uniform(0.5, 1.8))
         acts = [Action("wave", 2.0, 3.0, rate, side=side, rise_s=0.5, fall_s=0.5)]
+    hands_s = [(act.start_s, act.end_s) for act in acts]
+    # A hand on one eye lies before a part of the other one, too.
+    blinking = [
+        replace(b, event="blink_partial")
+        if any(b.start_s < end_s and start_s < b.end_s for start_s, end_s in hands_s)
+        else b
+        for b in blinking
+    ]
     made = build(
         who,
         [*acts, *blinking],

@@ -73,7 +73,7 @@ def scarf(take: Take, where: Places, rng: Rng) -> Take:
     hidden = Unseen(from_s, take.times[-1] + 1.0, JAW, "mouth covered", 0.35)
 
     def draw(picture: Picture, away: float) -> None:
-        _cloth(picture, where, colour, 0.30 + 2.0 * away)
+        _cloth(picture, where, colour, -0.05 + 2.0 * away)
 
     return _drawn(take, draw, from_s, take.times[-1] + 1.0, rng).hiding(hidden)
 

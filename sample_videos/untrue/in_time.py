@@ -20,10 +20,21 @@ def _in_hold(take: Take, rng: Rng, which: int, low_s: float = 0.7) -> float:
     return float(rng.uniform(hold["hold_start_s"] + low_s, hold["hold_end_s"] - low_s))
 
 
+def _at_rest(take: Take) -> float:
+    """A time before the first movement at which nothing happens."""
+    times = np.arange(0.6, take.movements[0]["start_s"] - 0.15, 0.05)
+    calm = [
+        t
+        for t in times
+        if not any(e["start_s"] - 0.1 <= t <= e["end_s"] + 0.15 for e in take.events)
+    ]
+    return float(calm[len(calm) // 2] if calm else times[0])
+
+
 def stale(take: Take, rng: Rng) -> Take:
     """One to three pictures of the face at rest stand in each hold."""
     shown, unseen = list(take.pictures), []
-    rest = take.pictures[take.at(1.0)]
+    rest = take.pictures[take.at(_at_rest(take))]
     for which in range(len(take.movements)):
         first = take.at(_in_hold(take, rng, which))
         count = int(rng.integers(1, max(int(STALE_MOST_S * take.fps + 1e-6), 1) + 1))

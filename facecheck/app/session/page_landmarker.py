@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Self
 
 from facecheck.app.session.sight import SeenFrame
-from facecheck.core.frames import FROZEN, NO_OBSTACLE, REPEATED, Frame, Observation
+from facecheck.core.frames import FROZEN, NEW_PERSON, NO_OBSTACLE, REPEATED, Frame, Observation
 from facecheck.inputs.mediapipe.covered_regions import CoveredRegions
 from facecheck.inputs.mediapipe.lid_reader import LidReader
+from facecheck.inputs.mediapipe.person_watch import PersonWatch
 from facecheck.inputs.stillness import STILL_S, StandingTime
 
 
@@ -31,6 +32,7 @@ class PageLandmarker:
         self._size = 0, 0
         self._lids = LidReader()
         self._covered = CoveredRegions()
+        self._person = PersonWatch()
         self._standing = StandingTime()
 
     def __enter__(self) -> Self:
@@ -65,7 +67,12 @@ class PageLandmarker:
                 face = replace(face, lids=lids)
             colours = sight.colours
             if colours is not None:
-                found |= self._covered.step_colours(time_s, lambda: colours, face.points)
+                covered = self._covered.step_colours(time_s, lambda: colours, face.points)
+                found |= covered
+                looked = None if covered else self._covered.looked
+                if looked is not None and self._person.step(time_s, face, looked):
+                    self._covered = CoveredRegions()
+                    found |= {NEW_PERSON}
         return Observation(
             time_s=time_s,
             size=sight.size,

@@ -113,6 +113,11 @@ class BlinkWatch:
         self._recent.clear()
         return self._judged(dip, time_s) if dip is not None else None
 
+    def forget(self) -> None:
+        """What goes on is no blink, and what comes is no fall from where the lids were."""
+        self._dip = None
+        self._recent.clear()
+
     def _begin(self, time_s: float, aperture: float, upper: float) -> None:
         if not self._recent:
             return  # nothing is known to have fallen

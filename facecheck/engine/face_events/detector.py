@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from facecheck.core.events import Attempt, FaceEvent
-from facecheck.core.frames import COVERED, NO_OBSTACLE, Group, Observation
+from facecheck.core.frames import COVERED, DOUBTED, NEW_PERSON, NO_OBSTACLE, Group, Observation
 from facecheck.core.results import EventsResult
 from facecheck.engine.face_events.eyes import EyeWatch, eyes_of
 from facecheck.engine.face_events.palms import PalmWatch
@@ -51,6 +51,7 @@ class EventDetector:
         self._reads = _READS.union(reads(squint), reads(jaw_open))
         self._hands = HandWatch() if hands else None
         self._palms = PalmWatch()
+        self._hidden: list[str] = []
         self._events: list[FaceEvent] = []
         self._presence = Presence()
 
@@ -92,7 +93,11 @@ class EventDetector:
         if self._hands is not None:
             self._events += self._palms.step(time_s, values)
         eyes = self._checkers["squint"]
-        hidden = [side for side in SIDES if COVERED[f"{side} eye"] in obstacles]
+        hidden = [side for side in SIDES if _hides(side, obstacles)]
+        if hidden != self._hidden or NEW_PERSON in obstacles:
+            # What a hand does on its way is no movement of the lids.
+            self._hidden = hidden
+            self._eyes.forget(time_s)
         if len(hidden) == len(SIDES):
             return
         met = sum(eyes.rise(name, values) for name in self._meeting)
@@ -158,6 +163,11 @@ def _merged(events: Sequence[FaceEvent]) -> list[FaceEvent]:
         for e in events
         if e.kind != "blink" or not any(s.start_s < e.end_s and e.start_s < s.end_s for s in shut)
     ]
+
+
+def _hides(side: str, obstacles: frozenset[str]) -> bool:
+    """Whether something is, or may be, before an eye."""
+    return not obstacles.isdisjoint({COVERED[f"{side} eye"], DOUBTED[f"{side} eye"]})
 
 
 def _as_the_other(values: Mapping[str, float], side: str, other: str) -> dict[str, float]:

@@ -49,6 +49,9 @@ half-way between closures (0.11 and less) and the steepest looks down (0.2 to 0.
 LEAST_REST = 1e-3
 """No eye is as narrow as this at rest: what has no width yet is not divided by."""
 
+COMES_S = 0.4
+"""A hand is before an eye within this from where it first disturbs the mesh."""
+
 ONE_OPEN = 0.65
 """With one eye this open, the other one winks."""
 
@@ -153,6 +156,13 @@ class EyeWatch:
         self._blinked(self._blinks.finish(time_s))
         done, self._events = self._events, []
         return done
+
+    def forget(self, time_s: float) -> None:
+        """Something comes before an eye, or goes: what has just begun is not the lids' doing."""
+        self._blinks.forget()
+        shut = self._shut
+        if shut is not None and time_s - shut.start_s < COMES_S:
+            self._shut = None
 
     def _held(self, time_s: float, both: float, eyes: Eyes) -> None:
         under = LID_ON_LINE if eyes.squinting else LID_DOWN

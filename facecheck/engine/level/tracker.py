@@ -111,6 +111,13 @@ class LevelTracker:
         for one in (*self._filters, self._uneven):
             one.reset()
 
+    def forget(self) -> None:
+        """It is another person from here on: nothing is known of their rest."""
+        self._rests, self._palm_rests = Baseline(self._followed, None, self._needed), None
+        self._quiet_s = self._relaxed_s = None
+        self._moved = False
+        self.reset()
+
     def rests_now(self, values: Mapping[str, float]) -> Baseline:
         """What rest is now: with a hand on the cheek it is another, learned from when it came.
 

@@ -6,7 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Phase, Quality, Sides, Sound, Update
-from facecheck.core.frames import FROZEN, NO_OBSTACLE, REPEATED, Group, Observation
+from facecheck.core.frames import (
+    FROZEN,
+    NEW_PERSON,
+    NO_OBSTACLE,
+    REPEATED,
+    Group,
+    Observation,
+)
 from facecheck.core.messages import Code, Message
 from facecheck.core.results import ScoreResult
 from facecheck.core.sides import Side
@@ -184,6 +191,10 @@ class Checker:
         if obstacles and quality.ok:
             quality = view.covered(obstacles, self._regions) or quality
         self._views.step(time_s, quality)
+        if NEW_PERSON in obstacles:
+            closed = self._lose("another person came")
+            self._levels.forget()
+            return Judged(None, quality, () if closed is None else (Sound.LOST,), closed)
         if values is None or not quality.ok:
             return self._unseen(time_s, quality)
         rests = self._levels.rests_now(values)
@@ -198,7 +209,8 @@ class Checker:
         if self._at_rest is None and not idle:
             self._at_rest = self._sides_at_rest()
         light = 1.0 if brightness is None else brightness
-        tick = self._judge.step(time_s, passed_s, level, values, rests, light)
+        standing = REPEATED in obstacles
+        tick = self._judge.step(time_s, passed_s, level, values, rests, light, standing=standing)
         if self._own is not None:
             self._levels.share = self._own.share
         return Judged(level, quality, tick.sounds, tick.closed, tick.noted)

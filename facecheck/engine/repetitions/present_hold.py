@@ -124,6 +124,7 @@ class PresentHold:
         passing: bool,
         confirmed: bool,
         again: bool,
+        standing: bool = False,
     ) -> list[Sound]:
         """Add a tick's share of time; returns the sounds that are due, a tick or count apart.
 
@@ -135,6 +136,7 @@ class PresentHold:
             passing: A pausing rule's limit is passed.
             confirmed: A pausing rule's fault is named.
             again: The limit of a rule that restarts the hold is passed.
+            standing: The picture is that of the tick before: its time waits for the next one.
         """
         before_s = self.timer.held_s
         passing = self._slipping(time_s, holding=holding) or passing
@@ -142,7 +144,8 @@ class PresentHold:
             passing = self._is_low(time_s, share_s) or passing
         # What has counted stays counted.
         again = again and not self.counted
-        self.timer.step(share_s, passing=passing, confirmed=confirmed, again=again)
+        waits = passing or standing
+        self.timer.step(share_s, passing=waits, confirmed=confirmed, again=again)
         sounds: list[Sound] = []
         if holding and not self.is_decided:
             tone = self._tones.step(

@@ -118,7 +118,7 @@ class SetJudge:
         self._shallow = SubThresholdWatch(self._rule)
         self._own = own
         self._paused_by: Fault | None = None
-        self._brightness = 1.0
+        self._brightness, self._standing = 1.0, False
 
     @property
     def counted(self) -> int:
@@ -155,6 +155,8 @@ class SetJudge:
         values: Mapping[str, float],
         rests: Baseline,
         brightness: float = 1.0,
+        *,
+        standing: bool = False,
     ) -> Tick:
         """Take one judged tick.
 
@@ -165,8 +167,9 @@ class SetJudge:
             values: Every measure.
             rests: The person's rest levels.
             brightness: Mean luma of the face.
+            standing: Whether the picture is that of the tick before.
         """
-        self._brightness = brightness
+        self._brightness, self._standing = brightness, standing
         sounds: list[Sound] = []
         before = self.state
         self.state, movement = advance(before, self._rule, time_s, level.chosen)
@@ -340,6 +343,7 @@ class SetJudge:
             passing=passing,
             confirmed=confirmed,
             again=again,
+            standing=self._standing,
         )
         if self.hold.reaches(holding=holding):
             self.hold.counted = True

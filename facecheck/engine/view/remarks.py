@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from facecheck.core.frames import COVERED, FROZEN, OTHER_FACE, UPSIDE_DOWN
+from facecheck.core.frames import COVERED, FROZEN, NEW_PERSON, OTHER_FACE, UPSIDE_DOWN
 from facecheck.core.messages import Message
 
 SAYINGS: Mapping[str, str] = {
@@ -13,6 +13,8 @@ SAYINGS: Mapping[str, str] = {
     "--turn 180 puts it right",
     OTHER_FACE: "another face is in the picture, first at {first:.1f} s: the largest is judged "
     "unless --face says otherwise",
+    NEW_PERSON: "another person sits there, first seen at {first:.1f} s: "
+    "what a face shows at rest is learned anew from there",
     FROZEN: "the picture stands still for {seconds:.1f} s, first at {first:.1f} s: "
     "nothing is judged there",
     COVERED["mouth"]: "the mouth is covered for {seconds:.1f} s, first at {first:.1f} s: "

@@ -2,7 +2,8 @@
 
 The mesh of a face behind a phone, a scarf or a hand is that of a face with its mouth shut. What the
 pixels show there is another thing: the skin around the mouth, or around an eye, takes other colours
-at once, while the rest of the face keeps its own.
+at once, while the rest of the face keeps its own. Fingers have the skin's own colours, and not its
+pattern: brows, lips and the shades around them are no longer where the mesh has them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from facecheck.core.frames import COVERED, NO_OBSTACLE, Array, Image
 from facecheck.core.landmarks import (
@@ -20,8 +20,12 @@ from facecheck.core.landmarks import (
     EYE_RIGHT_INNER,
     EYE_RIGHT_OUTER,
 )
-
-Colours = NDArray[np.float32]
+from facecheck.inputs.mediapipe.region_patterns import (
+    PATTERN_POINTS,
+    Colours,
+    is_cloth,
+    unlike_eyes,
+)
 
 EVERY_S = 0.1
 """So often it is looked: a hand before a mouth takes longer to come and go."""
@@ -31,6 +35,9 @@ LEARN_S = 1.0
 
 FOLLOW_S = 8.0
 """They are followed with this time constant: light changes, and heads turn."""
+
+DOUBTED_SHARE = 0.3
+"""So much slower are patterns followed that do not look like the person's own."""
 
 CHANGED = 0.3
 """A colour that differs by this share of the face's own brightness is not the same skin's."""
@@ -53,10 +60,11 @@ FORESHORTENED = 0.6
 
 _RIGHT_EYE = [EYE_RIGHT_OUTER, EYE_RIGHT_INNER]
 _LEFT_EYE = [EYE_LEFT_OUTER, EYE_LEFT_INNER]
-SKIN = (*REST, *(point for points in REGIONS.values() for point in points))
+SKIN = (*REST, *(point for points in REGIONS.values() for point in points), *PATTERN_POINTS)
 """All landmarks whose colours are compared, in the order in which `step` takes them."""
 
 _POINTS = np.array(SKIN)
+_PATTERNS = len(SKIN) - len(PATTERN_POINTS)
 AROUND = np.array([(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)])
 
 
@@ -68,14 +76,22 @@ class _Region:
 
 
 class CoveredRegions:
-    """Compares the colours of each region with the person's own."""
+    """Compares the colours of each region with the person's own.
+
+    Attributes:
+        looked: The colours all over the face, forehead and nose first, where the last step looked
+            at them; else None.
+    """
 
     def __init__(self) -> None:
         """Start with nothing known."""
+        self.looked: Colours | None = None
         self._own: Colours | None = None
         self._learned_s = 0.0
         self._last_s: float | None = None
         self._regions: dict[str, _Region] = {}
+        self._doubted: list[str] = []
+        self._masked = False
         first = len(REST)
         for name, points in REGIONS.items():
             self._regions[name] = _Region(slice(first, first + len(points)))
@@ -102,15 +118,21 @@ class CoveredRegions:
             points: ``(478, 3)`` landmarks in pixels.
         """
         passed_s = EVERY_S if self._last_s is None else time_s - self._last_s
+        self.looked = None
         if passed_s >= EVERY_S - 1e-6:
             self._last_s = time_s
             if _turned(points):
                 # The far eye goes out of sight behind the nose, and nothing came before it.
                 for region in self._regions.values():
                     region.covered = region.before = False
+                self._doubted, self._masked = [], False
                 return NO_OBSTACLE
-            self._look(min(passed_s, 1.0), colours())
+            self.looked = colours()
+            self._look(min(passed_s, 1.0), self.looked)
         covered = [name for name, region in self._regions.items() if region.covered]
+        covered += [name for name in self._doubted if name not in self._regions]
+        if self._masked:
+            covered.append(COVERED["mouth"])
         return frozenset(covered) if covered else NO_OBSTACLE
 
     def _look(self, passed_s: float, seen: Colours) -> None:
@@ -118,24 +140,31 @@ class CoveredRegions:
         if light <= 1.0:
             return
         seen = seen / light
+        self._masked = is_cloth(seen[_PATTERNS:], seen[: len(REST)].mean(axis=0))
         own = self._own
         if own is None:
             self._own = seen
             return
+        if self._learned_s >= LEARN_S:
+            self._doubted = unlike_eyes(seen[_PATTERNS:], own[_PATTERNS:])
         off = np.abs(seen - own).max(axis=1) > CHANGED
         if self._learned_s >= LEARN_S:
             if off[: len(REST)].mean() > HALF:
                 return  # the light, or all of the face, is another: nothing can be compared
-            for region in self._regions.values():
+            for name, region in self._regions.items():
                 share = float(off[region.rows].mean())
-                now = share > (HALF if region.covered else MOST)
+                now = share > (HALF if region.covered else MOST) or name in self._doubted
                 # Twice in a row: the edge of a hand that passes, a frame of blurred motion.
                 region.covered, region.before = now and region.before, now
         keep = np.ones(len(own), np.bool_)
         for region in self._regions.values():
             keep[region.rows] = not region.before
         share = min(passed_s / min(self._learned_s + passed_s, FOLLOW_S), 1.0)
-        own[keep] += share * (seen[keep] - own[keep])
+        weights = np.where(keep, share, 0.0).astype(np.float32)
+        if self._doubted:
+            # What lies there for long was no hand: a face that turned, or another light.
+            weights[_PATTERNS:] *= DOUBTED_SHARE
+        own += weights[:, None] * (seen - own)
         self._learned_s += passed_s
 
 

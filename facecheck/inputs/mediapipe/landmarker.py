@@ -17,6 +17,7 @@ from facecheck.core.errors import ModelError
 from facecheck.core.frames import (
     EVERYTHING,
     FROZEN,
+    NEW_PERSON,
     NO_OBSTACLE,
     REPEATED,
     Details,
@@ -34,6 +35,7 @@ from facecheck.inputs.mediapipe.hand_crops import FacePlace
 from facecheck.inputs.mediapipe.hand_finder import HandFinder
 from facecheck.inputs.mediapipe.lid_reader import LidReader
 from facecheck.inputs.mediapipe.models import Hands, Models, open_models
+from facecheck.inputs.mediapipe.person_watch import PersonWatch
 from facecheck.inputs.mediapipe.silence_stderr import silenced_stderr
 from facecheck.inputs.stillness import STILL_S, StillWatch
 from facecheck.inputs.threads import Deferred, Prefetch
@@ -114,6 +116,7 @@ class Landmarker:
         self._last_hands: Hands | None = ()
         self._still = StillWatch()
         self._covered = CoveredRegions()
+        self._person = PersonWatch()
 
     def __enter__(self) -> Self:
         """Load the models.
@@ -260,7 +263,13 @@ class Landmarker:
             face = replace(face, lids=lids)
         found = look.obstacles | self._faces.obstacles
         if face is not None:
-            found |= self._covered.step(look.frame.time_s, look.frame.rgb, face.points)
+            covered = self._covered.step(look.frame.time_s, look.frame.rgb, face.points)
+            found |= covered
+            # Nobody is told from another person by what lies before the face.
+            colours = None if covered else self._covered.looked
+            if colours is not None and self._person.step(look.frame.time_s, face, colours):
+                self._covered = CoveredRegions()
+                found |= {NEW_PERSON}
         return look._replace(face=face, brightness=self._light, obstacles=found)
 
     def _hands_in(self, look: _Look) -> Deferred[Hands]:

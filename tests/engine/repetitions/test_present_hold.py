@@ -6,6 +6,7 @@ import pytest
 from strips import exercise, line, sampled
 
 from engine.judging import attempts, judge
+from facecheck.engine.repetitions.present_hold import PresentHold
 from facecheck.engine.spec.exercise import Exercise
 
 MOUTH = exercise(movement={"half_way_ends": True, "least_s": 0.3})
@@ -66,3 +67,22 @@ def test_a_dip_that_comes_back_at_once_loses_nothing() -> None:
 def test_a_dip_that_stays_parts_two_holds() -> None:
     points = [(1.0, 0.0), (1.2, 1.0), (2.0, 1.0), (2.1, 0.5), (2.7, 0.5), (2.8, 1.0)]
     assert longest_s(MOUTH, *points, (4.0, 1.0), (4.2, 0.0)) == pytest.approx(1.3, abs=0.15)
+
+
+def test_a_picture_that_stands_holds_nothing_until_the_next_one_comes() -> None:
+    hold = PresentHold(1.0, MOUTH.movement)
+    for n in range(90):
+        hold.reach(n / 30, 1.0)
+        hold.step(
+            n / 30,
+            1 / 30,
+            holding=True,
+            is_attempt=True,
+            passing=False,
+            confirmed=False,
+            again=False,
+            standing=n % 3 > 0 or n > 20,
+        )
+    # Two repeats of each picture are held when the next one comes, and the last one's are not.
+    assert hold.held_s == pytest.approx(19 / 30)
+    assert not hold.reaches(holding=True)

@@ -62,6 +62,28 @@ def test_a_hidden_eye_is_not_a_shut_eye(tmp_path: Path) -> None:
         ]
 
 
+@pytest.mark.parametrize(
+    ("side", "box"), [("left", (332, 150, 425, 380)), ("right", (210, 150, 308, 380))]
+)
+def test_fingers_of_the_skins_own_colour_shut_no_eye(
+    side: str, box: tuple[int, int, int, int], tmp_path: Path
+) -> None:
+    shown = pictures("jaw_too_short", 0.0, 4.4)
+    skin = tuple(int(v) for v in shown[40][125:140, 300:340].mean(axis=(0, 1)))
+    hand = covered(shown, box, (skin[0], skin[1], skin[2]), range(58, 95))
+    result = listed(film(tmp_path / f"{side}.mp4", hand))
+    # Both eyes are open meanwhile.
+    assert not [e for e in result.events if 1.9 < e.start_s < 3.2 and "jaw" not in e.kind]
+
+
+def test_a_mask_from_the_first_picture_on_is_named(tmp_path: Path) -> None:
+    shown = pictures("jaw_too_short", 0.2, 4.4)
+    masked = covered(shown, (225, 255, 415, 470), (150, 178, 205), range(len(shown)))
+    result = scored(film(tmp_path / "mask.mp4", masked))
+    assert result.counted == 0
+    assert any("the mouth is covered" in warning for warning in result.warnings)
+
+
 def test_the_same_face_in_other_light_is_not_covered() -> None:
     points = np.zeros((478, 3), np.float32)
     points[:, 0], points[:, 1] = np.arange(478) % 60 + 5, np.arange(478) // 8 + 5

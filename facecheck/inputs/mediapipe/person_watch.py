@@ -1,0 +1,123 @@
+"""Whether another person has sat down: nothing is known of their face at rest.
+
+One person's face never changes at once. Where it was out of sight, or the picture of it jumps, its
+proportions and the colour of its skin are compared with those from before.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from facecheck.core.frames import Face
+from facecheck.inputs.mediapipe.region_patterns import Colours, alike
+
+Floats = NDArray[np.float64]
+
+GONE_S = 0.3
+"""A face out of sight for longer may be another one."""
+
+JUMPED = 0.8
+"""Correlation of a face's colours with those a tenth of a second before, under which it jumped."""
+
+LEARN_S = 1.0
+"""So long a person must have been seen to be told from another one."""
+
+SETTLES_S, COMPARE_S = 0.2, 0.5
+"""The mesh settles on a face that it has just found; what is seen then is compared."""
+
+LENGTHS: tuple[tuple[int, int, float], ...] = (
+    (133, 362, 0.025),
+    (127, 356, 0.045),
+    (10, 168, 0.025),
+    (168, 2, 0.035),
+    (6, 4, 0.022),
+    (172, 397, 0.06),
+)
+"""Lengths that movements hardly change (between the inner eye corners, across the temples, the
+forehead, the nose, its bridge, the jaw's angles), and how far one person's wander in a clip, in
+inter-ocular distances: seven real people and seven rendered ones."""
+
+SKIN_POINTS = 7
+"""The first colours are those of forehead and nose, which things seldom come before."""
+
+WANDERS_SKIN = 0.06
+"""How far one person's shares of red and blue to green wander, as light and pose change."""
+
+ANOTHER = 1.1
+"""So many times as far as one person's wander, those of two people are apart."""
+
+_ENDS = np.array([[first, second] for first, second, _ in LENGTHS])
+_WANDER = np.array([wander for *_, wander in LENGTHS])
+_FRONT = np.array([1.0, -1.0, -1.0])
+_CORNERS = [33, 263]
+
+
+class PersonWatch:
+    """Compares the face that is seen with the one before."""
+
+    def __init__(self) -> None:
+        """Start without anybody."""
+        self._own: list[Floats] = []
+        self._new: list[Floats] = []
+        self._doubt_s: float | None = None
+        self._last_s: float | None = None
+        self._last: Colours | None = None
+        self._known_s = 0.0
+
+    def step(self, time_s: float, face: Face, colours: Colours) -> bool:
+        """Take a face, some ten times a second; whether it turned out to be another person's.
+
+        Args:
+            time_s: Not before the step before.
+            face: The face.
+            colours: ``(n, 3)`` at landmarks all over it, the forehead and the nose's first.
+        """
+        last_s, last = self._last_s, self._last
+        self._last_s, self._last = time_s, colours
+        if last_s is None or last is None:
+            return False
+        if time_s - last_s > GONE_S or alike(colours, last) < JUMPED:
+            self._new.clear()
+            # Less was seen of the one before than tells people apart.
+            self._doubt_s = time_s if self._known_s >= LEARN_S else None
+            if self._doubt_s is None:
+                self._own.clear()
+                self._known_s = 0.0
+            return False
+        seen = _traits(face, colours)
+        if self._doubt_s is None:
+            self._own.append(seen)
+            del self._own[:-60]
+            self._known_s += time_s - last_s
+            return False
+        if time_s - self._doubt_s < SETTLES_S:
+            return False
+        self._new.append(seen)
+        if time_s - self._doubt_s < SETTLES_S + COMPARE_S:
+            return False
+        other = _apart(np.median(self._own, axis=0), np.median(self._new, axis=0)) > ANOTHER
+        self._own = [*([] if other else self._own), *self._new]
+        self._new, self._doubt_s = [], None
+        if other:
+            self._known_s = LEARN_S
+        return other
+
+
+def _traits(face: Face, colours: Colours) -> Floats:
+    """The lengths, and the shares of red and blue."""
+    turn, _, back = np.linalg.svd(face.matrix[:3, :3].astype(np.float64))
+    points = (face.points.astype(np.float64) * _FRONT) @ (turn @ back)
+    unit = max(float(np.hypot(*(points[_CORNERS[0], :2] - points[_CORNERS[1], :2]))), 1e-6)
+    ends = points[_ENDS][..., :2]
+    lengths = np.hypot(*(ends[:, 0] - ends[:, 1]).T) / unit
+    red, green, blue = colours[:SKIN_POINTS].mean(axis=0).astype(np.float64).tolist()
+    return np.array([*lengths, red / max(green, 1.0), blue / max(green, 1.0)])
+
+
+def _apart(one: Floats, other: Floats) -> float:
+    """How far two people's traits are apart, one person's being at most 1."""
+    off = np.abs(one - other)
+    shape = float(np.sqrt(np.mean((off[: len(LENGTHS)] / _WANDER) ** 2)))
+    skin = float(off[len(LENGTHS) :].max()) / WANDERS_SKIN
+    return float(np.hypot(shape, skin))

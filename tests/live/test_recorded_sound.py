@@ -1,0 +1,120 @@
+"""The circuit's sound, recorded: tones and counts come when the truth file has them."""
+
+from __future__ import annotations
+
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from ruamel.yaml import YAML
+
+import facecheck
+from facecheck.core.events import Sound, Update
+from facecheck.core.frames import Array, Frame, Observation
+from facecheck.outputs.announcer import Announcer
+from facecheck.outputs.sound import Speaker
+from facecheck.outputs.spoken import word_bank
+from facecheck.outputs.tones import RATE_HZ, tone
+from facecheck.outputs.words import Words
+
+SAMPLES = Path(__file__).parents[2] / "sample_videos"
+WITHIN_S = 0.1
+LIKE = 0.8
+"""A place sounds like a tone or a word where it has so much of it; words may lie over a tone."""
+
+pytestmark = pytest.mark.slow
+
+
+def recorded(clip: Path, exercise: str, place: Path) -> list[str]:
+    """Write down what a set sounds like; returns the lines that were spoken."""
+    now_s = [0.0]
+    speaker, lines = Speaker(clock=lambda: now_s[0]), []
+    bank = word_bank("en")
+    assert bank is not None
+
+    def say(line: str) -> None:
+        samples = bank.speak(line)
+        assert samples is not None, line
+        lines.append(line)
+        speaker.speak(samples)
+
+    announcer = Announcer(say, Words("en"))
+    with wave.open(str(place), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE_HZ)
+
+        def on_frame(_: Frame | None, seen: Observation, update: Update) -> None:
+            # What sounded until this picture, then what it asks for.
+            count = round(seen.time_s * RATE_HZ) - file.getnframes()
+            file.writeframes((speaker.fill(max(count, 0)) * 32767).astype("<i2").tobytes())
+            now_s[0] = seen.time_s
+            speaker.play(update.heard)
+            announcer.step(update)
+
+        facecheck.check(clip, exercise, on_frame=on_frame)
+        file.writeframes((speaker.fill(2 * RATE_HZ) * 32767).astype("<i2").tobytes())
+    return lines
+
+
+def heard_at(place: Path, sample: Array) -> list[float]:
+    """When a sample is heard in a recording, in seconds."""
+    with wave.open(str(place)) as file:
+        data = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float64) / 32767
+    like = _correlated(data, sample.astype(np.float64)) / float(sample @ sample)
+    found: list[float] = []
+    for at in np.flatnonzero(like > LIKE):
+        near = like[max(0, at - RATE_HZ // 4) : at + RATE_HZ // 4]
+        if like[at] == near.max():
+            found.append(float(at) / RATE_HZ)
+    return found
+
+
+def _correlated(data: NDArray[np.float64], sample: NDArray[np.float64]) -> NDArray[np.float64]:
+    length = len(data) + len(sample)
+    product = np.fft.rfft(data, length) * np.conj(np.fft.rfft(sample, length))
+    return np.fft.irfft(product, length)[: len(data)]
+
+
+@pytest.mark.parametrize(
+    ("clip", "exercise", "kind"),
+    [("squint_palm_3x5", "squint-palm", "squint"), ("jaw_band_3x5", "jaw-band", "jaw_open")],
+)
+def test_counts_are_heard_and_spoken_when_the_truth_file_has_them(
+    clip: str, exercise: str, kind: str, tmp_path: Path
+) -> None:
+    truth = YAML(typ="safe").load(SAMPLES / f"{clip}.truth.yaml")
+    held = [event for event in truth["events"] if event["kind"] == kind]
+    assert len(held) == 3
+    place = tmp_path / "session.wav"
+    lines = recorded(SAMPLES / f"{clip}.mp4", exercise, place)
+    tones = sorted(heard_at(place, tone(Sound.COUNTED)) + heard_at(place, tone(Sound.SET_DONE)))
+    assert len(tones) == 3
+    for event, tone_s in zip(held, tones, strict=True):
+        # Five seconds of a movement that takes a moment to be one.
+        first_s, last_s = event["start_s"] + 5.0, event["hold_start_s"] + 5.0
+        assert first_s - WITHIN_S <= tone_s <= last_s + WITHIN_S
+    bank = word_bank("en")
+    assert bank is not None
+    for number, tone_s in zip("12", tones, strict=False):
+        (line,) = (line for line in lines if line.startswith(f"{number}."))
+        sample = bank.speak(line)
+        assert sample is not None
+        # Its beginning: what is due next may break it off.
+        begun = heard_at(place, sample[: RATE_HZ // 2])
+        assert [at for at in begun if abs(at - tone_s) <= WITHIN_S], (begun, tone_s)
+
+
+def test_another_time_would_be_noticed(tmp_path: Path) -> None:
+    place = tmp_path / "late.wav"
+    sample = tone(Sound.COUNTED)
+    late = np.concatenate([np.zeros(RATE_HZ, np.float32), sample])
+    with wave.open(str(place), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE_HZ)
+        file.writeframes((late * 32767).astype("<i2").tobytes())
+    assert heard_at(place, sample) == pytest.approx([1.0], abs=0.001)
+    assert heard_at(place, tone(Sound.LOST)) == []
