@@ -270,7 +270,7 @@ def values_at(rules: Exercise, fraction: float, left: float | None = None) -> Va
                 # Where the lower lid rises, so does the place at which the lids would meet.
                 side = name.removeprefix("lid_lower_")
                 for meeting in ("lid_meeting", "lid_meeting_seen"):
-                    values[f"{meeting}_{side}"] += 0.6 * (values[name] - rest)
+                    values[f"{meeting}_{side}"] += 1.5 * (values[name] - rest)
     return values
 
 
