@@ -41,8 +41,9 @@ EYE_UNLIKE = 0.25
 PLAIN, EVEN = 0.05, 0.1
 """Lips of no other colour than what is around them, which is even: 0.07 to 0.2 on faces."""
 
-OTHER, MOSTLY = 0.3, 0.75
-"""What is no skin of the face differs by so much from it, and so do most of its points."""
+OTHER, MOSTLY = 0.25, 0.75
+"""Most points of what is no skin have another hue: red, green and blue as shares of their mean are
+so far from the face's. Brightness tells nothing: a jaw in the shade, dark lips on dark skin."""
 
 _GROUPS: dict[str, tuple[int, ...]] = {**BROWS_AND_LIDS, "lips": LIPS, "around": AROUND_LIPS}
 PATTERN_POINTS = tuple(point for points in _GROUPS.values() for point in points)
@@ -100,5 +101,7 @@ def is_cloth(seen: Colours, face: Colours) -> bool:
     lips, around = seen[_ROWS["lips"]], seen[_ROWS["around"]]
     if float(np.abs(lips.mean(axis=0) - around.mean(axis=0)).max()) > PLAIN:
         return False
-    other = float((np.abs(around - face).max(axis=1) > OTHER).mean())
+    hues = around / np.maximum(around.mean(axis=1, keepdims=True), 1e-3)
+    off = np.abs(hues - face / max(float(face.mean()), 1e-3)).max(axis=1)
+    other = float((off > OTHER).mean())
     return other > MOSTLY and float(around.std(axis=0).max()) < EVEN

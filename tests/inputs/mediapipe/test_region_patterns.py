@@ -61,13 +61,20 @@ def test_fingers_that_leave_half_of_an_eye_are_told_by_the_mouth() -> None:
     assert unlike_eyes(hand, face) == [DOUBTED["right eye"]]
 
 
-@pytest.mark.parametrize("colour", [(0.6, 0.9, 1.3), (0.2, 0.2, 0.2), (1.6, 1.7, 1.8)])
+@pytest.mark.parametrize("colour", [(0.6, 0.9, 1.3), (0.6, 0.2, 0.25), (0.3, 0.4, 0.2)])
 def test_cloth_is_even_and_of_another_colour(colour: tuple[float, float, float]) -> None:
     face, skin = a_face(), np.ones(3, np.float32)
     assert not is_cloth(face, skin)
     masked = face.copy()
     masked[MOUTH:] = colour
     assert is_cloth(masked, skin)
+
+
+@pytest.mark.parametrize("brightness", [0.3, 0.6, 1.4])
+def test_a_jaw_in_the_shade_with_lips_like_its_skin_is_no_cloth(brightness: float) -> None:
+    face = a_face()
+    face[MOUTH:] = brightness
+    assert not is_cloth(face, np.ones(3, np.float32))
 
 
 def test_a_beard_around_lips_that_show_is_no_cloth() -> None:
