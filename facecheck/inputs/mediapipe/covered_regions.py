@@ -24,6 +24,7 @@ from facecheck.inputs.mediapipe.region_patterns import (
     PATTERN_POINTS,
     Colours,
     is_cloth,
+    rows_of_eye,
     unlike_eyes,
 )
 
@@ -57,6 +58,10 @@ REGIONS = {
 
 FORESHORTENED = 0.6
 """An eye narrower than this share of the other one is turned away, by some 30 degrees."""
+
+AT_THE_EDGE = 0.9
+"""One narrower than this, by some 12 degrees, has its brow's end and temple at the face's edge,
+where a few pixels' error of the mesh reads what is behind the person."""
 
 _RIGHT_EYE = [EYE_RIGHT_OUTER, EYE_RIGHT_INNER]
 _LEFT_EYE = [EYE_LEFT_OUTER, EYE_LEFT_INNER]
@@ -128,14 +133,14 @@ class CoveredRegions:
                 self._doubted, self._masked = [], False
                 return NO_OBSTACLE
             self.looked = colours()
-            self._look(min(passed_s, 1.0), self.looked)
+            self._look(min(passed_s, 1.0), self.looked, _far_eye(points))
         covered = [name for name, region in self._regions.items() if region.covered]
         covered += [name for name in self._doubted if name not in self._regions]
         if self._masked:
             covered.append(COVERED["mouth"])
         return frozenset(covered) if covered else NO_OBSTACLE
 
-    def _look(self, passed_s: float, seen: Colours) -> None:
+    def _look(self, passed_s: float, seen: Colours, far: str | None) -> None:
         light = float(seen[: len(REST)].mean())
         if light <= 1.0:
             return
@@ -146,7 +151,7 @@ class CoveredRegions:
             self._own = seen
             return
         if self._learned_s >= LEARN_S:
-            self._doubted = unlike_eyes(seen[_PATTERNS:], own[_PATTERNS:])
+            self._doubted = unlike_eyes(seen[_PATTERNS:], own[_PATTERNS:], far)
         off = np.abs(seen - own).max(axis=1) > CHANGED
         if self._learned_s >= LEARN_S:
             if off[: len(REST)].mean() > HALF:
@@ -164,6 +169,8 @@ class CoveredRegions:
         if self._doubted:
             # What lies there for long was no hand: a face that turned, or another light.
             weights[_PATTERNS:] *= DOUBTED_SHARE
+        if far is not None:
+            weights[_PATTERNS:][rows_of_eye(far)] = 0.0
         own += weights[:, None] * (seen - own)
         self._learned_s += passed_s
 
@@ -172,6 +179,14 @@ def _turned(points: Array) -> bool:
     """Whether the head is turned so far that one eye is much narrower than the other."""
     right, left = np.ptp(points[_RIGHT_EYE, 0]), np.ptp(points[_LEFT_EYE, 0])
     return bool(min(left, right) < FORESHORTENED * max(left, right))
+
+
+def _far_eye(points: Array) -> str | None:
+    """The eye that is turned away so far that its outer points are at the face's edge."""
+    right, left = np.ptp(points[_RIGHT_EYE, 0]), np.ptp(points[_LEFT_EYE, 0])
+    if min(left, right) >= AT_THE_EDGE * max(left, right):
+        return None
+    return "left eye" if left < right else "right eye"
 
 
 def _colours(rgb: Image, points: Array) -> Colours:

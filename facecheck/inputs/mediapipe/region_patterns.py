@@ -62,12 +62,18 @@ _ROWS = _rows()
 _MOUTH = slice(_ROWS["lips"].start, _ROWS["around"].stop)
 
 
-def unlike_eyes(seen: Colours, own: Colours) -> list[str]:
+def rows_of_eye(eye: str) -> slice:
+    """Which rows of the colours lie around an eye, named as in ``DOUBTED``."""
+    return _ROWS[DOUBTED[eye]]
+
+
+def unlike_eyes(seen: Colours, own: Colours, far: str | None = None) -> list[str]:
     """The eyes whose surroundings do not look like the person's own.
 
     Args:
         seen: ``(points, 3)`` colours, as shares of the face's brightness.
         own: The same of the person, learned before.
+        far: The eye that is turned away; its outer points may lie beside the face.
 
     Returns:
         Names of ``COVERED`` where they are nothing like them, of ``DOUBTED`` where a hand may lie.
@@ -75,6 +81,8 @@ def unlike_eyes(seen: Colours, own: Colours) -> list[str]:
     hand = alike(seen[_MOUTH], own[_MOUTH]) < MOUTH_ALIKE
     found = []
     for eye, doubted in DOUBTED.items():
+        if eye == far:
+            continue
         rows = _ROWS[doubted]
         like = alike(seen[rows], own[rows])
         if like < EYE_UNLIKE:

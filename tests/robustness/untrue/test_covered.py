@@ -8,8 +8,9 @@ import cv2
 import numpy as np
 import pytest
 
-from facecheck.core.frames import COVERED, Image
+from facecheck.core.frames import COVERED, DOUBTED, Image
 from facecheck.inputs.mediapipe.covered_regions import CoveredRegions
+from facecheck.inputs.mediapipe.region_patterns import BROWS_AND_LIDS
 from robustness.untrue.recipes import Pictures, film, listed, lived, pictures, scored
 
 PHONE, PATCH = (30, 30, 34), (210, 214, 220)
@@ -95,6 +96,27 @@ def test_the_same_face_in_other_light_is_not_covered() -> None:
     ]
     assert set().union(*seen) == set()
     assert watch.step(4.0, np.zeros_like(picture), points) == frozenset()
+
+
+@pytest.mark.parametrize(("left_width", "named"), [(20, True), (16, False)])
+def test_an_eye_at_the_faces_edge_is_not_judged_by_its_pattern(
+    left_width: int, named: bool
+) -> None:
+    """There the mesh reads what is behind the person, which changes as the head moves."""
+    chance = np.random.default_rng(4)
+    points = np.zeros((478, 3), np.float32)
+    points[:, :2] = chance.integers(5, 30, (478, 2))
+    points[[33, 133, 362, 263], 0] = 0, 20, 40, 40 + left_width
+    around = list(BROWS_AND_LIDS[DOUBTED["left eye"]])
+    points[around, :2] = chance.integers(40, 65, (len(around), 2))
+    picture: Image = chance.integers(90, 130, (70, 70, 3), np.uint8)
+    behind = picture.copy()
+    behind[38:, 38:] = chance.integers(90, 130, (32, 32, 3), np.uint8)
+    watch = CoveredRegions()
+    for n in range(15):
+        assert watch.step(n / 10, picture, points) == frozenset()
+    seen = watch.step(1.5, behind, points) | watch.step(1.6, behind, points)
+    assert (COVERED["left eye"] in seen) is named
 
 
 def test_only_what_has_changed_is_covered() -> None:
