@@ -63,6 +63,9 @@ AT_THE_EDGE = 0.9
 """One narrower than this, by some 12 degrees, has its brow's end and temple at the face's edge,
 where a few pixels' error of the mesh reads what is behind the person."""
 
+TURN_S = 2.0
+"""How wide the eyes are is averaged over this: fingers on an eye pull its corners for a moment."""
+
 _RIGHT_EYE = [EYE_RIGHT_OUTER, EYE_RIGHT_INNER]
 _LEFT_EYE = [EYE_LEFT_OUTER, EYE_LEFT_INNER]
 SKIN = (*REST, *(point for points in REGIONS.values() for point in points), *PATTERN_POINTS)
@@ -97,6 +100,7 @@ class CoveredRegions:
         self._regions: dict[str, _Region] = {}
         self._doubted: list[str] = []
         self._masked = False
+        self._widths: Array | None = None
         first = len(REST)
         for name, points in REGIONS.items():
             self._regions[name] = _Region(slice(first, first + len(points)))
@@ -133,12 +137,24 @@ class CoveredRegions:
                 self._doubted, self._masked = [], False
                 return NO_OBSTACLE
             self.looked = colours()
-            self._look(min(passed_s, 1.0), self.looked, _far_eye(points))
+            self._look(min(passed_s, 1.0), self.looked, self._far_eye(min(passed_s, 1.0), points))
         covered = [name for name, region in self._regions.items() if region.covered]
         covered += [name for name in self._doubted if name not in self._regions]
         if self._masked:
             covered.append(COVERED["mouth"])
         return frozenset(covered) if covered else NO_OBSTACLE
+
+    def _far_eye(self, passed_s: float, points: Array) -> str | None:
+        """The eye that is turned away so far that its outer points are at the face's edge."""
+        now = np.array(_eye_widths(points), np.float32)
+        if self._widths is None:
+            self._widths = now
+        share = min(passed_s / TURN_S, 1.0) * (DOUBTED_SHARE if self._doubted else 1.0)
+        self._widths += share * (now - self._widths)
+        left, right = self._widths
+        if min(left, right) >= AT_THE_EDGE * max(left, right):
+            return None
+        return "left eye" if left < right else "right eye"
 
     def _look(self, passed_s: float, seen: Colours, far: str | None) -> None:
         light = float(seen[: len(REST)].mean())
@@ -177,16 +193,13 @@ class CoveredRegions:
 
 def _turned(points: Array) -> bool:
     """Whether the head is turned so far that one eye is much narrower than the other."""
-    right, left = np.ptp(points[_RIGHT_EYE, 0]), np.ptp(points[_LEFT_EYE, 0])
-    return bool(min(left, right) < FORESHORTENED * max(left, right))
+    left, right = _eye_widths(points)
+    return min(left, right) < FORESHORTENED * max(left, right)
 
 
-def _far_eye(points: Array) -> str | None:
-    """The eye that is turned away so far that its outer points are at the face's edge."""
-    right, left = np.ptp(points[_RIGHT_EYE, 0]), np.ptp(points[_LEFT_EYE, 0])
-    if min(left, right) >= AT_THE_EDGE * max(left, right):
-        return None
-    return "left eye" if left < right else "right eye"
+def _eye_widths(points: Array) -> tuple[float, float]:
+    """Left and right, in pixels across the picture."""
+    return float(np.ptp(points[_LEFT_EYE, 0])), float(np.ptp(points[_RIGHT_EYE, 0]))
 
 
 def _colours(rgb: Image, points: Array) -> Colours:
