@@ -70,7 +70,7 @@ def rest_levels(rows: Sequence[Row]) -> dict[str, float]:
 def full_effort(
     exercise: Exercise, rows: Sequence[Row], rests: Mapping[str, float]
 ) -> dict[str, float]:
-    """The reading of each of a movement's measures at full effort.
+    """The reading of each of a movement's measures at full effort, where the person's own counts.
 
     Args:
         exercise: What was done.
@@ -95,6 +95,8 @@ def full_effort(
                 measure=part.measure,
                 share=share,
             )
+        if not part.personal:
+            continue
         if share > MOST_SHARE:
             raise TooMuchError(
                 "{title}: {measure} went {share:.0%} of the usual way, which no face does; sit "

@@ -133,7 +133,8 @@ class LevelMeter:
         columns: dict[str, list[_Column]] = {"left": [], "right": []}
         self._sided = any(has_sides(part.measure) for part in movement.parts)
         for part in movement.parts:
-            span = full.get(part.measure, part.full) - part.zero
+            own = full.get(part.measure, part.full) if part.personal else part.full
+            span = own - part.zero
             if abs(span) < LEAST_SPAN:
                 raise CalibrationError(
                     "the profile's full effort of {measure} is the reading at rest; run: facecheck "

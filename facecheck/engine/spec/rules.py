@@ -32,6 +32,9 @@ class Part(Model):
     """`change` from rest, `fraction` of rest, or plain `value` (key `as` in files)."""
     full: float
     """The reading at full effort; below rest for what shrinks."""
+    personal: bool = True
+    """Whether a person's own full effort replaces it. False for a measure that only has to take
+    part, whose `full` is no effort."""
 
     _measure = field_validator("measure")(known_measure)
 

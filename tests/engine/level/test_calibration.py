@@ -4,7 +4,15 @@ import pytest
 
 from facecheck.api import load_exercise
 from facecheck.core.errors import CalibrationError
-from facecheck.engine.level.calibration import Row, full_effort, rest_levels, stretches
+from facecheck.engine.level.calibration import (
+    Row,
+    TooLittleError,
+    full_effort,
+    rest_levels,
+    stretches,
+)
+from facecheck.engine.level.level import LevelMeter
+from facecheck.engine.level.rest import Baseline
 
 JAW = load_exercise("jaw-open")
 SQUINT = load_exercise("squint")
@@ -48,8 +56,27 @@ def test_both_eyes_give_one_reading() -> None:
         lid_lower_left=0.06, lid_lower_right=0.05,
     )  # fmt: skip
     full = full_effort(SQUINT, squint, REST)
-    assert full["lid_aperture_seen"] == pytest.approx(0.5)
-    assert full["lid_lower"] == pytest.approx(0.06)
+    assert full == {"lid_aperture_seen": pytest.approx(0.5)}
+
+
+def test_a_measure_that_only_takes_part_keeps_its_limit() -> None:
+    """The lower lid has to rise; how far it rises is nobody's effort."""
+    droops = rows(lid_aperture_seen_left=-0.15, lid_aperture_seen_right=-0.15)
+    with pytest.raises(TooLittleError, match="lid_lower"):
+        full_effort(SQUINT, droops, REST)
+    lower = SQUINT.movement.parts[1]
+    assert not lower.personal
+    as_usual = LevelMeter(SQUINT.movement)
+    before_it_was_so = LevelMeter(SQUINT.movement, {"lid_lower": 0.08})
+    seen = rows(
+        lid_aperture_seen_left=-0.2, lid_aperture_seen_right=-0.2,
+        lid_lower_left=0.012, lid_lower_right=0.012,
+    )[0][1]  # fmt: skip
+    rests = Baseline(REST, REST)
+    found = as_usual.level(seen, rests)
+    assert found is not None
+    assert found.chosen > SQUINT.movement.enter
+    assert before_it_was_so.level(seen, rests) == found
 
 
 @pytest.mark.parametrize(
