@@ -69,7 +69,7 @@ SAYS = {
     "facecheck live jaw-open --camera clip.mp4": "Jaw opening",
     "facecheck history": "2026-11-20\ntried: a clip as the camera\n5 sessions on 5 days",
     "facecheck history --since 2026-11-01": "2026-11-20\n3 sessions on 3 days",
-    "facecheck rate --before 6 --after 3 --felt calm": "2026-11-20",
+    "facecheck rate --before 6 --after 3 --felt calm": "20 November 2026",
     "facecheck correct --add": "3 of 3 counted, attempt 3 added by hand",
     "facecheck correct --take-back 1": "2 of 3 counted, attempt 1 taken back by hand",
     "facecheck import history.zip": "0 sessions added, 5 were here already",

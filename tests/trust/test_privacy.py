@@ -216,6 +216,8 @@ REACHING = {
     "facecheck/inputs/mediapipe/assets.py": "downloads the models when that is asked for",
     "facecheck/live/display/desktop.py": "asks whether an X display answers at its address",
     "facecheck/app/server.py": "listens on this machine's own address, or on the one of --lan",
+    "facecheck/app/access/place.py": "listens there before the server is loaded",
+    "facecheck/bench/pages.py": "measures the server of this machine with simulated pages",
     "facecheck/app/access/lan.py": "asks the system for its own address; nothing is sent",
     "facecheck/app/access/guard.py": "reads cookies with http.cookies",
 }
@@ -236,6 +238,7 @@ TASKS = {
     "Task",
     "create_task",
     "get_running_loop",
+    "shield",
     "sleep",
     "timeout",
     "to_thread",

@@ -149,7 +149,7 @@ def test_a_rating_goes_to_the_last_session(capsys: Told) -> None:
         for day in range(2):
             add_session(history, MORNING + timedelta(days=day))
     assert run(["rate", "--after", "9", "--felt", "warm"]) == 0
-    assert "2026-03-03" in capsys.readouterr().out
+    assert "3 March 2026" in capsys.readouterr().out
     assert run(["rate"]) == 2
     assert run(["rate", "--after", "11"]) == 2
     with History() as history:

@@ -51,7 +51,8 @@ def test_nothing_heavy_stands_between_the_command_and_its_window() -> None:
 
 def test_the_plotting_functions_that_mediapipe_imports_are_not_loaded() -> None:
     said = python(
-        "import sys\n"
+        "import os, sys\n"
+        "os.environ['FACECHECK_MODELS_BY'] = 'mediapipe'\n"
         "from facecheck.inputs.mediapipe.deferred_imports import put_off_plots\n"
         "put_off_plots()\n"
         "from facecheck.inputs.mediapipe.landmarker import Landmarker\n"

@@ -95,7 +95,7 @@ def test_each_movement_is_asked_for_and_kept_by_itself(person: Person) -> None:
     person.does(REST, READY_S)
     assert person.at(CalibrationStep.EFFORT)
     person.does(NARROW, EFFORT_S)
-    assert [sorted(full) for full in person.kept] == [["lid_aperture_seen", "lid_lower"]]
+    assert [sorted(full) for full in person.kept] == [["lid_aperture_seen"]]
     assert person.learning.now.told == "calibrate.kept"
     assert person.learning.now.kept == (("Squint", True), ("Jaw opening", None))
     person.does(REST, READY_S + 0.1)
