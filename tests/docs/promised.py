@@ -40,7 +40,7 @@ SAYS = {
     "facecheck live smile --exercises my-exercises": "Smile",
     "facecheck live my-routine --exercises my-exercises": "Smile",
     "facecheck live squint-palm --override-caution 'my clinician said three days'": "squint-palm: held back until 28 November 2026\nYou chose to do it all the same.",
-    "facecheck calibrate": "lip_gap: 0.3\nlid_lower: 0.0\nkept in",
+    "facecheck calibrate": "lid_aperture_seen: 0.\nlip_gap: 0.3\nkept in",
     "facecheck plan --start today --ics plan.ics": "21 November 2026 to 12 February 2027\ncircuit\nplan.ics: 84 entries",
     "facecheck plan --start tomorrow": "22 November 2026\n84 days, every day\ncircuit",
     "facecheck plan --days mon-fri -e squint-palm -e jaw-open": "23 November 2026 to 12 February 2027\n60 days\nsquint-palm, jaw-open\n08:00, 19:30",

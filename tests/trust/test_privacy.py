@@ -228,6 +228,7 @@ TASKS_ALONE = {
     "facecheck/app/site/answers.py",
     "facecheck/app/site/application.py",
     "facecheck/app/site/clip_routes.py",
+    "facecheck/app/site/inside.py",
     "facecheck/app/site/programme_routes.py",
 }
 """They serve the page: of asyncio they use what waits and what shares work out, no connection."""
