@@ -55,6 +55,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Facecheck:
     return Facecheck(cache=tmp_path_factory.mktemp("landmarks"))
 
 
+@pytest.mark.slow
 def test_only_what_both_miss_is_missed_by_both(
     judge: Facecheck, monkeypatch: pytest.MonkeyPatch
 ) -> None:

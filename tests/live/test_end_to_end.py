@@ -244,7 +244,12 @@ def test_keys_are_answered_and_q_ends_with_the_summary(
     assert nobody_is_left(session)
 
 
-SCREENS = ["640x480", "1024x600", "1280x720", "3840x2160"]
+SCREENS = [
+    "640x480",
+    pytest.param("1024x600", marks=pytest.mark.slow),
+    pytest.param("1280x720", marks=pytest.mark.slow),
+    "3840x2160",
+]
 KEYS = "hpnxuamwq"
 """The buttons under an exercise, from left to right."""
 

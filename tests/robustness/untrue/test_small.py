@@ -25,7 +25,13 @@ def in_a_corner(width: int, height: int) -> Callable[[Image], Image]:
     return change
 
 
-@pytest.mark.parametrize("size", [(640, 480), (400, 300)], ids=["as it is", "smaller"])
+@pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param((400, 300), id="smaller"),
+        pytest.param((640, 480), id="as it is", marks=pytest.mark.slow),
+    ],
+)
 def test_it_is_found_and_followed(tmp_path: Path, size: tuple[int, int]) -> None:
     shown = each(pictures("jaw_too_short", 0.4, 5.2), in_a_corner(*size))
     clip = film(tmp_path / "corner.mp4", shown)

@@ -50,7 +50,7 @@ def test_live_says_how_to_put_it_right(on_its_head: Path) -> None:
     assert put_right.counted == 1
 
 
-@pytest.mark.parametrize("quarters", [1, 3])
+@pytest.mark.parametrize("quarters", [1, pytest.param(3, marks=pytest.mark.slow)])
 def test_so_is_one_that_lies_on_its_side(opening: Pictures, tmp_path: Path, quarters: int) -> None:
     lying = each(opening, lambda picture: np.rot90(picture, quarters))
     clip = film(tmp_path / "side.mp4", lying)
