@@ -53,10 +53,14 @@ class Bugs:
 
     @contextmanager
     def of(self, clip: Path) -> Iterator[None]:
-        """Go on after a bug, having said and kept it; expected problems pass through."""
+        """Go on after a bug, having said and kept it.
+
+        Expected problems pass through, and so does what the system refuses, such as a full disk:
+        the next clip would meet it as well.
+        """
         try:
             yield
-        except FacecheckError:
+        except (FacecheckError, OSError, click.ClickException):
             raise
         except Exception as error:  # whatever it is, the next clip may have none of it
             if not self._several:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import math
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from facecheck.cli import run
 from facecheck.core.frames import Frame
 from facecheck.inputs.recording import Recording
 from facecheck.inputs.sources import open_clip
+from facecheck.outputs.tables import TableWriter
 
 Capture = pytest.CaptureFixture[str]
 JAW = ["-e", "jaw-open", "--reps", "1", "--hold", "0.3"]
@@ -427,3 +430,19 @@ def test_a_bug_in_one_of_several_clips_costs_the_others_no_row(
             assert {row["clip"] for row in csv.DictReader(file)} == {"a.mp4", "c.mp4"}
     assert run([command, clips[1], "--out", str(out)]) == 3
     assert "Traceback" in capfd.readouterr().err, "of one clip alone it is shown"
+
+
+def test_a_disk_that_is_full_amid_several_clips_is_no_bug(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Capture
+) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(TableWriter, "add", full)
+    clips = [str(no_face(tmp_path / f"{name}.mp4", 2)) for name in "ab"]
+    out = tmp_path / "rows.csv"
+    assert run(["measure", *clips, "--out", str(out)]) == 1
+    said = capfd.readouterr().err
+    assert "a bug" not in said
+    assert "Traceback" not in said
+    assert not list(tmp_path.glob("*.bugs.txt"))
