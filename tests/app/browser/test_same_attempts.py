@@ -9,24 +9,14 @@ import pytest
 import facecheck
 from facecheck.store.history import History, history_path
 
+from ..session.test_same_attempts import QUICK, SLOW
 from .conftest import AFTER_S, BEFORE_S, SAMPLES, Opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 HOLD_S = 0.1
-CLIPS = [
-    ("rehab_vowel_o", "vowel-o", 1.0),
-    ("jaw_open_3x5", "jaw-open", 5.0),
-    ("jaw_12fps", "jaw-open", 3.0),
-    ("jaw_too_short", "jaw-open", 5.0),
-    ("jaw_drifts_sideways", "jaw-open", 5.0),
-    ("jaw_half_depth", "jaw-open", 5.0),
-    ("squint_3x5", "squint", 5.0),
-    ("squint_too_short", "squint", 5.0),
-    ("squint_by_smile", "squint", 5.0),
-    ("squint_palm_3x5", "squint-palm", 5.0),
-]
+CLIPS = [QUICK, *SLOW]
 
 pytestmark = pytest.mark.slow
 
