@@ -63,8 +63,7 @@ class HandFinder:
 
     def __init__(self, model: HandModel, to_image: Callable[[Image], Any]) -> None:
         self._model = model
-        self._single_at_work = Lock()
-        self._closer = CloserLook(self._in_cut_out)
+        self._closer = CloserLook(_alone(model, to_image))
         self._to_image = to_image
         self._looked_s = self._found_s = self._searched_s = -math.inf
         self._count = 0
@@ -157,9 +156,20 @@ class HandFinder:
                 self._found_s = looked_s
         return time_s - self._found_s <= LINGER_S
 
-    def _in_cut_out(self, rgb: Image) -> Hands:
-        with self._single_at_work:
-            return self._model.alone(self._to_image(rgb))
+
+def _alone(model: HandModel, to_image: Callable[[Image], Any]) -> Callable[[Image], Hands]:
+    """Finds the hands of a cut-out, one at a time.
+
+    A function of its own, not a method: a finder that refers to itself keeps 30 MB of models until
+    Python's collector comes by.
+    """
+    at_work = Lock()
+
+    def find(rgb: Image) -> Hands:
+        with at_work:
+            return model.alone(to_image(rgb))
+
+    return find
 
 
 def _moved(hand: Hand, before: Hand) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import Any
 
 import numpy as np
@@ -232,3 +234,16 @@ def test_a_closer_look_that_decides_nothing_any_more_is_not_waited_for() -> None
     model.found = NOTHING
     found(finder, 1.7 * LINGER_S, place=None)
     assert model.asked_closer == 0
+
+
+def test_models_are_freed_without_the_collector() -> None:
+    model = Model(seen(0.5, 0.25))
+    finder = finder_of(model)
+    found(finder, 0.0)()
+    freed = weakref.ref(model)
+    gc.disable()
+    try:
+        del finder, model
+        assert freed() is None
+    finally:
+        gc.enable()
