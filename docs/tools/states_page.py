@@ -32,9 +32,9 @@ from facecheck.live.session.scene import (
 )
 from facecheck.live.session.state import Correction, Rest
 from facecheck.live.sinks.prompter import Prompter
-from facecheck.outputs.announcer import Announcer
 from facecheck.outputs.overlay.banner import BannerState as OfRepetitions
-from facecheck.outputs.sound import Silent
+from facecheck.outputs.sound.player import Silent
+from facecheck.outputs.sound.spoken_cues import Announcer
 from facecheck.outputs.words import Words
 
 PAGE = Path(__file__).parents[1] / "guide.md"

@@ -16,7 +16,8 @@ from facecheck.core.frames import Observation
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import EventsResult
 from facecheck.engine.face_events.detector import EventDetector
-from facecheck.engine.hands.palm import HAND_MEASURES, HandWatch, with_hands
+from facecheck.engine.hands.all_measures import with_hands
+from facecheck.engine.hands.palm_on_cheek import HAND_MEASURES, HandWatch
 from facecheck.engine.measures.needs import lacking
 from facecheck.engine.measures.rows import values_of
 from facecheck.engine.measures.table import MEASURES

@@ -31,8 +31,8 @@ from facecheck.live.session.session import EXPLAIN_S, Session
 from facecheck.live.sinks.prompter import Prompter
 from facecheck.live.sinks.sinks import SessionSinks
 from facecheck.outputs.phrases import Phrases
-from facecheck.outputs.sound import Player, Speaker
-from facecheck.outputs.voice import Speech, Voice
+from facecheck.outputs.sound.player import Player, Speaker
+from facecheck.outputs.sound.voice import Speech, Voice
 from facecheck.outputs.words import Words
 
 Look = Callable[[Frame], Observation]

@@ -10,7 +10,7 @@ from typing import Self
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation
 from facecheck.outputs.overlay import Overlay
-from facecheck.outputs.tones import RATE_HZ, Mixer
+from facecheck.outputs.sound.tones import RATE_HZ, Mixer
 from facecheck.outputs.video import AnnotatedVideo, fitted
 
 

@@ -53,7 +53,7 @@ def loose(rules: Exercise, digits: str, *, wrong: tuple[float, float] | None = N
         values = neutral_values(yaw_deg=20.0 if turned else 0.0)
         judged.step(time_s, 0.1, level(now), values, no_rests())
     assert judged.attempts == []
-    return judged.loose
+    return judged.unattached_faults
 
 
 def test_a_held_movement_below_enter_is_too_shallow_and_no_attempt() -> None:

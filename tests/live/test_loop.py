@@ -18,7 +18,7 @@ from facecheck.live.display.window import WindowDisplay
 from facecheck.live.record.record import Record
 from facecheck.live.record.request import SessionRequest
 from facecheck.outputs.overlay.palette import YELLOW
-from facecheck.outputs.sound import Silent
+from facecheck.outputs.sound.player import Silent
 from facecheck.store.history import Ending, History, Rating
 
 from .fakes import FakeCamera, FakeChecker, FakeClip, FakeLandmarker, FakeWindow, exercise

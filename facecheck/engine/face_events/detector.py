@@ -9,7 +9,8 @@ from facecheck.core.frames import COVERED, DOUBTED, NEW_PERSON, NO_OBSTACLE, Gro
 from facecheck.core.results import EventsResult
 from facecheck.engine.face_events.eyes import EyeWatch, eyes_of
 from facecheck.engine.face_events.palms import PalmWatch
-from facecheck.engine.hands.palm import HandWatch, all_values, with_hands
+from facecheck.engine.hands.all_measures import all_values, with_hands
+from facecheck.engine.hands.palm_on_cheek import HandWatch
 from facecheck.engine.measures.rows import values_of
 from facecheck.engine.repetitions.checker import Checker, reads
 from facecheck.engine.spec.exercise import Exercise

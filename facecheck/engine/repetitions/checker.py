@@ -19,7 +19,8 @@ from facecheck.core.results import ScoreResult
 from facecheck.core.sides import Side
 from facecheck.engine.form.hold_tones import HoldState
 from facecheck.engine.form.scoring import set_score
-from facecheck.engine.hands.palm import HandWatch, all_values, with_hands
+from facecheck.engine.hands.all_measures import all_values, with_hands
+from facecheck.engine.hands.palm_on_cheek import HandWatch
 from facecheck.engine.level.level import Level, sided_names
 from facecheck.engine.level.tracker import LevelTracker
 from facecheck.engine.measures.rows import Values, values_of
@@ -209,8 +210,8 @@ class Checker:
         if self._at_rest is None and not idle:
             self._at_rest = self._sides_at_rest()
         light = 1.0 if brightness is None else brightness
-        standing = REPEATED in obstacles
-        tick = self._judge.step(time_s, passed_s, level, values, rests, light, standing=standing)
+        repeated = REPEATED in obstacles
+        tick = self._judge.step(time_s, passed_s, level, values, rests, light, repeated=repeated)
         if self._own is not None:
             self._levels.share = self._own.share
         return Judged(level, quality, tick.sounds, tick.closed, tick.noted)
@@ -260,7 +261,9 @@ class Checker:
         if stretched := self._proportions.note:
             notes.append(stretched)
         attempts = tuple(self._judge.attempts)
-        faults = sorted([*self._judge.loose, *self._views.take()], key=lambda f: f.start_s)
+        faults = sorted(
+            [*self._judge.unattached_faults, *self._views.take()], key=lambda f: f.start_s
+        )
         return ScoreResult(
             clip=clip,
             exercise=self.exercise.id,
@@ -271,7 +274,7 @@ class Checker:
             attempts=attempts,
             score=set_score(attempts, self.reps),
             warnings=tuple(notes),
-            faults=tuple(faults),
+            faults=tuple(sorted(faults, key=lambda f: f.start_s)),
             of_clip=tuple(warnings),
             at_rest=self._at_rest or self._sides_at_rest(),
         )
@@ -315,7 +318,7 @@ class Checker:
             time_s=time_s,
             phase=phase,
             level=None if level is None else level.chosen,
-            hold_s=self._judge.hold.told_s,
+            hold_s=self._judge.hold.shown_s,
             counted=self._judge.counted,
             reps=self.reps,
             target_hold_s=self.hold_s,

@@ -11,15 +11,12 @@ from facecheck.core.held_seconds import cut_to_tenths
 from facecheck.core.messages import Code, Message
 from facecheck.core.sides import Side
 from facecheck.engine.form.faults import FaultWatch, step_all
-from facecheck.engine.form.resting import RestingWatch
+from facecheck.engine.form.hold_pauses import HoldPauses
+from facecheck.engine.form.resting_regions import RestingWatch
 from facecheck.engine.form.scoring import attempt_parts, attempt_score
 from facecheck.engine.level.level import Level
 from facecheck.engine.level.rest import Baseline
-from facecheck.engine.repetitions.by_hand import (
-    TAKEN_BACK,
-    with_count_added,
-    with_count_taken_back,
-)
+from facecheck.engine.repetitions.current_hold import CurrentHold
 from facecheck.engine.repetitions.detector import (
     HOLD,
     REST,
@@ -29,11 +26,15 @@ from facecheck.engine.repetitions.detector import (
     advance,
     interrupt,
 )
+from facecheck.engine.repetitions.manual_counts import (
+    TAKEN_BACK,
+    with_count_added,
+    with_count_taken_back,
+)
 from facecheck.engine.repetitions.own_range import LEARNING, ONCE_MORE, OwnRange
-from facecheck.engine.repetitions.present_hold import PresentHold
+from facecheck.engine.repetitions.side_turns import out_of_turn, side_due, turn_rules
 from facecheck.engine.repetitions.steadiness import ONE_SIDED, Steadiness
 from facecheck.engine.repetitions.sub_threshold import FROM_SHARE, TOO_SHALLOW, SubThresholdWatch
-from facecheck.engine.repetitions.turns import out_of_turn, side_due, turn_rules
 from facecheck.engine.spec.exercise import Exercise
 
 TOO_SHORT = "hold too short"
@@ -92,9 +93,9 @@ class SetJudge:
         """
         self._affected = affected
         self.attempts = list(earlier)
-        self.loose: list[Fault] = []
+        self.unattached_faults: list[Fault] = []
         self.state = State()
-        self.hold = PresentHold(hold_s, exercise.movement)
+        self.hold = CurrentHold(hold_s, exercise.movement)
         self._noted: list[Fault] = []
         self._movement = exercise.movement
         self._rule = exercise.movement.rule
@@ -106,8 +107,7 @@ class SetJudge:
         ]
         self._turns = exercise.turns
         self._resting = RestingWatch(exercise.resting)
-        self._pausing = [watch for watch in self._watches if watch.pauses]
-        self._restarting = [w for w in self._pausing if w.rule.effect == "restart"]
+        self._pauses = HoldPauses(self._watches)
         self._shallows = [w for w in self._watches if w.when == "shallow"]
         self._others = [w for w in self._watches if w.when != "shallow"]
         self._always = any(watch.when == "always" for watch in self._watches)
@@ -117,8 +117,7 @@ class SetJudge:
         self._steadiness = Steadiness(self._rule, min(limits, default=ONE_SIDED))
         self._shallow = SubThresholdWatch(self._rule)
         self._own = own
-        self._paused_by: Fault | None = None
-        self._brightness, self._standing = 1.0, False
+        self._brightness, self._repeated = 1.0, False
 
     @property
     def counted(self) -> int:
@@ -156,7 +155,7 @@ class SetJudge:
         rests: Baseline,
         brightness: float = 1.0,
         *,
-        standing: bool = False,
+        repeated: bool = False,
     ) -> Tick:
         """Take one judged tick.
 
@@ -167,16 +166,16 @@ class SetJudge:
             values: Every measure.
             rests: The person's rest levels.
             brightness: Mean luma of the face.
-            standing: Whether the picture is that of the tick before.
+            repeated: Whether the picture is that of the tick before.
         """
-        self._brightness, self._standing = brightness, standing
+        self._brightness, self._repeated = brightness, repeated
         sounds: list[Sound] = []
         before = self.state
         self.state, movement = advance(before, self._rule, time_s, level.chosen)
         was, stage = before.stage, self.state.stage
         closed = None
         if movement is not None:
-            sounds += self._time(before, time_s, passed_s)
+            sounds += self._advance_hold(before, time_s, passed_s)
             self._watch_ending(movement, level, values, rests)
             closed = self._close(movement, None)
         elif was is REST and stage is REST:
@@ -192,7 +191,7 @@ class SetJudge:
                 self.hold.reach(time_s, level.chosen)
         self._watch(time_s, level, values, rests)
         if stage is HOLD or (movement is None and was is HOLD):
-            sounds += self._time(before, time_s, passed_s)
+            sounds += self._advance_hold(before, time_s, passed_s)
         if not (sounds or self._noted) and closed is None:
             return _NOTHING
         noted, self._noted = tuple(self._noted), []
@@ -266,7 +265,7 @@ class SetJudge:
         self._shallow.reset()
         if self._own is not None:
             self._own.reset()
-        self._paused_by = None
+        self._pauses.reset()
 
     def _watch(
         self, time_s: float, level: Level, values: Mapping[str, float], rests: Baseline
@@ -290,7 +289,7 @@ class SetJudge:
             for watch in self._others:
                 # Outside a movement only a rule that always applies has something to say.
                 named = watch.ended()
-                self.loose += named if watch.when == "always" else []
+                self.unattached_faults += named if watch.when == "always" else []
         # At the tick after a movement its rules say what they still have to say of it.
         self._watching = meant
 
@@ -313,7 +312,7 @@ class SetJudge:
             if watch.when == "ending":
                 watch.judge_once(movement.hold_until_s, movement.end_s, context, rests)
 
-    def _time(self, before: State, time_s: float, passed_s: float) -> list[Sound]:
+    def _advance_hold(self, before: State, time_s: float, passed_s: float) -> list[Sound]:
         """Add this tick's share of the hold, and count when the target is reached."""
         state = self.state
         if state.stage is HOLD:
@@ -327,23 +326,14 @@ class SetJudge:
             # What was not seen to be held in a dip is not held.
             from_s = time_s if state.dip_s is not None else max(from_s, state.back_s)
         share_s = max(until_s - from_s, 0.0)
-        confirmed = passing = False
-        for watch in self._pausing:
-            if watch.passing:
-                passing, confirmed = True, confirmed or watch.confirmed
-                if watch.confirmed and self._paused_by is None:
-                    self._paused_by = watch.active
-        again = any(watch.passing for watch in self._restarting)
         holding = state.stage is HOLD
         sounds = self.hold.step(
             time_s,
             share_s,
+            self._pauses.step(),
             holding=holding,
             is_attempt=self._lasted(state, time_s),
-            passing=passing,
-            confirmed=confirmed,
-            again=again,
-            standing=self._standing,
+            repeated=self._repeated,
         )
         if self.hold.reaches(holding=holding):
             self.hold.counted = True
@@ -361,7 +351,7 @@ class SetJudge:
         if lasted_s < self._movement.least_s and not self.hold.is_decided:
             self._begin()
             return None
-        if not self.hold.is_decided and lost is None and self._paused_by is None:
+        if not self.hold.is_decided and lost is None and self._pauses.paused_by is None:
             faults.append(
                 Fault(
                     TOO_SHORT,
@@ -415,7 +405,7 @@ class SetJudge:
             return TAKEN_BACK
         # Cut, not rounded: 4.96 s must not read as "held 5.0 of 5.0 s".
         times = {"held": cut_to_tenths(held_s), "target": self._target_s}
-        stop = self._paused_by
+        stop = self._pauses.paused_by
         if stop is not None:
             return Message(Code.HELD_STOPPED, **times, why=stop.name, at=stop.start_s)
         why = lost if lost is not None else self._movement.ended
@@ -430,7 +420,7 @@ class SetJudge:
             if watch.when != "holding":
                 watch.release(time_s)
                 self._note(watch.ended())
-        if any(f.start_s < seen.end_s and seen.start_s < f.end_s for f in self.loose):
+        if any(f.start_s < seen.end_s and seen.start_s < f.end_s for f in self.unattached_faults):
             return
         fault = seen.fault(self._rule.enter)
         if self._own is not None and self._own.ended(time_s):
@@ -439,5 +429,5 @@ class SetJudge:
 
     def _note(self, faults: Sequence[Fault]) -> None:
         """Keep what was wrong with a movement that is no attempt, and let it be told."""
-        self.loose += faults
+        self.unattached_faults += faults
         self._noted += faults

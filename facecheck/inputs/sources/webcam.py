@@ -12,7 +12,8 @@ import numpy as np
 
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame, Image
-from facecheck.inputs.cameras import backend, why_closed
+from facecheck.inputs.camera_permission import why_closed
+from facecheck.inputs.cameras import backend
 from facecheck.inputs.sources.newest_frames import NewestFrames
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from facecheck.live.session.scene import (
     rest_title,
 )
 from facecheck.live.session.state import Correction
-from facecheck.outputs.sound import Player
+from facecheck.outputs.sound.player import Player
 from facecheck.outputs.words import Words
 
 LAST_S = 3

@@ -12,7 +12,7 @@ from facecheck.live.session.placement import NOBODY, Placement
 from facecheck.live.session.scene import Scene
 from facecheck.live.session.state import Rest
 from facecheck.live.sinks.prompter import AGAIN_S, BLIND_S, Prompter
-from facecheck.outputs.sound import Silent
+from facecheck.outputs.sound.player import Silent
 from facecheck.outputs.words import Words
 
 from ..fakes import PICTURE, exercise

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from strips import exercise, level, neutral_values, no_rests, seen
 
-from facecheck.engine.repetitions.by_hand import TAKEN_BACK
+from facecheck.engine.repetitions.manual_counts import TAKEN_BACK
 from facecheck.engine.repetitions.set_judge import SetJudge
 
 HELD = "00" + "9" * 14 + "000"

@@ -20,7 +20,7 @@ from facecheck.core import landmarks as lm
 from facecheck.core.frames import Hand
 from facecheck.core.sides import Side
 from facecheck.engine.hands.band import VOUCHED_S
-from facecheck.engine.hands.palm import BRIDGE_S, HAND_MEASURES, LATELY_S, HandWatch
+from facecheck.engine.hands.palm_on_cheek import BRIDGE_S, HAND_MEASURES, LATELY_S, HandWatch
 from facecheck.engine.hands.resting_palm import LIES_S
 
 # A hand's palm is about as wide as the distance of the outer eye corners.

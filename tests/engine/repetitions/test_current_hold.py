@@ -6,7 +6,8 @@ import pytest
 from strips import exercise, line, sampled
 
 from engine.judging import attempts, judge
-from facecheck.engine.repetitions.present_hold import PresentHold
+from facecheck.engine.form.hold_pauses import NO_PAUSE
+from facecheck.engine.repetitions.current_hold import CurrentHold
 from facecheck.engine.spec.exercise import Exercise
 
 MOUTH = exercise(movement={"half_way_ends": True, "least_s": 0.3})
@@ -70,18 +71,16 @@ def test_a_dip_that_stays_parts_two_holds() -> None:
 
 
 def test_a_picture_that_stands_holds_nothing_until_the_next_one_comes() -> None:
-    hold = PresentHold(1.0, MOUTH.movement)
+    hold = CurrentHold(1.0, MOUTH.movement)
     for n in range(90):
         hold.reach(n / 30, 1.0)
         hold.step(
             n / 30,
             1 / 30,
+            NO_PAUSE,
             holding=True,
             is_attempt=True,
-            passing=False,
-            confirmed=False,
-            again=False,
-            standing=n % 3 > 0 or n > 20,
+            repeated=n % 3 > 0 or n > 20,
         )
     # Two repeats of each picture are held when the next one comes, and the last one's are not.
     assert hold.held_s == pytest.approx(19 / 30)

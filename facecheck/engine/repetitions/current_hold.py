@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from facecheck.core.events import ByHand, Sound
+from facecheck.engine.form.hold_pauses import Pause
 from facecheck.engine.form.hold_timer import HoldTimer
 from facecheck.engine.form.hold_tones import HoldState, HoldTones
 from facecheck.engine.repetitions.rolling_max import RollingMax
@@ -31,7 +32,7 @@ a song opens wide for is there for four pictures of 30 a second."""
 _EPSILON_S = 1e-6
 
 
-class PresentHold:
+class CurrentHold:
     """Follows one hold after the other.
 
     Args:
@@ -60,13 +61,13 @@ class PresentHold:
     def reset(self) -> None:
         """Begin the next hold."""
         self.counted = False
-        self._barred = self._added = False
-        self._before_s = 0.0
+        self._taken_back = self._added = False
+        self._earlier_held_s = 0.0
         self._from_zero()
 
     def resumed(self) -> None:
         """Nothing was seen for a pause: time begins again, and what was held before is kept."""
-        self._before_s = self.held_s
+        self._earlier_held_s = self.held_s
         self._from_zero()
 
     def withdraw(self, seconds: float) -> None:
@@ -77,10 +78,10 @@ class PresentHold:
     @property
     def held_s(self) -> float:
         """The longest time that was held and seen without a break."""
-        return max(self.timer.held_s, self._before_s)
+        return max(self.timer.held_s, self._earlier_held_s)
 
     @property
-    def told_s(self) -> float:
+    def shown_s(self) -> float:
         """The time to show; 0 until it was heard: what may be a blink is not counted up."""
         if self.counted:
             return self.held_s
@@ -94,21 +95,21 @@ class PresentHold:
     @property
     def is_decided(self) -> bool:
         """Whether it counts, or was told by hand not to."""
-        return self.counted or self._barred
+        return self.counted or self._taken_back
 
     @property
     def by_hand(self) -> ByHand | None:
         """What a person did to its count."""
-        return "taken back" if self._barred else "added" if self._added else None
+        return "taken back" if self._taken_back else "added" if self._added else None
 
     def take_back(self) -> None:
         """It does not count, and will not."""
-        self.counted, self._barred = False, True
+        self.counted, self._taken_back = False, True
 
     def add(self) -> None:
         """It counts, by hand."""
         self.counted = self._added = True
-        self._barred = False
+        self._taken_back = False
 
     def reach(self, time_s: float, level: float) -> None:
         """Take a level of the hold."""
@@ -118,38 +119,37 @@ class PresentHold:
         self,
         time_s: float,
         share_s: float,
+        pause: Pause,
         *,
         holding: bool,
         is_attempt: bool,
-        passing: bool,
-        confirmed: bool,
-        again: bool,
-        standing: bool = False,
+        repeated: bool = False,
     ) -> list[Sound]:
         """Add a tick's share of time; returns the sounds that are due, a tick or count apart.
 
         Args:
             time_s: Now.
             share_s: Seconds of this tick within the hold.
+            pause: What the form rules say of that time.
             holding: Whether the hold continues.
             is_attempt: Whether it has lasted long enough to be an attempt.
-            passing: A pausing rule's limit is passed.
-            confirmed: A pausing rule's fault is named.
-            again: The limit of a rule that restarts the hold is passed.
-            standing: The picture is that of the tick before: its time waits for the next one.
+            repeated: The picture is that of the tick before: its time waits for the next one.
         """
         before_s = self.timer.held_s
-        passing = self._slipping(time_s, holding=holding) or passing
+        pending = self._falling_back(time_s, holding=holding) or pause.exceeded
         if holding and self._half_way_ends:
-            passing = self._is_low(time_s, share_s) or passing
-        # What has counted stays counted.
-        again = again and not self.counted
-        waits = passing or standing
-        self.timer.step(share_s, passing=waits, confirmed=confirmed, again=again)
+            pending = self._is_low(time_s, share_s) or pending
+        self.timer.step(
+            share_s,
+            pending=pending or repeated,
+            confirmed=pause.confirmed,
+            # What has counted stays counted.
+            restart=pause.restart and not self.counted,
+        )
         sounds: list[Sound] = []
         if holding and not self.is_decided:
             tone = self._tones.step(
-                time_s, is_attempt=is_attempt, running=not passing, stopped=confirmed
+                time_s, is_attempt=is_attempt, running=not pending, stopped=pause.confirmed
             )
             sounds += [] if tone is None else [tone]
         now_s = self.timer.held_s
@@ -166,8 +166,8 @@ class PresentHold:
             return not holding
         return self.timer.held_s >= self._target_s - _EPSILON_S
 
-    def _slipping(self, time_s: float, *, holding: bool) -> bool:
-        """Whether the movement is on its way back; that time is aside until the hold has ended."""
+    def _falling_back(self, time_s: float, *, holding: bool) -> bool:
+        """Whether the movement is on its way back; that time waits until the hold has ended."""
         if not self._recent.has_fallen_to(FALLEN_TO):
             self._falling_from_s = None
             return False
@@ -188,7 +188,7 @@ class PresentHold:
                 return False
             self._low_from_s = time_s
         elif time_s - self._low_from_s > RETURN_S and not self.counted:
-            self._before_s = self.held_s
+            self._earlier_held_s = self.held_s
             self.timer.reset()
             self._reached_s = 0.0
         return True

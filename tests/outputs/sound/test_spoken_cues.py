@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from facecheck.core.events import Phase, Quality, Sound
-from facecheck.outputs.announcer import REMIND_S, Announcer
+from facecheck.outputs.sound.spoken_cues import REMIND_S, Announcer
 from facecheck.outputs.words import Words
 
-from .states import FAULT, MISSED, SHALLOW, update
+from ..states import FAULT, MISSED, SHALLOW, update
 
 
 def said(*updates: object) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 
 from facecheck.core.events import Sound
 from facecheck.core.frames import Array
-from facecheck.outputs.tones import NOTES, RATE_HZ, Mixer, render, tone
+from facecheck.outputs.sound.tones import NOTES, RATE_HZ, Mixer, render, tone
 
 
 def pitch_hz(samples: Array) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 
 from facecheck.core.events import Sound
 from facecheck.core.frames import Array
-from facecheck.outputs.tones import RATE_HZ, tone
+from facecheck.outputs.sound.tones import RATE_HZ, tone
 from facecheck.outputs.words import Words
 
 STALE_S = 0.5

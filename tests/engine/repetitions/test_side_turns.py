@@ -7,7 +7,7 @@ from strips import Values, checker_for, values_at
 
 from facecheck.api import load_exercise
 from facecheck.core.events import Update
-from facecheck.engine.repetitions.turns import side_due
+from facecheck.engine.repetitions.side_turns import side_due
 
 WINK = load_exercise("wink")
 FPS = 30.0

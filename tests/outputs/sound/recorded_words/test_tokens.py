@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from facecheck.outputs.spoken.tokens import sentences, tokens
+from facecheck.outputs.sound.recorded_words.tokens import sentences, tokens
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from facecheck.outputs.catalogue import languages
-from facecheck.outputs.spoken import WordBank, word_bank
-from facecheck.outputs.tones import RATE_HZ
+from facecheck.outputs.sound.recorded_words import WordBank, word_bank
+from facecheck.outputs.sound.tones import RATE_HZ
 
-TOOL = Path(__file__).parents[3] / "docs" / "tools" / "speak_words.py"
+TOOL = Path(__file__).parents[4] / "docs" / "tools" / "speak_words.py"
 MOST_MB = 3.5
 
 

@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 
 from facecheck.core.frames import Array
-from facecheck.outputs.spoken.tokens import sentences, tokens
-from facecheck.outputs.tones import RATE_HZ
+from facecheck.outputs.sound.recorded_words.tokens import sentences, tokens
+from facecheck.outputs.sound.tones import RATE_HZ
 
 INDEX = "index.json"
 GAP_S = 0.12

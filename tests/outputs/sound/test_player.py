@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from facecheck.core.events import Sound
-from facecheck.outputs.sound import STALE_S, Fill, Silent, Speaker, open_device, silence_alsa
-from facecheck.outputs.tones import RATE_HZ, tone
+from facecheck.outputs.sound.player import STALE_S, Fill, Silent, Speaker, open_device, silence_alsa
+from facecheck.outputs.sound.tones import RATE_HZ, tone
 
 
 @contextmanager

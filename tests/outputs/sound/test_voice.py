@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from facecheck.core.frames import Array
-from facecheck.outputs import voice
-from facecheck.outputs.voice import (
+from facecheck.outputs.sound import voice
+from facecheck.outputs.sound.voice import (
     Voice,
     choose_voice,
     engine_problem,

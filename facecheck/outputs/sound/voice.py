@@ -3,7 +3,7 @@
 The system's voices are an optional extra: pip install 'facecheck[voice]'. They run in a process of
 their own, since speech engines want the main thread on some systems, block while they speak on all,
 and now and then crash. This module is also that process's program. Where there is none, the words
-that come along are played (`facecheck.outputs.spoken`).
+that come along are played (`facecheck.outputs.sound.recorded_words`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import IO, Any, Protocol, Self
 
 from facecheck.core.frames import Array
 from facecheck.outputs.catalogue import DEFAULT
-from facecheck.outputs.spoken import word_bank
+from facecheck.outputs.sound.recorded_words import word_bank
 from facecheck.outputs.words import Words
 
 CLOSE_S = 1.0
