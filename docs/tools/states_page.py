@@ -163,8 +163,8 @@ def _counts_down(told: Told) -> None:
     told.scene(update=_ready())
 
 
-def _ready(phase: Phase = Phase.READY, cue: str = _JAW.cues.ready) -> Update:
-    return Update(10.0, phase, 0.1, 0.0, 0, 3, 5.0, 0.62, 0.45, Quality(ok=True), cue)
+def _ready(phase: Phase = Phase.READY, cue: str | None = _JAW.cues.ready) -> Update:
+    return Update(10.0, phase, 0.1, 0.0, 0, 3, 5.0, 0.62, 0.45, Quality(ok=True), cue or "")
 
 
 def _after(before: Callable[[Told], None], then: Callable[[Told], None]) -> Callable[[Told], None]:
