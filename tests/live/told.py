@@ -46,7 +46,7 @@ def main() -> int:
         if text and not self.muted:
             note("said", text)
 
-    ToneListener.step = step  # type: ignore[method-assign]
+    ToneListener.step = step  # type: ignore[method-assign, assignment]
     Speaker.play = play  # type: ignore[method-assign]
     Voice.say = say  # type: ignore[method-assign]
     return run(["live", *sys.argv[1:]])
