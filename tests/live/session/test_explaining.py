@@ -61,4 +61,3 @@ def test_what_is_said_before_an_exercise_is_said_to_its_end(name: str, language:
 def test_whoever_wants_no_explanation_rests_as_long_as_the_exercise_asks_for() -> None:
     jaw = load_any("jaw-open")
     assert rest_before(exercise(reps=1), jaw, explain_s=0.0).whole_s == exercise().rest_s
-    assert jaw.rest_s > LINGER_S
