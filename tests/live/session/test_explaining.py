@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from strips import neutral_face, observation
 
@@ -36,10 +38,13 @@ def said_s(one: AnyExercise, language: str, *, first: bool) -> float:
     return len(samples) / RATE_HZ
 
 
+def made(_: Any) -> Any:
+    return FakeChecker(exercise(reps=1))
+
+
 def rest_before(*exercises: AnyExercise, explain_s: float = EXPLAIN_S) -> Rest:
     """The rest in which the last of one or two exercises is explained."""
-    before = exercise(reps=1)
-    session = Session(exercises, lambda _: FakeChecker(before), guided=True, explain_s=explain_s)
+    session = Session(exercises, made, guided=True, explain_s=explain_s)
     session.act(Action.SKIP)
     for tenths in range(400):
         session.step(observation(tenths / 10, neutral_face()))
