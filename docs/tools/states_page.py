@@ -61,7 +61,8 @@ class Told:
     def __post_init__(self) -> None:
         """What listens, as in a session."""
         self.words = Words()
-        self._prompter = Prompter(self.player, self.spoken.append, self.words)
+        self.now_s = 0.0
+        self._prompter = Prompter(self.player, self.spoken.append, self.words, lambda: self.now_s)
         self._announcer = Announcer(self.spoken.append, self.words)
         self._of_repetitions = OfRepetitions(self.words)
 
@@ -206,12 +207,14 @@ def _sends_nothing(told: Told) -> None:
     told.forget()
     trouble = told.words("stalled", seconds="1")
     update = _ready(Phase.HOLDING, _JAW.cues.hold)
-    told.scene(update=standing(update), trouble=trouble, notice=trouble)
+    for told.now_s in (0.0, 1.0):
+        told.scene(update=standing(update), trouble=trouble, notice=trouble)
 
 
 def _sends_black(told: Told) -> None:
     trouble = told.words("black")
-    for tenths in range(30):
+    for tenths in range(40):
+        told.now_s = tenths / 10
         black = trouble if tenths >= 20 else None
         blind = replace(_ready(Phase.CANNOT_JUDGE, _LOST.cue), quality=_LOST, level=None)
         told.scene(time_s=10.0 + tenths / 10, update=blind, trouble=black, notice=black)

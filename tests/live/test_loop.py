@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -205,16 +206,20 @@ def test_a_camera_that_stalls_and_comes_back_is_heard() -> None:
     class Stalls(FakeWindow):
         def show(self, rgb: Any, bar: Any = None) -> None:
             super().show(rgb, bar)
-            camera.stalled_s = 0.0 if len(self.pictures) > 10 else 2.0
-            if not camera.stalled_s:
+            back = time.monotonic() >= back_s
+            camera.stalled_s = 0.0 if back else 2.0
+            if back:
                 camera.give(len(self.pictures) / 30)
+            if Sound.GO_ON in player.played:
+                self._keys[0] = "q"
 
+    back_s = time.monotonic() + 2.0
     player, voice = Silent(), Spoken()
     run(
         [exercise()],
         camera,
         QUICK,
-        display=WindowDisplay(Stalls({25: "q"}), QUICK),
+        display=WindowDisplay(Stalls({400: "q"}), QUICK),
         player=player,
         voice=voice,
         landmarker=FakeLandmarker(),

@@ -17,6 +17,7 @@ from facecheck.live.keys import Action
 from facecheck.live.session.calibration import Calibration, CalibrationState
 from facecheck.live.session.clock import SessionClock
 from facecheck.live.session.countdown import MOVING, Countdown
+from facecheck.live.session.explaining import explaining_s
 from facecheck.live.session.placement import Placement
 from facecheck.live.session.preparation import LINGER_S, Preparation
 from facecheck.live.session.sets import Sets
@@ -25,7 +26,7 @@ from facecheck.live.session.state import Correction, Rest, SessionState, StepRes
 SKIP_REST_S = 5.0
 """The rest after a skip: long enough to read what comes next."""
 EXPLAIN_S = 18.0
-"""What the first exercise is, how it is done and what will be heard takes this long to say."""
+"""What the first exercise is, how it is done and what will be heard takes this long at least."""
 REMARK_S = 4.0
 """How long it is told that a count was corrected by hand."""
 
@@ -48,8 +49,8 @@ class Session:
         gaps_count: Whether a gap between observations is time that passed (a clip's) or a
             camera's trouble.
         guided: Wait until the face sits well, and count down to the first exercise.
-        explain_s: How long the first exercise is explained before it, where `guided`; 0 for not at
-            all. The others are explained in the rests before them.
+        explain_s: How long the first exercise is explained before it at least, where `guided`; 0
+            for not at all. The others are explained in the rests before them, which last as long.
         reached_s: How far the first set had come before it was interrupted.
         calibration: Learns the person's own range when asked to, before the first exercise.
         only_calibrates: That is asked for from the beginning, and nothing else is done.
@@ -78,7 +79,9 @@ class Session:
         self._hurt_last = False
         self._preparation = Preparation(calibration, only_calibrates=only_calibrates)
         self._countdown = Countdown(wanted=guided)
-        self._explain_s = max(explain_s, exercises[0].prepare_s) if explain_s > 0.0 else 0.0
+        one = exercises[0]
+        least_s = max(explain_s, one.prepare_s, explaining_s(one, first=True))
+        self._explain_s = least_s if explain_s > 0.0 else 0.0
         self._first = False
         self._complete_s: float | None = None
         self._correction: Correction | None = None
@@ -282,8 +285,12 @@ class Session:
             self.stage = SessionState.OVER
             return
         self._sets.index += 1
-        # Whoever takes a band or a gel needs longer than whoever only rests.
-        self._rest(max(rest_s, self.exercise.prepare_s) if prepare else rest_s)
+        if prepare:
+            # Whoever takes a band or a gel needs longer than whoever only rests, and whoever is
+            # told what comes is told it to the end.
+            told_s = explaining_s(self.exercise) if self._explain_s > 0.0 else 0.0
+            rest_s = max(rest_s, self.exercise.prepare_s, told_s)
+        self._rest(rest_s)
 
     def _rest(self, rest_s: float) -> None:
         self.stage = SessionState.REST

@@ -29,7 +29,7 @@ from facecheck.outputs.words import Words
 LAST_S = 3
 """The last seconds of a rest are counted down, as before the first exercise."""
 BLIND_S = 1.0
-"""A glance aside between repetitions is not worth a sound."""
+"""A glance aside between repetitions, or a camera's short stop, is not worth a sound."""
 AGAIN_S = 6.0
 """Advice that was not followed is said again."""
 
@@ -57,6 +57,7 @@ class Prompter:
         self._say = say
         self._words = words
         self._clock = clock
+        self._trouble_s: float | None = None
         self._troubled_s: float | None = None
         self._trouble_heard = False
         self._second: int | None = None
@@ -174,9 +175,14 @@ class Prompter:
             # A hold has a tone of its own when its time begins again.
             if self._trouble_heard and phase not in _TOLD_BY_THE_ENGINE:
                 self._player.play((Sound.GO_ON,))
-            self._troubled_s, self._trouble_heard = None, False
+            self._trouble_s = self._troubled_s = None
+            self._trouble_heard = False
             return
         now_s = self._clock()
+        self._trouble_s = now_s if self._trouble_s is None else self._trouble_s
+        if now_s - self._trouble_s < BLIND_S:
+            # A machine that is busy for a moment is no trouble.
+            return
         if self._troubled_s is None and phase is not Phase.CANNOT_JUDGE:
             self._trouble_heard = True
             self._player.play((Sound.LOST,))

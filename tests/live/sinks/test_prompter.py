@@ -138,22 +138,35 @@ def test_a_camera_that_sends_nothing_is_heard_again_and_again_and_its_return_too
         heard.scene(update=ready, trouble=stalled(1 + tenths / 10))
     heard.scene(0.1, update=ready)
     assert heard.player.played == [Sound.LOST, Sound.GO_ON]
-    assert heard.said == [stalled(1), stalled(1 + AGAIN_S + 0.1)]
+    first_s = 1 + BLIND_S
+    assert heard.said == [stalled(first_s), stalled(first_s + AGAIN_S + 0.1)]
+
+
+def test_a_camera_that_stops_for_a_moment_is_silent() -> None:
+    heard = Heard()
+    for tenths in range(round(10 * BLIND_S)):
+        heard.now_s = tenths / 10
+        heard.scene(update=update(Phase.READY), trouble=stalled(1))
+    heard.scene(0.1, update=update(Phase.READY))
+    assert heard.player.played == []
+    assert heard.said == []
 
 
 def test_of_a_hold_that_goes_on_after_it_the_engine_tells_alone() -> None:
     heard = Heard()
     holding = update(Phase.HOLDING)
-    heard.scene(update=holding, trouble=stalled(1))
+    for heard.now_s in (0.0, BLIND_S):
+        heard.scene(update=holding, trouble=stalled(1))
     heard.scene(0.1, update=holding)
     assert heard.player.played == [Sound.LOST], "a hold's own tone comes with its time"
 
 
 def test_black_pictures_are_told_with_the_tones_of_a_face_that_is_not_seen() -> None:
     heard, black = Heard(), Words()("black")
-    for tenths in range(40):
-        trouble = black if 20 <= tenths < 30 else None
-        blind = tenths < 30
+    for tenths in range(60):
+        heard.now_s = tenths / 10
+        trouble = black if 20 <= tenths < 50 else None
+        blind = tenths < 50
         seen = update(Phase.CANNOT_JUDGE if blind else Phase.READY)
         heard.scene(tenths / 10, update=seen, trouble=trouble)
     assert heard.player.played == [Sound.LOST, Sound.GO_ON]
