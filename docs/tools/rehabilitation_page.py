@@ -21,7 +21,7 @@ import yaml
 from facecheck.api import check
 from facecheck.core.events import Attempt
 from facecheck.core.results import ScoreResult
-from facecheck.engine.form.resting import UNIT
+from facecheck.engine.form.resting_regions import UNIT
 from facecheck.inputs.trace import TraceWriter
 
 PAGE = Path(__file__).parents[1] / "rehabilitation.md"

@@ -1,4 +1,4 @@
-"""Speak every word that a session says, and put it into facecheck/outputs/spoken/*.zip.
+"""Speak every word of a session into facecheck/outputs/sound/recorded_words/*.zip.
 
     python docs/tools/speak_words.py [en|de]...
 
@@ -25,15 +25,15 @@ import numpy as np
 
 from facecheck.api.exercises import load_any
 from facecheck.core.frames import Array
-from facecheck.engine.repetitions.turns import LEFT_NOW, RIGHT_NOW
+from facecheck.engine.repetitions.side_turns import LEFT_NOW, RIGHT_NOW
 from facecheck.engine.spec.resting import REGIONS
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.library import exercise_ids, translations
-from facecheck.outputs import spoken
 from facecheck.outputs.catalogue import catalogue
 from facecheck.outputs.phrases import Phrases
-from facecheck.outputs.spoken.bank import INDEX
-from facecheck.outputs.spoken.tokens import sentences, tokens
+from facecheck.outputs.sound import recorded_words
+from facecheck.outputs.sound.recorded_words.bank import INDEX
+from facecheck.outputs.sound.recorded_words.tokens import sentences, tokens
 from facecheck.outputs.words import table
 
 VOICES = {"en": "en-us", "de": "de"}
@@ -142,7 +142,7 @@ def opus(samples: Array, rate_hz: int = 22_050) -> bytes:
 def main(languages: list[str]) -> None:
     """Write the zip of each language."""
     for language in languages or list(VOICES):
-        path = Path(spoken.__file__).parent / f"{language}.zip"
+        path = Path(recorded_words.__file__).parent / f"{language}.zip"
         wanted = keys(language)
         index = {key: f"{n:04}.opus" for n, key in enumerate(sorted(wanted))}
         before = _spoken_before(path)

@@ -20,8 +20,8 @@ from live import driver
 from facecheck.core.events import Sound
 from facecheck.live.display.window import WindowDisplay
 from facecheck.live.session.scene import Scene
-from facecheck.outputs.sound import Speaker
-from facecheck.outputs.voice import Voice
+from facecheck.outputs.sound.player import Speaker
+from facecheck.outputs.sound.voice import Voice
 
 
 def main(clip: str, *arguments: str) -> int:

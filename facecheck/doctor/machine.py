@@ -15,8 +15,8 @@ from facecheck.doctor.check import REINSTALL, Check
 from facecheck.inputs.mediapipe.assets import FACE, HAND, ModelFile, find
 from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.outputs.catalogue import languages
-from facecheck.outputs.spoken import word_bank
-from facecheck.outputs.voice import engine_problem
+from facecheck.outputs.sound.recorded_words import word_bank
+from facecheck.outputs.sound.voice import engine_problem
 from facecheck.outputs.words import Words
 
 MIN_FREE_MB = 200

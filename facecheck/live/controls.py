@@ -7,8 +7,8 @@ from collections.abc import Callable
 from facecheck.live.display.base import LARGEST, SMALLEST, STEP, Display
 from facecheck.live.keys import DIGITS, ESCAPE, KEYS, Action
 from facecheck.live.session.runner import SessionRunner
-from facecheck.outputs.sound import Player
-from facecheck.outputs.voice import Speech
+from facecheck.outputs.sound.player import Player
+from facecheck.outputs.sound.voice import Speech
 
 
 class Controls:

@@ -18,7 +18,7 @@ from facecheck.core.errors import SpecError
 from facecheck.core.messages import Message
 from facecheck.core.person import Plan
 from facecheck.engine.hands.contact import Contact
-from facecheck.engine.hands.palm import HAND_MEASURES
+from facecheck.engine.hands.palm_on_cheek import HAND_MEASURES
 from facecheck.engine.level.level import sided_names
 from facecheck.engine.measures.table import MEASURES
 from facecheck.engine.repetitions.checker import Checker

@@ -16,7 +16,7 @@ import pytest
 from facecheck.app.server import Served
 from facecheck.core.person import Plan
 from facecheck.inputs.sources import open_clip
-from facecheck.outputs.voice import Voice
+from facecheck.outputs.sound.voice import Voice
 from facecheck.report.example import example_plan
 
 from .pages import Line
@@ -120,7 +120,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, world: World, landmarks: Path) -> 
     put("evaluate.detectors.default_cache", lambda: landmarks)
     # Whoever calibrates is not waited for; the times are those of their clip.
     put("cli.commands.calibrate.sitter", lambda *_: open_clip(world.folder / "calibrating.mp4"))
-    put("outputs.sound.open_device", no_sound)
+    put("outputs.sound.player.open_device", no_sound)
     put("live.loop.Voice", voice)
     # Whoever reads on has ended the server: tests/app.
     put("app.server.Served.run", ended)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from facecheck.engine.hands.palm import HAND_MEASURES
+from facecheck.engine.hands.palm_on_cheek import HAND_MEASURES
 from facecheck.engine.level.rest import PRIORS
 from facecheck.engine.measures.movement_measures import DERIVED
 from facecheck.engine.measures.table import MEASURES

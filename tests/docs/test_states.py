@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from facecheck.core.events import Phase, Sound
-from facecheck.outputs.spoken import word_bank
+from facecheck.outputs.sound.recorded_words import word_bank
 from facecheck.outputs.words import Words
 
 ROOT = Path(__file__).parents[2]

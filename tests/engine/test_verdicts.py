@@ -19,8 +19,9 @@ from strips import (
 
 from engine.judging import attempts, judge
 from facecheck.core.events import Fault
-from facecheck.engine.repetitions.set_judge import TOO_SHALLOW, TOO_SHORT, SetJudge
-from facecheck.engine.repetitions.sub_threshold import SAID_AFTER_S
+from facecheck.engine.repetitions.attempts import TOO_SHORT
+from facecheck.engine.repetitions.set_judge import SetJudge
+from facecheck.engine.repetitions.sub_threshold import SAID_AFTER_S, TOO_SHALLOW
 from facecheck.engine.spec.exercise import Exercise
 
 # Reasons and the two faults that every movement has.
@@ -53,7 +54,7 @@ def loose(rules: Exercise, digits: str, *, wrong: tuple[float, float] | None = N
         values = neutral_values(yaw_deg=20.0 if turned else 0.0)
         judged.step(time_s, 0.1, level(now), values, no_rests())
     assert judged.attempts == []
-    return judged.loose
+    return judged.unattached_faults
 
 
 def test_a_held_movement_below_enter_is_too_shallow_and_no_attempt() -> None:

@@ -13,7 +13,7 @@ from facecheck.core.events import Quality
 from facecheck.engine.face_events import blinks, eyes, palms
 from facecheck.engine.face_events import detector as events
 from facecheck.engine.form import hold_timer as hold
-from facecheck.engine.hands import palm as hands
+from facecheck.engine.hands import palm_on_cheek as hands
 from facecheck.engine.level import rest as baseline
 from facecheck.engine.level import tracker as over_rest
 from facecheck.engine.level.rest import RestPrior
@@ -23,7 +23,7 @@ from facecheck.engine.measures import table as measures
 from facecheck.engine.measures.face_arrays import FaceArrays
 from facecheck.engine.measures.geometry import Floats
 from facecheck.engine.measures.table import MEASURES
-from facecheck.engine.repetitions import detector, present_hold
+from facecheck.engine.repetitions import current_hold, detector
 from facecheck.engine.repetitions.detector import State
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.rules import FaultRule, MovementRule
@@ -184,17 +184,17 @@ PARTS: tuple[Without, ...] = (
     Without(
         "what is on its way back",
         "is held until the level is left",
-        (StandIn(present_hold, "FALLEN_TO", 0.0),),
+        (StandIn(current_hold, "FALLEN_TO", 0.0),),
     ),
     Without(
         "a beginning that was a blink's",
         "counts towards the hold",
-        (StandIn(hold, "BARELY_S", 0.0),),
+        (StandIn(hold, "BARELY_BEGUN_S", 0.0),),
     ),
     Without(
         "the glint in a closure",
         "ends it",
-        (StandIn(eyes, "GLINT_S", 0.0),),
+        (StandIn(eyes, "REOPEN_GLITCH_S", 0.0),),
     ),
     Without(
         "the eye that stays open",

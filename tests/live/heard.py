@@ -9,20 +9,20 @@ import os
 import sys
 
 from facecheck.cli import run
-from facecheck.engine.repetitions.checker import COUNTS
+from facecheck.engine.repetitions.updates import COUNTS
 from facecheck.live.session.state import StepResult
-from facecheck.live.sinks.listeners import Sounding
+from facecheck.live.sinks.listeners import ToneListener
 
 
 def main() -> int:
-    plays = Sounding.step
+    plays = ToneListener.step
 
-    def step(self: Sounding, seen: StepResult) -> None:
+    def step(self: ToneListener, seen: StepResult) -> None:
         plays(self, seen)
         if not COUNTS.isdisjoint(seen.update.sounds):
             os.write(int(os.environ["HEARD"]), f"{seen.update.counted}\n".encode())
 
-    Sounding.step = step  # type: ignore[method-assign, assignment]
+    ToneListener.step = step  # type: ignore[method-assign, assignment]
     return run(sys.argv[1:])
 
 

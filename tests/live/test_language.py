@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from facecheck import live
-from facecheck.outputs import sound, voice
 from facecheck.outputs.catalogue import catalogue
+from facecheck.outputs.sound import player, voice
 from facecheck.outputs.words import ENGLISH
 
 FOLDER = Path(live.__file__).parent
 ERRORS_ALONE = {"desktop"}
 MODULES = [
     *(path for path in sorted(FOLDER.rglob("*.py")) if path.stem not in ERRORS_ALONE),
-    Path(sound.__file__),
+    Path(player.__file__),
     Path(voice.__file__),
 ]
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:.]? [A-Za-z]{2,}")

@@ -15,10 +15,10 @@ from facecheck.api import load_any
 from facecheck.core.events import Sound, Update
 from facecheck.core.frames import Array, Frame, Observation
 from facecheck.engine.spec.timed_exercise import TimedExercise
-from facecheck.outputs.announcer import Announcer
-from facecheck.outputs.sound import Speaker
-from facecheck.outputs.spoken import word_bank
-from facecheck.outputs.tones import RATE_HZ, tone
+from facecheck.outputs.sound.player import Speaker
+from facecheck.outputs.sound.recorded_words import word_bank
+from facecheck.outputs.sound.spoken_cues import Announcer
+from facecheck.outputs.sound.tones import RATE_HZ, tone
 from facecheck.outputs.words import Words
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"

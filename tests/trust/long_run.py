@@ -27,7 +27,7 @@ from facecheck.core import landmarks as lm
 from facecheck.core.frames import Frame, Image, Observation
 from facecheck.live import LiveOptions, run
 from facecheck.live.display.window import WindowDisplay
-from facecheck.outputs.sound import Silent
+from facecheck.outputs.sound.player import Silent
 
 FPS = 30
 LOOP_S = 10.0

@@ -112,7 +112,7 @@ def use_exercise(exercise: Exercise) -> None:
 def _no_hands() -> dict[str, float]:
     from strips import observation
 
-    from facecheck.engine.hands.palm import HandWatch
+    from facecheck.engine.hands.palm_on_cheek import HandWatch
 
     return HandWatch().step(observation(0.0))
 

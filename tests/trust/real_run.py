@@ -23,7 +23,7 @@ from facecheck.live import LiveOptions, run
 from facecheck.live.display.summary import SessionSummary
 from facecheck.live.display.window import WindowDisplay
 from facecheck.live.session.scene import Scene
-from facecheck.outputs.sound import Silent
+from facecheck.outputs.sound.player import Silent
 from trust.long_run import Sample, Unseen, grown, sample
 
 SIZE = (1280, 720)

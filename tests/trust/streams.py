@@ -23,7 +23,7 @@ from strips import exercise, fault_row, neutral_face, neutral_values
 from facecheck.api import event_detector, load_exercise
 from facecheck.core.events import Attempt, FaceEvent, Phase, Sound, Update
 from facecheck.core.frames import Face, Observation
-from facecheck.engine.hands.palm import HandWatch
+from facecheck.engine.hands.palm_on_cheek import HandWatch
 from facecheck.engine.repetitions.checker import Checker
 from facecheck.engine.repetitions.detector import DIP_S, JUMP_PER_S, JUMPED_S
 from facecheck.engine.spec.exercise import Exercise

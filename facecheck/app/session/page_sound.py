@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from facecheck.app.session.outbox import Outbox
 from facecheck.core.events import Sound
-from facecheck.outputs.tones import NOTES
+from facecheck.outputs.sound.tones import NOTES
 
 
 class PagePlayer:

@@ -32,8 +32,8 @@ from facecheck.app.site.listing import listing
 from facecheck.app.site.programme_routes import programme_routes
 from facecheck.app.site.vision import VERSION, vision_files
 from facecheck.outputs.catalogue import languages
-from facecheck.outputs.spoken import word_bank
-from facecheck.outputs.tones import RATE_HZ
+from facecheck.outputs.sound.recorded_words import word_bank
+from facecheck.outputs.sound.tones import RATE_HZ
 
 KEEP = "private, max-age=31536000, immutable"
 """The models are 25 MB, and their address has their version."""

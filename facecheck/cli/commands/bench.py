@@ -51,7 +51,8 @@ def command(
     from facecheck import __version__
     from facecheck.bench.figures import KNOWN, Figure
     from facecheck.bench.page import page
-    from facecheck.bench.run import QUICK, BenchPlan, bench, machine, to_dict
+    from facecheck.bench.run import bench, machine, to_dict
+    from facecheck.bench.work import QUICK, BenchPlan
     from facecheck.cli.json_output import STDOUT, write_documents
     from facecheck.cli.output_paths import check_places
     from facecheck.cli.tables import print_figures

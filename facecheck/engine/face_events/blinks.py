@@ -17,11 +17,11 @@ BLINK_BELOW = 0.5
 """A blink reaches this fraction of the rest aperture. Frames of 33 ms and the mesh's smoothing
 leave a quick one at 0.4; looking down at a keyboard stays above 0.55."""
 
-SNAP, SNAP_S = 0.35, 0.1
+FAST_FALL, FAST_FALL_S = 0.35, 0.1
 """Lids that fall by so much in so short a time only blink, and need not come as low: the mesh
 follows a blink of two frames part of the way. Lowering the eyes takes longer or goes less far."""
 
-SNAP_BELOW = 0.68
+FAST_FALL_BELOW = 0.68
 """As low they come at least: a raised brow opens the eyes wider than at rest, and lets go."""
 
 RETURNED = 0.4
@@ -122,8 +122,10 @@ class BlinkWatch:
         if not self._recent:
             return  # nothing is known to have fallen
         _, top, top_upper = max(self._recent, key=lambda seen: seen[1])
-        just = max((level for t, level, _ in self._recent if time_s - t <= SNAP_S), default=0.0)
-        snapped = aperture < min(SNAP_BELOW, just - SNAP)
+        just = max(
+            (level for t, level, _ in self._recent if time_s - t <= FAST_FALL_S), default=0.0
+        )
+        snapped = aperture < min(FAST_FALL_BELOW, just - FAST_FALL)
         if snapped or aperture < min(BLINK_BELOW, top - FALL):
             # The steep part began where the eyes were last less than half-way down: a smile or a
             # squint may have narrowed them slowly before.
@@ -162,7 +164,7 @@ class BlinkWatch:
     def _judged(self, dip: _Dip, end_s: float) -> Blink | None:
         lasted_s = end_s - dip.start_s
         slow = lasted_s <= SLOW_BLINK_MOST_S and dip.least < SHUT and dip.shut_s <= BLINK_MOST_S
-        deep = dip.least < (SNAP_BELOW if dip.snapped else BLINK_BELOW)
+        deep = dip.least < (FAST_FALL_BELOW if dip.snapped else BLINK_BELOW)
         fell = dip.top - dip.least
         deep = (
             deep and fell >= LEAST_FALL and dip.top_upper - dip.least_upper >= BY_UPPER_LID * fell

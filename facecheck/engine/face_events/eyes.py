@@ -32,7 +32,7 @@ Eyes that reopen slowly lift the lid off the lower one long before they are open
 OPEN_ABOVE = 0.56
 """Fraction at which the eyes are open again."""
 
-GLINT_S = 0.3
+REOPEN_GLITCH_S = 0.3
 """Lids that were shut and part for less than this, and not as far as `OPEN_ABOVE`, were not opened:
 a blink the other way round, or a closure that flickers. The real ones last 0.1 to 0.2 s."""
 
@@ -179,7 +179,7 @@ class EyeWatch:
             shut.parted_s = time_s
         if shut.parted_s is None:
             return
-        if both >= OPEN_ABOVE or time_s - shut.parted_s > GLINT_S:
+        if both >= OPEN_ABOVE or time_s - shut.parted_s > REOPEN_GLITCH_S:
             self._end_held(time_s)
 
     def _end_held(self, time_s: float) -> None:

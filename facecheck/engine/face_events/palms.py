@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from facecheck.core.events import FaceEvent
-from facecheck.engine.hands.palm import BRIDGE_S
+from facecheck.engine.hands.palm_on_cheek import BRIDGE_S
 from facecheck.engine.hands.resting_palm import LIES_S
 
 

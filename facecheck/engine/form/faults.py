@@ -17,7 +17,7 @@ class FaultWatch:
         rule: What it follows.
         when: When the rule applies.
         pauses: Whether it pauses the hold.
-        passing: Whether the limit is passed right now, confirmed or not.
+        exceeded: Whether the limit is passed right now, confirmed or not.
         confirmed: Whether it has been for long enough to be named.
     """
 
@@ -25,7 +25,7 @@ class FaultWatch:
         """Start with nothing wrong."""
         self.rule = rule
         self.when, self.pauses = rule.when, rule.pauses
-        self.passing = self.confirmed = False
+        self.exceeded = self.confirmed = False
         self._own = LimitReader(rule)
         self._also = None if rule.also is None else LimitReader(rule.also)
         self._for_s = rule.for_s
@@ -41,11 +41,11 @@ class FaultWatch:
         """Take one tick in which the rule applies."""
         value = self._own.passed(values, rests)
         if value is None or (self._also and self._also.passed(values, rests) is None):
-            if self.passing:
+            if self.exceeded:
                 self.release(time_s)
             return
-        if not self.passing:
-            self.passing, self._from_s, self._worst = True, time_s, value
+        if not self.exceeded:
+            self.exceeded, self._from_s, self._worst = True, time_s, value
         self._until_s = time_s
         self._worst = self._own.worse(value, self._worst)
         if time_s - self._from_s >= self._for_s:
@@ -56,14 +56,14 @@ class FaultWatch:
     ) -> None:
         """Take what is known of a span at its end, however short it was."""
         self.step(start_s, values, rests)
-        self.confirmed = self.passing
+        self.confirmed = self.exceeded
         self.release(end_s)
 
     def release(self, time_s: float) -> None:
         """The limit is kept again, or the rule does not apply any more."""
         if self.confirmed:
             self._named.append(self._fault(time_s))
-        self.passing = self.confirmed = False
+        self.exceeded = self.confirmed = False
 
     def ended(self) -> list[Fault]:
         """What was named and is over, since the last call."""
@@ -106,10 +106,10 @@ def step_all(
     waiting = silent = False
     for watch in watches:
         if silent or watch.when not in now:
-            if watch.passing:
+            if watch.exceeded:
                 watch.release(time_s)
         elif not waiting:
             watch.step(time_s, values, rests)
         if watch.pauses:
-            waiting = waiting or watch.passing
+            waiting = waiting or watch.exceeded
             silent = silent or watch.confirmed

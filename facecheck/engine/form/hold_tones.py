@@ -26,7 +26,7 @@ class HoldTones:
     """Follows one hold and gives the sound that is due.
 
     A blink passes through a squint's range for 0.1 to 0.4 s: it becomes no attempt, and nothing is
-    heard of it. Time that is kept aside, while a rule has not decided, neither begins nor stops.
+    heard of it. Time that is pending, while a rule has not decided, neither begins nor stops.
 
     Attributes:
         state: What was last heard.

@@ -14,7 +14,7 @@ WINDOW_S = 1.0
 SETTLE_S = 0.4
 """The movement is still arriving for this long after the hold begins."""
 
-SAID_S = 1.0
+RISE_FAULT_SHOWN_S = 1.0
 """How long a movement that rose too fast continues being said: it cannot be mended any more."""
 
 _EPSILON_S = 1e-6
@@ -103,7 +103,7 @@ class Steadiness:
         rise_speed = 0.0
         # One that was not seen to rise from rest has no speed.
         rose = state.begun is Begun.SEEN and state.hold_from_s > state.onset_s
-        if holding and rose and (state.time_s or 0.0) - state.hold_from_s <= SAID_S:
+        if holding and rose and (state.time_s or 0.0) - state.hold_from_s <= RISE_FAULT_SHOWN_S:
             # As a share of what was reached: who opens wider passes the levels in less time.
             rise_s = max(state.hold_from_s - state.onset_s, 1e-3)
             rise_speed = self._rise / rise_s / state.peak

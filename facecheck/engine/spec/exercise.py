@@ -9,7 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from facecheck.core.messages import Message
 from facecheck.core.person import Effect
 from facecheck.engine.hands.contact import CONTACT_MEASURES
-from facecheck.engine.hands.palm import HAND_MEASURES
+from facecheck.engine.hands.palm_on_cheek import HAND_MEASURES
 from facecheck.engine.spec.field_types import Identifier, Model, Seconds, Sentence
 from facecheck.engine.spec.resting import RegionName, at_rest_measures, region_measures
 from facecheck.engine.spec.rules import FaultRule, MovementRule

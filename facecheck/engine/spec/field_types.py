@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from facecheck.core.messages import Message
 from facecheck.core.text import did_you_mean
 from facecheck.engine.hands.contact import CONTACT_MEASURES
-from facecheck.engine.hands.palm import HAND_MEASURES
+from facecheck.engine.hands.palm_on_cheek import HAND_MEASURES
 from facecheck.engine.measures.movement_measures import DERIVED, Derived
 from facecheck.engine.measures.table import MEASURES
 

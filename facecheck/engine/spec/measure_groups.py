@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from facecheck.core.frames import COVERED
 from facecheck.engine.hands.contact import CONTACT_MEASURES
-from facecheck.engine.hands.palm import HAND_MEASURES
+from facecheck.engine.hands.palm_on_cheek import HAND_MEASURES
 from facecheck.engine.measures.movement_measures import DERIVED
 
 MEASURE_GROUPS: Mapping[str, tuple[str, ...]] = {

@@ -233,7 +233,7 @@ def _phase(judge: TimedJudge, quality: Quality) -> Phase:
         return Phase.DONE
     if not quality.ok:
         return Phase.CANNOT_JUDGE
-    # What is kept aside is shown as going on: a stroke's turn must not flicker.
+    # Pending time is shown as going on: a stroke's turn must not flicker.
     if judge.stand in (ContactState.MOVING, ContactState.SLOW, ContactState.BRIDGED):
         return Phase.RUNNING
     return Phase.WAITING

@@ -24,7 +24,7 @@ ARRIVE_S = 0.8
 """A hand must be at the face this long before its time counts (then from its first moment): one
 that passes before the face is gone sooner."""
 
-STIR = 0.10
+RESTART_DISTANCE = 0.10
 """A resting hand continues once it is this far from where it rested, in inter-ocular distances: the
 model's reading of a hand at rest now and then jumps by 0.06."""
 
@@ -67,7 +67,7 @@ class ContactState(Enum):
     """The face cannot be judged."""
 
 
-_ASIDE = (ContactState.ARRIVING, ContactState.SLOW, ContactState.STIRRING, ContactState.BRIDGED)
+_PENDING = (ContactState.ARRIVING, ContactState.SLOW, ContactState.STIRRING, ContactState.BRIDGED)
 _REASONS = {
     ContactState.AWAY: "hand away from the face",
     ContactState.RESTING: "hand resting",
@@ -182,19 +182,19 @@ class TimedJudge:
 
     def bridge(self, passed_s: float) -> None:
         """The face is hidden for a moment, as by the hand: what was going on may go on."""
-        if self.stand is ContactState.MOVING or self.stand in _ASIDE:
-            self.timer.aside_s += passed_s
+        if self.stand is ContactState.MOVING or self.stand in _PENDING:
+            self.timer.pending_s += passed_s
 
     def resumed(self) -> None:
         """Nothing was seen for a pause: what waited for a decision is not given back."""
-        self.timer.aside_s = 0.0
+        self.timer.pending_s = 0.0
         self._there_s = self._seen_s = self._slow_s = self._rested = None
 
     def unseen(self, time_s: float) -> list[Sound]:
         """The face is lost: time stands still; returns the sounds it asks for."""
         if self.done:
             return []
-        self.timer.aside_s = 0.0
+        self.timer.pending_s = 0.0
         self._there_s = self._slow_s = self._rested = None
         self.stand = ContactState.FACE_LOST
         return self._stopped(time_s)
@@ -213,7 +213,10 @@ class TimedJudge:
                 self._there_s = time_s
             # Too early to tell a speed is too early to call it slow.
             if contact.speed is None or contact.speed >= self._exercise.slowest:
-                if self._rested is not None and dist(self._rested, (contact.x, contact.y)) < STIR:
+                if (
+                    self._rested is not None
+                    and dist(self._rested, (contact.x, contact.y)) < RESTART_DISTANCE
+                ):
                     return ContactState.STIRRING
                 self._slow_s = self._rested = None
             elif self._rested is not None:
@@ -235,10 +238,10 @@ class TimedJudge:
         return ContactState.AWAY
 
     def _count(self, passed_s: float) -> None:
-        """Time whose meaning is not clear yet is kept aside, and given back once it is."""
-        aside = self.stand in _ASIDE
+        """Time whose meaning is not clear yet waits, and is given back once it has one."""
+        waits = self.stand in _PENDING
         self.timer.step(
-            passed_s, passing=aside, confirmed=not aside and self.stand is not ContactState.MOVING
+            passed_s, pending=waits, confirmed=not waits and self.stand is not ContactState.MOVING
         )
 
     def _stopped(self, time_s: float) -> list[Sound]:
@@ -277,7 +280,7 @@ class TimedJudge:
     def _close(self, time_s: float, why: str | None) -> Attempt:
         phase, target_s, held_s = self.phase, self.target_s, self.timer.held_s
         counted = why is None
-        # What goes beyond the area's time is the next one's: it was kept aside and came at once.
+        # What goes beyond the area's time is the next one's: it was pending and came at once.
         over_s = max(held_s - target_s, 0.0) if counted else 0.0
         held_s -= over_s
         faults = tuple(fault for watch in self._watches for fault in watch.take())

@@ -12,8 +12,9 @@ import numpy as np
 
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame, Image
-from facecheck.inputs.cameras import backend, why_closed
-from facecheck.inputs.sources.newest_frames import NewestFrames
+from facecheck.inputs.camera_permission import why_closed
+from facecheck.inputs.cameras import backend
+from facecheck.inputs.sources.live_source import CameraFrames
 
 if TYPE_CHECKING:
     import cv2
@@ -50,7 +51,7 @@ class Settable(Protocol):
         """The value that is used."""
 
 
-class Webcam(NewestFrames[Image]):
+class Webcam(CameraFrames[Image]):
     """The camera's newest frame, at the time it arrived.
 
     A camera that freezes or is unplugged gives no frames; it is opened again every second, and

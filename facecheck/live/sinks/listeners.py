@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from facecheck.inputs.trace import TraceWriter
-from facecheck.live.session.state import StepResult
+from facecheck.live.session.state import Correction, StepResult
 from facecheck.live.sinks.video import Recorder
-from facecheck.outputs.announcer import Announcer
 from facecheck.outputs.phrases import Phrases
-from facecheck.outputs.sound import Player
+from facecheck.outputs.sound.player import Player
+from facecheck.outputs.sound.spoken_cues import Announcer
 
 
-class Sounding:
+class ToneListener:
     """Asks for each update's sounds."""
 
     def __init__(self, player: Player) -> None:
@@ -21,7 +21,7 @@ class Sounding:
         self._player.play(step.update.heard)
 
 
-class Speaking:
+class SpeechListener:
     """Says what is to be done, in the user's language."""
 
     def __init__(self, announcer: Announcer, phrases: Phrases) -> None:
@@ -32,8 +32,12 @@ class Speaking:
         """Speak counts and cues, not too often."""
         self._announcer.step(self._phrases.update(step.update))
 
+    def correct(self, correction: Correction) -> None:
+        """Let what is said of it be heard."""
+        self._announcer.corrected(correction.counted)
 
-class Filming:
+
+class VideoSoundListener:
     """Puts the sounds that were heard into the video."""
 
     def __init__(self, recorder: Recorder, player: Player) -> None:
@@ -46,7 +50,7 @@ class Filming:
             self._recorder.play(step.source_s, step.update.heard)
 
 
-class Tracing:
+class TraceListener:
     """Keeps every observation that was judged, and where each set begins."""
 
     def __init__(self, writer: TraceWriter) -> None:

@@ -9,12 +9,17 @@ from facecheck.core.frames import Image
 from facecheck.inputs.trace import TraceWriter
 from facecheck.live.options import LiveOptions
 from facecheck.live.session.runner import StepListener
-from facecheck.live.sinks.listeners import Filming, Sounding, Speaking, Tracing
+from facecheck.live.sinks.listeners import (
+    SpeechListener,
+    ToneListener,
+    TraceListener,
+    VideoSoundListener,
+)
 from facecheck.live.sinks.video import Recorder
-from facecheck.outputs.announcer import Announcer
 from facecheck.outputs.phrases import Phrases
-from facecheck.outputs.sound import Player
-from facecheck.outputs.voice import Speech
+from facecheck.outputs.sound.player import Player
+from facecheck.outputs.sound.spoken_cues import Announcer
+from facecheck.outputs.sound.voice import Speech
 from facecheck.outputs.words import Words
 
 
@@ -64,19 +69,19 @@ class SessionSinks:
             OutputError: A file cannot be written.
         """
         options = self._options
-        followers: list[StepListener] = [Sounding(self._player)]
+        followers: list[StepListener] = [ToneListener(self._player)]
         with ExitStack() as stack:
             if options.voice:
                 voice = stack.enter_context(self._voice)
                 announcer = Announcer(voice.say, self._words)
-                followers.append(Speaking(announcer, self._phrases))
+                followers.append(SpeechListener(announcer, self._phrases))
             if options.video is not None:
                 self._recorder = stack.enter_context(Recorder(options.video))
-                followers.append(Filming(self._recorder, self._player))
+                followers.append(VideoSoundListener(self._recorder, self._player))
             if options.trace is not None:
                 trace = stack.enter_context(TraceWriter(options.trace, name))
                 trace.models = models
-                followers.append(Tracing(trace))
+                followers.append(TraceListener(trace))
             yield followers
 
     def film(self, picture: Image | None, time_s: float) -> None:

@@ -12,7 +12,7 @@ from typing import Self
 from facecheck.core.errors import FacecheckError
 from facecheck.core.events import Sound
 from facecheck.core.frames import Image
-from facecheck.outputs.tones import RATE_HZ, Mixer
+from facecheck.outputs.sound.tones import RATE_HZ, Mixer
 from facecheck.outputs.video import AnnotatedVideo, fitted
 
 _DEPTH = 8

@@ -4,7 +4,7 @@ import pytest
 
 from facecheck.core.events import FaceEvent
 from facecheck.engine.face_events.palms import PalmWatch
-from facecheck.engine.hands.palm import BRIDGE_S
+from facecheck.engine.hands.palm_on_cheek import BRIDGE_S
 from facecheck.engine.hands.resting_palm import LIES_S
 
 STEP_S = 0.1

@@ -53,12 +53,12 @@ def test_below_is_the_other_way_round() -> None:
     assert watch([-9.9] * 9, **low)[1] == []
 
 
-def test_while_it_lasts_it_is_active_and_passing_comes_before() -> None:
+def test_while_it_lasts_it_is_active_and_exceeded_comes_before() -> None:
     rule = FaultRule.model_validate(fault_row(for_s=0.2))
     one, states = FaultWatch(rule), []
     for i, reading in enumerate([0.0, 11.0, 11.0, 11.0, 0.0]):
         one.step(i * STEP_S, neutral_values(yaw_deg=reading), no_rests())
-        states.append((one.passing, one.active is not None))
+        states.append((one.exceeded, one.active is not None))
     assert states == [(False, False), (True, False), (True, False), (True, True), (False, False)]
 
 
@@ -96,15 +96,15 @@ def test_a_relative_reading_waits_for_its_rest() -> None:
     one = FaultWatch(FaultRule.model_validate(row))
     rests = Baseline(["chin_drop"])
     one.step(0.0, neutral_values(chin_drop=0.9), rests)
-    assert not one.passing
+    assert not one.exceeded
     rests.learn(0.0, neutral_values(chin_drop=0.7))
     one.step(0.1, neutral_values(chin_drop=0.9), rests)
-    assert one.passing
+    assert one.exceeded
     assert one.take()[0].value == pytest.approx(0.2)
 
 
 @pytest.mark.parametrize(
-    ("sides", "limit", "left", "right", "passing"),
+    ("sides", "limit", "left", "right", "exceeded"),
     [
         ("stronger", {"above": 0.5}, 0.6, 0.1, True),
         ("weaker", {"above": 0.5}, 0.6, 0.1, False),
@@ -116,10 +116,10 @@ def test_a_relative_reading_waits_for_its_rest() -> None:
     ],
 )
 def test_stronger_is_the_side_farther_beyond_the_limit(
-    sides: str, limit: dict[str, float], left: float, right: float, passing: bool
+    sides: str, limit: dict[str, float], left: float, right: float, exceeded: bool
 ) -> None:
     row = fault_row(measure="lid_upper", sides=sides, above=None) | limit
     one = FaultWatch(FaultRule.model_validate(row))
     values = neutral_values(lid_upper_left=left, lid_upper_right=right)
     one.step(0.0, values, no_rests())
-    assert one.passing is passing
+    assert one.exceeded is exceeded

@@ -6,20 +6,20 @@ from hypothesis import strategies as st
 
 from facecheck.engine.form.hold_timer import HoldTimer
 
-# Each letter is a tick of 0.1 s: h held, p passing a pausing limit, c the fault is named.
+# Each letter is a tick of 0.1 s: h held, p past a pausing limit, c the fault is named.
 TICKS = {"h": (False, False), "p": (True, False), "c": (True, True)}
 
 
 def held(ticks: str) -> HoldTimer:
     timer = HoldTimer()
     for tick in ticks:
-        passing, confirmed = TICKS[tick]
-        timer.step(0.1, passing=passing, confirmed=confirmed)
+        pending, confirmed = TICKS[tick]
+        timer.step(0.1, pending=pending, confirmed=confirmed)
     return timer
 
 
 @pytest.mark.parametrize(
-    ("ticks", "held_s", "aside_s"),
+    ("ticks", "held_s", "pending_s"),
     [
         pytest.param("hhhhh", 0.5, 0.0, id="all held"),
         pytest.param("hhpp", 0.2, 0.2, id="kept aside until the rule decides"),
@@ -30,16 +30,16 @@ def held(ticks: str) -> HoldTimer:
         pytest.param("ccc", 0.0, 0.0, id="wrong from the first tick"),
     ],
 )
-def test_held_time(ticks: str, held_s: float, aside_s: float) -> None:
+def test_held_time(ticks: str, held_s: float, pending_s: float) -> None:
     timer = held(ticks)
     assert timer.held_s == pytest.approx(held_s)
-    assert timer.aside_s == pytest.approx(aside_s)
+    assert timer.pending_s == pytest.approx(pending_s)
 
 
 def test_reset_forgets_what_waits() -> None:
     timer = held("hhpp")
     timer.reset()
-    timer.step(0.1, passing=False, confirmed=False)
+    timer.step(0.1, pending=False, confirmed=False)
     assert timer.held_s == pytest.approx(0.1)
 
 
@@ -47,17 +47,17 @@ def test_a_hold_that_had_barely_begun_begins_anew_after_a_limit_that_restarts_it
     # Narrowing eyes, a blink, and then the squint.
     timer = held("hhh")
     for _ in range(2):
-        timer.step(0.1, passing=True, confirmed=False, again=True)
-    assert (timer.held_s, timer.aside_s) == (0.0, 0.0)
-    timer.step(0.1, passing=False, confirmed=False)
+        timer.step(0.1, pending=True, confirmed=False, restart=True)
+    assert (timer.held_s, timer.pending_s) == (0.0, 0.0)
+    timer.step(0.1, pending=False, confirmed=False)
     assert timer.held_s == pytest.approx(0.1)
 
 
 def test_a_blink_inside_a_hold_costs_nothing_under_a_limit_that_restarts_it() -> None:
     timer = held("hhhhh")
     for _ in range(2):
-        timer.step(0.1, passing=True, confirmed=False, again=True)
-    timer.step(0.1, passing=False, confirmed=False)
+        timer.step(0.1, pending=True, confirmed=False, restart=True)
+    timer.step(0.1, pending=False, confirmed=False)
     assert timer.held_s == pytest.approx(0.8)
 
 

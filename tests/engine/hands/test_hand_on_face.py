@@ -9,7 +9,7 @@ from strips import cheek, fist, flat_hand, inter_ocular, moved, neutral_face, ob
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Group, Hand, Observation
 from facecheck.engine.hands.hand_on_face import face_with_hands, faces_with_hands
-from facecheck.engine.hands.palm import HandWatch
+from facecheck.engine.hands.palm_on_cheek import HandWatch
 
 UNIT = inter_ocular()
 

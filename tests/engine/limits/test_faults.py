@@ -23,6 +23,6 @@ def test_a_limit_itself_is_kept(limit: dict[str, float], at: float) -> None:
     row = fault_row(above=None, for_s=0.0) | limit
     watch = FaultWatch(FaultRule.model_validate(row))
     watch.step(0.0, neutral_values(yaw_deg=at), no_rests())
-    assert not watch.passing
+    assert not watch.exceeded
     watch.step(1.0, neutral_values(yaw_deg=at * 1.001), no_rests())
-    assert watch.passing
+    assert watch.exceeded

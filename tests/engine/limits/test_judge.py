@@ -9,7 +9,9 @@ from strips import exercise, fault_row, level, neutral_values
 from facecheck.core.events import Attempt
 from facecheck.engine.level.level import Level
 from facecheck.engine.level.rest import Baseline
-from facecheck.engine.repetitions.set_judge import TOO_SHALLOW, TOO_SHORT, SetJudge
+from facecheck.engine.repetitions.attempts import TOO_SHORT
+from facecheck.engine.repetitions.set_judge import SetJudge
+from facecheck.engine.repetitions.sub_threshold import TOO_SHALLOW
 from facecheck.engine.spec.exercise import Exercise
 
 STEP_S = 0.125
@@ -85,7 +87,7 @@ def test_a_rule_speaks_when_it_applies(
     levels = [*REST, 0.25, 0.5, *UP, *[0.375] * 5, 0.2, *[0.0] * 10]
     judge = judged(exercise(faults=[fault_row(when=when)]), levels, yaws)
     assert len(only(judge).faults) == in_attempt
-    assert len(judge.loose) == loose
+    assert len(judge.unattached_faults) == loose
 
 
 SHALLOW = [*REST, *[0.375] * 12, *REST]
@@ -94,7 +96,7 @@ SHALLOW = [*REST, *[0.375] * 12, *REST]
 def test_a_shallow_movement_is_named_with_its_numbers() -> None:
     judge = judged(exercise(), SHALLOW * 2)
     assert judge.attempts == []
-    first, second = judge.loose
+    first, second = judge.unattached_faults
     assert (first.name, first.unit, first.cue) == (TOO_SHALLOW, "of full", "Go further")
     assert (first.value, first.limit) == (0.375, 0.6)
     assert (first.start_s, first.end_s) == (4 * STEP_S, 16 * STEP_S)
@@ -112,7 +114,7 @@ def test_a_shallow_movement_is_named_with_its_numbers() -> None:
 )
 def test_what_was_wrong_in_a_shallow_movement_stands_for_it(when: str, names: list[str]) -> None:
     judge = judged(exercise(faults=[fault_row(when=when)]), SHALLOW, turned((6, 14)))
-    assert [fault.name for fault in judge.loose] == names
+    assert [fault.name for fault in judge.unattached_faults] == names
 
 
 def test_what_paused_the_hold_first_is_the_reason() -> None:

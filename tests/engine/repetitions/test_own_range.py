@@ -42,7 +42,7 @@ class Session:
             judge.step(time_s, time_s - last_s, seen, values, no_rests())
             last_s = time_s
         self.share, self.counted = own.share, judge.counted
-        self.said = [fault.name for fault in judge.loose]
+        self.said = [fault.name for fault in judge.unattached_faults]
 
 
 def twice(top: float) -> Signal:

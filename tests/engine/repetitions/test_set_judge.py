@@ -7,7 +7,7 @@ from strips import exercise, line, sampled, seen, strip, trapezoid
 
 from engine.judging import attempts, heard, judge
 from facecheck.core.events import Sound
-from facecheck.engine.repetitions.present_hold import TICKS_S
+from facecheck.engine.repetitions.current_hold import TICKS_S
 
 # Counting.
 

@@ -13,7 +13,7 @@ from facecheck.core.frames import Frame, Observation
 from facecheck.inputs.mediapipe.deferred_imports import PLOTS
 from facecheck.live import LiveOptions, run
 from facecheck.live.display.lines import LinesDisplay
-from facecheck.outputs.sound import Silent
+from facecheck.outputs.sound.player import Silent
 
 from ..fakes import FakeClip, FakeLandmarker, FakeWindow, exercise
 

@@ -17,7 +17,7 @@ from facecheck.inputs.trace import Trace, TraceWriter
 from facecheck.live.keys import Action
 from facecheck.live.session.runner import SessionRunner
 from facecheck.live.session.session import Session
-from facecheck.live.sinks.listeners import Tracing
+from facecheck.live.sinks.listeners import TraceListener
 
 FPS = 29.97
 EXERCISES = [
@@ -39,7 +39,7 @@ def recorded(
     """A session of two exercises, with keys pressed before some frames."""
     session = Session(EXERCISES, checker_for, guided=guided)
     with TraceWriter(path, "camera") as writer:
-        runner = SessionRunner(session, [Tracing(writer)])
+        runner = SessionRunner(session, [TraceListener(writer)])
         for n in range(frames):
             if n in keys:
                 runner.act(keys[n])

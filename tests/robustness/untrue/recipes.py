@@ -18,7 +18,7 @@ from facecheck.core.sides import Side
 from facecheck.inputs.sources import open_clip
 from facecheck.live import LiveOptions, run
 from facecheck.live.session.scene import Scene
-from facecheck.outputs.sound import Silent
+from facecheck.outputs.sound.player import Silent
 from robustness.windows import frames
 
 Pictures = list[Image]

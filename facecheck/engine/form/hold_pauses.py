@@ -1,0 +1,61 @@
+"""Which form rules stop a hold's time: eyes that are shut, a palm that slips.
+
+An exercise file gives a rule ``effect: pause`` or ``restart``, as `exercises/squint-palm.yaml` does
+for the measure `palm_slipped` of `engine/hands/palm_on_cheek.py`. What the time under such a rule
+comes to is decided by the `hold_timer`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from facecheck.core.events import Fault
+from facecheck.engine.form.faults import FaultWatch
+
+
+class Pause(NamedTuple):
+    """What the rules say of the hold's time at one tick.
+
+    Attributes:
+        exceeded: The limit of a pausing rule is passed: the time waits for its decision.
+        confirmed: A pausing rule's fault is named: the time does not count.
+        restart: The limit of a rule that restarts the hold is passed.
+    """
+
+    exceeded: bool = False
+    confirmed: bool = False
+    restart: bool = False
+
+
+NO_PAUSE = Pause()
+
+
+class HoldPauses:
+    """Follows the rules that pause a hold.
+
+    Args:
+        watches: Every form rule of the exercise, in the order of their priority.
+
+    Attributes:
+        paused_by: The first fault that paused the current hold; None where none did.
+    """
+
+    def __init__(self, watches: Sequence[FaultWatch]) -> None:
+        self.paused_by: Fault | None = None
+        self._pausing = [watch for watch in watches if watch.pauses]
+
+    def reset(self) -> None:
+        """Begin the next hold."""
+        self.paused_by = None
+
+    def step(self) -> Pause:
+        """Whether the hold is paused, after its rules have taken this tick."""
+        exceeded = [watch for watch in self._pausing if watch.exceeded]
+        if not exceeded:
+            return NO_PAUSE
+        confirmed = [watch for watch in exceeded if watch.confirmed]
+        if confirmed and self.paused_by is None:
+            self.paused_by = confirmed[0].active
+        restart = any(watch.rule.effect == "restart" for watch in exceeded)
+        return Pause(True, bool(confirmed), restart)

@@ -1,0 +1,1 @@
+"""Sounds of a session: tones, and counts and cues as spoken words."""

@@ -1,5 +1,0 @@
-"""Recorded words that ship with facecheck: counts and cues are spoken on every machine."""
-
-from facecheck.outputs.spoken.bank import WordBank, word_bank
-
-__all__ = ["WordBank", "word_bank"]
