@@ -16,11 +16,11 @@ from facecheck.core.frames import (
 from facecheck.core.results import ScoreResult
 from facecheck.core.sides import Side
 from facecheck.engine.form.scoring import set_score
-from facecheck.engine.hands.all_measures import all_values, with_hands
+from facecheck.engine.hands.all_measures import all_group_values, all_values
 from facecheck.engine.hands.palm_on_cheek import HandWatch
 from facecheck.engine.level.level import sided_names
 from facecheck.engine.level.tracker import LevelTracker
-from facecheck.engine.measures.rows import Values, values_of
+from facecheck.engine.measures.rows import Values
 from facecheck.engine.repetitions.detector import REST
 from facecheck.engine.repetitions.own_range import OwnRange
 from facecheck.engine.repetitions.set_judge import SetJudge
@@ -129,9 +129,7 @@ class Checker:
 
     def judge_group(self, group: Group) -> None:
         """Take many observations, where nobody asks how the exercise stands after each of them."""
-        rows = values_of(group, self.reads)
-        if self._hands is not None:
-            rows = with_hands(rows, self._hands.step_group(group))
+        rows = all_group_values(group, self.reads, self._hands)
         for at, values in zip(group.instants(), rows, strict=True):
             self.judge_values(at.time_s, values, at.brightness, at.obstacles)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
 
 import cv2
@@ -274,12 +273,3 @@ def _desktop() -> Any:
             "facecheck live --no-window"
         )
     return pygame
-
-
-def screen_sizes() -> Sequence[Size]:
-    """The sizes of the screens, the first one first.
-
-    Raises:
-        DisplayError: There is no desktop.
-    """
-    return [(int(w), int(h)) for w, h in _desktop().display.get_desktop_sizes()]
