@@ -174,11 +174,13 @@ def fitted(rgb: Image, size: tuple[int, int]) -> Image:
         return rgb
     import cv2
 
+    from facecheck.outputs.scaling import interpolation
+
     scale = min(size[0] / width, size[1] / height)
     small = max(1, round(width * scale)), max(1, round(height * scale))
     whole = np.zeros((size[1], size[0], 3), np.uint8)
     x, y = (size[0] - small[0]) // 2, (size[1] - small[1]) // 2
     whole[y : y + small[1], x : x + small[0]] = cv2.resize(
-        rgb, small, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+        rgb, small, interpolation=interpolation(scale)
     )
     return whole

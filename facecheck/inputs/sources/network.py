@@ -11,7 +11,7 @@ from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
 from facecheck.core.text import one_line
 from facecheck.inputs.sources.live_source import NewestWins
-from facecheck.inputs.sources.orientation import display_matrix, upright
+from facecheck.inputs.sources.orientation import Upright
 from facecheck.inputs.sources.pyav import open_input
 from facecheck.inputs.sources.rates import has_stamps
 from facecheck.inputs.sources.stamps import StampClock
@@ -148,6 +148,7 @@ class NetworkStream(NewestWins[Frame]):
         paced = self._film or container.format.name == "hls"
         clock, last_s = StampClock(), offset_s
         begun_s, hurt = self._clock(), False
+        turned = Upright()
         try:
             for picture in container.decode(stream):
                 if self._stop.is_set():
@@ -159,7 +160,8 @@ class NetworkStream(NewestWins[Frame]):
                 if paced and time_s > arrived_s:
                     # A film comes as fast as the line carries it, HLS some seconds at a time.
                     self._stop.wait(time_s - arrived_s)
-                rgb = upright(picture, display_matrix(picture), stream.sample_aspect_ratio)
+                turned.read(picture)
+                rgb = turned(picture, stream.sample_aspect_ratio)
                 rgb.flags.writeable = False
                 self._arrived_s, last_s = self._clock(), offset_s + time_s
                 self._pictures += 1

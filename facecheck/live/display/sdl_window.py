@@ -12,6 +12,7 @@ import numpy as np
 from facecheck.core.errors import DisplayError
 from facecheck.core.frames import Image
 from facecheck.live.display.window_sizes import LEAST, Size, first_size, framed
+from facecheck.outputs.scaling import interpolation
 
 _TITLE = "facecheck"
 _ESCAPE = "\x1b"
@@ -223,8 +224,7 @@ class SdlWindow:
         if min(size) <= 0:
             return
         if (rgb.shape[1], rgb.shape[0]) != size:
-            smaller = size[0] < rgb.shape[1]
-            how = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
+            how = interpolation(size[0] / rgb.shape[1])
             rgb = np.asarray(cv2.resize(rgb, size, interpolation=how), np.uint8)
         packed: Any = np.ascontiguousarray(rgb)
         surface.blit(pygame.image.frombuffer(packed, size, "RGB"), (0, top))
