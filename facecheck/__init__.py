@@ -8,47 +8,50 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from facecheck.api import (
-        calibrate,
-        check,
-        events,
-        events_of,
-        load_exercise,
-        load_routine,
-        measure,
-        rescore,
-        watch,
-    )
-    from facecheck.core.errors import (
-        ArgumentError,
-        CalibrationError,
-        CautionError,
-        ClusterError,
-        DisplayError,
-        FacecheckError,
-        HistoryError,
-        ModelError,
-        OutputError,
-        ProfileError,
-        ReportError,
-        SourceError,
-        SpecError,
-        TraceError,
-    )
-    from facecheck.core.events import Attempt, FaceEvent, Fault, Phase, Update
-    from facecheck.core.frames import Face, Frame, Hand, Observation
-    from facecheck.core.read_as import ReadAs
-    from facecheck.core.results import EventsResult, ScoreResult
-    from facecheck.core.sides import Side
-    from facecheck.engine.spec.exercise import Exercise, Routine
-    from facecheck.inputs.sources import (
-        FrameSource,
-        LiveSource,
-        RecordedSource,
-        open_camera,
-        open_clip,
-    )
-    from facecheck.store.profile import Profile
+    from facecheck.api import calibrate as calibrate
+    from facecheck.api import check as check
+    from facecheck.api import events as events
+    from facecheck.api import events_of as events_of
+    from facecheck.api import load_exercise as load_exercise
+    from facecheck.api import load_routine as load_routine
+    from facecheck.api import measure as measure
+    from facecheck.api import rescore as rescore
+    from facecheck.api import watch as watch
+    from facecheck.core.errors import ArgumentError as ArgumentError
+    from facecheck.core.errors import CalibrationError as CalibrationError
+    from facecheck.core.errors import CautionError as CautionError
+    from facecheck.core.errors import ClusterError as ClusterError
+    from facecheck.core.errors import DisplayError as DisplayError
+    from facecheck.core.errors import FacecheckError as FacecheckError
+    from facecheck.core.errors import HistoryError as HistoryError
+    from facecheck.core.errors import ModelError as ModelError
+    from facecheck.core.errors import OutputError as OutputError
+    from facecheck.core.errors import ProfileError as ProfileError
+    from facecheck.core.errors import ReportError as ReportError
+    from facecheck.core.errors import SourceError as SourceError
+    from facecheck.core.errors import SpecError as SpecError
+    from facecheck.core.errors import TraceError as TraceError
+    from facecheck.core.events import Attempt as Attempt
+    from facecheck.core.events import FaceEvent as FaceEvent
+    from facecheck.core.events import Fault as Fault
+    from facecheck.core.events import Phase as Phase
+    from facecheck.core.events import Update as Update
+    from facecheck.core.frames import Face as Face
+    from facecheck.core.frames import Frame as Frame
+    from facecheck.core.frames import Hand as Hand
+    from facecheck.core.frames import Observation as Observation
+    from facecheck.core.read_as import ReadAs as ReadAs
+    from facecheck.core.results import EventsResult as EventsResult
+    from facecheck.core.results import ScoreResult as ScoreResult
+    from facecheck.core.sides import Side as Side
+    from facecheck.engine.spec.exercise import Exercise as Exercise
+    from facecheck.engine.spec.exercise import Routine as Routine
+    from facecheck.inputs.sources import FrameSource as FrameSource
+    from facecheck.inputs.sources import LiveSource as LiveSource
+    from facecheck.inputs.sources import RecordedSource as RecordedSource
+    from facecheck.inputs.sources import open_camera as open_camera
+    from facecheck.inputs.sources import open_clip as open_clip
+    from facecheck.store.profile import Profile as Profile
 
 try:
     __version__ = version("facecheck")
@@ -99,53 +102,7 @@ _HOMES = {
     "facecheck.store.profile": ("Profile",),
 }
 
-__all__ = [
-    "ArgumentError",
-    "Attempt",
-    "CalibrationError",
-    "CautionError",
-    "ClusterError",
-    "DisplayError",
-    "EventsResult",
-    "Exercise",
-    "Face",
-    "FaceEvent",
-    "FacecheckError",
-    "Fault",
-    "Frame",
-    "FrameSource",
-    "Hand",
-    "HistoryError",
-    "LiveSource",
-    "ModelError",
-    "Observation",
-    "OutputError",
-    "Phase",
-    "Profile",
-    "ProfileError",
-    "ReadAs",
-    "RecordedSource",
-    "ReportError",
-    "Routine",
-    "ScoreResult",
-    "Side",
-    "SourceError",
-    "SpecError",
-    "TraceError",
-    "Update",
-    "__version__",
-    "calibrate",
-    "check",
-    "events",
-    "events_of",
-    "load_exercise",
-    "load_routine",
-    "measure",
-    "open_camera",
-    "open_clip",
-    "rescore",
-    "watch",
-]
+__all__ = sorted({"__version__"}.union(*_HOMES.values()))
 
 
 def __getattr__(name: str) -> Any:

@@ -6,9 +6,10 @@ In a strip each digit is a level in tenths of full effort, one tick after the ot
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,12 @@ from numpy.typing import NDArray
 
 from facecheck.core import landmarks as lm
 from facecheck.core.events import Attempt, Sound, Update
-from facecheck.core.frames import Face, Hand, Observation
+from facecheck.core.frames import Face, Group, Hand, Observation
 from facecheck.core.sides import Side
 from facecheck.core.yaml_text import load_yaml
 from facecheck.engine.level.level import Level, needed_rests, sided_names
 from facecheck.engine.level.rest import Baseline
+from facecheck.engine.measures.rows import values_of
 from facecheck.engine.measures.table import measure_face
 from facecheck.engine.repetitions.checker import Checker
 from facecheck.engine.spec.exercise import Exercise
@@ -35,6 +37,15 @@ SIZE = (640, 480)
 
 Signal = Callable[[float], float]
 Values = dict[str, float]
+
+
+def measured(
+    observations: Iterable[Observation], together: int = 1
+) -> Iterator[tuple[Observation, Values | None]]:
+    """Each observation with its measures, read so many at once."""
+    source = iter(observations)
+    while chunk := list(islice(source, together)):
+        yield from zip(chunk, values_of(Group.of(chunk)), strict=True)
 
 
 # Levels over time.

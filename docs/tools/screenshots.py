@@ -25,9 +25,9 @@ from facecheck.engine.factory import checker_for
 from facecheck.inputs.library import translations
 from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.sources import open_clip
-from facecheck.live.display.sdl_window import framed
 from facecheck.live.display.summary import rows_of
 from facecheck.live.display.window import WindowDisplay
+from facecheck.live.display.window_sizes import framed
 from facecheck.live.feed.pairing import PairedFrame
 from facecheck.live.options import LiveOptions
 from facecheck.live.session.runner import SessionRunner

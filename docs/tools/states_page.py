@@ -23,6 +23,7 @@ from facecheck.engine.repetitions.sub_threshold import Shallow
 from facecheck.live.feed.pairing import PairedFrame
 from facecheck.live.session.calibration import CalibrationState, CalibrationStep, calibration_text
 from facecheck.live.session.placement import FAR, NOBODY, Placement
+from facecheck.live.session.runner import standing
 from facecheck.live.session.scene import (
     Scene,
     correction_text,
@@ -60,7 +61,8 @@ class Told:
     def __post_init__(self) -> None:
         """What listens, as in a session."""
         self.words = Words()
-        self._prompter = Prompter(self.player, self.spoken.append, self.words)
+        self.now_s = 0.0
+        self._prompter = Prompter(self.player, self.spoken.append, self.words, lambda: self.now_s)
         self._announcer = Announcer(self.spoken.append, self.words)
         self._of_repetitions = OfRepetitions(self.words)
 
@@ -162,10 +164,8 @@ def _counts_down(told: Told) -> None:
     told.scene(update=_ready())
 
 
-def _ready() -> Update:
-    return Update(
-        10.0, Phase.READY, 0.1, 0.0, 0, 3, 5.0, 0.62, 0.45, Quality(ok=True), _JAW.cues.ready
-    )
+def _ready(phase: Phase = Phase.READY, cue: str | None = _JAW.cues.ready) -> Update:
+    return Update(10.0, phase, 0.1, 0.0, 0, 3, 5.0, 0.62, 0.45, Quality(ok=True), cue or "")
 
 
 def _after(before: Callable[[Told], None], then: Callable[[Told], None]) -> Callable[[Told], None]:
@@ -200,6 +200,24 @@ def _is_dark(told: Told) -> None:
         told.update(
             Phase.CANNOT_JUDGE, level=None, quality=_DARK, cue=_DARK.cue, time_s=10.0 + tenths / 10
         )
+
+
+def _sends_nothing(told: Told) -> None:
+    told.update(Phase.HOLDING, hold_s=1.0, cue=_JAW.cues.hold)
+    told.forget()
+    trouble = told.words("stalled", seconds="1")
+    update = _ready(Phase.HOLDING, _JAW.cues.hold)
+    for told.now_s in (0.0, 1.0):
+        told.scene(update=standing(update), trouble=trouble, notice=trouble)
+
+
+def _sends_black(told: Told) -> None:
+    trouble = told.words("black")
+    for tenths in range(40):
+        told.now_s = tenths / 10
+        black = trouble if tenths >= 20 else None
+        blind = replace(_ready(Phase.CANNOT_JUDGE, _LOST.cue), quality=_LOST, level=None)
+        told.scene(time_s=10.0 + tenths / 10, update=blind, trouble=black, notice=black)
 
 
 def _rests(told: Told) -> None:
@@ -278,6 +296,9 @@ STATES: dict[str, Callable[[Told], None]] = {
     "… or between repetitions": _leaves,
     "… and is back": _after(_leaves, _is(Phase.READY, time_s=20.0)),
     "it is too dark": _is_dark,
+    "the camera sends nothing any more": _sends_nothing,
+    "… and sends again": _after(_sends_nothing, lambda t: t.scene(update=_ready())),
+    "its lens is covered": _sends_black,
     "the set is complete": _after(
         _is(Phase.HOLDING, counted=2),
         _is(Phase.DONE, counted=3, cue="Set complete", sounds=(Sound.SET_DONE,)),

@@ -16,10 +16,9 @@ from facecheck.core.frames import Observation
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import EventsResult
 from facecheck.engine.face_events.detector import EventDetector
-from facecheck.engine.hands.all_measures import with_hands
+from facecheck.engine.hands.all_measures import all_group_values
 from facecheck.engine.hands.palm_on_cheek import HAND_MEASURES, HandWatch
 from facecheck.engine.measures.needs import lacking
-from facecheck.engine.measures.rows import values_of
 from facecheck.engine.measures.table import MEASURES
 from facecheck.inputs import library
 from facecheck.inputs.recording import Recording
@@ -147,9 +146,7 @@ def measure(
     ) as recording:
         lacks = frozenset() if recording.carries is None else lacking(*recording.carries)
         for group in recording.groups(whole=hands):
-            rows = values_of(group)
-            if watch is not None:
-                rows = with_hands(rows, watch.step_group(group))
+            rows = all_group_values(group, frozenset(MEASURES), watch)
             for at, values in zip(group.instants(), rows, strict=True):
                 if values is not None and lacks:
                     yield at.time_s, {n: v for n, v in values.items() if n not in lacks}

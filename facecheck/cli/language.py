@@ -13,7 +13,6 @@ from facecheck.core.messages import Message
 from facecheck.outputs.catalogue import DEFAULT, catalogue, languages
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
 __all__ = ["DEFAULT", "asked_for", "language", "option", "say", "speak", "with_language"]
@@ -73,11 +72,6 @@ def _counted(one: str, several: str, count: int) -> str:
 def number(value: float, digits: int = 1) -> str:
     """A number as the language writes it."""
     return catalogue(language()).number(value, digits)
-
-
-def say_day(on: date) -> str:
-    """A day as the language writes it: `5 March 2026`, `5. März 2026`."""
-    return catalogue(language()).day(on)
 
 
 def asked_for(arguments: Sequence[str]) -> str:

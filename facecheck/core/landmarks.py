@@ -8,6 +8,16 @@ from __future__ import annotations
 
 from typing import Final
 
+
+def numbers(text: str) -> tuple[int, ...]:
+    """Landmarks by their numbers, with spaces between.
+
+    >>> numbers("33 246 161")
+    (33, 246, 161)
+    """
+    return tuple(int(number) for number in text.split())
+
+
 # Corners and lids. Outer is towards the temple, inner towards the nose.
 EYE_RIGHT_OUTER: Final = 33
 EYE_RIGHT_INNER: Final = 133
@@ -53,176 +63,54 @@ CHIN_EDGE: Final = (176, 148, 152, 377, 400)
 NOSE_WING_RIGHT: Final = 129
 NOSE_WING_LEFT: Final = 358
 
-# A measure that reads another landmark adds it here; a trace keeps these apart from the rest, and
-# says in its metadata which they are.
+# A measure that reads another landmark adds it to one of these; a trace keeps them apart from the
+# rest, and says in its metadata which they are.
+SELDOM: Final = frozenset(
+    {LIP_UPPER_OUTER, LIP_LOWER_OUTER, *IRIS_RIGHT_ENDS, *IRIS_LEFT_ENDS, *CHIN_EDGE}
+    | {CHEEK_LOW_RIGHT, CHEEK_LOW_LEFT, JAW_ANGLE_RIGHT, JAW_ANGLE_LEFT}
+) - {CHIN}
+"""Landmarks that only measures of single movements read: they are turned when asked for."""
 MEASURED: Final = tuple(
     sorted(
-        {
-            EYE_RIGHT_OUTER,
-            EYE_RIGHT_INNER,
-            *EYE_RIGHT_UPPER,
-            *EYE_RIGHT_LOWER,
-            IRIS_RIGHT,
-            EYE_LEFT_OUTER,
-            EYE_LEFT_INNER,
-            *EYE_LEFT_UPPER,
-            *EYE_LEFT_LOWER,
-            IRIS_LEFT,
-            *LIP_UPPER_INNER,
-            *LIP_LOWER_INNER,
-            *LIP_HALF_RIGHT,
-            *LIP_HALF_LEFT,
-            MOUTH_RIGHT,
-            MOUTH_LEFT,
-            NOSE_BASE,
-            NOSE_BRIDGE,
-            NOSE_WING_RIGHT,
-            NOSE_WING_LEFT,
-            *BROW_RIGHT,
-            *BROW_LEFT,
-            BROW_RIGHT_INNER,
-            BROW_LEFT_INNER,
-            CHEEK_RIGHT,
-            CHEEK_LEFT,
-            CHIN,
-            FOREHEAD_TOP,
-            *IRIS_RIGHT_ENDS,
-            *IRIS_LEFT_ENDS,
-            LIP_UPPER_OUTER,
-            LIP_LOWER_OUTER,
-            *CHIN_EDGE,
-            CHEEK_LOW_RIGHT,
-            CHEEK_LOW_LEFT,
-            JAW_ANGLE_RIGHT,
-            JAW_ANGLE_LEFT,
-        }
+        {EYE_RIGHT_OUTER, EYE_RIGHT_INNER, *EYE_RIGHT_UPPER, *EYE_RIGHT_LOWER, IRIS_RIGHT}
+        | {EYE_LEFT_OUTER, EYE_LEFT_INNER, *EYE_LEFT_UPPER, *EYE_LEFT_LOWER, IRIS_LEFT}
+        | {*LIP_UPPER_INNER, *LIP_LOWER_INNER, *LIP_HALF_RIGHT, *LIP_HALF_LEFT}
+        | {MOUTH_RIGHT, MOUTH_LEFT, NOSE_BASE, NOSE_BRIDGE, NOSE_WING_RIGHT, NOSE_WING_LEFT}
+        | {*BROW_RIGHT, *BROW_LEFT, BROW_RIGHT_INNER, BROW_LEFT_INNER}
+        | {CHEEK_RIGHT, CHEEK_LEFT, CHIN, FOREHEAD_TOP}
+        | SELDOM
     )
 )
 """The landmarks that the measures of a face are read off, in this order wherever they are alone."""
-SELDOM: Final = frozenset(
-    {
-        *IRIS_RIGHT_ENDS,
-        *IRIS_LEFT_ENDS,
-        LIP_UPPER_OUTER,
-        LIP_LOWER_OUTER,
-        *CHIN_EDGE,
-        CHEEK_LOW_RIGHT,
-        CHEEK_LOW_LEFT,
-        JAW_ANGLE_RIGHT,
-        JAW_ANGLE_LEFT,
-    }
-    - {CHIN}
-)
-"""Those of them that only measures of single movements read: they are turned when asked for."""
 OFTEN: Final = tuple(index for index in MEASURED if index not in SELDOM)
 OFTEN_PLACE: Final = {index: place for place, index in enumerate(OFTEN)}
 MEASURED_PLACE: Final = {index: place for place, index in enumerate(MEASURED)}
 
 # Outlines, as closed loops of points.
-EYE_RIGHT_OUTLINE: Final = (
-    33,
-    246,
-    161,
-    160,
-    159,
-    158,
-    157,
-    173,
-    133,
-    155,
-    154,
-    153,
-    145,
-    144,
-    163,
-    7,
+EYE_RIGHT_OUTLINE: Final = numbers(
+    """
+    33 246 161 160 159 158 157 173 133 155 154 153 145 144 163 7
+    """
 )
-EYE_LEFT_OUTLINE: Final = (
-    263,
-    466,
-    388,
-    387,
-    386,
-    385,
-    384,
-    398,
-    362,
-    382,
-    381,
-    380,
-    374,
-    373,
-    390,
-    249,
+EYE_LEFT_OUTLINE: Final = numbers(
+    """
+    263 466 388 387 386 385 384 398 362 382 381 380 374 373 390 249
+    """
 )
-LIPS_INNER_OUTLINE: Final = (
-    78,
-    191,
-    80,
-    81,
-    82,
-    13,
-    312,
-    311,
-    310,
-    415,
-    308,
-    324,
-    318,
-    402,
-    317,
-    14,
-    87,
-    178,
-    88,
-    95,
+LIPS_INNER_OUTLINE: Final = numbers(
+    """
+    78 191 80 81 82 13 312 311 310 415 308 324 318 402 317 14 87 178 88 95
+    """
 )
-LIPS_OUTER_OUTLINE: Final = (
-    61,
-    185,
-    40,
-    39,
-    37,
-    0,
-    267,
-    269,
-    270,
-    409,
-    291,
-    375,
-    321,
-    405,
-    314,
-    17,
-    84,
-    181,
-    91,
-    146,
+LIPS_OUTER_OUTLINE: Final = numbers(
+    """
+    61 185 40 39 37 0 267 269 270 409 291 375 321 405 314 17 84 181 91 146
+    """
 )
-JAW_LINE: Final = (
-    127,
-    234,
-    93,
-    132,
-    58,
-    172,
-    136,
-    150,
-    149,
-    176,
-    148,
-    152,
-    377,
-    400,
-    378,
-    379,
-    365,
-    397,
-    288,
-    361,
-    323,
-    454,
-    356,
+JAW_LINE: Final = numbers(
+    """
+    127 234 93 132 58 172 136 150 149 176 148 152 377 400 378 379 365 397 288 361 323 454 356
+    """
 )
 """From the right temple along the jaw to the left temple; open."""
 
@@ -232,60 +120,18 @@ FINGER_BASES: Final = (5, 9, 13, 17)
 FINGER_MIDDLES: Final = (6, 10, 14, 18)
 FINGER_TIPS: Final = (8, 12, 16, 20)
 
-BLENDSHAPE_NAMES: Final = (
-    "_neutral",
-    "browDownLeft",
-    "browDownRight",
-    "browInnerUp",
-    "browOuterUpLeft",
-    "browOuterUpRight",
-    "cheekPuff",
-    "cheekSquintLeft",
-    "cheekSquintRight",
-    "eyeBlinkLeft",
-    "eyeBlinkRight",
-    "eyeLookDownLeft",
-    "eyeLookDownRight",
-    "eyeLookInLeft",
-    "eyeLookInRight",
-    "eyeLookOutLeft",
-    "eyeLookOutRight",
-    "eyeLookUpLeft",
-    "eyeLookUpRight",
-    "eyeSquintLeft",
-    "eyeSquintRight",
-    "eyeWideLeft",
-    "eyeWideRight",
-    "jawForward",
-    "jawLeft",
-    "jawOpen",
-    "jawRight",
-    "mouthClose",
-    "mouthDimpleLeft",
-    "mouthDimpleRight",
-    "mouthFrownLeft",
-    "mouthFrownRight",
-    "mouthFunnel",
-    "mouthLeft",
-    "mouthLowerDownLeft",
-    "mouthLowerDownRight",
-    "mouthPressLeft",
-    "mouthPressRight",
-    "mouthPucker",
-    "mouthRight",
-    "mouthRollLower",
-    "mouthRollUpper",
-    "mouthShrugLower",
-    "mouthShrugUpper",
-    "mouthSmileLeft",
-    "mouthSmileRight",
-    "mouthStretchLeft",
-    "mouthStretchRight",
-    "mouthUpperUpLeft",
-    "mouthUpperUpRight",
-    "noseSneerLeft",
-    "noseSneerRight",
-)
+_BLENDSHAPES = """
+    _neutral browDownLeft browDownRight browInnerUp browOuterUpLeft browOuterUpRight cheekPuff
+    cheekSquintLeft cheekSquintRight eyeBlinkLeft eyeBlinkRight eyeLookDownLeft eyeLookDownRight
+    eyeLookInLeft eyeLookInRight eyeLookOutLeft eyeLookOutRight eyeLookUpLeft eyeLookUpRight
+    eyeSquintLeft eyeSquintRight eyeWideLeft eyeWideRight jawForward jawLeft jawOpen jawRight
+    mouthClose mouthDimpleLeft mouthDimpleRight mouthFrownLeft mouthFrownRight mouthFunnel
+    mouthLeft mouthLowerDownLeft mouthLowerDownRight mouthPressLeft mouthPressRight mouthPucker
+    mouthRight mouthRollLower mouthRollUpper mouthShrugLower mouthShrugUpper mouthSmileLeft
+    mouthSmileRight mouthStretchLeft mouthStretchRight mouthUpperUpLeft mouthUpperUpRight
+    noseSneerLeft noseSneerRight
+"""
+BLENDSHAPE_NAMES: Final = tuple(_BLENDSHAPES.split())
 SHAPE: Final = {name: index for index, name in enumerate(BLENDSHAPE_NAMES)}
 
 # Ten points spread over each cheek, from the cheekbone to the corner of the mouth.

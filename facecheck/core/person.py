@@ -211,10 +211,6 @@ class Plan:
         end = self.start + timedelta(weeks=self.weeks)
         return end if self.until is None else min(end, self.until + timedelta(days=1))
 
-    def dose_of(self, exercise: str) -> Dose | None:
-        """What was prescribed of an exercise; None where nothing was."""
-        return next((dose for dose in self.doses if dose.exercise == exercise), None)
-
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:

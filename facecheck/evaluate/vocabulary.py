@@ -99,9 +99,6 @@ MOVEMENTS: Mapping[str, MovementKind] = {
 }
 """Exercises whose holds have a truth. An exercise that is not here is judged by its count alone."""
 
-HOLD_TOO_SHORT = "hold too short"
-"""What a truth file calls an attempt that was given up early without any other fault."""
-
 UNSEEN_KINDS = ("face_absent", "face_hidden", "hand_over_face", "head_turned")
 """Labels of time in which a hold may pause, because nobody could see it."""
 

@@ -82,13 +82,15 @@ class DisplayLoop:
         line = None
         if self._figures is not None:
             line = self.stats.figures(feed.dropped, feed.rate_hz).text(self._figures)
+        notice = self._notices.now(feed, seen.frame, seen.observation)
         scene = runner.scene(
             seen,
             help=self._controls.help,
             muted=self._controls.muted,
             recording=self._kept.filming,
             stats=line,
-            notice=self._notices.now(feed, seen.frame, seen.observation),
+            notice=notice,
+            trouble=self._notices.trouble,
         )
         scene = translated(scene, self._phrases)
         self._prompter.step(scene)

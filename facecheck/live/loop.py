@@ -121,7 +121,7 @@ class _Loop:
             display,
             self._controls,
             Notices(words, self._found),
-            Prompter(player, voice.say, words),
+            Prompter(player, voice.say if options.voice else _unsaid, words),
             self._kept,
             self._phrases,
             words if options.stats else None,
@@ -237,3 +237,7 @@ class _Loop:
         kept = () if self._record is None else self._record.notices
         record, source = (map(self._phrases, said) for said in (kept, self._source.warnings))
         return (*self._options.notices, *source, *self._kept.notices, *record, *self._said)
+
+
+def _unsaid(_line: str) -> None:
+    """What is spoken where no voice is asked for."""

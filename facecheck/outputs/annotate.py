@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation
+from facecheck.outputs.files import CompletedOnExit
 from facecheck.outputs.overlay import Overlay
 from facecheck.outputs.sound.tones import RATE_HZ, Mixer
 from facecheck.outputs.video import AnnotatedVideo, fitted
 
 
-class Annotator:
+class Annotator(CompletedOnExit):
     """Writes an annotated clip, tick by tick. The file appears when the block ends well.
 
     A clip without frames leaves no file.
@@ -26,30 +25,17 @@ class Annotator:
     """
 
     def __init__(self, path: Path, overlay: Overlay, *, fps: float = 30.0) -> None:
+        super().__init__()
         self.path = path
         self._overlay = overlay
         self._fps = fps
         self._video: AnnotatedVideo | None = None
         self._mixer = Mixer()
         self._last_s = self._late_s = 0.0
-        self._stack = ExitStack()
 
     def __enter__(self) -> Self:
         """Nothing is opened until the size of the first picture is known."""
         return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Complete the file, or remove it when the block ended with an error.
-
-        Raises:
-            OutputError: It cannot be completed.
-        """
-        self._stack.__exit__(kind, error, trace)
 
     def __call__(self, frame: Frame, observation: Observation, update: Update) -> None:
         """Draw one tick and write it.

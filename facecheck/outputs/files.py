@@ -6,8 +6,9 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from types import TracebackType
 
 from facecheck.core.errors import OutputError
 from facecheck.core.messages import Message
@@ -41,6 +42,29 @@ def atomically(path: Path) -> Iterator[Path]:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+class CompletedOnExit:
+    """A file of several parts, that is completed when the block ends well, else removed.
+
+    Entering puts what was opened into `_stack`.
+    """
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Complete the file, or remove it when the block ended with an error.
+
+        Raises:
+            OutputError: It cannot be completed.
+        """
+        self._stack.__exit__(kind, error, trace)
 
 
 def check_writable(path: Path) -> None:

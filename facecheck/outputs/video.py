@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from fractions import Fraction
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import av
@@ -17,12 +16,12 @@ from av.video.stream import VideoStream
 
 from facecheck.core.errors import OutputError
 from facecheck.core.frames import Array, Image
-from facecheck.outputs.files import atomically, explained
+from facecheck.outputs.files import CompletedOnExit, atomically, explained
 
 _TICKS_PER_S = 90_000
 
 
-class AnnotatedVideo:
+class AnnotatedVideo(CompletedOnExit):
     """Writes pictures and sound to an mp4 file, complete or not at all.
 
     Args:
@@ -48,12 +47,12 @@ class AnnotatedVideo:
     ) -> None:
         if size[0] % 2 or size[1] % 2:
             raise ValueError(f"the size {size[0]}x{size[1]} must be even")
+        super().__init__()
         self.path = path
         self.size = size
         self._fps = fps
         self._sound_rate = sound_rate
         self._quality = quality
-        self._stack = ExitStack()
         self._container: OutputContainer | None = None
         self._video: VideoStream
         self._audio: AudioStream | None = None
@@ -81,19 +80,6 @@ class AnnotatedVideo:
             stack.push(self._finish)
             self._stack = stack.pop_all()
         return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Complete the file, or remove it when the block ended with an error.
-
-        Raises:
-            OutputError: It cannot be completed.
-        """
-        self._stack.__exit__(kind, error, trace)
 
     def write(self, rgb: Image, time_s: float) -> None:
         """Add a picture.
@@ -188,11 +174,13 @@ def fitted(rgb: Image, size: tuple[int, int]) -> Image:
         return rgb
     import cv2
 
+    from facecheck.outputs.scaling import interpolation
+
     scale = min(size[0] / width, size[1] / height)
     small = max(1, round(width * scale)), max(1, round(height * scale))
     whole = np.zeros((size[1], size[0], 3), np.uint8)
     x, y = (size[0] - small[0]) // 2, (size[1] - small[1]) // 2
     whole[y : y + small[1], x : x + small[0]] = cv2.resize(
-        rgb, small, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+        rgb, small, interpolation=interpolation(scale)
     )
     return whole

@@ -51,12 +51,10 @@ class Streak:
     Attributes:
         days: On which something was done.
         forgiven: Missed days between or after them that did not end the row, rising.
-        broken_on: The missed day that ended the row before; None if it goes back to the start.
     """
 
     days: int
     forgiven: tuple[date, ...]
-    broken_on: date | None
 
 
 def days_of(
@@ -105,9 +103,9 @@ def streak(days: Sequence[Day], today: date) -> Streak:
             year, week, _ = day.on.isocalendar()
             missed_in[year, week] = missed_in.get((year, week), 0) + 1
             if missed_in[year, week] > FORGIVEN_A_WEEK:
-                return Streak(count, tuple(reversed(forgiven[:kept])), day.on)
+                break
             forgiven.append(day.on)
-    return Streak(count, tuple(reversed(forgiven[:kept])), None)
+    return Streak(count, tuple(reversed(forgiven[:kept])))
 
 
 def adherence(days: Sequence[Day]) -> tuple[int, int]:

@@ -58,17 +58,22 @@ def draw_levels(axes: Axes, levels: Levels | None) -> None:
     axes.axhspan(levels.enter, levels.full, color=stand_in("band"), linewidth=0)
     lines = (levels.full, "full", 1), (levels.enter, "enter", 4), (levels.leave, "leave", 1)
     for value, word, dash in lines:
-        axes.axhline(value, color=stand_in("soft"), linewidth=0.7, linestyle=(0, (dash, 2)))
-        axes.annotate(
-            word,
-            (1, value),
-            xycoords=("axes fraction", "data"),
-            xytext=(3, 0),
-            textcoords="offset points",
-            ha="left",
-            va="center",
-            fontsize=9,
-        )
+        level_line(axes, value, word, (dash, 2))
+
+
+def level_line(axes: Axes, value: float, word: str, dashes: tuple[int, int]) -> None:
+    """A dashed line across a chart, with its word at the right end."""
+    axes.axhline(value, color=stand_in("soft"), linewidth=0.7, linestyle=(0, dashes))
+    axes.annotate(
+        word,
+        (1, value),
+        xycoords=("axes fraction", "data"),
+        xytext=(3, 0),
+        textcoords="offset points",
+        ha="left",
+        va="center",
+        fontsize=9,
+    )
 
 
 def _attempts(axes: Axes, attempts: Sequence[Attempt], *, wide: bool) -> None:

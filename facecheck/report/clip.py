@@ -10,7 +10,7 @@ from facecheck.core.curves import Curve, LevelKeeper
 from facecheck.core.events import Attempt, Fault, Update
 from facecheck.core.frames import Frame, Observation
 from facecheck.core.results import ScoreResult
-from facecheck.engine.repetitions.set_judge import TOO_SHORT
+from facecheck.engine.repetitions.attempts import TOO_SHORT
 from facecheck.engine.spec.thresholds import Thresholds
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.report.pictures import Picture, PictureKeeper

@@ -18,7 +18,7 @@ from facecheck.report.alt_text import (
     describe_series,
     describe_set,
 )
-from facecheck.report.charts import draw_curve, draw_levels
+from facecheck.report.charts import draw_curve, draw_levels, level_line
 from facecheck.report.clip import Levels
 from facecheck.report.palette import stand_in
 from facecheck.report.summaries.ratings import Ratings
@@ -65,7 +65,7 @@ def series_chart(series: Series, name: str) -> Markup:
             top = max(*values, series.target or 0.0, 0.1)
             axes.set_ylim(0, top * 1.15)
         if series.target is not None:
-            _line(axes, series.target, "target")
+            level_line(axes, series.target, "target", (4, 2))
         _weeks_axis(axes, len(series.weeks))
         return inline(figure, name, describe_series(series))
 
@@ -206,17 +206,3 @@ def _zoom(axes: Axes, values: Sequence[float]) -> None:
     ticks = [t for t in range(low, high + 1) if (t - high) % step == 0]
     axes.set_ylim(low / 10, high / 10 + 0.02)
     axes.set_yticks([t / 10 for t in ticks], [f"{10 * t} %" for t in ticks])
-
-
-def _line(axes: Axes, value: float, word: str) -> None:
-    axes.axhline(value, color=stand_in("soft"), linewidth=0.7, linestyle=(0, (4, 2)))
-    axes.annotate(
-        word,
-        (1, value),
-        xycoords=("axes fraction", "data"),
-        xytext=(3, 0),
-        textcoords="offset points",
-        ha="left",
-        va="center",
-        fontsize=9,
-    )

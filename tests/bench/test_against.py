@@ -8,7 +8,8 @@ import time
 import pytest
 
 from facecheck.bench.against import Build, Spent, memory, processor_time, said, turns
-from facecheck.bench.run import QUICK, bench
+from facecheck.bench.run import bench
+from facecheck.bench.work import QUICK
 from facecheck.core.errors import FacecheckError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell")

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from facecheck.bench.figures import DETAILS, KNOWN, LIMITS, Figure, in_turns
+from facecheck.bench.measurements import MEASUREMENTS
 from facecheck.bench.page import page
-from facecheck.bench.run import MEASUREMENTS, QUICK, BenchPlan, bench, to_dict
+from facecheck.bench.run import bench, to_dict
+from facecheck.bench.work import QUICK, BenchPlan
 from facecheck.core.errors import FacecheckError, SourceError
 
 DESIGN = Path(__file__).parents[2] / "docs" / "design.md"

@@ -19,8 +19,9 @@ from strips import (
 
 from engine.judging import attempts, judge
 from facecheck.core.events import Fault
-from facecheck.engine.repetitions.set_judge import TOO_SHALLOW, TOO_SHORT, SetJudge
-from facecheck.engine.repetitions.sub_threshold import SAID_AFTER_S
+from facecheck.engine.repetitions.attempts import TOO_SHORT
+from facecheck.engine.repetitions.set_judge import SetJudge
+from facecheck.engine.repetitions.sub_threshold import SAID_AFTER_S, TOO_SHALLOW
 from facecheck.engine.spec.exercise import Exercise
 
 # Reasons and the two faults that every movement has.

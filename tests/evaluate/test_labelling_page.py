@@ -3,12 +3,12 @@
 import re
 from pathlib import Path
 
+from facecheck.engine.repetitions.attempts import TOO_SHORT
 from facecheck.evaluate.parse_truth import parse_truth
 from facecheck.evaluate.truth import Expectation, LabelledEvent, Truth
 from facecheck.evaluate.vocabulary import (
     DONT_CARE,
     HAND_PREFIXES,
-    HOLD_TOO_SHORT,
     JUDGED_KINDS,
     MOVEMENTS,
     UNSEEN_KINDS,
@@ -38,7 +38,7 @@ def test_every_key_and_every_word_with_a_meaning_is_explained() -> None:
     keys = {*Truth.model_fields, *LabelledEvent.model_fields, *Expectation.model_fields}
     words = {kind for rule in DONT_CARE for kind in (*rule.labelled, rule.detected)}
     words |= {kind for movement in MOVEMENTS.values() for kind in movement.requires}
-    words |= {*JUDGED_KINDS, *UNSEEN_KINDS, *HAND_PREFIXES, HOLD_TOO_SHORT}
+    words |= {*JUDGED_KINDS, *UNSEEN_KINDS, *HAND_PREFIXES, TOO_SHORT}
     for word in (keys - {"schema_"}) | words:
         assert f"`{word}`" in PAGE, word
 

@@ -14,13 +14,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from strips import measured
+
 from facecheck import api
 from facecheck.core.frames import Observation
 from facecheck.core.read_as import ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.core.targets import Targets
 from facecheck.engine.face_events.detector import EventDetector
-from facecheck.engine.measures.rows import measured
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.evaluate.cases import find_cases
 from facecheck.evaluate.detectors import Facecheck

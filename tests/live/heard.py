@@ -9,7 +9,7 @@ import os
 import sys
 
 from facecheck.cli import run
-from facecheck.engine.repetitions.checker import COUNTS
+from facecheck.engine.repetitions.updates import COUNTS
 from facecheck.live.session.state import StepResult
 from facecheck.live.sinks.listeners import ToneListener
 

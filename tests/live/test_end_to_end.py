@@ -4,59 +4,29 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import av
-import cv2
 import numpy as np
 import pytest
 
 from facecheck.core.frames import Image
-from facecheck.outputs.overlay.palette import GREEN, NIGHT, ORANGE, SKY, YELLOW, Colour
+from facecheck.outputs.overlay.palette import GREEN, NIGHT, ORANGE, SKY, YELLOW
 from facecheck.store.preferences import preferences_path
 
+from .on_screen import FAILING, MISSING, SECONDS, Session, begin, share
 from .x11 import ask_to_close
 
 CLIP = Path(__file__).parents[2] / "sample_videos" / "jaw_too_short.mp4"
 LEAVES = CLIP.with_name("face_leaves_mid_set.mp4")
-TOOLS = ("Xvfb", "xdotool", "import")
-MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
-SECONDS = 90.0
-FAILING = "a camera that fails"
-"""Instead of the command: the driver's clip, when it fails, for how long, and the arguments."""
-
 pytestmark = [
     pytest.mark.usefixtures("home"),
     pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}"),
     pytest.mark.skipif(not CLIP.exists(), reason=f"{CLIP.name} was not rendered"),
 ]
-
-
-@pytest.fixture
-def screen(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
-    """An environment with a virtual screen of its own, of the size that a test asks for."""
-    read, write = os.pipe()
-    size = getattr(request, "param", "1400x1000")
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-noreset"],
-        pass_fds=(write,),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    # -noreset: without it the screen restarts whenever its last client leaves, which is xdotool.
-    os.close(write)
-    with os.fdopen(read) as numbers:
-        display = f":{numbers.readline().strip()}"
-    runtime = tmp_path / "runtime"
-    runtime.mkdir(mode=0o700)
-    yield {**os.environ, "DISPLAY": display, "XDG_RUNTIME_DIR": str(runtime)}
-    server.terminate()
-    server.wait(10)
 
 
 @pytest.fixture
@@ -79,90 +49,6 @@ def long_clip(tmp_path: Path) -> Path:
                     long.mux(packet)
                 offset += stream.duration or 0
     return path
-
-
-class Session:
-    """``facecheck live`` as its user has it."""
-
-    def __init__(self, screen: dict[str, str], *arguments: str) -> None:
-        self.screen = screen
-        failing = arguments[:1] == (FAILING,)
-        program = ["live.driver", *arguments[1:]] if failing else ["facecheck", "live", *arguments]
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", *program],
-            env=screen,
-            cwd=Path(__file__).parents[1] if failing else None,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-
-    def picture(self) -> Image:
-        """What is on the screen, every other pixel."""
-        grabbed = subprocess.run(
-            ["import", "-window", "root", "png:-"], env=self.screen, capture_output=True, check=True
-        )
-        bgr = cv2.imdecode(np.frombuffer(grabbed.stdout, np.uint8), cv2.IMREAD_COLOR)
-        assert bgr is not None
-        return cv2.cvtColor(bgr[::2, ::2], cv2.COLOR_BGR2RGB).astype(np.uint8)
-
-    def press(self, key: str) -> None:
-        """A key pressed in the window; there is no window manager to give it the focus."""
-        self._xdotool("windowfocus", str(self.window()))
-        self._xdotool("key", key)
-
-    def click(self, x: float, y: float) -> None:
-        """A click at a share of the window's width and height."""
-        rows = self._xdotool("getwindowgeometry", "--shell", str(self.window())).splitlines()
-        at = {k: int(v) for k, _, v in (row.partition("=") for row in rows) if v.isdigit()}
-        left, top = round(at["X"] + x * at["WIDTH"]), round(at["Y"] + y * at["HEIGHT"])
-        self._xdotool("mousemove", str(left), str(top), "click", "1")
-
-    def window(self) -> int:
-        """Its id; the only one on this screen. Its name xdotool does not find, SDL's being new."""
-        deadline = time.monotonic() + SECONDS
-        while not (found := self._xdotool("search", "--class", ".").split()):
-            assert time.monotonic() < deadline, "no window"
-            time.sleep(0.1)
-        return int(found[-1])
-
-    def wait_for(self, what: Callable[[Image], bool]) -> Image:
-        deadline = time.monotonic() + SECONDS
-        while time.monotonic() < deadline:
-            picture = self.picture()
-            if what(picture):
-                return picture
-            shares = [round(share(picture, colour), 5) for colour in (NIGHT, SKY, YELLOW, GREEN)]
-            assert self.process.poll() is None, (shares, self.process.communicate())
-            time.sleep(0.1)
-        pytest.fail(f"it never came on the screen; there is {shares}")
-
-    def press_until(self, key: str, what: Callable[[Image], bool]) -> None:
-        self.press(key)
-        self.wait_for(what)
-
-    def end(self) -> tuple[int, str, str]:
-        out, error = self.process.communicate(timeout=SECONDS)
-        return self.process.returncode, out, error
-
-    def _xdotool(self, *arguments: str) -> str:
-        done = subprocess.run(
-            ["xdotool", *arguments], env=self.screen, capture_output=True, text=True, check=False
-        )
-        return done.stdout
-
-
-def begin(screen: dict[str, str], *arguments: str) -> Session:
-    """A session whose window is painted."""
-    session = Session(screen, *arguments)
-    session.wait_for(lambda picture: bool(picture.max() > 100))
-    return session
-
-
-def share(picture: Image, colour: Colour) -> float:
-    away = np.abs(picture.astype(np.int16) - np.array(colour, np.int16)).max(axis=2)
-    return float((away <= 8).mean())
 
 
 def warned(picture: Image) -> bool:

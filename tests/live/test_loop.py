@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,7 @@ from facecheck.live.record.record import Record
 from facecheck.live.record.request import SessionRequest
 from facecheck.outputs.overlay.palette import YELLOW
 from facecheck.outputs.sound.player import Silent
+from facecheck.outputs.sound.voice import Voice
 from facecheck.store.history import Ending, History, Rating
 
 from .fakes import FakeCamera, FakeChecker, FakeClip, FakeLandmarker, FakeWindow, exercise
@@ -184,6 +186,65 @@ def test_a_camera_that_stalls_is_said_and_the_keys_go_on() -> None:
     ran = Ran(camera, window)
     assert len(window.pictures) >= 20
     assert ran.summary.error is None
+
+
+class Spoken(Voice):
+    """A voice that writes down what it is asked to say."""
+
+    def __init__(self) -> None:
+        super().__init__(command=[sys.executable, "-c", "pass"])
+        self.said: list[str] = []
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
+
+
+def test_a_camera_that_stalls_and_comes_back_is_heard() -> None:
+    camera = FakeCamera()
+    camera.give(0.0)
+
+    class Stalls(FakeWindow):
+        def show(self, rgb: Any, bar: Any = None) -> None:
+            super().show(rgb, bar)
+            back = time.monotonic() >= back_s
+            camera.stalled_s = 0.0 if back else 2.0
+            if back:
+                camera.give(len(self.pictures) / 30)
+            if Sound.GO_ON in player.played:
+                self._keys[0] = "q"
+
+    back_s = time.monotonic() + 2.0
+    player, voice = Silent(), Spoken()
+    run(
+        [exercise()],
+        camera,
+        QUICK,
+        display=WindowDisplay(Stalls({400: "q"}), QUICK),
+        player=player,
+        voice=voice,
+        landmarker=FakeLandmarker(),
+    )
+    assert player.played[0] is Sound.LOST
+    assert "No picture from the camera for 2 s, waiting" in voice.said
+
+
+@pytest.mark.parametrize("speaks", [True, False])
+def test_without_a_voice_nothing_is_spoken_and_the_tones_stay(*, speaks: bool) -> None:
+    options = LiveOptions(summary_s=0.0, voice=speaks)
+    player, voice = Silent(), Spoken()
+    run(
+        [exercise(name, rest_s=0.5, reps=1) for name in ("squint", "jaw-open")],
+        FakeClip(160, fps=30),
+        options,
+        display=WindowDisplay(FakeWindow({20: "p", 25: "p"}), options),
+        player=player,
+        voice=voice,
+        landmarker=FakeLandmarker(),
+    )
+    assert Sound.LOST in player.played, "the pause"
+    assert Sound.COUNTED in player.played
+    assert [line.split(".")[0] for line in voice.said if "Next" in line] == ["Rest"] * speaks
+    assert bool(voice.said) == speaks
 
 
 def test_what_is_said_of_the_week_is_under_the_summary_and_in_the_terminal() -> None:

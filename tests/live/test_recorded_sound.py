@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
 import facecheck
+from facecheck.api import load_any
 from facecheck.core.events import Sound, Update
 from facecheck.core.frames import Array, Frame, Observation
+from facecheck.engine.spec.timed_exercise import TimedExercise
 from facecheck.outputs.sound.player import Speaker
 from facecheck.outputs.sound.recorded_words import word_bank
 from facecheck.outputs.sound.spoken_cues import Announcer
@@ -27,7 +29,7 @@ LIKE = 0.8
 pytestmark = pytest.mark.slow
 
 
-def recorded(clip: Path, exercise: str, place: Path) -> list[str]:
+def recorded(clip: Path, exercise: str, place: Path, minutes: float | None = None) -> list[str]:
     """Write down what a set sounds like; returns the lines that were spoken."""
     now_s = [0.0]
     speaker, lines = Speaker(clock=lambda: now_s[0]), []
@@ -54,7 +56,7 @@ def recorded(clip: Path, exercise: str, place: Path) -> list[str]:
             speaker.play(update.heard)
             announcer.step(update)
 
-        facecheck.check(clip, exercise, on_frame=on_frame)
+        facecheck.check(clip, exercise, minutes=minutes, on_frame=on_frame)
         file.writeframes((speaker.fill(2 * RATE_HZ) * 32767).astype("<i2").tobytes())
     return lines
 
@@ -105,6 +107,43 @@ def test_counts_are_heard_and_spoken_when_the_truth_file_has_them(
         # Its beginning: what is due next may break it off.
         begun = heard_at(place, sample[: RATE_HZ // 2])
         assert [at for at in begun if abs(at - tone_s) <= WITHIN_S], (begun, tone_s)
+
+
+def test_an_area_ends_when_the_device_was_on_the_face_for_its_time(tmp_path: Path) -> None:
+    """Time stands still while the hand rests and while it is away, and the tones know it."""
+    minutes = 0.65
+    truth = YAML(typ="safe").load(SAMPLES / "toner_session.truth.yaml")
+    spans = {
+        kind: [event for event in truth["events"] if event["kind"] == kind]
+        for kind in ("toner_on_face", "hand_resting")
+    }
+    place = tmp_path / "session.wav"
+    recorded(SAMPLES / "toner_session.mp4", "microcurrent", place, minutes)
+    tones = heard_at(place, tone(Sound.NEXT_AREA))
+    exercise = load_any("microcurrent")
+    assert isinstance(exercise, TimedExercise)
+    assert len(tones) == 7
+    begun_s = [spans["toner_on_face"][0]["start_s"], *tones]
+    for area_s, from_s, until_s in zip(exercise.seconds(minutes), begun_s, tones, strict=False):
+        # A hand takes a moment to come and to go: time may run from the first or from the last
+        # of it, and each such edge is told as exactly as the tone.
+        least_s = _within(spans["toner_on_face"], from_s, until_s, inner=True)
+        most_s = _within(spans["toner_on_face"], from_s, until_s, inner=False)
+        resting_s = _within(spans["hand_resting"], from_s, until_s, inner=True)
+        edges = sum(
+            from_s < event[edge] < until_s
+            for events in spans.values()
+            for event in events
+            for edge in ("start_s", "end_s")
+        )
+        off_s = WITHIN_S * (1 + edges)
+        assert least_s - resting_s - off_s <= area_s <= most_s - resting_s + off_s
+
+
+def _within(events: list[dict[str, float]], from_s: float, until_s: float, *, inner: bool) -> float:
+    """How much of a span of time such an event took."""
+    first, last = ("hold_start_s", "hold_end_s") if inner else ("start_s", "end_s")
+    return sum(max(0.0, min(until_s, e[last]) - max(from_s, e[first])) for e in events)
 
 
 def test_another_time_would_be_noticed(tmp_path: Path) -> None:

@@ -18,10 +18,10 @@ from facecheck.outputs.overlay.palette import (
     INK,
     NIGHT,
     ORANGE,
-    PANEL_BRIGHTEST,
     PANEL_SHARE,
     SKY,
-    TEXT_ON_PANEL,
+    SOFT,
+    WHITE,
     YELLOW,
     Colour,
 )
@@ -31,6 +31,9 @@ from facecheck.outputs.words import Words
 
 from .states import MISSED, SHALLOW, every_state, face, grey, hand, update
 
+PANEL_BRIGHTEST: Colour = (46, 46, 46)
+"""What a panel over a white picture comes out as: the worst ground that text meets."""
+TEXT_ON_PANEL = {"title": WHITE, "soft": SOFT, "hold": YELLOW, "ready": SKY, "warning": ORANGE}
 SIZES = [(320, 240), (480, 480), (640, 480), (640, 360), (1280, 720), (720, 1280), (480, 848)]
 
 

@@ -14,13 +14,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from relaid import as_first_version
-from strips import flat_hand, neutral_face, observation
+from strips import flat_hand, measured, neutral_face, observation
 
 from facecheck.api import event_detector, load_exercise
 from facecheck.core.errors import TraceError
 from facecheck.core.frames import Group, Instant, Observation
 from facecheck.core.landmarks import MEASURED
-from facecheck.engine.measures.rows import measured
 from facecheck.engine.repetitions.checker import Checker
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.inputs.trace import SCHEMA, Trace, write_trace

@@ -32,6 +32,7 @@ export function begin(what) {
   });
   document.body.classList.add("in-session");
   main.replaceChildren(session.element);
+  main.removeAttribute("aria-busy");
   main.focus();
   session.start();
 }
@@ -58,6 +59,7 @@ async function go(moved = true) {
     if (session || name !== here()) return;
     main.replaceChildren(h("div", { class: "page" }, h("h1", { tabindex: -1 }, t(`app.${name}`)), h("p", { role: "status", class: "soft" }, t("app.loading"))));
     main.dataset.view = name;
+    main.setAttribute("aria-busy", "true");
     document.body.dataset.open = "true";
   }, WAIT_MS);
   let view;
@@ -72,6 +74,7 @@ async function go(moved = true) {
   document.body.dataset.open = "true";
   main.replaceChildren(view);
   main.dataset.view = name;
+  main.removeAttribute("aria-busy");
   if (moved) main.querySelector("h1")?.focus();
 }
 

@@ -42,11 +42,6 @@ class Outbox:
             self._reader = asyncio.get_running_loop(), asyncio.Event()
         self._wake()
 
-    def detach(self) -> None:
-        """The page reads no more."""
-        with self._lock:
-            self._reader = None
-
     async def take(self) -> list[Message]:
         """What is to be sent now, waiting for it; nothing where another page reads instead."""
         reader = self._reader

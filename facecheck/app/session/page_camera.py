@@ -10,7 +10,7 @@ from typing import Self
 from facecheck.app.session.jpeg import acceptable, decoded
 from facecheck.app.session.sight import is_sight, seen_frame, unpacked
 from facecheck.core.frames import Frame
-from facecheck.inputs.sources.newest_frames import NewestFrames
+from facecheck.inputs.sources.live_source import CameraFrames
 
 APART_S = 2.0
 """Where the page's clock and this machine's differ by more than this, the page was loaded again, a
@@ -19,7 +19,7 @@ LEAST_STEP_S = 0.004
 """No camera gives more than 250 pictures a second: times nearer to each other are one picture's."""
 
 
-class PageCamera(NewestFrames[bytes]):
+class PageCamera(CameraFrames[bytes]):
     """The newest picture that the page sent. The page continues without its reader.
 
     Times are the page's own, of the instants at which the pictures were captured, so that a busy

@@ -17,10 +17,10 @@ from facecheck.live.session.calibration import (
     CalibrationStep,
     calibration_text,
 )
+from facecheck.live.session.countdown import COUNTDOWN_S
 from facecheck.live.session.moving import moving_measures
 from facecheck.live.session.placement import Aspect, Placement
 from facecheck.live.session.scene import Scene, pain_text, ready_text, rest_title
-from facecheck.live.session.session import COUNTDOWN_S
 from facecheck.live.session.state import Rest
 from facecheck.outputs.overlay import Region
 from facecheck.outputs.overlay.areas import AREA_COLOURS

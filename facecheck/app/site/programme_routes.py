@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from functools import partial
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
@@ -12,11 +13,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from facecheck.app.context import AppContext
-from facecheck.app.site import programme
-from facecheck.app.site.answers import Answer, answering, as_json, asked, language_of
+from facecheck.app.site.answers import answering, as_json, asked, language_of
 from facecheck.app.site.own_exercise import OwnExercise, keep_exercise
+from facecheck.app.site.programme import evidence, history, person, plan, today
 from facecheck.app.site.translating import translated
 
+Sent = TypeVar("Sent", bound=BaseModel)
 Text = Annotated[str, Field(max_length=200)]
 
 
@@ -55,65 +57,34 @@ class _Setting(_Sent):
 def programme_routes(context: AppContext) -> list[Route]:
     """What is answered where."""
 
-    async def correct(request: Request) -> Response:
-        sent = await asked(request, _Correct)
-        return await _told(
-            context, request, lambda: programme.correct(context, sent.how, sent.n, sent.exercise)
-        )
-
-    async def change_plan(request: Request) -> Response:
-        sent = await asked(request, _Plan)
-        return await _told(
-            context,
-            request,
-            lambda: programme.change_plan(
-                context, sent.start, sent.weeks, sent.days, sent.exercises
-            ),
-        )
-
-    async def raise_plan(request: Request) -> Response:
-        sent = await asked(request, _Raise)
-        return await _told(context, request, lambda: programme.raise_plan(context, sent.exercise))
-
     async def calendar(_: Request) -> Response:
-        data = await asyncio.to_thread(programme.plan_calendar, context)
+        data = await asyncio.to_thread(plan.plan_calendar, context)
         return Response(data, media_type="text/calendar")
 
-    async def new_person(request: Request) -> Response:
-        sent = await asked(request, _Name)
-        return await _told(context, request, lambda: programme.new_person(context, sent.name))
-
-    async def choose_person(request: Request) -> Response:
-        sent = await asked(request, _Name)
-        return await _told(context, request, lambda: programme.choose_person(context, sent.name))
-
-    async def new_exercise(request: Request) -> Response:
-        sent = await asked(request, OwnExercise)
-        return await _told(context, request, lambda: {"id": keep_exercise(context, sent)})
-
-    async def change_setting(request: Request) -> Response:
-        sent = await asked(request, _Setting)
-        return await _told(
-            context,
-            request,
-            lambda: programme.change_setting(context, sent.key, sent.value, sent.area, sent.days),
-        )
-
+    does, reads = partial(_does, context), partial(_reads, context)
     return [
-        _reads(context, "/api/today", lambda: programme.today_of(context)),
-        _reads(context, "/api/history", lambda: programme.history_of(context)),
-        _reads(context, "/api/plan", lambda: programme.plan_of(context)),
-        _reads(context, "/api/people", lambda: programme.people_of(context)),
-        _reads(context, "/api/settings", lambda: programme.settings_of(context)),
-        _reads(context, "/api/evidence", programme.evidence_of),
-        _does("/api/exercise", new_exercise),
-        _does("/api/correct", correct),
-        _does("/api/plan", change_plan),
-        _does("/api/plan/raise", raise_plan),
+        reads("/api/today", lambda: today.today_of(context)),
+        reads("/api/history", lambda: history.history_of(context)),
+        reads("/api/plan", lambda: plan.plan_of(context)),
+        reads("/api/people", lambda: person.people_of(context)),
+        reads("/api/settings", lambda: person.settings_of(context)),
+        reads("/api/evidence", evidence.evidence_of),
+        does("/api/exercise", OwnExercise, lambda own: {"id": keep_exercise(context, own)}),
+        does("/api/correct", _Correct, lambda c: history.correct(context, c.how, c.n, c.exercise)),
+        does(
+            "/api/plan",
+            _Plan,
+            lambda p: plan.change_plan(context, p.start, p.weeks, p.days, p.exercises),
+        ),
+        does("/api/plan/raise", _Raise, lambda more: today.raise_plan(context, more.exercise)),
         Route("/api/calendar", answering(calendar)),
-        _does("/api/people", new_person),
-        _does("/api/person", choose_person),
-        _does("/api/settings", change_setting),
+        does("/api/people", _Name, lambda one: person.new_person(context, one.name)),
+        does("/api/person", _Name, lambda one: person.choose_person(context, one.name)),
+        does(
+            "/api/settings",
+            _Setting,
+            lambda s: person.change_setting(context, s.key, s.value, s.area, s.days),
+        ),
     ]
 
 
@@ -124,7 +95,11 @@ def _reads(context: AppContext, path: str, told: Callable[[], Any]) -> Route:
     return Route(path, answering(answer))
 
 
-def _does(path: str, answer: Answer) -> Route:
+def _does(context: AppContext, path: str, model: type[Sent], do: Callable[[Sent], Any]) -> Route:
+    async def answer(request: Request) -> Response:
+        sent = await asked(request, model)
+        return await _told(context, request, lambda: do(sent))
+
     return Route(path, answering(answer), methods=["POST"])
 
 

@@ -9,9 +9,8 @@ from facecheck.core.frames import COVERED, DOUBTED, NEW_PERSON, NO_OBSTACLE, Gro
 from facecheck.core.results import EventsResult
 from facecheck.engine.face_events.eyes import EyeWatch, eyes_of
 from facecheck.engine.face_events.palms import PalmWatch
-from facecheck.engine.hands.all_measures import all_values, with_hands
+from facecheck.engine.hands.all_measures import all_group_values, all_values
 from facecheck.engine.hands.palm_on_cheek import HandWatch
-from facecheck.engine.measures.rows import values_of
 from facecheck.engine.repetitions.checker import Checker, reads
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.resting import SIDES
@@ -65,9 +64,7 @@ class EventDetector:
 
     def judge_group(self, group: Group) -> None:
         """Take many observations."""
-        rows = values_of(group, self._reads)
-        if self._hands is not None:
-            rows = with_hands(rows, self._hands.step_group(group))
+        rows = all_group_values(group, self._reads, self._hands)
         for at, values in zip(group.instants(), rows, strict=True):
             self.step_values(at.time_s, values, at.brightness, at.obstacles)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from facecheck.core.frames import Observation
+from facecheck.core.frames import Group, Observation
 from facecheck.engine.hands.palm_on_cheek import HandWatch
 from facecheck.engine.measures.framing import framing
-from facecheck.engine.measures.rows import Values
+from facecheck.engine.measures.rows import Values, values_of
 from facecheck.engine.measures.table import measure_face
 
 
@@ -35,9 +35,15 @@ def all_values(
     return values if watch is None else {**values, **watch.step(observation)}
 
 
-def with_hands(
-    rows: Iterable[Values | None], hands: Iterable[Values | None]
-) -> Iterator[Values | None]:
-    """Add the hand measures of a group to its other ones; None without a face."""
-    for values, more in zip(rows, hands, strict=True):
-        yield None if values is None or more is None else values | more
+def all_group_values(
+    group: Group, reads: frozenset[str], watch: HandWatch | None
+) -> Iterable[Values | None]:
+    """As `all_values` at each observation of a group; None without a face."""
+    rows = values_of(group, reads)
+    if watch is None:
+        return rows
+    hands = watch.step_group(group)
+    return (
+        None if values is None or more is None else values | more
+        for values, more in zip(rows, hands, strict=True)
+    )

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
-from itertools import islice, repeat
+from collections.abc import Container, Iterator
+from itertools import repeat
 
-from facecheck.core.frames import Group, Observation
+from facecheck.core.frames import Group
 from facecheck.engine.measures.face_arrays import group_arrays
 from facecheck.engine.measures.framing import FRAMING, framing_columns
 from facecheck.engine.measures.geometry import Floats
 from facecheck.engine.measures.table import MEASURES, measure_faces
 
 Values = dict[str, float]
-
-
-def measured(
-    observations: Iterable[Observation], together: int = 1
-) -> Iterator[tuple[Observation, Values | None]]:
-    """Pair each observation with its measures; None without a face.
-
-    Args:
-        observations: In time order.
-        together: How many to take at once: 1 as frames arrive, some hundreds from a trace. The
-            numbers are the same, bit for bit; only the cost differs.
-    """
-    source = iter(observations)
-    while chunk := list(islice(source, together)):
-        yield from zip(chunk, values_of(Group.of(chunk)), strict=True)
 
 
 def values_of(group: Group, names: Container[str] = MEASURES) -> Iterator[Values | None]:

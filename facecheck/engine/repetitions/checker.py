@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
 
-from facecheck.core.events import Attempt, Fault, Phase, Quality, Sides, Sound, Update
+from facecheck.core.events import Attempt, Quality, Sound, Update
 from facecheck.core.frames import (
     FROZEN,
     NEW_PERSON,
@@ -14,19 +13,19 @@ from facecheck.core.frames import (
     Group,
     Observation,
 )
-from facecheck.core.messages import Code, Message
 from facecheck.core.results import ScoreResult
 from facecheck.core.sides import Side
-from facecheck.engine.form.hold_tones import HoldState
 from facecheck.engine.form.scoring import set_score
-from facecheck.engine.hands.all_measures import all_values, with_hands
+from facecheck.engine.hands.all_measures import all_group_values, all_values
 from facecheck.engine.hands.palm_on_cheek import HandWatch
-from facecheck.engine.level.level import Level, sided_names
+from facecheck.engine.level.level import sided_names
 from facecheck.engine.level.tracker import LevelTracker
-from facecheck.engine.measures.rows import Values, values_of
-from facecheck.engine.repetitions.detector import HOLD, RELEASE, REST
+from facecheck.engine.measures.rows import Values
+from facecheck.engine.repetitions.detector import REST
 from facecheck.engine.repetitions.own_range import OwnRange
 from facecheck.engine.repetitions.set_judge import SetJudge
+from facecheck.engine.repetitions.set_notes import set_notes
+from facecheck.engine.repetitions.updates import Judged, Updates
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.measure_groups import regions_of
 from facecheck.engine.spec.resting import AT_REST, SIDES
@@ -34,30 +33,6 @@ from facecheck.engine.view import quality as view
 from facecheck.engine.view.presence import LOST_S, Presence
 from facecheck.engine.view.proportions import Proportions
 from facecheck.engine.view.remarks import ViewRemarks
-
-COUNTS = frozenset({Sound.COUNTED, Sound.SET_DONE})
-"""What is heard at the instant at which a repetition counts."""
-
-CLEARLY_WEAKER = 0.9
-"""Sides of a face that move alike differ by less, and by as much as the model's own asymmetry."""
-
-
-class Judged(NamedTuple):
-    """What one tick brought.
-
-    Attributes:
-        level: The movement's level; None when it cannot be judged.
-        quality: How well the face can be judged.
-        sounds: Sounds asked for.
-        closed: The attempt that ended, if one did.
-        noted: What was wrong with a movement that ended without becoming one.
-    """
-
-    level: Level | None
-    quality: Quality
-    sounds: tuple[Sound, ...]
-    closed: Attempt | None
-    noted: tuple[Fault, ...] = ()
 
 
 class Checker:
@@ -96,6 +71,7 @@ class Checker:
         self.reps = exercise.reps if reps is None else reps
         self.hold_s = exercise.hold_s if hold_s is None else hold_s
         self._affected = affected
+        self._updates = Updates(exercise, self.reps, self.hold_s, affected)
         self._levels = LevelTracker(exercise, full, rest, affected, follow)
         self.reads = reads(exercise)
         self._regions = regions_of(part.measure for part in exercise.movement.parts)
@@ -153,9 +129,7 @@ class Checker:
 
     def judge_group(self, group: Group) -> None:
         """Take many observations, where nobody asks how the exercise stands after each of them."""
-        rows = values_of(group, self.reads)
-        if self._hands is not None:
-            rows = with_hands(rows, self._hands.step_group(group))
+        rows = all_group_values(group, self.reads, self._hands)
         for at, values in zip(group.instants(), rows, strict=True):
             self.judge_values(at.time_s, values, at.brightness, at.obstacles)
 
@@ -168,7 +142,9 @@ class Checker:
     ) -> Update:
         """Take one tick whose measures are known already; None without a face."""
         judged = self.judge_values(time_s, values, brightness, obstacles)
-        return self._update(time_s, values, judged)
+        return self._updates.update(
+            time_s, values, judged, self._judge, learning=not self._levels.known
+        )
 
     def judge_values(
         self,
@@ -238,32 +214,18 @@ class Checker:
         """End what is going on and sum up the set."""
         self._judge.lost("the clip ended")
         self._views.end()
-        notes = [*warnings, *self._remarks.notes]
-        if not self._remarks.shows_nothing:
-            notes += self._levels.notes
-        if self._presence.frames and not self._presence.face_frames:
-            notes.append(Message(Code.NO_FACE))
-        elif self._remarks.shows_nothing:
-            pass  # what was not seen of the face is no fault of hers
-        elif not self._levels.known:
-            notes.append(Message(Code.NO_REST))
-        elif self._known_s and any(a.start_s < self._known_s for a in self._judge.attempts):
-            notes.append(Message(Code.REST_LATE))
-        notes += [_begun_unseen(a) for a in self._judge.attempts if a.begun_unseen]
-        if self._affected is not None and _other_way_round(self._judge.attempts, self._affected):
-            notes.append(
-                Message(
-                    "the {affected} side, said to be the weaker, went farther every time: if the "
-                    "picture is mirrored, say --mirrored",
-                    affected=self._affected,
-                )
-            )
+        attempts = tuple(self._judge.attempts)
+        faults = [*self._judge.unattached_faults, *self._views.take()]
+        notes = set_notes(
+            attempts,
+            self._levels,
+            self._presence,
+            self._remarks,
+            known_s=self._known_s,
+            affected=self._affected,
+        )
         if stretched := self._proportions.note:
             notes.append(stretched)
-        attempts = tuple(self._judge.attempts)
-        faults = sorted(
-            [*self._judge.unattached_faults, *self._views.take()], key=lambda f: f.start_s
-        )
         return ScoreResult(
             clip=clip,
             exercise=self.exercise.id,
@@ -273,7 +235,7 @@ class Checker:
             hold_s=self.hold_s,
             attempts=attempts,
             score=set_score(attempts, self.reps),
-            warnings=tuple(notes),
+            warnings=(*warnings, *notes),
             faults=tuple(sorted(faults, key=lambda f: f.start_s)),
             of_clip=tuple(warnings),
             at_rest=self._at_rest or self._sides_at_rest(),
@@ -302,80 +264,6 @@ class Checker:
         """What continues cannot be followed any more."""
         self._levels.reset()
         return self._judge.lost(reason)
-
-    def _update(self, time_s: float, values: Mapping[str, float] | None, judged: Judged) -> Update:
-        level, quality, sounds, closed, noted = judged
-        faults = self._judge.faults
-        phase = self._phase(judged)
-        cue = self._cue(phase, quality) if not faults else faults[0].cue
-        movement = self.exercise.movement
-        sides = reached = None
-        if level is not None and level.firsts is not None:
-            sides = Sides(*level.firsts, affected=self._affected)
-        if level is not None and closed is None and not COUNTS.isdisjoint(sounds):
-            reached = self._judge.so_far()
-        return Update(
-            time_s=time_s,
-            phase=phase,
-            level=None if level is None else level.chosen,
-            hold_s=self._judge.hold.shown_s,
-            counted=self._judge.counted,
-            reps=self.reps,
-            target_hold_s=self.hold_s,
-            enter=movement.enter,
-            leave=movement.leave,
-            quality=quality,
-            cue=cue,
-            faults=faults,
-            sounds=sounds,
-            closed=closed,
-            reached=reached,
-            noted=noted,
-            measures=values,
-            sides=sides,
-        )
-
-    def _phase(self, judged: Judged) -> Phase:
-        if judged.level is None:
-            return Phase.CANNOT_JUDGE
-        # What is no attempt yet may be a blink: nothing is held, and nothing comes back.
-        stage, hold = self._judge.state.stage, self._judge.hold.state
-        if stage is HOLD and hold is HoldState.STOPPED:
-            return Phase.WAITING
-        if stage is HOLD and (hold is HoldState.RUNNING or self._judge.hold.counted):
-            return Phase.HOLDING
-        if stage is RELEASE and self._judge.is_attempt:
-            return Phase.RELEASING
-        if self._judge.counted >= self.reps:
-            return Phase.DONE
-        if not self._levels.known:
-            return Phase.LEARNING
-        return Phase.READY
-
-    def _cue(self, phase: Phase, quality: Quality) -> str:
-        cues = self.exercise.cues
-        if phase is Phase.READY and (due := self._judge.due) is not None:
-            return (cues.left if due == "left" else cues.right) or cues.ready
-        if phase is Phase.CANNOT_JUDGE:
-            return quality.cue or "Face the camera"
-        if phase in (Phase.HOLDING, Phase.WAITING):
-            return cues.release if self.hold_s > 0.0 and self._judge.hold.counted else cues.hold
-        return {
-            Phase.RELEASING: cues.release,
-            Phase.DONE: "Set complete",
-            Phase.LEARNING: "Look at the camera, face relaxed",
-        }.get(phase, cues.ready)
-
-
-def _begun_unseen(attempt: Attempt) -> str:
-    return Message(Code.BEGUN_UNSEEN, at=attempt.start_s)
-
-
-def _other_way_round(attempts: Sequence[Attempt], affected: Side) -> bool:
-    """Whether the side that is said to be weaker is the stronger one throughout."""
-    other = "right" if affected == "left" else "left"
-    sides = [attempt.sides for attempt in attempts if attempt.sides is not None]
-    return len(sides) > 1 and all(one[other] < CLEARLY_WEAKER * one[affected] for one in sides)
 
 
 def reads(exercise: Exercise) -> frozenset[str]:

@@ -40,6 +40,7 @@ class CurrentHold:
         movement: What is held.
 
     Attributes:
+        target_s: As given.
         timer: Its time.
         counted: Whether it counts already.
     """
@@ -47,7 +48,7 @@ class CurrentHold:
     def __init__(self, target_s: float, movement: MovementRule) -> None:
         self.timer = HoldTimer()
         self.counted = False
-        self._target_s = target_s
+        self.target_s = target_s
         self._enter = movement.enter
         self._half_way_ends, self._least_s = movement.half_way_ends, movement.least_s
         self._ticks_s = [target_s - tick_s for tick_s in TICKS_S if tick_s < target_s]
@@ -161,10 +162,10 @@ class CurrentHold:
         """Whether the target is reached, by a hold that nothing was decided of yet."""
         if self.is_decided:
             return False
-        if self._target_s <= 0.0:
+        if self.target_s <= 0.0:
             # Without a hold, a repetition counts when the movement returns.
             return not holding
-        return self.timer.held_s >= self._target_s - _EPSILON_S
+        return self.timer.held_s >= self.target_s - _EPSILON_S
 
     def _falling_back(self, time_s: float, *, holding: bool) -> bool:
         """Whether the movement is on its way back; that time waits until the hold has ended."""

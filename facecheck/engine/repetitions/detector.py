@@ -212,6 +212,28 @@ def interrupt(state: State, time_s: float) -> tuple[State, Movement | None]:
     return State(), None
 
 
+def held_within(before: State, after: State, time_s: float, passed_s: float) -> float | None:
+    """Seconds of a tick that lie within a hold; None where there is none.
+
+    Args:
+        before: The state that the tick before left.
+        after: The state that `advance` made of it.
+        time_s: The tick's time.
+        passed_s: Seconds since the tick before, judged or not.
+    """
+    if after.stage is HOLD:
+        until_s = time_s if after.dip_s is None else min(after.dip_s, time_s)
+    elif before.stage is HOLD:
+        until_s = min(after.hold_until_s, time_s)
+    else:
+        return None
+    from_s = max(time_s - passed_s, after.hold_from_s or before.hold_from_s)
+    if before.dip_s is not None and after.stage is HOLD:
+        # What was not seen to be held in a dip is not held.
+        from_s = time_s if after.dip_s is not None else max(from_s, after.back_s)
+    return max(until_s - from_s, 0.0)
+
+
 def _movement(state: State, end_s: float) -> Movement:
     return Movement(
         state.onset_s, state.hold_from_s, state.hold_until_s, end_s, state.peak, state.begun

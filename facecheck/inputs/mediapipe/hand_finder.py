@@ -11,7 +11,8 @@ from typing import Any
 import cv2
 import numpy as np
 
-from facecheck.core.frames import Frame, Image
+from facecheck.core.frames import Frame, Hand, Image
+from facecheck.core.landmarks import FINGER_BASES, WRIST
 from facecheck.inputs.mediapipe.hand_crops import CloserLook, FacePlace
 from facecheck.inputs.mediapipe.models import HandModel, Hands
 from facecheck.inputs.threads import Deferred
@@ -37,6 +38,13 @@ FOLLOW_S = 0.05
 longer than one at the face, and hands on a face move slowly: what is told of them is told of a
 quarter of a second and more. In between a hand is where it was seen last."""
 
+STILL_S = 0.1
+"""A hand that lies still is looked at so often, in every third of 30 pictures a second."""
+
+STILL_SPEED = 0.5
+"""Palm lengths a second under which a hand lies still: the landmarks of one that does tremble at up
+to 0.3, and until the next look one this fast is a twentieth of a palm from where it was seen."""
+
 SLACK_S = 0.008
 """A picture that is this early is looked at: cameras are not punctual."""
 
@@ -55,13 +63,14 @@ class HandFinder:
 
     def __init__(self, model: HandModel, to_image: Callable[[Image], Any]) -> None:
         self._model = model
-        self._single_at_work = Lock()
-        self._closer = CloserLook(self._in_cut_out)
+        self._closer = CloserLook(_alone(model, to_image))
         self._to_image = to_image
         self._looked_s = self._found_s = self._searched_s = -math.inf
         self._count = 0
         self._shape: tuple[int, ...] = ()
         self._last: Deferred[Hands] = Deferred(tuple)
+        self._followed: tuple[float, Hands] = -math.inf, ()
+        self._pace_s = FOLLOW_S
         self._open: deque[tuple[float, Deferred[Hands]]] = deque()
 
     def find(
@@ -84,7 +93,7 @@ class HandFinder:
         waited_s = frame.time_s - self._looked_s
         if not lately and waited_s < PAUSE_S:
             return Deferred(tuple)
-        if lately and waited_s < FOLLOW_S - SLACK_S and frame.rgb.shape == self._shape:
+        if lately and waited_s < self._pace_s - SLACK_S and frame.rgb.shape == self._shape:
             return self._last
         self._looked_s, self._shape = frame.time_s, frame.rgb.shape
         self._last = self._found(frame, image, time_ms, light, place, lately=lately)
@@ -109,6 +118,7 @@ class HandFinder:
         if len(hands) < self._count:
             self._searched_s = -math.inf
         self._count = len(hands)
+        self._pace_s = STILL_S if self._lie_still(frame.time_s, hands) else FOLLOW_S
         if hands:
             self._found_s = frame.time_s
             self._open.clear()
@@ -122,6 +132,14 @@ class HandFinder:
         if not hands:
             self._open.append((frame.time_s, every))
         return every
+
+    def _lie_still(self, time_s: float, hands: Hands) -> bool:
+        """Whether these hands are where they were at the last look."""
+        (before_s, before), self._followed = self._followed, (time_s, hands)
+        if not hands or len(hands) != len(before):
+            return False
+        most = STILL_SPEED * (time_s - before_s)
+        return all(_moved(hand, other) < most for hand, other in zip(hands, before, strict=True))
 
     def _searches(self, time_s: float) -> bool:
         """Whether it is time to look for hands that are not followed."""
@@ -138,6 +156,25 @@ class HandFinder:
                 self._found_s = looked_s
         return time_s - self._found_s <= LINGER_S
 
-    def _in_cut_out(self, rgb: Image) -> Hands:
-        with self._single_at_work:
-            return self._model.alone(self._to_image(rgb))
+
+def _alone(model: HandModel, to_image: Callable[[Image], Any]) -> Callable[[Image], Hands]:
+    """Finds the hands of a cut-out, one at a time.
+
+    A function of its own, not a method: a finder that refers to itself keeps 30 MB of models until
+    Python's collector comes by.
+    """
+    at_work = Lock()
+
+    def find(rgb: Image) -> Hands:
+        with at_work:
+            return model.alone(to_image(rgb))
+
+    return find
+
+
+def _moved(hand: Hand, before: Hand) -> float:
+    """How far a hand's landmarks moved on the mean, in lengths of its palm."""
+    palm = hand.points[FINGER_BASES[1], :2] - hand.points[WRIST, :2]
+    length = max(float(np.hypot(*palm)), 1.0)
+    steps = hand.points[:, :2] - before.points[:, :2]
+    return float(np.hypot(steps[:, 0], steps[:, 1]).mean()) / length

@@ -13,7 +13,7 @@ from facecheck.core.messages import Code, Message
 from facecheck.core.player_clock import PlayerClock, PlayerClockBuilder
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.text import printable
-from facecheck.inputs.sources.orientation import display_matrix, upright
+from facecheck.inputs.sources.orientation import Upright
 from facecheck.inputs.sources.pyav import open_input
 from facecheck.inputs.sources.rates import has_stamps, stated_rate, zero_s
 from facecheck.inputs.sources.retiming import Retiming
@@ -149,6 +149,7 @@ class Clip:
         self._player = PlayerClockBuilder()
         self._promised_s = _promised(self._container, stream)
         frames = 0
+        turned = Upright()
         thinning = None if self._most_fps is None else Thinning(self._most_fps)
         for picture in self._decoded(self._container, stream):
             base = picture.time_base or stream.time_base
@@ -166,9 +167,10 @@ class Clip:
             self._hurt = bool(picture.is_corrupt) or (self._hurt and not picture.key_frame)
             self._bad_frames += self._hurt
             frames += 1
+            turned.read(picture)
             if thinning is not None and not thinning.takes(self._last_s):
                 continue
-            rgb = upright(picture, display_matrix(picture), stream.sample_aspect_ratio)
+            rgb = turned(picture, stream.sample_aspect_ratio)
             rgb.flags.writeable = False
             seen_s = self._player.starts_s + shown_s
             yield Frame(time_s=self._last_s, rgb=rgb, damaged=self._hurt, shown_s=seen_s)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
 from facecheck.core.text import one_line
-from facecheck.inputs.sources.orientation import display_matrix, upright
+from facecheck.inputs.sources.live_source import NewestWins
+from facecheck.inputs.sources.orientation import Upright
 from facecheck.inputs.sources.pyav import open_input
 from facecheck.inputs.sources.rates import has_stamps
 from facecheck.inputs.sources.stamps import StampClock
 from facecheck.inputs.sources.streams import usual_stream
-from facecheck.inputs.threads import Latest
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -24,12 +24,11 @@ OPEN_S, READ_S = 10.0, 10.0
 """An address that says nothing for so long says nothing."""
 REOPEN_S = 1.0
 JOIN_S = 2.0
-POLL_S = 0.2
 OPTIONS = {"rtsp_flags": "prefer_tcp"}
 """RTSP by UDP loses packets at the first wall, and a lost packet is a torn picture."""
 
 
-class NetworkStream:
+class NetworkStream(NewestWins[Frame]):
     """The newest picture of a stream at an address.
 
     Pictures have the stream's own times; where it has none, as MJPEG of a network camera, the times
@@ -42,6 +41,7 @@ class NetworkStream:
         clock: Seconds that only grow.
 
     Attributes:
+        name: The address.
         warnings: What the user should know about the stream.
     """
 
@@ -52,43 +52,21 @@ class NetworkStream:
         open_container: Callable[[str], InputContainer] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        super().__init__(clock)
+        self.name = self._address = address
         self.warnings: list[str] = []
-        self._address = address
         self._open = open_container or _opened
-        self._clock = clock
-        self._newest: Latest[Frame] = Latest()
-        self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._container: InputContainer | None = None
         self._pictures = 0
         self._film = False
-        self._begun_s = self._last_s = 0.0
+        self._begun_s = 0.0
         self._duration_s: float | None = None
-
-    @property
-    def name(self) -> str:
-        """The address."""
-        return self._address
 
     @property
     def duration_s(self) -> float | None:
         """Of a film; None for a stream without an end."""
         return self._duration_s
-
-    @property
-    def dropped(self) -> int:
-        """Pictures that came before the one before was taken."""
-        return self._newest.dropped
-
-    @property
-    def ended(self) -> bool:
-        """Whether no further picture will come."""
-        return self._newest.ended
-
-    @property
-    def stalled_s(self) -> float:
-        """How long no picture has come."""
-        return max(0.0, self._clock() - self._last_s) if self._thread is not None else 0.0
 
     def __enter__(self) -> Self:
         """Open the address.
@@ -105,7 +83,7 @@ class NetworkStream:
         return self
 
     def _start(self) -> None:
-        self._begun_s = self._last_s = self._clock()
+        self._begun_s = self._arrived_s = self._clock()
         self._thread = threading.Thread(
             target=self._run, args=(self._container,), name="facecheck-network", daemon=True
         )
@@ -130,13 +108,6 @@ class NetworkStream:
             # A film starts when it is first asked for: loading a model costs none of it.
             self._start()
         return self._newest.take(timeout_s)
-
-    def __iter__(self) -> Iterator[Frame]:
-        """Yield the newest picture, again and again, until the source is closed or over."""
-        while not self._stop.is_set() and not self.ended:
-            frame = self.newest(POLL_S)
-            if frame is not None:
-                yield frame
 
     def _run(self, container: InputContainer) -> None:
         offset_s = 0.0
@@ -177,6 +148,7 @@ class NetworkStream:
         paced = self._film or container.format.name == "hls"
         clock, last_s = StampClock(), offset_s
         begun_s, hurt = self._clock(), False
+        turned = Upright()
         try:
             for picture in container.decode(stream):
                 if self._stop.is_set():
@@ -188,9 +160,10 @@ class NetworkStream:
                 if paced and time_s > arrived_s:
                     # A film comes as fast as the line carries it, HLS some seconds at a time.
                     self._stop.wait(time_s - arrived_s)
-                rgb = upright(picture, display_matrix(picture), stream.sample_aspect_ratio)
+                turned.read(picture)
+                rgb = turned(picture, stream.sample_aspect_ratio)
                 rgb.flags.writeable = False
-                self._last_s, last_s = self._clock(), offset_s + time_s
+                self._arrived_s, last_s = self._clock(), offset_s + time_s
                 self._pictures += 1
                 hurt = bool(picture.is_corrupt) or (hurt and not picture.key_frame)
                 self._newest.put(Frame(last_s, rgb, damaged=hurt))

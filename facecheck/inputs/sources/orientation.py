@@ -17,6 +17,37 @@ SQUARE_LIMITS = (0.25, 4.0)
 """Pixel aspect ratios outside are mistakes of the writer, not anamorphic film."""
 
 
+REREAD_PICTURES = 30
+"""A film whose pictures are all key frames has its display matrix read so often."""
+
+
+class Upright:
+    """Brings a film's pictures upright, one after the other.
+
+    The display matrix is a film's, not a picture's, and is read where it may change: in key frames.
+    A PyAV picture whose side data were read refers to itself, so that only Python's collector frees
+    it (18.1.0): with those of every picture read, a film of 1280x720 took 170 MB more.
+    """
+
+    def __init__(self) -> None:
+        self._matrix: NDArray[np.int32] | None = None
+        self._shape: tuple[int, int] | None = None
+        self._since = 0
+
+    def read(self, picture: av.VideoFrame) -> None:
+        """Take notice of the next picture, whether or not it is wanted."""
+        shape = picture.width, picture.height
+        self._since += 1
+        stale = picture.key_frame and self._since >= REREAD_PICTURES
+        if shape != self._shape or stale:
+            self._shape, self._since = shape, 0
+            self._matrix = display_matrix(picture)
+
+    def __call__(self, picture: av.VideoFrame, pixel_aspect: Fraction | None) -> Image:
+        """The picture that was read last, upright; as ``upright``."""
+        return upright(picture, self._matrix, pixel_aspect)
+
+
 def display_matrix(picture: av.VideoFrame) -> NDArray[np.int32] | None:
     """The container's ``(3, 3)`` display matrix in 16.16 fixed point, or None."""
     data: Any = picture.side_data.get("DISPLAYMATRIX")

@@ -14,7 +14,7 @@ from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame, Image
 from facecheck.inputs.camera_permission import why_closed
 from facecheck.inputs.cameras import backend
-from facecheck.inputs.sources.newest_frames import NewestFrames
+from facecheck.inputs.sources.live_source import CameraFrames
 
 if TYPE_CHECKING:
     import cv2
@@ -51,7 +51,7 @@ class Settable(Protocol):
         """The value that is used."""
 
 
-class Webcam(NewestFrames[Image]):
+class Webcam(CameraFrames[Image]):
     """The camera's newest frame, at the time it arrived.
 
     A camera that freezes or is unplugged gives no frames; it is opened again every second, and

@@ -28,6 +28,9 @@ class Notices:
         words: The interface's language.
         found: Everything found so far, oldest first; grows.
         clock: Seconds that only grow.
+
+    Attributes:
+        trouble: Why the camera showed nothing when last asked; None while it shows something.
     """
 
     def __init__(
@@ -36,6 +39,7 @@ class Notices:
         found: Callable[[], Sequence[str]],
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
+        self.trouble: str | None = None
         self._words = words
         self._found = found
         self._clock = clock
@@ -53,10 +57,9 @@ class Notices:
             frame: The newest picture.
             observation: What was seen last; None before anything was.
         """
-        if feed.stalled_s > STALL_S:
-            return self._words("stalled", seconds=f"{feed.stalled_s:.0f}")
-        if self._is_black(frame):
-            return self._words("black")
+        self.trouble = self._trouble(feed, frame)
+        if self.trouble is not None:
+            return self.trouble
         if observation is not None and FROZEN in observation.obstacles:
             return self._words("frozen")
         found = [*self._found(), *self._slowness(feed, frame)]
@@ -65,6 +68,11 @@ class Notices:
             self._newest = found[-1]
             self._until_s = self._clock() + NOTICE_S
         return self._newest if self._clock() <= self._until_s else None
+
+    def _trouble(self, feed: Feed, frame: Frame) -> str | None:
+        if feed.stalled_s > STALL_S:
+            return self._words("stalled", seconds=f"{feed.stalled_s:.0f}")
+        return self._words("black") if self._is_black(frame) else None
 
     def _is_black(self, frame: Frame) -> bool:
         """Whether nothing has been in the picture for a while: a covered or a virtual camera."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
 
 import cv2
@@ -12,25 +11,16 @@ import numpy as np
 
 from facecheck.core.errors import DisplayError
 from facecheck.core.frames import Image
-from facecheck.outputs.overlay.palette import NIGHT
+from facecheck.live.display.window_sizes import LEAST, Size, first_size, framed
+from facecheck.outputs.scaling import interpolation
 
 _TITLE = "facecheck"
-_LEAST = (320, 240)
-_MOST_LINES = 1080
-"""Of what is drawn: on larger screens the window enlarges it, which costs less than drawing it."""
-_BARS_PX = 80
-"""What a desktop's own bars and the window's title take of the screen's height, at least."""
-_BARS_SHARE = 0.1
-_BROADEST = 1.9
-"""Width over height at first: on a very wide screen the ring would be far from the face."""
 _ESCAPE = "\x1b"
 _WAYLESS = ("offscreen", "dummy", "evdev")
 """Drivers with which SDL makes windows that nobody sees."""
 
 _MOST_INPUTS = 32
 """Keys and clicks that wait: several may come while one picture is made."""
-
-Size = tuple[int, int]
 
 
 class Click(NamedTuple):
@@ -84,28 +74,6 @@ class Window(Protocol):
 
     def close(self) -> None:
         """Close it."""
-
-
-def first_size(screen: Size) -> Size:
-    """The size a window has at first: what a screen has between its bars.
-
-    >>> first_size((1024, 600)), first_size((3840, 2160))
-    ((985, 520), (3694, 1944))
-    """
-    across, down = screen
-    height = max(_LEAST[1], down - max(_BARS_PX, round(_BARS_SHARE * down)))
-    width = min(across - max(24, round(0.038 * across)), round(_BROADEST * height))
-    return max(_LEAST[0], width), height
-
-
-def drawn_size(size: Size) -> Size:
-    """How large what a window shows is drawn: as the window is, up to 1080 lines.
-
-    >>> drawn_size((1280, 640)), drawn_size((3840, 2160))
-    ((1280, 640), (1920, 1080))
-    """
-    scale = min(1.0, _MOST_LINES / max(1, min(size)))
-    return max(2, round(size[0] * scale)), max(2, round(size[1] * scale))
 
 
 class SdlWindow:
@@ -220,7 +188,7 @@ class SdlWindow:
         # The screen may be another one than the last time.
         across, down = (
             max(least, min(wished, most))
-            for wished, least, most in zip(self._wished, _LEAST, screen, strict=True)
+            for wished, least, most in zip(self._wished, LEAST, screen, strict=True)
         )
         return across, down
 
@@ -230,7 +198,7 @@ class SdlWindow:
         fills, self._fills = self._fills, False
         self._wished = windowed
         self._window = pygame.Window(_TITLE, self._opened_size(), resizable=True, hidden=True)
-        self._window.minimum_size = _LEAST
+        self._window.minimum_size = LEAST
         pygame.display.set_allow_screensaver(False)
         self._own_size = tuple(self._window.size)
         self.fills = fills
@@ -256,8 +224,7 @@ class SdlWindow:
         if min(size) <= 0:
             return
         if (rgb.shape[1], rgb.shape[0]) != size:
-            smaller = size[0] < rgb.shape[1]
-            how = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
+            how = interpolation(size[0] / rgb.shape[1])
             rgb = np.asarray(cv2.resize(rgb, size, interpolation=how), np.uint8)
         packed: Any = np.ascontiguousarray(rgb)
         surface.blit(pygame.image.frombuffer(packed, size, "RGB"), (0, top))
@@ -276,32 +243,6 @@ class SdlWindow:
                 self._closed = True
             elif event.type == pygame.WINDOWSIZECHANGED and not self._fills:
                 self._own_size = tuple(self._window.size)
-
-
-def framed(picture: Image, size: Size) -> Image:
-    """A picture with dark borders, in the shape of a part of the window.
-
-    Args:
-        picture: ``(height, width, 3)``.
-        size: Width and height of that part.
-    """
-    height, width = picture.shape[:2]
-    if min(size) <= 0:
-        return picture
-    wide, high = round(height * size[0] / size[1]), round(width * size[1] / size[0])
-    across, down = max(0, wide - width), max(0, high - height)
-    if max(across, down) < 0.01 * max(width, height):
-        return picture
-    bordered = cv2.copyMakeBorder(
-        picture,
-        down // 2,
-        down - down // 2,
-        across // 2,
-        across - across // 2,
-        cv2.BORDER_CONSTANT,
-        value=NIGHT,
-    )
-    return np.asarray(bordered, np.uint8)
 
 
 def _desktop() -> Any:
@@ -332,12 +273,3 @@ def _desktop() -> Any:
             "facecheck live --no-window"
         )
     return pygame
-
-
-def screen_sizes() -> Sequence[Size]:
-    """The sizes of the screens, the first one first.
-
-    Raises:
-        DisplayError: There is no desktop.
-    """
-    return [(int(w), int(h)) for w, h in _desktop().display.get_desktop_sizes()]

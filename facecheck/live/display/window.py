@@ -10,7 +10,7 @@ import numpy as np
 
 from facecheck.core.frames import Image
 from facecheck.live.display.buttons import buttons_of, starting_buttons, summary_buttons
-from facecheck.live.display.sdl_window import drawn_size
+from facecheck.live.display.window_sizes import drawn_size
 from facecheck.live.keys import legend
 from facecheck.live.session.moving import moving_measures
 from facecheck.live.session.placement import Aspect

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol, TypedDict, Unpack, runtime_checkable
 
-from facecheck.core.events import Update
+from facecheck.core.events import Phase, Update
 from facecheck.core.frames import Observation
 from facecheck.engine.hands.raised_palm import RaisedPalm
 from facecheck.live.feed.pairing import PairedFrame
@@ -40,6 +40,7 @@ class Shown(TypedDict, total=False):
     recording: bool
     stats: str | None
     notice: str | None
+    trouble: str | None
 
 
 class SessionRunner:
@@ -109,10 +110,13 @@ class SessionRunner:
         """What the session would show now, over a picture."""
         session = self.session
         with self._lock:
+            update = self._told(session.update)
+            if shown.get("trouble") is not None and update is not None:
+                update = standing(update)
             return Scene(
                 seen=seen,
                 exercise=session.exercise,
-                update=self._told(session.update),
+                update=update,
                 rest=session.rest,
                 placement=session.placement,
                 calibration=session.calibration,
@@ -125,3 +129,9 @@ class SessionRunner:
                 correction=session.correction,
                 **shown,
             )
+
+
+def standing(update: Update) -> Update:
+    """The last update as it is while the camera shows nothing: no time runs."""
+    runs = update.phase in (Phase.HOLDING, Phase.RUNNING)
+    return replace(update, phase=Phase.WAITING) if runs else update

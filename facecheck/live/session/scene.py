@@ -40,6 +40,7 @@ class Scene:
         recording: Whether video is being written.
         stats: A line of figures, if asked for.
         notice: Something the user must know now.
+        trouble: Why the camera shows nothing; it is the notice as well.
     """
 
     seen: PairedFrame
@@ -60,6 +61,7 @@ class Scene:
     recording: bool = False
     stats: str | None = None
     notice: str | None = None
+    trouble: str | None = None
 
 
 def translated(scene: Scene, phrases: Phrases) -> Scene:

@@ -7,9 +7,8 @@ it, so that they neither lengthen a hold nor end it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
-from facecheck.core.events import ByHand, Phase, Update
+from facecheck.core.events import ByHand, Update
 from facecheck.core.frames import Observation
 from facecheck.core.results import ScoreResult
 from facecheck.engine.factory import AnyChecker
@@ -17,25 +16,20 @@ from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.live.keys import Action
 from facecheck.live.session.calibration import Calibration, CalibrationState
 from facecheck.live.session.clock import SessionClock
+from facecheck.live.session.countdown import MOVING, Countdown
 from facecheck.live.session.placement import Placement
-from facecheck.live.session.positioning import Positioner
+from facecheck.live.session.preparation import LINGER_S, Preparation
+from facecheck.live.session.rests import SKIP_REST_S, Rests
 from facecheck.live.session.sets import Sets
 from facecheck.live.session.state import Correction, Rest, SessionState, StepResult
 
-LINGER_S = 2.0
-"""How long a completed set stays on the screen before the rest begins."""
-SKIP_REST_S = 5.0
-"""The rest after a skip: long enough to read what comes next."""
-COUNTDOWN_S = 3.0
-"""From the rest level known to the first movement."""
 EXPLAIN_S = 18.0
-"""What the first exercise is, how it is done and what will be heard takes this long to say."""
+"""What the first exercise is, how it is done and what will be heard takes this long at least."""
 REMARK_S = 4.0
 """How long it is told that a count was corrected by hand."""
 
 _BY_HAND: Mapping[Action, ByHand] = {Action.TAKE_BACK: "taken back", Action.ADD: "added"}
 _BEFORE = (SessionState.PLACING, SessionState.CALIBRATING)
-_MOVING = (Phase.HOLDING, Phase.WAITING, Phase.RELEASING)
 
 
 class Session:
@@ -53,8 +47,8 @@ class Session:
         gaps_count: Whether a gap between observations is time that passed (a clip's) or a
             camera's trouble.
         guided: Wait until the face sits well, and count down to the first exercise.
-        explain_s: How long the first exercise is explained before it, where `guided`; 0 for not at
-            all. The others are explained in the rests before them.
+        explain_s: How long the first exercise is explained before it at least, where `guided`; 0
+            for not at all. The others are explained in the rests before them, which last as long.
         reached_s: How far the first set had come before it was interrupted.
         calibration: Learns the person's own range when asked to, before the first exercise.
         only_calibrates: That is asked for from the beginning, and nothing else is done.
@@ -81,20 +75,12 @@ class Session:
         self._clock = SessionClock(gaps_count=gaps_count)
         self._now_s = 0.0
         self._hurt_last = False
-        self._placer = Positioner()
-        self._looked = False
-        self._calibration = calibration
-        self._calibrates = self._only_calibrates = only_calibrates
-        self._explain_s = max(explain_s, exercises[0].prepare_s) if explain_s > 0.0 else 0.0
-        self._first = False
-        self._counts_down = guided
-        self._ready_s: float | None = None
+        self._preparation = Preparation(calibration, only_calibrates=only_calibrates)
+        self._countdown = Countdown(wanted=guided)
+        self._rests = Rests(explain_s)
         self._complete_s: float | None = None
-        self._learned_s = 0.0
         self._correction: Correction | None = None
         self._corrected_s = 0.0
-        self._rest_until_s = 0.0
-        self._rest_whole_s = 0.0
 
     @property
     def exercises(self) -> tuple[AnyExercise, ...]:
@@ -114,10 +100,7 @@ class Session:
     @property
     def rest(self) -> Rest | None:
         """The rest that runs, if one does."""
-        if self.stage is not SessionState.REST:
-            return None
-        left_s = max(0.0, self._rest_until_s - self._now_s)
-        return Rest(left_s, self._rest_whole_s, self._first)
+        return self._rests.now(self._now_s) if self.stage is SessionState.REST else None
 
     @property
     def waits(self) -> bool:
@@ -138,32 +121,26 @@ class Session:
     @property
     def placement(self) -> Placement | None:
         """How the face sits, until it sits well; None before anything was looked at."""
-        placing = self.stage is SessionState.PLACING and self._looked
-        return self._placer.now if placing else None
+        placing = self.stage is SessionState.PLACING
+        return self._preparation.placement if placing else None
 
     @property
     def calibration(self) -> CalibrationState | None:
         """Where learning the person's own range stands, while that is done."""
-        learning = self.stage is SessionState.CALIBRATING and self._calibration is not None
-        return self._calibration.now if learning and self._calibration is not None else None
+        learning = self.stage is SessionState.CALIBRATING
+        return self._preparation.calibration if learning else None
 
     @property
     def offers(self) -> bool:
         """Whether the person's own range can be learned now."""
-        before = self.stage is SessionState.PLACING or self._first
-        return self._calibration is not None and before and not self._calibrates
+        before = self.stage is SessionState.PLACING or self._rests.first
+        return before and self._preparation.offers
 
     @property
     def countdown_s(self) -> float | None:
         """What is left of the countdown; None where none runs. A movement ends it: it counts."""
-        if (
-            self.stage is not SessionState.EXERCISE
-            or not self._counts_down
-            or self._ready_s is None
-        ):
-            return None
-        left_s = self._ready_s + COUNTDOWN_S - self._now_s
-        return left_s if left_s > 0 else None
+        exercising = self.stage is SessionState.EXERCISE
+        return self._countdown.left_s(self._now_s) if exercising else None
 
     @property
     def begun(self) -> tuple[int, ...]:
@@ -181,11 +158,11 @@ class Session:
             if not self._begins(observation):
                 return None
         elif self.stage is SessionState.REST:
-            if self._now_s < self._rest_until_s:
+            if not self._rests.is_over(self._now_s):
                 return None
             self.stage = SessionState.EXERCISE
-            if self._first:
-                self._first = False
+            if self._rests.first:
+                self._rests.first = False
                 self._sets.first(self._now_s)
             else:
                 self._sets.begin(self._now_s)
@@ -195,43 +172,20 @@ class Session:
         return step
 
     def _begins(self, observation: Observation) -> bool:
-        """Follow placing or calibrating; whether the first exercise begins now."""
-        if self.stage is SessionState.CALIBRATING:
-            self._calibrate(observation)
-        else:
-            self._looked = True
-            self._placer.step(observation)
-            if self._placer.done:
-                self._after_placing()
-        return self.stage is SessionState.EXERCISE
-
-    def _after_placing(self) -> None:
-        if self._calibrates and self._calibration is not None and not self._calibration.over:
-            self.stage = SessionState.CALIBRATING
-        elif self._explain_s > 0.0:
-            self._rest(self._explain_s)
-            self._first = True
+        """Follow what comes before the first exercise; whether that begins now."""
+        stage = self.stage
+        following = self._preparation.step(stage, observation, self._now_s)
+        if stage is SessionState.CALIBRATING and following is not stage:
+            # The checker was made before anything was known of the person.
+            self._sets.remake()
+        if following is not None:
+            self.stage = following
+        elif self._rests.explain(self.exercise, self._now_s):
+            self._show_rest()
         else:
             self.stage = SessionState.EXERCISE
             self._sets.first(self._now_s)
-
-    def _calibrate(self, observation: Observation) -> None:
-        learning = self._calibration
-        if learning is None:
-            return
-        learning.step(replace(observation, time_s=self._now_s))
-        if not learning.over:
-            self._learned_s = self._now_s
-        elif self._now_s - self._learned_s >= LINGER_S:
-            # It was made before anything was known of the person.
-            self._sets.remake()
-            self._after_calibration()
-
-    def _after_calibration(self) -> None:
-        if self._only_calibrates:
-            self.stage = SessionState.OVER
-        else:
-            self._after_placing()
+        return self.stage is SessionState.EXERCISE
 
     def act(self, action: Action) -> Correction | None:
         """Do what a key asked for, as far as the session is concerned.
@@ -263,9 +217,9 @@ class Session:
                 self._clock.resume()
         elif action is Action.CALIBRATE:
             if self.offers:
-                self._calibrates = True
-                if self._first:
-                    self._first, self.stage = False, SessionState.CALIBRATING
+                self._preparation.calibrates = True
+                if self._rests.first:
+                    self._rests.first, self.stage = False, SessionState.CALIBRATING
         elif action is Action.RESTART:
             self._restart()
         elif action is Action.SKIP:
@@ -301,13 +255,10 @@ class Session:
         return self.stage is SessionState.EXERCISE and self._sets.begun
 
     def _follow(self, update: Update) -> None:
-        if update.phase is Phase.READY and self._ready_s is None:
-            self._ready_s = self._now_s
-        elif update.phase in (*_MOVING, Phase.DONE):
-            self._counts_down = False
+        self._countdown.step(update.phase, self._now_s)
         if update.counted < update.reps or (self._sets.is_last and self._endless):
             self._complete_s = None
-        elif update.phase in _MOVING:
+        elif update.phase in MOVING:
             # One more than was asked for is let end. Whoever leaves the picture instead, for the
             # band of the next exercise, does not hold up its rest.
             return
@@ -323,16 +274,20 @@ class Session:
             self.stage = SessionState.OVER
             return
         self._sets.index += 1
-        # Whoever takes a band or a gel needs longer than whoever only rests.
-        self._rest(max(rest_s, self.exercise.prepare_s) if prepare else rest_s)
+        if prepare:
+            self._rests.begin_before(self.exercise, rest_s, self._now_s)
+        else:
+            self._rests.begin(rest_s, self._now_s)
+        self._show_rest()
 
-    def _rest(self, rest_s: float) -> None:
+    def _show_rest(self) -> None:
         self.stage = SessionState.REST
-        self._first = False
         self.update = None
         self._complete_s = None
-        self._rest_whole_s = rest_s
-        self._rest_until_s = self._now_s + rest_s
+
+    def _rest_shortly(self) -> None:
+        self._rests.begin(min(self.exercise.rest_s, SKIP_REST_S), self._now_s)
+        self._show_rest()
 
     def _restart(self) -> None:
         if self.stage is SessionState.EXERCISE:
@@ -340,14 +295,11 @@ class Session:
             self._complete_s = None
 
     def _skip(self) -> None:
-        if self.stage is SessionState.PLACING:
-            self._placer.skip()
-            return
-        if self.stage is SessionState.CALIBRATING and self._calibration is not None:
-            self._calibration.skip()
+        if self.stage in _BEFORE:
+            self._preparation.skip(self.stage)
             return
         if self.stage is SessionState.REST:
-            self._rest_until_s = self._now_s
+            self._rests.end(self._now_s)
             return
         if self._doing:
             self._sets.stop("the set was ended")
@@ -372,14 +324,14 @@ class Session:
             self.stop()
         elif action in (Action.SKIP, Action.PAUSE):
             self._clock.resume()
-            self._rest(min(self.exercise.rest_s, SKIP_REST_S))
+            self._rest_shortly()
         elif action is Action.QUIT:
             self.stop()
 
     def _go_to(self, index: int) -> None:
-        if self.stage in _BEFORE or self._first:
+        if self.stage in _BEFORE or self._rests.first:
             return
         if self._doing and index != self._sets.index:
             self._sets.keep(self._now_s)
         self._sets.index = index
-        self._rest(min(self.exercise.rest_s, SKIP_REST_S))
+        self._rest_shortly()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facecheck.inputs.trace import TraceWriter
-from facecheck.live.session.state import StepResult
+from facecheck.live.session.state import Correction, StepResult
 from facecheck.live.sinks.video import Recorder
 from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.sound.player import Player
@@ -31,6 +31,10 @@ class SpeechListener:
     def step(self, step: StepResult) -> None:
         """Speak counts and cues, not too often."""
         self._announcer.step(self._phrases.update(step.update))
+
+    def correct(self, correction: Correction) -> None:
+        """Let what is said of it be heard."""
+        self._announcer.corrected(correction.counted)
 
 
 class VideoSoundListener:

@@ -6,6 +6,7 @@ Whoever sits there may not see the screen yet, or have the eyes shut in the rest
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 
 from facecheck.core.events import Phase, Sound
@@ -28,9 +29,11 @@ from facecheck.outputs.words import Words
 LAST_S = 3
 """The last seconds of a rest are counted down, as before the first exercise."""
 BLIND_S = 1.0
-"""A glance aside between repetitions is not worth a sound."""
+"""A glance aside between repetitions, or a camera's short stop, is not worth a sound."""
 AGAIN_S = 6.0
 """Advice that was not followed is said again."""
+
+_TOLD_BY_THE_ENGINE = (Phase.HOLDING, Phase.WAITING, Phase.CANNOT_JUDGE)
 
 
 class Prompter:
@@ -40,12 +43,23 @@ class Prompter:
         player: Plays the sounds.
         say: Speaks a line.
         words: The interface's language.
+        clock: Seconds that only grow; while the camera sends nothing, no time passes in scenes.
     """
 
-    def __init__(self, player: Player, say: Callable[[str], None], words: Words) -> None:
+    def __init__(
+        self,
+        player: Player,
+        say: Callable[[str], None],
+        words: Words,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._player = player
         self._say = say
         self._words = words
+        self._clock = clock
+        self._trouble_s: float | None = None
+        self._troubled_s: float | None = None
+        self._trouble_heard = False
         self._second: int | None = None
         self._calibrated: tuple[object, str | None, object] | None = None
         self._advice: str | None = None
@@ -78,6 +92,7 @@ class Prompter:
         self._calibrating(scene.calibration)
         self._rest(scene)
         self._blind(scene)
+        self._trouble(scene)
         left_s = scene.countdown_s
         state = scene.calibration
         if state is not None and state.step is CalibrationStep.READY and state.left_s <= LAST_S:
@@ -152,6 +167,28 @@ class Prompter:
         if self._idle and not self._blind_told and now_s - self._blind_s >= BLIND_S:
             self._blind_told = True
             self._player.play((Sound.LOST,))
+
+    def _trouble(self, scene: Scene) -> None:
+        """Whoever has the eyes shut goes on holding for a camera that was unplugged."""
+        phase = None if scene.update is None or scene.rest is not None else scene.update.phase
+        if scene.trouble is None:
+            # A hold has a tone of its own when its time begins again.
+            if self._trouble_heard and phase not in _TOLD_BY_THE_ENGINE:
+                self._player.play((Sound.GO_ON,))
+            self._trouble_s = self._troubled_s = None
+            self._trouble_heard = False
+            return
+        now_s = self._clock()
+        self._trouble_s = now_s if self._trouble_s is None else self._trouble_s
+        if now_s - self._trouble_s < BLIND_S:
+            # A machine that is busy for a moment is no trouble.
+            return
+        if self._troubled_s is None and phase is not Phase.CANNOT_JUDGE:
+            self._trouble_heard = True
+            self._player.play((Sound.LOST,))
+        if self._troubled_s is None or now_s - self._troubled_s > AGAIN_S:
+            self._troubled_s = now_s
+            self._say(scene.trouble)
 
     def _count(self, left_s: float | None) -> None:
         second = None if left_s is None else math.ceil(left_s)

@@ -11,13 +11,12 @@ import json
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from facecheck.core.errors import OutputError
 from facecheck.core.events import Attempt, Update
 from facecheck.core.frames import Observation
-from facecheck.outputs.files import atomically, explained
+from facecheck.outputs.files import CompletedOnExit, atomically, explained
 
 EXTRA = "pip install 'facecheck[lab]'"
 _NUMBER: Mapping[str, Any] = {"type": ["number", "null"]}
@@ -60,7 +59,7 @@ TOPICS = {
 }
 
 
-class McapLog:
+class McapLog(CompletedOnExit):
     """Writes ticks as they come; the file appears when the block ends well.
 
     Args:
@@ -71,8 +70,8 @@ class McapLog:
     """
 
     def __init__(self, path: Path) -> None:
+        super().__init__()
         self.path = path
-        self._stack = ExitStack()
         self._writer: Any = None
         self._channels: dict[str, int] = {}
 
@@ -99,15 +98,6 @@ class McapLog:
             stack.push(self._finish)
             self._stack = stack.pop_all()
         return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Complete the file, or remove it when the block ended with an error."""
-        self._stack.__exit__(kind, error, trace)
 
     def _finish(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None:

@@ -12,6 +12,7 @@ from facecheck.outputs.overlay.layout import Layout
 from facecheck.outputs.overlay.palette import NIGHT
 from facecheck.outputs.overlay.rect import Rect, flood
 from facecheck.outputs.overlay.view import Points
+from facecheck.outputs.scaling import interpolation
 
 
 class Canvas(NamedTuple):
@@ -72,7 +73,6 @@ def canvas_for(
     else:
         # Mirroring first costs less where the picture is enlarged: there are fewer pixels.
         turned = cv2.flip(rgb, 1) if mirrored else rgb
-        # Lines are left out, and edges flicker, where it is made smaller in any other way.
-        how = cv2.INTER_AREA if shown.width < width else cv2.INTER_LINEAR
+        how = interpolation(shown.width / width)
         cv2.resize(turned, (shown.width, shown.height), dst=part, interpolation=how)
     return Canvas(canvas, shown, shown.width / width, mirrored)

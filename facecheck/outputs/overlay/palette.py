@@ -23,18 +23,6 @@ VERMILLION: Colour = (213, 94, 0)
 PANEL_SHARE = 0.18
 """How much of the picture shines through a panel."""
 
-PANEL_BRIGHTEST: Colour = (46, 46, 46)
-"""What a panel over a white picture comes out as: the worst ground that text meets."""
-
-TEXT_ON_PANEL: dict[str, Colour] = {
-    "title": WHITE,
-    "soft": SOFT,
-    "hold": YELLOW,
-    "ready": SKY,
-    "warning": ORANGE,
-}
-"""Text colours used on panels and on dark screens."""
-
 GROUNDS: dict[str, Colour] = {
     "learning": SOFT,
     "ready": SKY,

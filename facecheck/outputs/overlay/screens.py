@@ -203,7 +203,9 @@ class Screens:
             self._pen.text(canvas, key, (cap.middle[0], y), size, INK, BOLD, align=0.5)
             self._pen.text(canvas, meaning, (x - layout.px(2), y), size)
             right = x - layout.px(2) + self._pen.width(meaning, size)
-            spots.append(Spot(Rect(cap.x0, y - step // 2, right, y + step - step // 2), key[0]))
+            # Of several digits in a row a click would mean none; the summary has a button for each.
+            if not key[0].isdigit():
+                spots.append(Spot(Rect(cap.x0, y - step // 2, right, y + step - step // 2), key[0]))
         close = self._words("help.close")
         bottom = top + step * len(keys) + layout.px(6)
         self._centred(canvas, close, (x, bottom), layout.type(3.6), REGULAR, SOFT)

@@ -14,6 +14,8 @@ JUST_SAID_S = 1.0
 """Words that were said so lately are still in the ear when time stops."""
 _WHY = re.compile(r": (.+) (?:at|from|bei|ab) [0-9.,]+ s$")
 """What ended a hold or kept its time from running, in an attempt's reason."""
+CORRECTED_S = 2.5
+"""What is said of a count that was put right by hand takes so long; cues wait for it."""
 REMIND_S = 8.0
 """What is still wrong after this is said again."""
 
@@ -32,9 +34,21 @@ class Announcer:
         self._said: dict[str, float] = {}
         self._cue = ""
         self._counted: int | None = None
+        self._now_s = 0.0
+        self._quiet_s = float("-inf")
+
+    def corrected(self, counted: int) -> None:
+        """Take a count that was put right by hand; of that itself the session tells.
+
+        Args:
+            counted: Repetitions that count now.
+        """
+        self._counted = counted
+        self._quiet_s = self._now_s + CORRECTED_S
 
     def step(self, update: Update) -> None:
         """Take one update, in order of time."""
+        self._now_s = update.time_s
         gained = self._counted is not None and update.counted > self._counted
         self._counted = update.counted
         done = update.counted >= update.reps
@@ -58,6 +72,8 @@ class Announcer:
             # Time stands still from now on: whoever hears that hears why, said before or not.
             self._cue = update.advice
             self._speak(update.advice, update.time_s, JUST_SAID_S)
+        elif 0.0 < self._quiet_s - update.time_s <= CORRECTED_S:
+            return
         elif update.advice != self._cue:
             self._cue = update.advice
             if not done or update.faults:

@@ -110,7 +110,7 @@ def _is_problem(message: ConsoleMessage) -> bool:
 def go(page: Page, view: str) -> None:
     """Show one of its pages."""
     page.evaluate(f"location.hash = '#/{view}'")
-    page.wait_for_selector(f"main[data-view={view}] h1")
+    page.wait_for_selector(f"main[data-view={view}]:not([aria-busy]) h1")
 
 
 def film(clip: str, folder: Path, make: str = STILL_AROUND) -> Path:

@@ -9,7 +9,9 @@ from strips import exercise, fault_row, level, neutral_values
 from facecheck.core.events import Attempt
 from facecheck.engine.level.level import Level
 from facecheck.engine.level.rest import Baseline
-from facecheck.engine.repetitions.set_judge import TOO_SHALLOW, TOO_SHORT, SetJudge
+from facecheck.engine.repetitions.attempts import TOO_SHORT
+from facecheck.engine.repetitions.set_judge import SetJudge
+from facecheck.engine.repetitions.sub_threshold import TOO_SHALLOW
 from facecheck.engine.spec.exercise import Exercise
 
 STEP_S = 0.125

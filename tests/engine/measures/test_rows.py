@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from strips import cheek, fist, flat_hand, inter_ocular, moved, neutral_face, observation
+from strips import cheek, fist, flat_hand, inter_ocular, measured, moved, neutral_face, observation
 
 from facecheck.api import event_detector, load_any
 from facecheck.core import landmarks as lm
@@ -12,7 +12,7 @@ from facecheck.core.frames import Group, Observation
 from facecheck.core.results import ScoreResult
 from facecheck.engine.factory import checker_for
 from facecheck.engine.measures.framing import FRAMING, framing
-from facecheck.engine.measures.rows import measured, values_of
+from facecheck.engine.measures.rows import values_of
 from facecheck.engine.measures.table import MEASURES, measure_face
 from facecheck.engine.spec.timed_exercise import AnyExercise
 

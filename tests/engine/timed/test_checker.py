@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import cos, pi
 
 import pytest
-from strips import neutral_face, observation
+from strips import measured, neutral_face, observation
 
 from engine.hands.test_contact import hand_on
 from engine.spec.test_timed_exercise import timed
@@ -16,7 +16,6 @@ from facecheck.core.frames import Hand
 from facecheck.core.results import ScoreResult
 from facecheck.core.targets import Targets
 from facecheck.engine.factory import checker_for
-from facecheck.engine.measures.rows import measured
 from facecheck.engine.timed.checker import TimedChecker
 from facecheck.engine.timed.session_judge import LOST_HAND_S
 

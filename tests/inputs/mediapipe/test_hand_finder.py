@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import Any
 
 import numpy as np
 import pytest
 
 from facecheck.core.frames import Frame, Hand
+from facecheck.core.landmarks import FINGER_BASES
 from facecheck.inputs.mediapipe.hand_crops import PAUSE_S as LOOK_PAUSE_S
 from facecheck.inputs.mediapipe.hand_crops import FacePlace
 from facecheck.inputs.mediapipe.hand_finder import (
@@ -15,6 +18,7 @@ from facecheck.inputs.mediapipe.hand_finder import (
     LINGER_S,
     PAUSE_S,
     SEARCH_S,
+    STILL_SPEED,
     HandFinder,
 )
 from facecheck.inputs.mediapipe.models import Hands
@@ -28,6 +32,13 @@ def seen(x: float, y: float, width: int = 640, height: int = 480) -> Hands:
     """One hand, all of whose landmarks lie in one point, given as fractions of the picture."""
     points = np.tile(np.array([x * width, y * height, 0], np.float32), (21, 1))
     return (Hand(points=points, side="left", score=0.9),)
+
+
+def palm_of(length: float, x: float) -> Hand:
+    """A hand whose palm is so long, in pixels, and whose landmarks lie over one another else."""
+    points = np.tile(np.array([x, 240.0, 0.0], np.float32), (21, 1))
+    points[FINGER_BASES[1], 1] -= length
+    return Hand(points=points, side="left", score=0.9)
 
 
 NOTHING: Hands = ()
@@ -96,6 +107,7 @@ def test_another_hand_is_searched_for_now_and_then() -> None:
     model = Model(seen(0.9, 0.9))
     finder = finder_of(model)
     for n in range(4):
+        model.found = seen(0.9 - 0.01 * n, 0.9)
         found(finder, n * SEARCH_S / 3)
     assert (model.asked, model.searched) == (4, 2)
 
@@ -117,8 +129,46 @@ def test_of_a_slow_camera_every_picture_is_looked_at(fps: int) -> None:
     model = Model(seen(0.5, 0.25))
     finder = finder_of(model)
     for n in range(6):
+        model.found = seen(0.5 + 0.01 * n, 0.25)
         found(finder, n / fps + 0.004 * (n % 2))
     assert model.asked == 6
+
+
+@pytest.mark.parametrize(
+    ("speed", "looks"), [(0.0, 5), (0.8 * STILL_SPEED, 5), (2 * STILL_SPEED, 7)]
+)
+def test_a_hand_that_lies_still_is_looked_at_less_often(speed: float, looks: int) -> None:
+    """Of 13 pictures, 30 a second: two looks tell that it lies still, then it is every third."""
+    model = Model()
+    finder = finder_of(model)
+    for n in range(13):
+        model.found = (palm_of(100.0, x=320.0 + 100.0 * speed * n / 30),)
+        found(finder, n / 30)
+    assert model.asked == looks
+
+
+def test_a_hand_that_slips_is_followed_again_at_once() -> None:
+    model = Model()
+    finder = finder_of(model)
+    places = []
+    for n in range(13):
+        model.found = (palm_of(100.0, x=320.0 + 5.0 * max(n - 7, 0)),)
+        (hand,) = found(finder, n / 30)()
+        places.append(float(hand.points[0, 0]) - 320.0)
+    # Looked at in 0, 2, 5, 8 and from then on in every other picture.
+    assert places[5:] == [0.0, 0.0, 0.0, 5.0, 5.0, 15.0, 15.0, 25.0]
+
+
+def test_a_hand_that_joins_another_is_followed_closely() -> None:
+    model = Model((palm_of(100.0, x=200.0),))
+    finder = finder_of(model)
+    for n in range(7):
+        if n == 5:
+            model.found = (palm_of(100.0, x=200.0), palm_of(100.0, x=500.0))
+        found(finder, n / 30)
+    asked = model.asked
+    found(finder, 7 / 30)
+    assert model.asked == asked + 1
 
 
 def test_a_picture_of_another_size_is_looked_at() -> None:
@@ -184,3 +234,16 @@ def test_a_closer_look_that_decides_nothing_any_more_is_not_waited_for() -> None
     model.found = NOTHING
     found(finder, 1.7 * LINGER_S, place=None)
     assert model.asked_closer == 0
+
+
+def test_models_are_freed_without_the_collector() -> None:
+    model = Model(seen(0.5, 0.25))
+    finder = finder_of(model)
+    found(finder, 0.0)()
+    freed = weakref.ref(model)
+    gc.disable()
+    try:
+        del finder, model
+        assert freed() is None
+    finally:
+        gc.enable()

@@ -10,7 +10,8 @@ import pytest
 from facecheck.core.errors import DisplayError
 from facecheck.core.frames import Image
 from facecheck.live.display.desktop import require_display
-from facecheck.live.display.sdl_window import Click, SdlWindow, drawn_size, first_size, framed
+from facecheck.live.display.sdl_window import Click, SdlWindow
+from facecheck.live.display.window_sizes import drawn_size, first_size, framed
 
 PICTURE: Image = np.full((90, 160, 3), 200, np.uint8)
 SCREENS = [(640, 480), (1024, 600), (1280, 720), (1366, 768), (3840, 2160), (5120, 1440)]

@@ -23,7 +23,8 @@ from facecheck.live.session.calibration import (
     calibration_text,
 )
 from facecheck.live.session.positioning import STEADY_S
-from facecheck.live.session.session import LINGER_S, Session
+from facecheck.live.session.preparation import LINGER_S
+from facecheck.live.session.session import Session
 from facecheck.live.session.state import SessionState
 from facecheck.outputs.words import Words
 

@@ -9,9 +9,10 @@ from strips import neutral_face
 
 from facecheck.core.frames import Face, Observation
 from facecheck.live.keys import Action
+from facecheck.live.session.countdown import COUNTDOWN_S
 from facecheck.live.session.placement import Aspect
 from facecheck.live.session.positioning import PATIENCE_S, STEADY_S, Positioner, placement
-from facecheck.live.session.session import COUNTDOWN_S, Session
+from facecheck.live.session.session import Session
 from facecheck.live.session.state import SessionState
 
 from ..fakes import FakeChecker, exercise

@@ -9,13 +9,14 @@ import pytest
 from strips import flat_hand, inter_ocular, neutral_face, observation
 
 from facecheck.core import landmarks as lm
-from facecheck.core.events import Attempt
+from facecheck.core.events import Attempt, Phase
 from facecheck.core.frames import Frame, Observation
 from facecheck.engine.hands.raised_palm import HELD_S, LOWERED_S
 from facecheck.live.feed.pairing import PairedFrame
 from facecheck.live.keys import Action
 from facecheck.live.session.runner import SessionRunner
 from facecheck.live.session.session import Session
+from facecheck.live.session.state import SessionState
 
 from ..fakes import PICTURE, FakeChecker, exercise
 
@@ -41,6 +42,9 @@ class Before:
         self.runner = SessionRunner(self.session, signs=signs)
         self._frames = 0
 
+    def stage(self) -> SessionState:
+        return self.session.stage
+
     def sits(self, for_s: float, *, raised: bool = False) -> None:
         for _ in range(round(for_s * FPS)):
             self.runner(seen(self._frames / FPS, raised=raised))
@@ -56,6 +60,34 @@ def test_a_raised_palm_pauses_and_the_next_goes_on() -> None:
     person.sits(1.5 * LOWERED_S)
     person.sits(1.2 * HELD_S, raised=True)
     assert not person.session.paused
+
+
+def test_in_a_rest_a_raised_palm_says_ready_and_is_no_pause() -> None:
+    person = Before()
+    person.session = Session(
+        [exercise(reps=1000), exercise("jaw-band", reps=1000, prepare_s=60.0)], made
+    )
+    person.runner = SessionRunner(person.session, signs=True)
+    person.sits(0.5)
+    person.runner.act(Action.SKIP)
+    person.sits(1.0)
+    assert person.stage() is SessionState.REST
+    person.sits(1.2 * HELD_S, raised=True)
+    person.sits(0.1)
+    assert person.stage() is SessionState.EXERCISE
+    assert not person.session.paused
+
+
+def test_a_palm_that_is_raised_while_the_first_exercise_is_explained_begins_it() -> None:
+    person = Before()
+    person.session = Session([exercise(reps=1000)], made, guided=True, explain_s=60.0)
+    person.runner = SessionRunner(person.session, signs=True)
+    person.runner.act(Action.SKIP)
+    person.sits(1.0)
+    assert person.stage() is SessionState.REST, "it is explained"
+    person.sits(1.2 * HELD_S, raised=True)
+    person.sits(0.1)
+    assert person.stage() is SessionState.EXERCISE
 
 
 def test_what_was_done_in_a_pause_does_not_count() -> None:
@@ -104,6 +136,17 @@ def test_what_ended_between_two_pictures_is_shown_with_the_next() -> None:
     picture = PairedFrame(Frame(1.2, PICTURE), None, 1.2, fresh=True)
     shown = [person.runner.scene(picture).update for _ in range(2)]
     assert [one.closed for one in shown if one is not None] == [closed, None]
+
+
+def test_no_time_runs_on_the_screen_while_the_camera_sends_nothing() -> None:
+    person = Before()
+    person.sits(0.2)
+    picture = PairedFrame(Frame(0.2, PICTURE), None, 0.2, fresh=True)
+    phases = []
+    for trouble in (None, "No picture from the camera for 1 s, waiting", None):
+        update = person.runner.scene(picture, trouble=trouble).update
+        phases.append(None if update is None else update.phase)
+    assert phases == [Phase.HOLDING, Phase.WAITING, Phase.HOLDING]
 
 
 def test_hands_are_looked_for_because_of_the_sign_and_judged_where_they_count() -> None:

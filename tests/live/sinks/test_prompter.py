@@ -25,7 +25,8 @@ class Heard:
         self._exercise = exercise("squint", prepare_s=prepare_s)
         self.player = Silent()
         self.said: list[str] = []
-        self._prompter = Prompter(self.player, self.said.append, Words())
+        self.now_s = 0.0
+        self._prompter = Prompter(self.player, self.said.append, Words(), lambda: self.now_s)
 
     def scene(self, time_s: float = 0.0, update: Update | None = None, **shown: Any) -> None:
         seen = PairedFrame(Frame(time_s, PICTURE), None, time_s, fresh=True)
@@ -121,6 +122,55 @@ def test_who_cannot_be_seen_from_the_beginning_hears_it() -> None:
     for n in range(40):
         heard.scene(n / 10, update=update(Phase.CANNOT_JUDGE if n < 30 else Phase.LEARNING))
     assert heard.player.played == [Sound.LOST, Sound.GO_ON]
+
+
+def stalled(seconds: float) -> str:
+    return Words()("stalled", seconds=f"{seconds:.0f}")
+
+
+def test_a_camera_that_sends_nothing_is_heard_again_and_again_and_its_return_too() -> None:
+    heard = Heard()
+    ready = update(Phase.READY)
+    heard.scene(update=ready)
+    for tenths in range(round(15 * AGAIN_S)):
+        heard.now_s = tenths / 10
+        # Its last picture stays: no time passes in what is shown.
+        heard.scene(update=ready, trouble=stalled(1 + tenths / 10))
+    heard.scene(0.1, update=ready)
+    assert heard.player.played == [Sound.LOST, Sound.GO_ON]
+    first_s = 1 + BLIND_S
+    assert heard.said == [stalled(first_s), stalled(first_s + AGAIN_S + 0.1)]
+
+
+def test_a_camera_that_stops_for_a_moment_is_silent() -> None:
+    heard = Heard()
+    for tenths in range(round(10 * BLIND_S)):
+        heard.now_s = tenths / 10
+        heard.scene(update=update(Phase.READY), trouble=stalled(1))
+    heard.scene(0.1, update=update(Phase.READY))
+    assert heard.player.played == []
+    assert heard.said == []
+
+
+def test_of_a_hold_that_goes_on_after_it_the_engine_tells_alone() -> None:
+    heard = Heard()
+    holding = update(Phase.HOLDING)
+    for heard.now_s in (0.0, BLIND_S):
+        heard.scene(update=holding, trouble=stalled(1))
+    heard.scene(0.1, update=holding)
+    assert heard.player.played == [Sound.LOST], "a hold's own tone comes with its time"
+
+
+def test_black_pictures_are_told_with_the_tones_of_a_face_that_is_not_seen() -> None:
+    heard, black = Heard(), Words()("black")
+    for tenths in range(60):
+        heard.now_s = tenths / 10
+        trouble = black if 20 <= tenths < 50 else None
+        blind = tenths < 50
+        seen = update(Phase.CANNOT_JUDGE if blind else Phase.READY)
+        heard.scene(tenths / 10, update=seen, trouble=trouble)
+    assert heard.player.played == [Sound.LOST, Sound.GO_ON]
+    assert heard.said == [black]
 
 
 def test_a_pause_is_heard_once_and_then_silent_until_it_is_over() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from facecheck.core.events import Phase, Quality, Sound
-from facecheck.outputs.sound.spoken_cues import REMIND_S, Announcer
+from facecheck.outputs.sound.spoken_cues import CORRECTED_S, REMIND_S, Announcer
 from facecheck.outputs.words import Words
 
 from ..states import FAULT, MISSED, SHALLOW, update
@@ -79,6 +79,21 @@ def test_a_movement_that_was_no_attempt_is_said_with_what_to_do() -> None:
         update(Phase.READY, time_s=2.0, counted=0, cue="Open", noted=(SHALLOW,)),
         update(Phase.READY, time_s=2.1, counted=0, cue="Open"),
     ) == ["Open", "Go further", "Not counted: too shallow. Go further"]
+
+
+def test_a_count_that_was_put_right_by_hand_is_not_said_over() -> None:
+    lines: list[str] = []
+    announcer = Announcer(lines.append, Words())
+    announcer.step(update(Phase.READY, time_s=1.0, counted=0, cue="Open"))
+    announcer.corrected(1)
+    announcer.step(update(Phase.READY, time_s=1.1, counted=1, cue="Close"))
+    assert lines == ["Open"], "the session itself has told it"
+    announcer.step(update(Phase.READY, time_s=1.1 + CORRECTED_S, counted=1, cue="Close"))
+    announcer.step(update(time_s=9.0, counted=2, cue="Close"))
+    assert lines == ["Open", "Close", "2. Close"]
+    announcer.corrected(1)
+    announcer.step(update(Phase.READY, time_s=0.1, counted=0, cue="Narrow"))
+    assert lines[3:] == ["Narrow"], "the clock of the next set is another"
 
 
 def test_a_fault_that_lasts_is_said_again_after_a_while() -> None:

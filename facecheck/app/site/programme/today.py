@@ -1,0 +1,110 @@
+"""What is due today, what is done, and what is offered beyond it, as plain values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from facecheck.api.agenda import Practised, due
+from facecheck.api.raising import offers, take_offer
+from facecheck.app.context import AppContext
+from facecheck.app.session.start_request import exercises_of
+from facecheck.core.errors import HistoryError, SpecError
+from facecheck.live.record.resume import going_on, interrupted, reached
+from facecheck.programme.agenda import Agenda, remarks
+from facecheck.programme.days import adherence
+from facecheck.programme.schedule import week_of
+from facecheck.programme.wording import WEEKDAYS, day
+from facecheck.store import people
+from facecheck.store.history import History
+from facecheck.store.profile import Profile
+
+
+def today_of(context: AppContext) -> dict[str, Any]:
+    """What is due today, what is done and what is held back."""
+    one = context.owner()
+    known = one.load()
+    on = context.today
+    said: dict[str, Any] = {
+        "person": one.name,
+        "date": on.isoformat(),
+        "weekday": WEEKDAYS[on.weekday()],
+        "day": day(on),
+        "answered": known.person.conditions is not None,
+        "left": _left(context, one, known),
+        "plan": False,
+    }
+    if known.plan is None:
+        return said
+    this, done = _due(context, known)
+    more = []
+    if one.history.exists():
+        with History(one.history) as history:
+            more = offers(known, history, context.today, context.folders)
+    practised, possible = adherence(this.days)
+    return said | {
+        "plan": True,
+        "week": week_of(known.plan, on),
+        "weeks": known.plan.weeks,
+        "items": [
+            {
+                "exercise": item.exercise,
+                "title": item.title,
+                "state": item.state,
+                "why": None if item.verdict.allowed else item.verdict.line,
+                "hurt": None if item.exercise not in done.pain else day(done.pain[item.exercise]),
+            }
+            for item in this.items
+        ],
+        "due": list(this.due),
+        "more": [
+            {
+                "exercise": offer.exercise.id,
+                "title": offer.exercise.title,
+                "reps": offer.exercise.reps,
+                "hold": f"{offer.exercise.hold_s:g}",
+                "more_reps": offer.reps,
+                "more_hold": f"{offer.hold_s:g}",
+            }
+            for offer in more
+        ],
+        "remarks": list(remarks(this)),
+        "row": this.streak.days,
+        "done": practised,
+        "possible": possible,
+        "days": [{"date": d.on.isoformat(), "went": d.went.value} for d in this.days],
+    }
+
+
+def raise_plan(context: AppContext, exercise: str) -> dict[str, Any]:
+    """Raise the plan by what is offered of an exercise, since the person agrees."""
+    one = context.owner()
+    with History(one.history) as history:
+        offer = take_offer(exercise, history, context.today, one.profile, context.folders)
+    return {"reps": offer.reps, "hold": f"{offer.hold_s:g}"}
+
+
+def _left(context: AppContext, one: people.Owner, known: Profile) -> dict[str, Any] | None:
+    """The session that was interrupted and can be gone on with."""
+    if not (context.keep and known.person.keeps_history and one.history.exists()):
+        return None
+    with History(one.history) as history:
+        try:
+            session = interrupted(history, context.clock())
+            (exercise,) = exercises_of([session.exercises[reached(session)]], context)
+        except (HistoryError, SpecError):
+            return None  # there is none, or what it was about is gone
+    earlier = going_on(session, session.exercises)
+    return {
+        "title": exercise.title,
+        "at": f"{session.begun:%H:%M}",
+        "counted": sum(attempt.counted for attempt in earlier.attempts),
+    }
+
+
+def _due(context: AppContext, known: Profile) -> tuple[Agenda, Practised]:
+    place = context.owner().history
+    # Looking must not make a history where there is none.
+    if not place.exists():
+        return due(known, None, context.today, context.folders)
+    with History(place) as history:
+        return due(known, history, context.today, context.folders)
