@@ -53,6 +53,11 @@ class Span(click.FloatRange):
         return number
 
 
+def file_option(*names: str, **settings: Any) -> Callable[[F], F]:
+    """An option that takes a path; the arguments are those of ``click.option``."""
+    return click.option(*names, type=click.Path(path_type=Path), **settings)
+
+
 CLIPS = click.argument("clips", nargs=-1, required=True, type=PathOrAddress(), metavar="CLIPS...")
 PLACES = click.argument(
     "clips", nargs=-1, required=True, type=PathOrAddress(addresses=True), metavar="CLIPS..."
@@ -78,19 +83,13 @@ AFFECTED = click.option(
     type=click.Choice(["left", "right"]),
     help="The weaker side of the face: the other one counts, symmetry is read against it.",
 )
-PROFILE = click.option(
-    "--profile",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Judge against the person's own range.",
-)
+PROFILE = file_option("--profile", metavar="FILE", help="Judge against the person's own range.")
 LANGUAGE = language_option(exposed=True)
-FOLDERS = click.option(
+FOLDERS = file_option(
     "--exercises",
     "folders",
     multiple=True,
     metavar="DIR",
-    type=click.Path(path_type=Path),
     help="Look for exercise files here first.",
 )
 

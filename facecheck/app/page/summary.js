@@ -1,7 +1,7 @@
 // What a session came to.
 
 import { h } from "./dom.js";
-import { t } from "./words.js";
+import { held, t } from "./words.js";
 
 function minutes(seconds) {
   const whole = Math.floor(seconds);
@@ -12,7 +12,7 @@ function card(row) {
   const facts = [
     row.seconds === null ? t("summary.reps", { counted: row.counted, reps: row.reps })
       : t("summary.time", { counted: minutes(row.seconds), whole: minutes(row.target_s) }),
-    row.best_hold_s !== null && t("summary.hold", { seconds: row.best_hold_s.toFixed(1) }),
+    row.best_hold_s !== null && t("summary.hold", { seconds: held(row.best_hold_s) }),
     row.score !== null && t("summary.score", { score: row.score }),
   ].filter(Boolean);
   return h("li", { class: "card" }, h("h2", {}, row.title), h("p", { class: "facts" }, facts.join(" · ")),

@@ -10,6 +10,11 @@ export function t(name, values = {}) {
   return text.replace(/\{(\w+)\}/g, (blank, which) => String(values[which] ?? blank));
 }
 
+/** How long something was held, cut to tenths as everywhere: 4.96 s of 5 s must not read as 5.0. */
+export function held(seconds) {
+  return (Math.floor(seconds * 10 + 1e-6) / 10).toFixed(1);
+}
+
 /** What the server told at the beginning. */
 export function boot() {
   return state.boot;

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from facecheck.cli.language import say
-from facecheck.cli.options import FOLDERS
+from facecheck.cli.options import FOLDERS, file_option
 from facecheck.core.messages import Message
 
 if TYPE_CHECKING:
@@ -38,12 +38,7 @@ NO_GRADE = (
     help="How often each movement is done.",
 )
 @click.option("--json", "json_to", metavar="FILE|-", help="Write an assessment document.")
-@click.option(
-    "--compare",
-    type=click.Path(path_type=Path),
-    metavar="OLD.json",
-    help="An earlier assessment to compare with.",
-)
+@file_option("--compare", metavar="OLD.json", help="An earlier assessment to compare with.")
 @FOLDERS
 def command(
     camera: str, repeats: int, json_to: str | None, compare: Path | None, folders: tuple[Path, ...]

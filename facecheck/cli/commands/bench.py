@@ -7,16 +7,15 @@ from pathlib import Path
 
 import click
 
-from facecheck.cli.options import JSON
+from facecheck.cli.options import JSON, file_option
 
 
 @click.command("bench")
 @JSON
 @click.option("--quick", is_flag=True, help="Once each, on shorter clips, and without details.")
-@click.option(
+@file_option(
     "--page",
     "page_to",
-    type=click.Path(path_type=Path),
     metavar="FILE.md",
     help="Write the figures as a page, such as docs/performance.md.",
 )
@@ -26,10 +25,9 @@ from facecheck.cli.options import JSON
     metavar="NAME",
     help="Measure this figure and those that come with it; may be repeated.",
 )
-@click.option(
+@file_option(
     "--also",
     multiple=True,
-    type=click.Path(path_type=Path),
     metavar="FILE.json",
     help="Put in the figures of an earlier run; may be repeated. A figure that several "
     "have is the first one's.",

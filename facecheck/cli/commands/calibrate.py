@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from facecheck.cli.language import say
-from facecheck.cli.options import FOLDERS
+from facecheck.cli.options import FOLDERS, file_option
 from facecheck.cli.person import PERSON
 from facecheck.core.errors import CalibrationError
 
@@ -46,12 +46,7 @@ if TYPE_CHECKING:
     show_default="the one used last, else en",
     help="As in live.",
 )
-@click.option(
-    "--profile",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write here instead of your own profile.",
-)
+@file_option("--profile", metavar="FILE", help="Write here instead of your own profile.")
 @PERSON
 @FOLDERS
 def command(

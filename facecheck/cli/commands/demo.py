@@ -7,15 +7,15 @@ from pathlib import Path
 import click
 
 from facecheck.cli.language import say
+from facecheck.cli.options import file_option
 
 DEMO_CLIP = "jaw_open_3x5.mp4"
 DEMO_EXERCISE = "jaw-open"
 
 
 @click.command("demo")
-@click.option(
+@file_option(
     "--out",
-    type=click.Path(path_type=Path),
     default=Path("facecheck-out"),
     show_default=True,
     help="Folder for what the demo writes.",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from facecheck.cli.options import FOLDERS, JSON, PathOrAddress, reading
+from facecheck.cli.options import FOLDERS, JSON, PathOrAddress, file_option, reading
 
 if TYPE_CHECKING:
     from facecheck.core.read_as import ReadAs
@@ -25,11 +25,8 @@ if TYPE_CHECKING:
     help="Processes; each clip is one job.",
 )
 @click.option("--no-cache", is_flag=True, help="Run the models again on every clip.")
-@click.option(
-    "--accuracy",
-    type=click.Path(path_type=Path),
-    metavar="FILE.md",
-    help="Write the figures as a page, such as docs/accuracy.md.",
+@file_option(
+    "--accuracy", metavar="FILE.md", help="Write the figures as a page, such as docs/accuracy.md."
 )
 @click.option(
     "--title",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from facecheck.cli.language import say
-from facecheck.cli.options import CLIPS, JSON, LANGUAGE, check_table, reading
+from facecheck.cli.options import CLIPS, JSON, LANGUAGE, check_table, file_option, reading
 
 if TYPE_CHECKING:
     from facecheck.core.read_as import ReadAs
@@ -17,24 +17,13 @@ if TYPE_CHECKING:
 @click.command("events")
 @CLIPS
 @JSON
-@click.option(
-    "--vtt", type=click.Path(path_type=Path), metavar="OUT.vtt", help="Write the events as WebVTT."
+@file_option("--vtt", metavar="OUT.vtt", help="Write the events as WebVTT.")
+@file_option("--out", metavar="F.csv|F.parquet|F.xlsx", help="Write a table, a row an event.")
+@file_option(
+    "--vtt-to", metavar="DIR", help="As --vtt for several clips: a file for each, under its name."
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="F.csv|F.parquet|F.xlsx",
-    help="Write a table, a row an event.",
-)
-@click.option(
-    "--vtt-to",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="As --vtt for several clips: a file for each, under its name.",
-)
-@click.option(
+@file_option(
     "--tsv",
-    type=click.Path(path_type=Path),
     metavar="NAME_events.tsv",
     help="Write the events as BIDS has them, with a JSON sidecar.",
 )

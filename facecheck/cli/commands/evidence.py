@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from facecheck.cli.language import say
+from facecheck.cli.options import file_option
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,13 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("evidence")
 @click.argument("claims", nargs=-1, metavar="[CLAIM]...")
-@click.option(
-    "--page",
-    "page_to",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write all of it as a page in Markdown.",
-)
+@file_option("--page", "page_to", metavar="FILE", help="Write all of it as a page in Markdown.")
 def command(claims: tuple[str, ...], page_to: Path | None) -> None:
     """What is known for and against what is said of these exercises, each sentence with its source.
 

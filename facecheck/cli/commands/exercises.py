@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from facecheck.cli.language import say, speak_of_exercises
-from facecheck.cli.options import FOLDERS
+from facecheck.cli.options import FOLDERS, file_option
 from facecheck.core.messages import Message
 
 if TYPE_CHECKING:
@@ -257,9 +257,7 @@ def schema() -> None:
 
 @command.command("new")
 @click.argument("exercise_id", metavar="ID")
-@click.option(
-    "--folder", type=click.Path(path_type=Path), help="Where to; your own folder, if not said."
-)
+@file_option("--folder", help="Where to; your own folder, if not said.")
 @click.option(
     "--from", "like", metavar="ID", default="jaw-open", show_default=True, help="What to copy."
 )

@@ -8,7 +8,7 @@ import click
 
 from facecheck.cli.date_range import SINCE, UNTIL, span
 from facecheck.cli.language import say
-from facecheck.cli.options import LANGUAGE
+from facecheck.cli.options import LANGUAGE, file_option
 from facecheck.cli.person import PERSON
 
 
@@ -20,17 +20,9 @@ from facecheck.cli.person import PERSON
     "--json", "json_to", metavar="FILE|-", help="Write sessions, sets and attempts as JSON."
 )
 @click.option("--csv", "csv_to", metavar="FILE|-", help="Write one row an attempt as CSV.")
-@click.option(
-    "--parquet",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write one row an attempt as Parquet.",
-)
-@click.option(
-    "--xlsx",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write one row an attempt as a workbook for spreadsheets.",
+@file_option("--parquet", metavar="FILE", help="Write one row an attempt as Parquet.")
+@file_option(
+    "--xlsx", metavar="FILE", help="Write one row an attempt as a workbook for spreadsheets."
 )
 @click.option("--curves", is_flag=True, help="With --json: the curve of each attempt as well.")
 @PERSON

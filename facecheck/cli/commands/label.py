@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from facecheck.cli.options import reading
+from facecheck.cli.options import file_option, reading
 
 if TYPE_CHECKING:
     from facecheck.core.read_as import ReadAs
@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 @click.command("label")
 @click.argument("clip", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Write over a truth file that is there.")
-@click.option(
+@file_option(
     "--from",
     "labels",
-    type=click.Path(path_type=Path),
     metavar="FILE",
     help="Take the events from BIDS, Neon, Live Link Face or py-feat.",
 )

@@ -18,6 +18,7 @@ from facecheck.cli.options import (
     PROFILE,
     REPS,
     check_kind,
+    file_option,
     reading,
 )
 from facecheck.cli.person import PERSON
@@ -87,22 +88,12 @@ DEFAULT_SET = "circuit"
     help="Of what is shown, spoken and printed.",
 )
 @click.option("--stats", is_flag=True, help="Show frame rate, delay and dropped frames.")
-@click.option(
-    "--json",
-    "json_to",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write a score document for each exercise.",
+@file_option("--json", "json_to", metavar="FILE", help="Write a score document for each exercise.")
+@file_option(
+    "--record-trace", metavar="OUT.parquet", help="Keep the landmarks (no pictures) for re-scoring."
 )
-@click.option(
-    "--record-trace",
-    type=click.Path(path_type=Path),
-    metavar="OUT.parquet",
-    help="Keep the landmarks (no pictures) for re-scoring.",
-)
-@click.option(
+@file_option(
     "--record-video",
-    type=click.Path(path_type=Path),
     metavar="OUT.mp4",
     help="Keep the picture with its overlay; shown on the screen.",
 )

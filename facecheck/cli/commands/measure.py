@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from facecheck.cli.language import say
-from facecheck.cli.options import CLIPS, check_table, reading
+from facecheck.cli.options import CLIPS, check_table, file_option, reading
 
 if TYPE_CHECKING:
     from facecheck.core.read_as import ReadAs
@@ -16,13 +16,7 @@ if TYPE_CHECKING:
 
 @click.command("measure")
 @CLIPS
-@click.option(
-    "--out",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="F.csv|F.parquet|F.xlsx",
-    help="Where the table goes.",
-)
+@file_option("--out", required=True, metavar="F.csv|F.parquet|F.xlsx", help="Where the table goes.")
 @click.option("--hands", is_flag=True, help="Look for hands too.")
 @click.option(
     "--as",

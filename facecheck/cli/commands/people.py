@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from facecheck.cli.language import say
-from facecheck.cli.options import JSON
+from facecheck.cli.options import JSON, file_option
 from facecheck.cli.person import quoted
 
 if TYPE_CHECKING:
@@ -60,12 +60,7 @@ def list_(json_to: str | None) -> int:
 
 @command.command("new")
 @click.argument("name")
-@click.option(
-    "--profile",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Begin with what this profile file holds.",
-)
+@file_option("--profile", metavar="FILE", help="Begin with what this profile file holds.")
 def new(name: str, profile: Path | None) -> None:
     """Make a person called NAME."""
     from facecheck.store import people

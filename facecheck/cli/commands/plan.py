@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from facecheck.cli.language import say
-from facecheck.cli.options import FOLDERS
+from facecheck.cli.options import FOLDERS, file_option
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
@@ -33,19 +33,13 @@ if TYPE_CHECKING:
     metavar="EXERCISE|ROUTINE",
     help="What to do; several times for several; else circuit.",
 )
-@click.option(
+@file_option(
     "--from",
     "prescription",
-    type=click.Path(path_type=Path),
     metavar="FILE.yaml",
     help="A prescription: what to do, how often, by whom, until when.",
 )
-@click.option(
-    "--ics",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write a calendar that phones import.",
-)
+@file_option("--ics", metavar="FILE", help="Write a calendar that phones import.")
 @click.option(
     "--zone",
     metavar="ZONE",
@@ -66,12 +60,7 @@ if TYPE_CHECKING:
     help="Take what is offered: a little more of what was easy on the last three days.",
 )
 @click.option("--clear", is_flag=True, help="Forget the plan.")
-@click.option(
-    "--profile",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Another profile than your own.",
-)
+@file_option("--profile", metavar="FILE", help="Another profile than your own.")
 @PERSON
 @FOLDERS
 def command(

@@ -11,18 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from facecheck.cli.language import say
+from facecheck.cli.options import file_option
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
     from facecheck.core.person import Person
     from facecheck.store.people import Owner
 
-FILE = click.option(
-    "--profile",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Another profile than your own.",
-)
+FILE = file_option("--profile", metavar="FILE", help="Another profile than your own.")
 
 
 @click.group("profile", invoke_without_command=True)

@@ -8,16 +8,15 @@ from pathlib import Path
 import click
 
 from facecheck.cli.language import say
-from facecheck.cli.options import FOLDERS, PROFILE
+from facecheck.cli.options import FOLDERS, PROFILE, file_option
 from facecheck.cli.person import PERSON
 
 
 @click.command("report")
 @click.argument("document", metavar="[CLIP.json]", required=False, type=click.Path(path_type=Path))
-@click.option(
+@file_option(
     "-o",
     "--out",
-    type=click.Path(path_type=Path),
     metavar="OUT.html",
     help="Where the page goes: facecheck-report.html or CLIP.html.",
 )
@@ -33,17 +32,11 @@ from facecheck.cli.person import PERSON
     metavar="N",
     help="How many weeks; the plan's, or 12, if not said.",
 )
-@click.option(
-    "--history",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Another history than your own.",
-)
+@file_option("--history", metavar="FILE", help="Another history than your own.")
 @click.option("--example", is_flag=True, help="Report on a simulated person's twelve weeks.")
-@click.option(
+@file_option(
     "--from",
     "source",
-    type=click.Path(path_type=Path),
     metavar="CLIP",
     help="The clip or trace that CLIP.json is of, for curves and pictures.",
 )

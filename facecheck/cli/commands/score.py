@@ -19,6 +19,7 @@ from facecheck.cli.options import (
     REPS,
     PathOrAddress,
     check_kind,
+    file_option,
     reading,
 )
 from facecheck.cli.person import PERSON
@@ -51,10 +52,9 @@ def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> An
     callback=_or_listed,
     help="What to judge; several, or a routine, are judged in one pass.",
 )
-@click.option(
+@file_option(
     "--clips",
     "clip_list",
-    type=click.Path(path_type=Path),
     metavar="TABLE.csv",
     is_eager=True,
     help="Clips by a table with the columns clip, exercise, person, date.",
@@ -64,51 +64,27 @@ def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> An
 @MINUTES
 @AFFECTED
 @JSON
-@click.option(
-    "--annotate",
-    type=click.Path(path_type=Path),
-    metavar="OUT.mp4",
-    help="Write the clip with the overlay drawn.",
-)
-@click.option(
-    "--vtt",
-    type=click.Path(path_type=Path),
-    metavar="OUT.vtt",
-    help="Write the attempts as WebVTT.",
-)
-@click.option(
-    "--trace",
-    type=click.Path(path_type=Path),
-    metavar="OUT.parquet",
-    help="Keep the landmarks for re-scoring.",
-)
-@click.option(
+@file_option("--annotate", metavar="OUT.mp4", help="Write the clip with the overlay drawn.")
+@file_option("--vtt", metavar="OUT.vtt", help="Write the attempts as WebVTT.")
+@file_option("--trace", metavar="OUT.parquet", help="Keep the landmarks for re-scoring.")
+@file_option(
     "--mcap",
-    type=click.Path(path_type=Path),
     metavar="OUT.mcap",
     help="Write landmarks and curves as MCAP, as for Foxglove (extra: lab).",
 )
-@click.option(
+@file_option(
     "--report",
-    type=click.Path(path_type=Path),
     metavar="OUT.html",
     help="Write a page with each repetition's curve, faults and pictures.",
 )
-@click.option(
+@file_option(
     "--annotate-to",
-    type=click.Path(path_type=Path),
     metavar="DIR",
     help="As --annotate for several clips: a file for each, under its name.",
 )
-@click.option(
-    "--vtt-to", type=click.Path(path_type=Path), metavar="DIR", help="Likewise, as --vtt."
-)
-@click.option(
-    "--traces", type=click.Path(path_type=Path), metavar="DIR", help="Likewise, as --trace."
-)
-@click.option(
-    "--reports-to", type=click.Path(path_type=Path), metavar="DIR", help="Likewise, as --report."
-)
+@file_option("--vtt-to", metavar="DIR", help="Likewise, as --vtt.")
+@file_option("--traces", metavar="DIR", help="Likewise, as --trace.")
+@file_option("--reports-to", metavar="DIR", help="Likewise, as --report.")
 @click.option("--no-pictures", is_flag=True, help="Leave the pictures out of the report.")
 @click.option(
     "--keep", is_flag=True, help="Add the clip to its person's history, under the day of --on."
@@ -126,9 +102,8 @@ def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> An
     metavar="ADDRESS",
     help="A Dask scheduler's; its workers score the clips (extra: cluster).",
 )
-@click.option(
+@file_option(
     "--out",
-    type=click.Path(path_type=Path),
     metavar="OUT.jsonl|csv|parquet|xlsx",
     help="Write a row for each clip, kept as it is done.",
 )

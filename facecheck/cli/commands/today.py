@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from facecheck.cli.language import say, speak_of_exercises
-from facecheck.cli.options import FOLDERS, JSON
+from facecheck.cli.options import FOLDERS, JSON, file_option
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
@@ -36,12 +36,7 @@ STYLES = {"done": "green", "due": "bold", "held back": "yellow"}
 @click.option("--mute/--no-mute", default=None, help="As in live.")
 @click.option("--voice/--no-voice", default=True, show_default=True, help="As in live.")
 @JSON
-@click.option(
-    "--profile",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Another profile than your own.",
-)
+@file_option("--profile", metavar="FILE", help="Another profile than your own.")
 @PERSON
 @FOLDERS
 @click.pass_context

@@ -17,14 +17,12 @@ from facecheck.live.keys import Action
 from facecheck.live.session.calibration import Calibration, CalibrationState
 from facecheck.live.session.clock import SessionClock
 from facecheck.live.session.countdown import MOVING, Countdown
-from facecheck.live.session.explaining import explaining_s
 from facecheck.live.session.placement import Placement
 from facecheck.live.session.preparation import LINGER_S, Preparation
+from facecheck.live.session.rests import SKIP_REST_S, Rests
 from facecheck.live.session.sets import Sets
 from facecheck.live.session.state import Correction, Rest, SessionState, StepResult
 
-SKIP_REST_S = 5.0
-"""The rest after a skip: long enough to read what comes next."""
 EXPLAIN_S = 18.0
 """What the first exercise is, how it is done and what will be heard takes this long at least."""
 REMARK_S = 4.0
@@ -79,15 +77,10 @@ class Session:
         self._hurt_last = False
         self._preparation = Preparation(calibration, only_calibrates=only_calibrates)
         self._countdown = Countdown(wanted=guided)
-        one = exercises[0]
-        least_s = max(explain_s, one.prepare_s, explaining_s(one, first=True))
-        self._explain_s = least_s if explain_s > 0.0 else 0.0
-        self._first = False
+        self._rests = Rests(explain_s)
         self._complete_s: float | None = None
         self._correction: Correction | None = None
         self._corrected_s = 0.0
-        self._rest_until_s = 0.0
-        self._rest_whole_s = 0.0
 
     @property
     def exercises(self) -> tuple[AnyExercise, ...]:
@@ -107,10 +100,7 @@ class Session:
     @property
     def rest(self) -> Rest | None:
         """The rest that runs, if one does."""
-        if self.stage is not SessionState.REST:
-            return None
-        left_s = max(0.0, self._rest_until_s - self._now_s)
-        return Rest(left_s, self._rest_whole_s, self._first)
+        return self._rests.now(self._now_s) if self.stage is SessionState.REST else None
 
     @property
     def waits(self) -> bool:
@@ -143,7 +133,7 @@ class Session:
     @property
     def offers(self) -> bool:
         """Whether the person's own range can be learned now."""
-        before = self.stage is SessionState.PLACING or self._first
+        before = self.stage is SessionState.PLACING or self._rests.first
         return before and self._preparation.offers
 
     @property
@@ -168,11 +158,11 @@ class Session:
             if not self._begins(observation):
                 return None
         elif self.stage is SessionState.REST:
-            if self._now_s < self._rest_until_s:
+            if not self._rests.is_over(self._now_s):
                 return None
             self.stage = SessionState.EXERCISE
-            if self._first:
-                self._first = False
+            if self._rests.first:
+                self._rests.first = False
                 self._sets.first(self._now_s)
             else:
                 self._sets.begin(self._now_s)
@@ -190,9 +180,8 @@ class Session:
             self._sets.remake()
         if following is not None:
             self.stage = following
-        elif self._explain_s > 0.0:
-            self._rest(self._explain_s)
-            self._first = True
+        elif self._rests.explain(self.exercise, self._now_s):
+            self._show_rest()
         else:
             self.stage = SessionState.EXERCISE
             self._sets.first(self._now_s)
@@ -229,8 +218,8 @@ class Session:
         elif action is Action.CALIBRATE:
             if self.offers:
                 self._preparation.calibrates = True
-                if self._first:
-                    self._first, self.stage = False, SessionState.CALIBRATING
+                if self._rests.first:
+                    self._rests.first, self.stage = False, SessionState.CALIBRATING
         elif action is Action.RESTART:
             self._restart()
         elif action is Action.SKIP:
@@ -286,19 +275,19 @@ class Session:
             return
         self._sets.index += 1
         if prepare:
-            # Whoever takes a band or a gel needs longer than whoever only rests, and whoever is
-            # told what comes is told it to the end.
-            told_s = explaining_s(self.exercise) if self._explain_s > 0.0 else 0.0
-            rest_s = max(rest_s, self.exercise.prepare_s, told_s)
-        self._rest(rest_s)
+            self._rests.begin_before(self.exercise, rest_s, self._now_s)
+        else:
+            self._rests.begin(rest_s, self._now_s)
+        self._show_rest()
 
-    def _rest(self, rest_s: float) -> None:
+    def _show_rest(self) -> None:
         self.stage = SessionState.REST
-        self._first = False
         self.update = None
         self._complete_s = None
-        self._rest_whole_s = rest_s
-        self._rest_until_s = self._now_s + rest_s
+
+    def _rest_shortly(self) -> None:
+        self._rests.begin(min(self.exercise.rest_s, SKIP_REST_S), self._now_s)
+        self._show_rest()
 
     def _restart(self) -> None:
         if self.stage is SessionState.EXERCISE:
@@ -310,7 +299,7 @@ class Session:
             self._preparation.skip(self.stage)
             return
         if self.stage is SessionState.REST:
-            self._rest_until_s = self._now_s
+            self._rests.end(self._now_s)
             return
         if self._doing:
             self._sets.stop("the set was ended")
@@ -335,14 +324,14 @@ class Session:
             self.stop()
         elif action in (Action.SKIP, Action.PAUSE):
             self._clock.resume()
-            self._rest(min(self.exercise.rest_s, SKIP_REST_S))
+            self._rest_shortly()
         elif action is Action.QUIT:
             self.stop()
 
     def _go_to(self, index: int) -> None:
-        if self.stage in _BEFORE or self._first:
+        if self.stage in _BEFORE or self._rests.first:
             return
         if self._doing and index != self._sets.index:
             self._sets.keep(self._now_s)
         self._sets.index = index
-        self._rest(min(self.exercise.rest_s, SKIP_REST_S))
+        self._rest_shortly()

@@ -10,6 +10,7 @@ import av
 import pytest
 
 import facecheck
+from facecheck.outputs.words import Words
 
 from .conftest import SAMPLES, Opened, go
 
@@ -45,6 +46,20 @@ def test_a_clip_is_scored_with_reasons_and_can_be_looked_at_where_they_are(
         urlopen(tab.value.url)  # noqa: S310  # of our own server
     once.value.close()
     assert once.value.code == 404
+
+
+def test_what_was_held_is_cut_to_tenths_as_in_tables_and_captions(opened: Opened) -> None:
+    times_s = [4.96, 5.865, 21.699999999999996, 0.0]
+    shown = opened().evaluate(
+        """async (times) => {
+            const words = [...document.querySelectorAll("link[rel=modulepreload]")]
+                .map((link) => link.href).find((href) => href.endsWith("/words.js"));
+            const { held } = await import(words);
+            return times.map(held);
+        }""",
+        times_s,
+    )
+    assert shown == [Words().held(time_s) for time_s in times_s] == ["4.9", "5.8", "21.7", "0.0"]
 
 
 def test_what_is_no_clip_is_told(opened: Opened, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from facecheck.core.frames import Observation
 from facecheck.live.keys import Action
 from facecheck.live.session.clock import STALL_S
 from facecheck.live.session.preparation import LINGER_S
-from facecheck.live.session.session import SKIP_REST_S, Session
+from facecheck.live.session.rests import SKIP_REST_S
+from facecheck.live.session.session import Session
 from facecheck.live.session.sets import HURT
 from facecheck.live.session.state import SessionState
 from facecheck.outputs.catalogue import catalogue

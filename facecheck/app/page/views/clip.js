@@ -2,7 +2,7 @@
 
 import { h, s } from "../dom.js";
 import { act, file, key, read } from "../api.js";
-import { language, t } from "../words.js";
+import { held, language, t } from "../words.js";
 import { report } from "./history.js";
 import { doing, field, page, save } from "./parts.js";
 
@@ -64,7 +64,7 @@ function results(told, clip, video, again) {
       t("clip.judged", { judged: result.judged_s.toFixed(1), duration: result.duration_s.toFixed(1) })),
     film, drawn?.svg,
     h("ol", { class: "attempts" }, result.attempts.map((a) => h("li", { class: a.counted ? "counted" : "missed" },
-      jump(a.start_s, `${a.start_s.toFixed(1)} s`), " ", h("strong", {}, t(a.counted ? "clip.counted" : "clip.not counted")), ` · ${a.hold_s.toFixed(1)} s · ${t("summary.score", { score: a.score })}`,
+      jump(a.start_s, `${a.start_s.toFixed(1)} s`), " ", h("strong", {}, t(a.counted ? "clip.counted" : "clip.not counted")), ` · ${held(a.hold_s)} s · ${t("summary.score", { score: a.score })}`,
       a.reason && h("p", {}, a.reason),
       a.faults.length ? h("ul", {}, a.faults.map((f) => h("li", {}, jump(f.start_s, `${f.start_s.toFixed(1)} s`), ` ${f.name}. ${f.cue}`))) : null))),
     result.warnings.map((warning) => h("p", { class: "notice" }, warning)),
