@@ -94,7 +94,11 @@ def rest_title(scene: Scene, words: Words) -> str:
 
 def ready_text(scene: Scene, words: Words) -> str:
     """How to say in a rest that one is ready."""
-    return words("ready.sign" if scene.signs else "ready.key")
+    if not scene.signs:
+        return words("ready.key")
+    # Hands that are needed say it by waiting in their place: a band in both leaves none to raise.
+    needed = scene.exercise.requires
+    return words(f"ready.{needed[0]}" if len(needed) == 1 else "ready.sign")
 
 
 def pain_text(scene: Scene, words: Words) -> str:

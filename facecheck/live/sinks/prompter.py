@@ -15,6 +15,7 @@ from facecheck.live.session.calibration import (
     CalibrationStep,
     calibration_text,
 )
+from facecheck.live.session.explaining import says_ready
 from facecheck.live.session.scene import (
     Scene,
     correction_text,
@@ -147,7 +148,7 @@ class Prompter:
                 parts.append(words("explain.heard"))
             else:
                 parts.insert(0, f"{words('rest.title')}.")
-            if scene.exercise.prepare_s > 0.0:
+            if says_ready(scene.exercise):
                 parts.append(ready_text(scene, words))
             self._say(" ".join(parts))
         self._resting = resting

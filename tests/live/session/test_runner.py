@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from strips import flat_hand, inter_ocular, neutral_face, observation
+from strips import fist, flat_hand, inter_ocular, neutral_face, observation
 
 from facecheck.core import landmarks as lm
 from facecheck.core.events import Attempt, Phase
 from facecheck.core.frames import Frame, Observation
+from facecheck.engine.hands.in_place import WAITS_S
 from facecheck.engine.hands.raised_palm import HELD_S, LOWERED_S
 from facecheck.live.feed.pairing import PairedFrame
 from facecheck.live.keys import Action
+from facecheck.live.session.rests import READY_REST_S
 from facecheck.live.session.runner import SessionRunner
 from facecheck.live.session.session import Session
 from facecheck.live.session.state import SessionState
@@ -34,6 +36,13 @@ def seen(time_s: float, *, raised: bool) -> Observation:
     return observation(time_s, face, [palm] if raised else [])
 
 
+def with_band(time_s: float) -> Observation:
+    face = neutral_face()
+    x, y = (float(v) for v in face.points[lm.NOSE_BASE, :2])
+    fists = [fist((x + s * 1.5 * inter_ocular(), y + 0.8 * inter_ocular()), 60) for s in (-1, 1)]
+    return observation(time_s, face, fists)
+
+
 class Before:
     """Somebody before a camera."""
 
@@ -48,6 +57,11 @@ class Before:
     def sits(self, for_s: float, *, raised: bool = False) -> None:
         for _ in range(round(for_s * FPS)):
             self.runner(seen(self._frames / FPS, raised=raised))
+            self._frames += 1
+
+    def holds_band(self, for_s: float) -> None:
+        for _ in range(round(for_s * FPS)):
+            self.runner(with_band(self._frames / FPS))
             self._frames += 1
 
 
@@ -76,6 +90,38 @@ def test_in_a_rest_a_raised_palm_says_ready_and_is_no_pause() -> None:
     person.sits(0.1)
     assert person.stage() is SessionState.EXERCISE
     assert not person.session.paused
+
+
+def test_hands_that_wait_with_the_band_say_ready_and_the_rest_is_counted_down() -> None:
+    person = Before()
+    band = exercise("jaw-band", reps=1000, prepare_s=25.0).model_copy(
+        update={"requires": ("hands_at_jaw",)}
+    )
+    person.session = Session([exercise(reps=1000), band], made)
+    person.runner = SessionRunner(person.session, signs=True)
+    person.sits(0.5)
+    person.runner.act(Action.SKIP)
+    person.sits(2.0)
+    assert person.session.rest is not None
+    assert person.session.rest.left_s > 20.0, "a band is not taken in five seconds"
+    person.holds_band(WAITS_S - 0.3)
+    assert person.session.rest.left_s > 20.0
+    person.holds_band(0.5)
+    assert person.session.rest.left_s == pytest.approx(READY_REST_S, abs=0.3)
+    person.holds_band(READY_REST_S)
+    assert person.stage() is SessionState.EXERCISE
+    assert not person.session.paused
+
+
+def test_hands_that_rest_on_the_face_begin_nothing_that_needs_none() -> None:
+    person = Before()
+    person.session = Session([exercise(reps=1000), exercise("squint", rest_s=60.0)], made)
+    person.runner = SessionRunner(person.session, signs=True)
+    person.runner.act(Action.SKIP)
+    person.sits(1.0)
+    person.holds_band(3.0)
+    assert person.session.rest is not None
+    assert person.session.rest.left_s == pytest.approx(1.0, abs=0.1)
 
 
 def test_a_palm_that_is_raised_while_the_first_exercise_is_explained_begins_it() -> None:
