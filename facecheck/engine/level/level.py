@@ -15,6 +15,9 @@ _SIDES = ("left", "right")
 FAINT = 0.4
 """Under this level a difference of the sides is noise; it is compared with this."""
 
+ASKED_ONLY = 1.0
+"""The same of a part that is nobody's effort: its full says from where it moves at all."""
+
 
 LEAST_SPAN = 1e-6
 """Full effort this near to rest is no movement, and nothing can be divided by it."""
@@ -66,7 +69,8 @@ class Level(NamedTuple):
         chosen: The level that the movement's rule chooses.
         left: The left side's, where the movement has sides.
         right: The right side's.
-        lead: How far the movement's first part is ahead of its least part.
+        lead: How far the movement's first part is ahead of its least part, both of the side that
+            speaks: the level would be higher by so much if the first part were all of it.
         most: The highest level of any part, on the side on which that is lower.
         firsts: The first part alone of the left and of the right side, by which sides are compared:
             the least part may be one in the middle, which is the same for both.
@@ -105,9 +109,11 @@ class Level(NamedTuple):
         return _asymmetry(self.left, self.right) if self.uneven is None else self.uneven
 
 
-def _asymmetry(left: float, right: float) -> float:
+def _asymmetry(left: float, right: float, faint: float = FAINT) -> float:
+    # On the far side of rest nobody does the movement; what lies there is noise, of both sides.
+    left, right = max(left, 0.0), max(right, 0.0)
     stronger, weaker = (left, right) if left > right else (right, left)
-    return min((stronger - weaker) / max(stronger, FAINT), 1.0)
+    return min((stronger - weaker) / max(stronger, faint), 1.0)
 
 
 class _Column(NamedTuple):
@@ -145,7 +151,8 @@ class LevelMeter:
                 name = f"{part.measure}_{side}" if has_sides(part.measure) else part.measure
                 columns[side].append(_Column(name, part.reading, part.zero, 1.0 / span))
         self._left, self._right = tuple(columns["left"]), tuple(columns["right"])
-        pairs = [pair for pair in zip(self._left, self._right, strict=True) if _differ(pair)]
+        faint = [FAINT if part.personal else ASKED_ONLY for part in movement.parts]
+        pairs = [one for one in zip(self._left, self._right, faint, strict=True) if _differ(*one)]
         self._pairs = pairs if len(pairs) > 1 else []
 
     def level(self, values: Mapping[str, float], rests: Baseline) -> Level | None:
@@ -159,7 +166,7 @@ class LevelMeter:
         if right is None:
             return None
         chosen = self._chosen(left[1], right[1])
-        lead = max(left[0] - left[1], right[0] - right[1])
+        lead = self._chosen(left[0], right[0]) - chosen
         most = min(left[2], right[2])
         uneven = self._uneven(values, rests.now) if self._pairs else None
         return Level(chosen, left[1], right[1], lead, most, (left[0], right[0]), uneven)
@@ -167,16 +174,16 @@ class LevelMeter:
     def _uneven(self, values: Mapping[str, float], rests: Mapping[str, float | None]) -> float:
         """The mean asymmetry of the parts that have sides."""
         total = 0.0
-        for pair in self._pairs:
+        for *pair, faint in self._pairs:
             left, right = (_parts((column,), values, rests) for column in pair)
             if left is not None and right is not None:
-                total += _asymmetry(left[0], right[0])
+                total += _asymmetry(left[0], right[0], faint)
         return total / len(self._pairs)
 
 
-def _differ(pair: tuple[_Column, _Column]) -> bool:
+def _differ(left: _Column, right: _Column, _: float) -> bool:
     """Whether the left and the right side of a part are two measures."""
-    return pair[0].name != pair[1].name
+    return left.name != right.name
 
 
 def _parts(

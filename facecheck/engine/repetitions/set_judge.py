@@ -164,10 +164,9 @@ class SetJudge:
         self._rules.step(time_s, stage, level, rests, lambda: self._context(level, values))
         if stage is HOLD or (movement is None and was is HOLD):
             sounds += self._advance_hold(before, time_s, passed_s)
-        noted = self._rules.take_noted()
-        if not (sounds or noted) and closed is None:
+        if not (sounds or self._rules.noted) and closed is None:
             return _NOTHING
-        return Tick(tuple(sounds), closed, noted)
+        return Tick(tuple(sounds), closed, self._rules.take_noted())
 
     def so_far(self) -> Attempt | None:
         """The attempt that continues, as it would be if it ended now."""

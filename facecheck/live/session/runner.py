@@ -139,7 +139,7 @@ class SessionRunner:
                 countdown_s=session.countdown_s,
                 paused=session.paused,
                 signs=self.signs,
-                hurt=session.stage is SessionState.HURT,
+                stopped_for_pain=session.stage is SessionState.HURT,
                 ends=session.ends_after_pain,
                 correction=session.correction,
                 **shown,

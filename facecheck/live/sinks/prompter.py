@@ -66,7 +66,7 @@ class Prompter:
         self._advice: str | None = None
         self._advised_s = 0.0
         self._resting = False
-        self._hurt = self._paused = False
+        self._stopped_for_pain = self._paused = False
         self._corrected: Correction | None = None
         # Who cannot be seen from the beginning is told so as well.
         self._idle, self._blind_told = True, False
@@ -74,12 +74,12 @@ class Prompter:
 
     def step(self, scene: Scene) -> None:
         """Take one scene, in order of time."""
-        if scene.hurt and not self._hurt:
+        if scene.stopped_for_pain and not self._stopped_for_pain:
             stopped, what = self._words("hurt.title"), self._words("hurt.what")
             how = pain_text(scene, self._words)
             self._player.play((Sound.STOPPED,))
             self._say(f"{stopped}. {what} {how}")
-        self._hurt = scene.hurt
+        self._stopped_for_pain = scene.stopped_for_pain
         if scene.correction is not self._corrected:
             self._corrected = scene.correction
             if scene.correction is not None:
@@ -87,7 +87,7 @@ class Prompter:
                 self._player.play((Sound.COUNTED if added else Sound.STOPPED,))
                 self._say(correction_text(scene.correction, self._words) or "")
         self._pause(scene)
-        if scene.paused or scene.help or scene.hurt:
+        if scene.paused or scene.help or scene.stopped_for_pain:
             return
         self._placing(scene)
         self._calibrating(scene.calibration)

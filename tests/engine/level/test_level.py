@@ -168,3 +168,33 @@ def test_one_side_alone_moves_less_in_every_part() -> None:
     alone = meter.level(values | {"lid_lower_left": -0.09}, baseline)
     assert alone is not None
     assert alone.asymmetry > 0.5
+
+
+def squint_level(**changed: float) -> Level:
+    """The level of a squint whose lids differ from rest as told."""
+    rest = {"lid_aperture_seen": 0.30, "lid_lower": -0.10}
+    rests = {f"{name}_{side}": v for name, v in rest.items() for side in ("left", "right")}
+    level = LevelMeter(load_exercise("squint").movement).level(
+        rests | changed, Baseline(rests, rests)
+    )
+    assert level is not None
+    return level
+
+
+def test_what_lies_on_the_far_side_of_rest_makes_no_side_the_weaker() -> None:
+    """Jaws that open draw the mesh's lower lids down, one a little more than the other."""
+    level = squint_level(lid_lower_left=-0.120, lid_lower_right=-0.108)
+    assert level.asymmetry == pytest.approx(0.0)
+
+
+def test_lower_lids_that_hardly_rise_make_no_side_the_weaker() -> None:
+    level = squint_level(lid_lower_left=-0.098, lid_lower_right=-0.092)
+    assert level.asymmetry < 0.35
+
+
+def test_the_lead_is_that_of_the_side_that_speaks() -> None:
+    """One eye's lower lid that sinks far does not make the first part of the other one lead."""
+    level = squint_level(lid_lower_left=-0.120, lid_lower_right=-0.108)
+    assert level.chosen + level.lead == pytest.approx(0.0)
+    narrowed = squint_level(lid_aperture_seen_right=0.2, lid_lower_left=-0.120)
+    assert narrowed.chosen + narrowed.lead == pytest.approx(max(*narrowed.firsts or ()))

@@ -158,3 +158,20 @@ def test_the_rest_stays_between_the_plausible_ends(values: list[float]) -> None:
     for i, value in enumerate(values):
         baseline.learn(i * 0.11, {EYE: value})
         assert PRIORS[EYE].low <= rest(baseline, EYE) <= PRIORS[EYE].high
+
+
+def test_the_picture_reads_pale_lids_as_half_open_and_that_is_their_rest() -> None:
+    """A typical value of twice that made a movement of every such face, from its first frame on."""
+    names = ["lid_aperture_seen_left", "lid_aperture_seen_right"]
+    rests = Baseline(names)
+    for n in range(10):
+        rests.learn(0.1 * n, dict.fromkeys(names, 0.155))
+    assert all(rests.known(name) for name in names)
+    assert [rests.rest(name) for name in names] == pytest.approx([0.155, 0.155])
+
+
+def test_shut_eyes_in_the_picture_are_not_learned_as_rest() -> None:
+    rests = Baseline(["lid_aperture_seen_left"])
+    for n in range(10):
+        rests.learn(0.1 * n, {"lid_aperture_seen_left": 0.05})
+    assert rests.rest("lid_aperture_seen_left") is None
