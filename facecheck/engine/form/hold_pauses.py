@@ -15,7 +15,7 @@ from facecheck.engine.form.faults import FaultWatch
 
 
 class Pause(NamedTuple):
-    """What the rules say of the hold's time at one tick.
+    """Whether form rules pause the hold at one tick.
 
     Attributes:
         exceeded: The limit of a pausing rule is passed: the time waits for its decision.

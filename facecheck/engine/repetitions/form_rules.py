@@ -1,4 +1,4 @@
-"""The form rules of a set, each asked for in its part of a movement; what was wrong outside one."""
+"""The form rules of a set, each judged in the part of a movement that it is for."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ class FormRules:
                 self.note(watch.ended())
 
     def note(self, faults: Sequence[Fault]) -> None:
-        """Keep what was wrong with a movement that is no attempt, and let it be told."""
+        """Keep faults of a movement that is no attempt, to be told at this tick."""
         self.unattached += faults
         self.noted += faults
 

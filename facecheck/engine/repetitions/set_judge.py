@@ -37,7 +37,7 @@ _EPSILON_S = 1e-6
 
 
 class Tick(NamedTuple):
-    """What one judged observation brought."""
+    """The result of one judged observation."""
 
     sounds: tuple[Sound, ...]
     closed: Attempt | None
@@ -183,7 +183,7 @@ class SetJudge:
         return self._close(movement, reason) if movement is not None else None
 
     def saw_nothing_since(self, since_s: float) -> None:
-        """The ticks after this time showed nothing new: no time was held in them."""
+        """Take back the time since then: its ticks showed the same picture again and again."""
         last_s, stage = self.state.time_s, self.state.stage
         if last_s is None or last_s <= since_s:
             return
@@ -294,7 +294,7 @@ class SetJudge:
         )
 
     def _shallow_movement(self, time_s: float, level: float) -> None:
-        """A held movement that never became an attempt: named, with what else was wrong in it."""
+        """Follow a held movement that is no attempt; at its end name it, and its other faults."""
         seen = self._shallow.step(time_s, level)
         if seen is None:
             return

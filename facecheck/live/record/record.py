@@ -62,7 +62,7 @@ class Record:
         return () if self._due.problem is None else (self._due.problem,)
 
     def step(self, step: StepResult) -> None:
-        """Take what one observation came to; what counts is on the disk when this returns."""
+        """Take the result of one observation; what counts is on the disk when this returns."""
         with self._lock:
             self._step(step)
 

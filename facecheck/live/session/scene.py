@@ -65,7 +65,7 @@ class Scene:
 
 
 def translated(scene: Scene, phrases: Phrases) -> Scene:
-    """A scene in another language."""
+    """The same scene, its words in another language."""
     exercise = scene.exercise.model_copy(
         update={name: phrases(getattr(scene.exercise, name)) for name in ("title", "instructions")}
     )

@@ -30,7 +30,7 @@ from facecheck.outputs.words import Words
 LAST_S = 3
 """The last seconds of a rest are counted down, as before the first exercise."""
 BLIND_S = 1.0
-"""A glance aside between repetitions, or a camera's short stop, is not worth a sound."""
+"""No sound for a shorter glance aside between repetitions, or stop of the camera."""
 AGAIN_S = 6.0
 """Advice that was not followed is said again."""
 
@@ -170,7 +170,7 @@ class Prompter:
             self._player.play((Sound.LOST,))
 
     def _trouble(self, scene: Scene) -> None:
-        """Whoever has the eyes shut goes on holding for a camera that was unplugged."""
+        """A person with shut eyes would go on holding before a camera that was unplugged."""
         phase = None if scene.update is None or scene.rest is not None else scene.update.phase
         if scene.trouble is None:
             # A hold has a tone of its own when its time begins again.
