@@ -37,7 +37,7 @@ class Rests:
         return True
 
     def begin_before(self, exercise: AnyExercise, rest_s: float, now_s: float) -> None:
-        """Begin one before an exercise; `rest_s` is how long the set before asks for, in seconds."""
+        """Begin one before an exercise; `rest_s` is what the set before asks for, in seconds."""
         # Whoever takes a band or a gel needs longer than whoever only rests, and whoever is told
         # what comes is told it to the end.
         told_s = explaining_s(exercise) if self._explain_s > 0.0 else 0.0
