@@ -9,6 +9,7 @@ from strips import cheek, fist, flat_hand, inter_ocular, neutral_face, observati
 
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import Hand
+from facecheck.core.sides import Side
 from facecheck.engine.hands.in_place import AWAY_S, STILL, WAITS_S, HandsInPlace
 
 FPS = 30.0
@@ -18,7 +19,7 @@ def beside_jaw(side: int, away: float = 0.0) -> Hand:
     """A fist that holds one end of a band, moved down by inter-ocular distances."""
     x, y = (float(v) for v in neutral_face().points[lm.NOSE_BASE, :2])
     unit = inter_ocular()
-    name = "left" if side > 0 else "right"
+    name: Side = "left" if side > 0 else "right"
     return fist((x + side * 1.5 * unit, y + (0.8 + away) * unit), 0.6 * unit, side=name)
 
 

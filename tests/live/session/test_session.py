@@ -318,8 +318,12 @@ def test_pain_in_a_rest_or_a_pause_asks_too_and_blames_no_set() -> None:
 @pytest.mark.parametrize("asks", [(Action.SKIP,), (Action.PAIN, Action.SKIP)])
 def test_a_band_is_given_its_time_after_a_skip_and_after_pain_too(asks: tuple[Action, ...]) -> None:
     played = Played("squint", "jaw-open")
+
+    def make(one: Any) -> Any:
+        return FakeChecker(one)
+
     band = exercise("jaw-band", prepare_s=25.0)
-    played.session = Session([exercise("squint"), band, exercise()], lambda one: FakeChecker(one))
+    played.session = Session([exercise("squint"), band, exercise()], make)
     played.play(1.5)
     for action in asks:
         played.session.act(action)
