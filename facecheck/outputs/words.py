@@ -44,6 +44,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "place.straight": "Straighten your head",
     "place.dark": "Turn on a light in front of you",
     "place.bright": "Turn down the light in front of you",
+    "place.camera": "The camera shows nothing",
     "place.hold": "Good. Stay there",
     "place.position": "Place",
     "place.distance": "Distance",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol, TypedDict, Unpack, runtime_checkable
 
-from facecheck.core.events import Phase, Update
+from facecheck.core.events import Update
 from facecheck.core.frames import Observation
 from facecheck.engine.hands.in_place import HandsInPlace
 from facecheck.engine.hands.raised_palm import RaisedPalm
@@ -126,8 +126,6 @@ class SessionRunner:
         session = self.session
         with self._lock:
             update = self._told(session.update)
-            if shown.get("trouble") is not None and update is not None:
-                update = standing(update)
             return Scene(
                 seen=seen,
                 exercise=session.exercise,
@@ -144,9 +142,3 @@ class SessionRunner:
                 correction=session.correction,
                 **shown,
             )
-
-
-def standing(update: Update) -> Update:
-    """The last update as it is while the camera shows nothing: no time runs."""
-    runs = update.phase in (Phase.HOLDING, Phase.RUNNING)
-    return replace(update, phase=Phase.WAITING) if runs else update

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from facecheck.live.session.placement import UNSEEN
+
 # Types alone: the window is opened before the engine is loaded.
 if TYPE_CHECKING:
     from facecheck.core.events import Update
@@ -65,7 +67,7 @@ class Scene:
 
 
 def translated(scene: Scene, phrases: Phrases) -> Scene:
-    """The same scene, its words in another language."""
+    """The same scene, its words in another language; see `standing` for a camera that fails."""
     exercise = scene.exercise.model_copy(
         update={name: phrases(getattr(scene.exercise, name)) for name in ("title", "instructions")}
     )
@@ -74,8 +76,30 @@ def translated(scene: Scene, phrases: Phrases) -> Scene:
     if state is not None:
         kept = tuple((phrases(title), known) for title, known in state.kept)
         state = replace(state, cue=phrases(state.cue), kept=kept)
+    placement = scene.placement
+    if scene.trouble is not None:
+        update = None if update is None else standing(update, phrases.words)
+        placement = None if placement is None else UNSEEN
     notice = correction_text(scene.correction, phrases.words) or scene.notice
-    return replace(scene, exercise=exercise, update=update, notice=notice, calibration=state)
+    return replace(
+        scene,
+        exercise=exercise,
+        update=update,
+        notice=notice,
+        calibration=state,
+        placement=placement,
+    )
+
+
+def standing(update: Update, words: Words) -> Update:
+    """The last update while the camera shows nothing: no time runs, and nothing is looked at."""
+    # Here, not above: the window is opened before the engine is loaded.
+    from facecheck.core.events import Phase, Quality
+
+    runs = update.phase in (Phase.HOLDING, Phase.RUNNING, Phase.WAITING)
+    phase = Phase.WAITING if runs else Phase.CANNOT_JUDGE
+    blind = Quality(ok=False)
+    return replace(update, phase=phase, quality=blind, cue=words(UNSEEN.advice), faults=())
 
 
 def correction_text(correction: Correction | None, words: Words) -> str | None:

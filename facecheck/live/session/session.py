@@ -77,7 +77,7 @@ class Session:
         self._hurt_last = False
         self._preparation = Preparation(calibration, only_calibrates=only_calibrates)
         self._countdown = Countdown(wanted=guided)
-        self._rests = Rests(explain_s)
+        self._rests = Rests(explain_s if guided else 0.0)
         self._complete_s: float | None = None
         self._correction: Correction | None = None
         self._corrected_s = 0.0

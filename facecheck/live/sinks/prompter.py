@@ -61,6 +61,7 @@ class Prompter:
         self._trouble_s: float | None = None
         self._troubled_s: float | None = None
         self._trouble_heard = False
+        self._phase: Phase | None = None
         self._second: int | None = None
         self._calibrated: tuple[object, str | None, object] | None = None
         self._advice: str | None = None
@@ -115,6 +116,8 @@ class Prompter:
         if scene.placement is None:
             self._advice = None
             return
+        if scene.trouble is not None:
+            return
         advice, now_s = scene.placement.advice, scene.seen.frame.time_s
         if advice != self._advice or now_s - self._advised_s > AGAIN_S:
             self._advice, self._advised_s = advice, now_s
@@ -155,6 +158,8 @@ class Prompter:
 
     def _blind(self, scene: Scene) -> None:
         """Whoever leaves the picture between repetitions hears it; in one, the engine says so."""
+        if scene.trouble is not None:
+            return
         update, now_s = scene.update, scene.seen.frame.time_s
         phase = None if update is None or scene.rest is not None else update.phase
         if phase is not Phase.CANNOT_JUDGE:
@@ -177,6 +182,7 @@ class Prompter:
             if self._trouble_heard and phase not in _TOLD_BY_THE_ENGINE:
                 self._player.play((Sound.GO_ON,))
             self._trouble_s = self._troubled_s = None
+            self._phase = phase
             self._trouble_heard = False
             return
         now_s = self._clock()
@@ -184,7 +190,7 @@ class Prompter:
         if now_s - self._trouble_s < BLIND_S:
             # A machine that is busy for a moment is no trouble.
             return
-        if self._troubled_s is None and phase is not Phase.CANNOT_JUDGE:
+        if self._troubled_s is None and self._phase is not Phase.CANNOT_JUDGE:
             self._trouble_heard = True
             self._player.play((Sound.LOST,))
         if self._troubled_s is None or now_s - self._troubled_s > AGAIN_S:

@@ -9,7 +9,7 @@ import pytest
 from strips import fist, flat_hand, inter_ocular, neutral_face, observation
 
 from facecheck.core import landmarks as lm
-from facecheck.core.events import Attempt, Phase
+from facecheck.core.events import Attempt, Fault, Phase
 from facecheck.core.frames import Frame, Observation
 from facecheck.engine.hands.in_place import WAITS_S
 from facecheck.engine.hands.raised_palm import HELD_S, LOWERED_S
@@ -17,8 +17,10 @@ from facecheck.live.feed.pairing import PairedFrame
 from facecheck.live.keys import Action
 from facecheck.live.session.rests import READY_REST_S
 from facecheck.live.session.runner import SessionRunner
+from facecheck.live.session.scene import translated
 from facecheck.live.session.session import Session
 from facecheck.live.session.state import SessionState
+from facecheck.outputs.phrases import Phrases
 
 from ..fakes import PICTURE, FakeChecker, exercise
 
@@ -188,11 +190,53 @@ def test_no_time_runs_on_the_screen_while_the_camera_sends_nothing() -> None:
     person = Before()
     person.sits(0.2)
     picture = PairedFrame(Frame(0.2, PICTURE), None, 0.2, fresh=True)
-    phases = []
+    phases, views, cues = [], [], []
     for trouble in (None, "No picture from the camera for 1 s, waiting", None):
-        update = person.runner.scene(picture, trouble=trouble).update
-        phases.append(None if update is None else update.phase)
+        update = translated(person.runner.scene(picture, trouble=trouble), Phrases()).update
+        assert update is not None
+        phases.append(update.phase)
+        views.append(update.quality.good)
+        cues.append(update.cue)
     assert phases == [Phase.HOLDING, Phase.WAITING, Phase.HOLDING]
+    assert views == [True, False, True], "nobody knows how good a view is that is not there"
+    assert cues == ["Hold", "The camera shows nothing", "Hold"]
+
+
+@pytest.mark.parametrize(
+    ("before", "shown"),
+    [
+        (Phase.READY, Phase.CANNOT_JUDGE),
+        (Phase.RELEASING, Phase.CANNOT_JUDGE),
+        (Phase.WAITING, Phase.WAITING),
+        (Phase.RUNNING, Phase.WAITING),
+    ],
+)
+def test_what_was_last_seen_is_not_taken_for_what_is(before: Phase, shown: Phase) -> None:
+    person = Before()
+    person.sits(0.2)
+    assert person.session.update is not None
+    fault = Fault("jaw drifts sideways", 1.0, 2.0, 0.2, 0.1, "x", "Open straight down")
+    person.session.update = replace(person.session.update, phase=before, faults=(fault,))
+    picture = PairedFrame(Frame(0.2, PICTURE), None, 0.2, fresh=True)
+    update = translated(person.runner.scene(picture, trouble="black"), Phrases("de")).update
+    assert update is not None
+    assert (update.phase, update.advice) == (shown, "Die Kamera zeigt nichts")
+    assert update.faults == ()
+
+
+def test_nobody_is_told_to_stay_where_they_are_by_a_camera_that_shows_nothing() -> None:
+    person = Before()
+    person.session = Session([exercise()], made, guided=True)
+    person.runner = SessionRunner(person.session)
+    person.sits(0.2)
+    picture = PairedFrame(Frame(0.2, PICTURE), None, 0.2, fresh=True)
+    advice = []
+    for trouble in (None, "black"):
+        placement = translated(person.runner.scene(picture, trouble=trouble), Phrases()).placement
+        assert placement is not None
+        advice.append(placement.advice)
+    assert advice[0] != "place.camera"
+    assert advice[1] == "place.camera"
 
 
 def test_hands_are_looked_for_because_of_the_sign_and_judged_where_they_count() -> None:
