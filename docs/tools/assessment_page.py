@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, stdev
 
-import yaml
+from ruamel.yaml import YAML
 
 from facecheck.api import load_exercise
 from facecheck.api.assessing import look_twice
@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> None:
     """Print the table, or write it into the page."""
     found: dict[str, list[Pair]] = defaultdict(list)
     for path in sorted(Path(arguments[0]).glob("*.truth.yaml")):
-        truth = yaml.safe_load(path.read_text())
+        truth = YAML(typ="safe").load(path)
         said = re.match(r"Rehabilitation: ([\w-]+), (clean|weak-[\w-]+)\.", truth["description"])
         if said is not None and said[1] in MOVEMENTS:
             found[said[1]].append(watch(path.with_name(truth["clip"]), MOVEMENTS[said[1]], truth))

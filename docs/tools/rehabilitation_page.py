@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ruamel.yaml import YAML
 
 from facecheck.api import check
 from facecheck.core.events import Attempt
@@ -88,7 +88,7 @@ def main(arguments: list[str]) -> None:
 
 def look(path: Path) -> Clip:
     """Score one clip for every exercise that its truth file names."""
-    truth = yaml.safe_load(path.read_text())
+    truth = YAML(typ="safe").load(path)
     clip = path.with_name(truth["clip"])
     trace = clip.with_suffix(".parquet")
     if not trace.exists():

@@ -293,7 +293,7 @@ def draw(play: Play, keep: Callable[[str, Panes], None]) -> None:
                 over = {
                     "paused": replace(scene, paused=True),
                     "help": replace(scene, help=True),
-                    "hurt": replace(scene, hurt=True),
+                    "hurt": replace(scene, stopped_for_pain=True),
                 }
                 for screen, shown in over.items():
                     panes.draw(shown)

@@ -102,7 +102,7 @@ class Told:
         words = self.words
         if scene.help:
             yield words("help.title")
-        elif scene.hurt:
+        elif scene.stopped_for_pain:
             yield from (words("hurt.title"), words("hurt.what"), pain_text(scene, words))
         elif scene.paused:
             yield words("pause.title")
@@ -324,8 +324,8 @@ STATES: dict[str, Callable[[Told], None]] = {
     "… continues": _after(
         lambda t: t.scene(update=_ready(), paused=True), lambda t: t.scene(update=_ready())
     ),
-    "`x`: it hurts": lambda t: t.scene(hurt=True),
-    "… in the last exercise": lambda t: t.scene(hurt=True, ends=True),
+    "`x`: it hurts": lambda t: t.scene(stopped_for_pain=True),
+    "… in the last exercise": lambda t: t.scene(stopped_for_pain=True, ends=True),
     "`a`: one more, by hand": _after(_READY, lambda t: t.scene(update=_ready(), correction=_ADDED)),
     "`h`: the keys": lambda t: t.scene(update=_ready(), help=True),
     "`m`: the sound is off": lambda t: t.scene(update=_ready(), muted=True),

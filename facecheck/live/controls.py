@@ -1,4 +1,4 @@
-"""What each key changes: the session, the sound, the display."""
+"""Carries out what each key means: for the session, the sound, the display."""
 
 from __future__ import annotations
 

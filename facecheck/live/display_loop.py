@@ -1,4 +1,4 @@
-"""The display loop: pictures from the feed to the display, keys back, until the session ends."""
+"""The display loop: shows pictures of the feed and answers keys until the session ends."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class DisplayLoop:
         self._last: PairedFrame | None = None
 
     def follow(self, runner: SessionRunner, feed: Feed) -> bool:
-        """Show what comes until the session is over; whether the source came to its end.
+        """Show pictures until the session is over; returns whether the source came to its end.
 
         Raises:
             FacecheckError: The source, the landmarker or a file failed.

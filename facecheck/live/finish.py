@@ -33,7 +33,7 @@ def finish_session(
     error: FacecheckError | None = None
     if record is not None:
         try:
-            record.finish(dict(zip(session.begun, results, strict=True)), session.hurt)
+            record.finish(dict(zip(session.begun, results, strict=True)), session.stopped_for_pain)
         except HistoryError as problem:
             error = problem
     if options.json is not None:

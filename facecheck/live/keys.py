@@ -59,7 +59,7 @@ KEYS: dict[str, Action] = {
 """Characters; ``=`` is ``+`` without the shift key."""
 
 DIGITS = "0123456789"
-"""Say how stressed the user is; a 10 is for `facecheck rate`."""
+"""Keep the stress that the user gives, 0 to 9; a 10 needs `facecheck rate`."""
 
 _SHOWN = "hpxrnbuacmfw+-q"
 _NO_KEY = 255

@@ -90,7 +90,7 @@ class LiveOptions:
 
     @property
     def targets(self) -> Targets:
-        """What is asked for of each exercise."""
+        """The repetitions, holds and minutes asked for."""
         return Targets(self.reps, self.hold_s, self.minutes)
 
     @property

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
 from sample_videos.actor.action import BOTH, MOVES, Action, Performance
 from sample_videos.actor.face import Expression, FaceRig, FaceTruth
 from sample_videos.actor.mesh import FloatArray
+from sample_videos.yaml_text import written
 
 # Truth is read at this rate whatever the clip's: a 12 fps clip has the truth of a 60 fps one.
 RATE_HZ = 240.0
@@ -178,9 +178,7 @@ MOVES_WITH_LEVEL = ("squint", "jaw_open", "jaw_open_lips_closed", "look_down")
 
 def write_truth(path: Path, document: dict[str, Any]) -> None:
     """Write a truth file; one event a line, so that a change reads well in a diff."""
-    path.write_text(
-        yaml.dump(document, sort_keys=False, allow_unicode=True, width=160, default_flow_style=None)
-    )
+    path.write_text(written(document, 160))
 
 
 def write_frames(

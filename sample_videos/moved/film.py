@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import yaml
 
 from facecheck.core.frames import Image
 from sample_videos.actor.encode import write_clip
 from sample_videos.moved.lids import move_lids
 from sample_videos.moved.schedule import Schedule
 from sample_videos.moved.source import RestingFace
+from sample_videos.yaml_text import written
 
 
 def pictures(face: RestingFace, schedule: Schedule) -> Iterator[tuple[float, Image]]:
@@ -52,6 +52,6 @@ def film(face: RestingFace, schedule: Schedule, folder: Path) -> Path:
         "events": schedule.events,
         "expect": schedule.expect,
     }
-    text = yaml.safe_dump(truth, sort_keys=False, default_flow_style=None, width=100)
+    text = written(truth, 100)
     path.with_suffix(".truth.yaml").write_text(text, encoding="utf-8")
     return path

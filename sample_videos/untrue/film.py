@@ -10,7 +10,6 @@ from typing import Any
 
 import av
 import numpy as np
-import yaml
 
 from sample_videos.actor.encode import CLOCK
 from sample_videos.untrue.bases import base
@@ -18,6 +17,7 @@ from sample_videos.untrue.expecting import expectations, seen_events
 from sample_videos.untrue.kinds import KINDS, Order
 from sample_videos.untrue.places import places
 from sample_videos.untrue.take import Take, read_take
+from sample_videos.yaml_text import written
 
 CRF = "21"
 
@@ -45,7 +45,7 @@ def film(order: Order, bases: Path, folder: Path) -> str:
     take = tampered(order, bases)
     clip = folder / f"{order.name}.mp4"
     _write(clip, take)
-    text = yaml.dump(truth(order, take), sort_keys=False, default_flow_style=None, width=120)
+    text = written(truth(order, take), 120)
     clip.with_suffix(".truth.yaml").write_text(text, encoding="utf-8")
     return order.name
 

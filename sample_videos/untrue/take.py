@@ -9,9 +9,9 @@ from typing import Any
 
 import av
 import numpy as np
-import yaml
 
 from sample_videos.actor.film import Picture
+from sample_videos.yaml_text import read
 
 Event = Mapping[str, Any]
 
@@ -148,7 +148,7 @@ def _stretched(event: Event, at_s: float, seconds: float) -> dict[str, Any]:
 
 def read_take(clip: Path) -> Take:
     """A rendered clip with its truth."""
-    truth = yaml.safe_load(clip.with_suffix(".truth.yaml").read_text(encoding="utf-8"))
+    truth = read(clip.with_suffix(".truth.yaml"))
     times, pictures = [], []
     with av.open(str(clip)) as container:
         for picture in container.decode(video=0):

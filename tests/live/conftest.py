@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from .on_screen import end_all
+
 
 @pytest.fixture
 def screen(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
@@ -28,5 +30,6 @@ def screen(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[dict[str,
     runtime = tmp_path / "runtime"
     runtime.mkdir(mode=0o700)
     yield {**os.environ, "DISPLAY": display, "XDG_RUNTIME_DIR": str(runtime)}
+    end_all()
     server.terminate()
     server.wait(10)

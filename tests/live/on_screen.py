@@ -25,6 +25,9 @@ TOLD = "live.told"
 """First argument of a session that writes down what is heard; then the command's."""
 
 
+_begun: list[Session] = []
+
+
 class Session:
     """``facecheck live`` as its user has it, or one of the programs beside this module."""
 
@@ -100,8 +103,20 @@ class Session:
 def begin(screen: dict[str, str], *arguments: str) -> Session:
     """A session whose window is painted."""
     session = Session(screen, *arguments)
+    _begun.append(session)
     session.wait_for(lambda picture: bool(picture.max() > 100))
     return session
+
+
+def end_all() -> None:
+    """End the sessions that a failed test left behind, which would be held against a later one."""
+    while _begun:
+        process = _begun.pop().process
+        process.kill()
+        process.wait()
+        for pipe in (process.stdout, process.stderr):
+            if pipe is not None:
+                pipe.close()
 
 
 def share(picture: Image, colour: Colour) -> float:

@@ -194,7 +194,7 @@ def _screen(scene: Scene) -> str:
         return "calibrating"
     if scene.placement is not None and not scene.paused:
         return "placing"
-    if scene.hurt:
+    if scene.stopped_for_pain:
         return "hurt"
     if scene.paused:
         return "paused"

@@ -22,7 +22,7 @@ FAST_FALL, FAST_FALL_S = 0.35, 0.1
 follows a blink of two frames part of the way. Lowering the eyes takes longer or goes less far."""
 
 FAST_FALL_BELOW = 0.68
-"""As low they come at least: a raised brow opens the eyes wider than at rest, and lets go."""
+"""They come down to this at least: eyes that a raised brow had opened wider fall as fast."""
 
 RETURNED = 0.4
 """A blink is over when this share of its fall has come back. The last part of the way is often
@@ -32,7 +32,7 @@ REOPENED = 0.12
 """Two blinks that run together are told apart by a reopening of this much of the rest aperture."""
 
 LEAST_FALL = REOPENED
-"""A blink that falls by less is none, nor was the fall behind a reopening."""
+"""A fall of less is no blink; neither is one of less before such a reopening."""
 
 SHUT = 0.28
 """A slow blink that came as low as this was one; eyes that stayed above it were narrow."""

@@ -1,4 +1,4 @@
-"""Form rules at work: limits passed long enough become faults, with value and time."""
+"""Follows form rules: a limit that is passed for long enough becomes a fault."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class FaultWatch:
 
     @property
     def named(self) -> list[Fault]:
-        """What `take` would give; nothing is taken."""
+        """What `take` would return; nothing is taken."""
         return [*self._named, self._fault(self._until_s)] if self.confirmed else list(self._named)
 
     def take(self) -> list[Fault]:

@@ -15,7 +15,7 @@ from facecheck.engine.form.faults import FaultWatch
 
 
 class Pause(NamedTuple):
-    """What the rules say of the hold's time at one tick.
+    """Whether form rules pause the hold at one tick.
 
     Attributes:
         exceeded: The limit of a pausing rule is passed: the time waits for its decision.
@@ -51,11 +51,13 @@ class HoldPauses:
 
     def step(self) -> Pause:
         """Whether the hold is paused, after its rules have taken this tick."""
-        exceeded = [watch for watch in self._pausing if watch.exceeded]
-        if not exceeded:
-            return NO_PAUSE
-        confirmed = [watch for watch in exceeded if watch.confirmed]
-        if confirmed and self.paused_by is None:
-            self.paused_by = confirmed[0].active
-        restart = any(watch.rule.effect == "restart" for watch in exceeded)
-        return Pause(True, bool(confirmed), restart)
+        exceeded = confirmed = restart = False
+        for watch in self._pausing:
+            if watch.exceeded:
+                exceeded = True
+                restart = restart or watch.rule.effect == "restart"
+                if watch.confirmed:
+                    confirmed = True
+                    if self.paused_by is None:
+                        self.paused_by = watch.active
+        return Pause(exceeded, confirmed, restart) if exceeded else NO_PAUSE

@@ -11,7 +11,7 @@ BARELY_BEGUN_S = 0.4
 
 @dataclass(slots=True)
 class HoldTimer:
-    """Adds up held time.
+    """Adds up the time that counts as held.
 
     Time under a form rule that pauses the hold is pending until the rule decides: a blink inside a
     squint passes the eyes-shut limit for 0.2 s, is over before the fault is named, and the time is

@@ -21,7 +21,7 @@ OPEN_COVERED = 0.35
 points, with the palm itself below the jaw; three fingertips mostly 0.3."""
 
 OPEN_STRAIGHT = 0.5
-"""How straight the fingers of an open hand are, at least (`hand_arrays.straightness`)."""
+"""How straight the fingers of an open hand are, at least (`hands.arrays.straightness`)."""
 
 FINGER = 0.12
 """Half a finger's thickness in inter-ocular distances (a finger is 16 mm, the distance 90 mm): hand
@@ -33,7 +33,7 @@ NEAR, FAR = 0.60, 0.80
 the cheek reads 0.2 to 0.35, a hand that reaches it with its fingertips alone 0.85 to 1.1."""
 
 TIPS_TOUCH = 2
-"""So many fingertips at a cheek are a hand on it, though it is no palm."""
+"""With this many fingertips at a cheek a hand is on it, even if the palm is not."""
 
 TOUCH = 0.2
 """How far from the cheek's points a tip may be, in inter-ocular distances: the points stop short of

@@ -50,7 +50,7 @@ MOTION_S = 0.25
 """Over how long a hand's speed is read: two or three frames of a slow camera."""
 
 _SIDES = ("right", "left")
-"""In the order of `hands_seen.HandOnFace`."""
+"""In the order of `hand_on_face.HandOnFace`."""
 
 
 @dataclass(slots=True)

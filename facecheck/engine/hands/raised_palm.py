@@ -21,10 +21,10 @@ LOST_S = 0.3
 """A raised hand that is lost for less is still there."""
 
 LOWERED_S = 0.7
-"""It has to be down for so long before it can be raised again: one sign is one wish."""
+"""It must be down for this long before it can be raised again: one sign, one command."""
 
 STRAIGHT = 0.7
-"""How straight its fingers are, at least (`hand_arrays.straightness`)."""
+"""How straight its fingers are, at least (`hands.arrays.straightness`)."""
 
 UPRIGHT = 0.8
 """Cosine of the angle between the palm and the vertical: 37 degrees."""

@@ -10,7 +10,7 @@ WINDOW_S = 0.5
 less than 0.05 a second, short enough to see a stroke's turn; the speed lags by half of it."""
 
 LEAST_S = 0.2
-"""From less than this no speed is told."""
+"""No speed is read over a shorter time than this."""
 
 
 class Motion:

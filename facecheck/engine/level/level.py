@@ -52,7 +52,7 @@ def read(value: float, rest: float | None, reading: As) -> float | None:
 def chooser(
     sides: SideChoice, *, higher_is_stronger: bool = True
 ) -> Callable[[float, float], float]:
-    """What makes one number of the left and the right side: the side that speaks, or the mean."""
+    """How the left and the right side become one number: one of the two, or their mean."""
     if sides == "mean":
         return _mean
     return max if (sides == "stronger") == higher_is_stronger else min

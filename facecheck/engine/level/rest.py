@@ -133,7 +133,7 @@ class Baseline:
         return self.now[name]
 
     def forget(self) -> None:
-        """What was learned was no rest: begin again."""
+        """Begin again: what was learned was not the rest."""
         self._last_s = None
         self._sure_s = self._trial_s = 0.0
         for rest in (*self._rests.values(), *self._sure.values()):

@@ -107,7 +107,7 @@ class LevelTracker:
         return self._rests.rest(name)
 
     def reset(self) -> None:
-        """What comes next does not follow on what was seen last."""
+        """Forget what was seen: what comes next does not continue it."""
         for one in (*self._filters, self._uneven):
             one.reset()
 

@@ -36,7 +36,7 @@ def lacking(landmarks: Collection[int], shapes: Collection[str]) -> frozenset[st
 
 
 def details_of(measures: Iterable[str]) -> Details:
-    """What must be looked at besides landmarks, for measures to be read.
+    """What the models must give besides landmarks, for measures to be read.
 
     Found by trying, as in `lacking`.
 
@@ -71,7 +71,7 @@ def _points(turn: int, count: int = len(lm.MEASURED)) -> Floats:
 
 
 def _numbers(low: float, high: float, shape: tuple[int, ...], turn: int) -> Floats:
-    """Numbers all over a range, others at each turn; numpy's chance would take 20 ms to import."""
+    """Numbers spread over a range, new ones each time; numpy.random takes 20 ms to import."""
     steps = np.arange(math.prod(shape)) + 0.37 * turn
     return np.asarray(low + (high - low) * (steps * GOLDEN % 1.0).reshape(shape), np.float64)
 

@@ -261,7 +261,7 @@ class Checker:
         return Judged(None, quality, sounds, closed)
 
     def _lose(self, reason: str) -> Attempt | None:
-        """What continues cannot be followed any more."""
+        """End what continues: it cannot be followed any more."""
         self._levels.reset()
         return self._judge.lost(reason)
 

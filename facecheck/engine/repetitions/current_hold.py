@@ -72,7 +72,7 @@ class CurrentHold:
         self._from_zero()
 
     def withdraw(self, seconds: float) -> None:
-        """The last of its time was not seen after all; what has counted stays counted."""
+        """Take back the last seconds, which were not seen after all; what counted stays counted."""
         if not self.counted:
             self.timer.withdraw(seconds)
 
@@ -83,14 +83,14 @@ class CurrentHold:
 
     @property
     def shown_s(self) -> float:
-        """The time to show; 0 until it was heard: what may be a blink is not counted up."""
+        """The time to show; 0 before the first tone: what may be a blink is not shown to count."""
         if self.counted:
             return self.held_s
         return 0.0 if self.state is HoldState.SILENT else self.timer.held_s
 
     @property
     def state(self) -> HoldState:
-        """Whether its time runs, as it was heard."""
+        """Whether its time runs, as the last tone said."""
         return self._tones.state
 
     @property
@@ -104,11 +104,11 @@ class CurrentHold:
         return "taken back" if self._taken_back else "added" if self._added else None
 
     def take_back(self) -> None:
-        """It does not count, and will not."""
+        """A person says that it does not count; it will not count later either."""
         self.counted, self._taken_back = False, True
 
     def add(self) -> None:
-        """It counts, by hand."""
+        """A person says that it counts."""
         self.counted = self._added = True
         self._taken_back = False
 
@@ -177,7 +177,7 @@ class CurrentHold:
         return holding or time_s - self._falling_from_s > RETURN_S + _EPSILON_S
 
     def _is_low(self, time_s: float, share_s: float) -> bool:
-        """Whether it is half-way down, from where it fell or before it was a hold at all."""
+        """Whether the level is only half-way, after a fall or before it ever was a hold."""
         recent = self._recent
         if not recent or recent.last >= self._enter:
             self._low_from_s = None

@@ -36,7 +36,7 @@ class Stage(Enum):
 
 
 REST, HOLD, RELEASE = Stage
-"""The stages by themselves: to look one up in its class takes 0.1 us, ten times at every tick."""
+"""The stages as names: looking one up in its class takes 0.1 us, ten times at every tick."""
 
 
 class Begun(Enum):
@@ -51,7 +51,7 @@ class Begun(Enum):
 
 
 class State(NamedTuple):
-    """Everything the machine remembers.
+    """Everything the state machine remembers.
 
     A tuple, for one is made at every tick, and a frozen dataclass takes three times as long.
 
@@ -187,7 +187,7 @@ def _dipping(state: State, rule: Thresholds, time_s: float, level: float) -> Sta
 def _released(
     state: State, rule: Thresholds, time_s: float, level: float
 ) -> tuple[State, Movement | None]:
-    """What a dip that did not come back comes to."""
+    """End a hold whose dip did not come back; the state, and the movement if it ended."""
     until_s = state.dip_s if state.dip_s is not None else time_s
     low_s = state.low_s
     if low_s is None and level < rule.onset:

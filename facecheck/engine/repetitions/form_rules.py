@@ -1,4 +1,4 @@
-"""The form rules of a set, each asked for in its part of a movement; what was wrong outside one."""
+"""The form rules of a set, each judged in the part of a movement that it is for."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class FormRules:
     Attributes:
         pauses: Those of them that pause the hold.
         unattached: Faults of no attempt: of a movement too small to count, or between movements.
+        noted: Those of them that were not told yet.
     """
 
     def __init__(self, exercise: Exercise) -> None:
@@ -45,7 +46,7 @@ class FormRules:
         self.pauses = HoldPauses(self._watches)
         self.unattached: list[Fault] = []
         self._thresholds = exercise.movement.rule
-        self._noted: list[Fault] = []
+        self.noted: list[Fault] = []
         self._shallows = [w for w in self._watches if w.when == "shallow"]
         self._others = [w for w in self._watches if w.when != "shallow"]
         self._always = any(watch.when == "always" for watch in self._watches)
@@ -129,11 +130,11 @@ class FormRules:
                 self.note(watch.ended())
 
     def note(self, faults: Sequence[Fault]) -> None:
-        """Keep what was wrong with a movement that is no attempt, and let it be told."""
+        """Keep faults of a movement that is no attempt, to be told at this tick."""
         self.unattached += faults
-        self._noted += faults
+        self.noted += faults
 
     def take_noted(self) -> tuple[Fault, ...]:
         """What was noted since the last call."""
-        noted, self._noted = tuple(self._noted), []
+        noted, self.noted = tuple(self.noted), []
         return noted

@@ -18,11 +18,11 @@ LEARNING, ONCE_MORE = "first one: learning your range", "Once more, as far as yo
 """What is said of the movement that taught it."""
 
 STEADY_S = 1.0
-"""It stays for this long: as long as makes a movement too shallow rather than a word."""
+"""It stays for this long: what is held for less is a word, not a movement too shallow."""
 ARRIVE_S = 1.0
 """It comes from rest, and goes back, within this: two unhurried squints of half a second."""
 SETTLE_S = 0.4
-"""For so long after it came, and before it goes, it need not be steady."""
+"""It need not be steady for this long after it came, and before it goes."""
 MOST_SPREAD = 0.15
 """Of usual full effort, how far the middle four fifths of a steady level lie apart at most: twice
 what a held squint's do."""
@@ -50,7 +50,7 @@ class OwnRange:
         self.reset()
 
     def reset(self) -> None:
-        """What comes next does not follow on what was seen last."""
+        """Forget what was seen: what comes next does not continue it."""
         self._low_s: float | None = None
         self._from_s: float | None = None
         self._last_s = 0.0

@@ -38,7 +38,7 @@ _EPSILON_S = 1e-6
 
 
 class Tick(NamedTuple):
-    """What one judged observation brought."""
+    """The result of one judged observation."""
 
     sounds: tuple[Sound, ...]
     closed: Attempt | None
@@ -170,10 +170,9 @@ class SetJudge:
         self._rules.step(time_s, stage, level, rests, lambda: self._context(level, values))
         if stage is HOLD or (movement is None and was is HOLD):
             sounds += self._advance_hold(before, time_s, passed_s)
-        noted = self._rules.take_noted()
-        if not (sounds or noted) and closed is None:
+        if not (sounds or self._rules.noted) and closed is None:
             return _NOTHING
-        return Tick(tuple(sounds), closed, noted)
+        return Tick(tuple(sounds), closed, self._rules.take_noted())
 
     def so_far(self) -> Attempt | None:
         """The attempt that continues, as it would be if it ended now."""
@@ -190,7 +189,7 @@ class SetJudge:
         return self._close(movement, reason) if movement is not None else None
 
     def saw_nothing_since(self, since_s: float) -> None:
-        """The ticks after this time showed nothing new: no time was held in them."""
+        """Take back the time since then: its ticks showed the same picture again and again."""
         last_s, stage = self.state.time_s, self.state.stage
         if last_s is None or last_s <= since_s:
             return
@@ -301,7 +300,7 @@ class SetJudge:
         )
 
     def _shallow_movement(self, time_s: float, level: float, *, other: bool) -> None:
-        """A held movement that never became an attempt: named, with what else was wrong in it."""
+        """Follow a held movement that is no attempt; at its end name it, and its other faults."""
         seen = self._shallow.step(time_s, level, other=other)
         if seen is None:
             return

@@ -1,4 +1,4 @@
-"""What a person should know of how a whole set could be judged."""
+"""Notes on how well a whole set could be judged."""
 
 from __future__ import annotations
 

@@ -15,10 +15,10 @@ SETTLE_S = 0.4
 """The movement is still arriving for this long after the hold begins."""
 
 RISE_FAULT_SHOWN_S = 1.0
-"""How long a movement that rose too fast continues being said: it cannot be mended any more."""
+"""How long the fault of a movement that rose too fast is shown: it cannot be mended."""
 
 _EPSILON_S = 1e-6
-"""Whether a level lies just at the end of such a time must not hang on rounding."""
+"""Rounding must not decide whether a level lies just at the end of such a time."""
 
 ONE_SIDED = 0.5
 """From this mean asymmetry on a movement is one-sided, in exercises that have no limit of it."""

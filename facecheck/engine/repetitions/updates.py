@@ -1,4 +1,4 @@
-"""What is to be shown and said after a tick of a set: its phase, its cue, its numbers."""
+"""Makes updates: the phase, the cue and the numbers to show and say after a tick of a set."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COUNTS = frozenset({Sound.COUNTED, Sound.SET_DONE})
 
 
 class Judged(NamedTuple):
-    """What one tick brought.
+    """The result of one tick.
 
     Attributes:
         level: The movement's level; None when it cannot be judged.
@@ -36,7 +36,7 @@ class Judged(NamedTuple):
 
 
 class Updates:
-    """Makes the update of each tick.
+    """Makes the update that follows each tick.
 
     Args:
         exercise: What is judged.

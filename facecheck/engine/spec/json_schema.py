@@ -27,7 +27,7 @@ _EXTENSION = {
     },
 }
 _NAMED = {"Exercise": ["id", EXTENDS], "TimedExercise": ["id", EXTENDS], "FaultRule": ["name"]}
-"""What a file that extends another must say all the same."""
+"""The keys that a file must have even where it extends another."""
 
 
 class _Untitled(GenerateJsonSchema):

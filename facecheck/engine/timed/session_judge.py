@@ -78,7 +78,7 @@ _REASONS = {
 
 @dataclass(slots=True)
 class _Stop:
-    """Time that stands still."""
+    """Time that does not run."""
 
     stand: ContactState
     from_s: float
@@ -238,7 +238,7 @@ class TimedJudge:
         return ContactState.AWAY
 
     def _count(self, passed_s: float) -> None:
-        """Time whose meaning is not clear yet waits, and is given back once it has one."""
+        """Add time; what cannot be decided yet is pending, and counts later where it should."""
         waits = self.stand in _PENDING
         self.timer.step(
             passed_s, pending=waits, confirmed=not waits and self.stand is not ContactState.MOVING

@@ -62,7 +62,7 @@ class Presence:
         self.judged_s += judged_s
 
     def totals(self, duration_s: float) -> Totals:
-        """What a result says of it; no more time was judged than the clip lasts."""
+        """The figures for a result; no more time was judged than the clip lasts."""
         judged_s = min(self.judged_s, duration_s)
         return {"frames": self.frames, "face_frames": self.face_frames, "judged_s": judged_s}
 

@@ -14,7 +14,7 @@ FRONTAL_DEG = 15.0
 """Heads turned or bowed by less are shortened by less than a twentieth (1 - cos 15 degrees)."""
 
 LEAST_S = 1.0
-"""Seen for less, one frame's error would be told."""
+"""In less time than this, one frame's error would decide."""
 
 WIDEST = 0.99
 """Forehead to nose, in inter-ocular distances. Seven people on real clips: 1.06 to 1.20, rendered

@@ -64,11 +64,11 @@ TOO_DARK = Quality(False, "too dark", "Turn on a light in front of you")
 
 
 VIEW_FAULT_S = 1.0
-"""A view that is bad for less is a glance aside."""
+"""A view that is bad for a shorter time is only a glance aside."""
 
 
 class ViewWatch:
-    """Names what was in the way of judging, with its times, as faults of the set."""
+    """Follows what kept the face from being judged; gives it as faults of the set, with times."""
 
     def __init__(self) -> None:
         """Start with a good view."""
@@ -106,7 +106,7 @@ class ViewWatch:
 
 
 def covered(obstacles: frozenset[str], regions: frozenset[str]) -> Quality | None:
-    """What is in the way of a movement that is read from regions of the face; None if nothing."""
+    """Whether something hides the regions that a movement is read from, and what; else None."""
     return next((COVERS[name] for name in COVERS if name in obstacles & regions), None)
 
 

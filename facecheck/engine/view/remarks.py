@@ -28,7 +28,7 @@ SAYINGS: Mapping[str, str] = {
 
 
 LEAST_S: Mapping[str, float] = {OTHER_FACE: 1.5, **dict.fromkeys(COVERED.values(), 0.3)}
-"""What lasts for less is not said: a pattern taken for a face once, somebody who passes."""
+"""What lasts for less is not reported: a pattern taken for a face, somebody who passes."""
 
 LEAST_HZ = 5.0
 """With fewer pictures a second a blink, or a movement's beginning, lies between two of them."""

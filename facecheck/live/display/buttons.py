@@ -51,7 +51,7 @@ def _keys(scene: Scene) -> tuple[tuple[str, ...], dict[str, str]]:
     """The keys that a scene has beside those of every one, and those that do something else."""
     if scene.help:
         return ("h",), {"h": "button.back"}
-    if scene.hurt:
+    if scene.stopped_for_pain:
         return ("h", "n"), {"n": "button.go on"}
     if scene.paused:
         return ("h", "p", "x", "u", "a"), {"p": "button.go on"}

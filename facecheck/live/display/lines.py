@@ -61,7 +61,7 @@ class LinesDisplay(ConsoleDisplay):
             return
         yield "offer", words("calibrate.offer") if scene.offers else ""
         yield "pause", words("pause.title") if scene.paused else ""
-        if scene.hurt:
+        if scene.stopped_for_pain:
             yield (
                 "now",
                 f"{words('hurt.title')}. {words('hurt.what')} {pain_text(scene, words)}",

@@ -17,7 +17,7 @@ from facecheck.outputs.scaling import interpolation
 _TITLE = "facecheck"
 _ESCAPE = "\x1b"
 _WAYLESS = ("offscreen", "dummy", "evdev")
-"""Drivers with which SDL makes windows that nobody sees."""
+"""Drivers of SDL whose windows nobody sees."""
 
 _MOST_INPUTS = 32
 """Keys and clicks that wait: several may come while one picture is made."""
@@ -246,7 +246,7 @@ class SdlWindow:
 
 
 def _desktop() -> Any:
-    """SDL's video part, begun.
+    """SDL's video part, initialised.
 
     Raises:
         DisplayError: There is no desktop to open a window on.

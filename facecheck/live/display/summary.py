@@ -35,7 +35,7 @@ LOOK_S = 0.03
 
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
-    """What a session came to.
+    """The results of a session.
 
     Attributes:
         results: Of every exercise that was begun, in order.

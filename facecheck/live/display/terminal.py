@@ -79,7 +79,7 @@ class TerminalDisplay(ConsoleDisplay):
             table.add_row("", Text(words("help.title"), style="bold"))
             for key, meaning in legend(words):
                 table.add_row(Text(key), Text(meaning))
-        elif scene.hurt:
+        elif scene.stopped_for_pain:
             table.add_row(words("table.phase"), Text(words("hurt.title"), style="bold"))
             table.add_row("", words("hurt.what"))
             table.add_row(words("table.now"), pain_text(scene, words))

@@ -103,7 +103,7 @@ class WindowDisplay:
             picture = self._calibrating(scene, scene.calibration)
         elif (
             scene.help
-            or scene.hurt
+            or scene.stopped_for_pain
             or scene.paused
             or scene.rest is not None
             or scene.update is None
@@ -215,7 +215,7 @@ class WindowDisplay:
         canvas, layout = self._canvas(scene)
         if scene.help:
             self._on_picture = self._screens.help(canvas, layout, legend(self._words))
-        elif scene.hurt:
+        elif scene.stopped_for_pain:
             self._screens.hurt(canvas, layout, pain_text(scene, self._words))
         elif scene.paused:
             self._screens.paused(canvas, layout, sign=scene.signs)

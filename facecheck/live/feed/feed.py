@@ -72,7 +72,7 @@ class Feed:
 
     @property
     def dropped(self) -> int:
-        """Frames that nobody looked at because newer ones had come."""
+        """Frames that were not landmarked because newer ones had come."""
         return self._source.dropped + self._overtaken
 
     @property
@@ -91,7 +91,7 @@ class Feed:
 
     @property
     def ended(self) -> bool:
-        """Whether every frame was looked at and shown, and none will come."""
+        """Whether every frame was landmarked and shown, and none will come."""
         with self._changed:
             return self._finished and not self._showing.owes
 

@@ -46,7 +46,7 @@ class FramePairing:
 
     @property
     def owes(self) -> bool:
-        """Whether a result has come that was not given yet."""
+        """Whether there is a result that was not handed out yet."""
         return self._result is not None
 
     def picture(self, frame: Frame, arrived_s: float) -> None:
@@ -57,7 +57,7 @@ class FramePairing:
             self._waits_since_s = arrived_s
 
     def result(self, frame: Frame, observation: Observation, arrived_s: float) -> None:
-        """A picture was looked at; one that was not given yet is overtaken."""
+        """Take a picture's result; an older one that was not handed out yet is dropped."""
         self._result = PairedFrame(frame, observation, arrived_s, fresh=True)
         self._last = observation
         self._late = False

@@ -49,7 +49,7 @@ class Stats:
         self.shown = 0
 
     def add(self, arrived_s: float, shown_s: float, *, fresh: bool) -> None:
-        """Note a picture: when it was in hand, when it was on the screen."""
+        """Note a picture: when it arrived, and when it was on the screen."""
         self._shown_s.append(shown_s)
         self.shown += 1
         if fresh:

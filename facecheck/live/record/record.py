@@ -62,7 +62,7 @@ class Record:
         return () if self._due.problem is None else (self._due.problem,)
 
     def step(self, step: StepResult) -> None:
-        """Take what one observation came to; what counts is on the disk when this returns."""
+        """Take the result of one observation; what counts is on the disk when this returns."""
         with self._lock:
             self._step(step)
 
@@ -86,18 +86,20 @@ class Record:
             if this is not None:
                 self._put(this, correction.attempt, is_open=False)
 
-    def finish(self, results: Mapping[int, ScoreResult], hurt: Collection[int] = ()) -> None:
+    def finish(
+        self, results: Mapping[int, ScoreResult], stopped_for_pain: Collection[int] = ()
+    ) -> None:
         """End the session.
 
         Args:
             results: What each exercise came to that was begun, by its place in this run.
-            hurt: The numbers of the sets that were stopped because they hurt.
+            stopped_for_pain: The numbers of the sets that were stopped because they hurt.
 
         Raises:
             HistoryError: Something of it could not be kept.
         """
         with self._lock:
-            self._finish(results, hurt)
+            self._finish(results, stopped_for_pain)
 
     @property
     def tried(self) -> bool:
@@ -118,15 +120,19 @@ class Record:
             self._write()
         return "after"
 
-    def _finish(self, results: Mapping[int, ScoreResult], hurt: Collection[int]) -> None:
-        tried = self._tried or hurt or any(r.attempts or r.faults for r in results.values())
+    def _finish(
+        self, results: Mapping[int, ScoreResult], stopped_for_pain: Collection[int]
+    ) -> None:
+        tried = (
+            self._tried or stopped_for_pain or any(r.attempts or r.faults for r in results.values())
+        )
         if not tried:
             return
         at = self._clock()
         latest = {each.step.place: each for each in self._sets}
         for each in self._sets:
             result = results.get(each.step.place) if each is latest[each.step.place] else None
-            pain = each.step.set_n in hurt
+            pain = each.step.set_n in stopped_for_pain
             if not each.over or pain:
                 self._end(each, result, restarted=each.over, pain=pain, at=at)
         whole = len(results) == len(self._places) and all(r.complete for r in results.values())

@@ -9,7 +9,7 @@ from facecheck.store.history import Kind
 
 @dataclass(frozen=True, slots=True)
 class SessionRequest:
-    """What a session was asked to be.
+    """The options that a session was started with.
 
     Attributes:
         routine: The name that was given: of a routine, or of an exercise.

@@ -13,7 +13,7 @@ from facecheck.live.record.request import SessionRequest
 from facecheck.store.history import Ending, History, SessionRecord
 
 WITHIN = timedelta(hours=3)
-"""A session that was left longer ago is another day's, or another mood's: it is restarted."""
+"""A session that was left longer ago is not continued: it belongs to another day."""
 
 DAYS_BACK = timedelta(days=2)
 """How far back the day may lie on which it began; a journey may shift that day against ours."""
@@ -21,7 +21,7 @@ DAYS_BACK = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What a session that was interrupted had come to.
+    """How far an interrupted session had come.
 
     Attributes:
         session_id: In the history.
@@ -53,7 +53,7 @@ def interrupted(history: History, at: datetime) -> SessionRecord:
 
 
 def going_on(session: SessionRecord, names: Collection[str]) -> Earlier:
-    """What a session had come to that goes on.
+    """How far a session had come that is continued.
 
     Args:
         session: With its sets.
@@ -64,7 +64,7 @@ def going_on(session: SessionRecord, names: Collection[str]) -> Earlier:
 
 
 def asked_again(session: SessionRecord, source: str) -> SessionRequest:
-    """What an interrupted session was asked to be, before another camera."""
+    """The options of an interrupted session, to continue it before another camera."""
     return SessionRequest(
         session.routine,
         session.exercises,
@@ -115,7 +115,7 @@ def reached(session: SessionRecord) -> int:
 
 
 def earlier_of(session: SessionRecord, places: Sequence[int]) -> Earlier:
-    """What a session had come to.
+    """How far a session had come.
 
     Args:
         session: With its sets.

@@ -9,7 +9,7 @@ from facecheck.core.errors import HistoryError
 
 
 class RetryQueue:
-    """Writes into the history, one thing after the other.
+    """Writes into the history in order.
 
     Attributes:
         problem: Why something could not be written the last time; None when all was.
@@ -20,7 +20,7 @@ class RetryQueue:
         self._due: deque[Callable[[], None]] = deque()
 
     def add(self, write: Callable[[], None]) -> None:
-        """Something to write, when the turn comes to it."""
+        """Add a write, which waits for its turn."""
         self._due.append(write)
 
     def write(self) -> None:

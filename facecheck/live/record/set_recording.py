@@ -45,7 +45,7 @@ class SetRecording:
         return curve, set_score(list(self.attempts.values()), self.step.update.reps)
 
     def area_so_far(self, update: Update, timed: AreaState) -> Attempt | None:
-        """An area takes minutes: what it has so far, whenever that should be kept."""
+        """The time of an area so far, whenever it should be stored: an area takes minutes."""
         n = update.counted + 1
         if n != self._area_n:
             self._area_n, self._area_from_s = n, update.time_s

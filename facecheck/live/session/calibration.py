@@ -33,7 +33,7 @@ EFFORT_S = 4.0
 AFTER_S = 3.0
 TRIES = 3
 LOST_S = 0.5
-"""A face that is gone for less costs nothing but that time."""
+"""A face that is away for less loses only that time."""
 
 Keep = Callable[[Mapping[str, float], Mapping[str, float]], object]
 """Takes what one movement gave: full effort and rest, by measure."""
@@ -222,7 +222,7 @@ class Calibration:
 
 
 def calibration_text(state: CalibrationState, words: Words) -> str:
-    """What the person is to do now, after what came of the movement before."""
+    """What to do now, after the result of the movement before."""
     if not state.seen and state.told is not None:
         return words(state.told)
     step = state.step

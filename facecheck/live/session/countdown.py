@@ -11,7 +11,7 @@ MOVING = (Phase.HOLDING, Phase.WAITING, Phase.RELEASING)
 
 
 class Countdown:
-    """Runs once, from the first ready phase; a movement ends it, for it counts.
+    """Runs once, from the first ready phase on. A movement ends it, since it already counts.
 
     Args:
         wanted: Whether there is to be one.

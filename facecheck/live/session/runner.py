@@ -18,10 +18,10 @@ from facecheck.live.session.state import Correction, SessionState, StepResult
 
 
 class StepListener(Protocol):
-    """Something that goes along with a session: sound, voice, a trace, the record."""
+    """What receives each result of a session: sound, voice, a trace, the record."""
 
     def step(self, step: StepResult) -> None:
-        """Take what one observation came to, on the landmarker's thread, in order of time."""
+        """Take the result of one observation, on the landmarker's thread, in order of time."""
 
 
 @runtime_checkable
@@ -124,7 +124,7 @@ class SessionRunner:
                 countdown_s=session.countdown_s,
                 paused=session.paused,
                 signs=self.signs,
-                hurt=session.stage is SessionState.HURT,
+                stopped_for_pain=session.stage is SessionState.HURT,
                 ends=session.ends_after_pain,
                 correction=session.correction,
                 **shown,

@@ -31,7 +31,7 @@ class Scene:
         countdown_s: What is left until the first movement, if that is being counted down.
         paused: Whether the session stands still.
         signs: Whether a raised palm pauses it and continues, and ends a rest.
-        hurt: Whether it stopped for pain, and asks before the exercise.
+        stopped_for_pain: Whether it stopped for pain, and asks before the exercise.
         ends: Whether no exercise comes after that.
         correction: A count that was just corrected by hand.
         offers: Whether one's own range is not known yet and can be learned now.
@@ -52,7 +52,7 @@ class Scene:
     countdown_s: float | None = None
     paused: bool = False
     signs: bool = False
-    hurt: bool = False
+    stopped_for_pain: bool = False
     ends: bool = False
     correction: Correction | None = None
     offers: bool = False
@@ -65,7 +65,7 @@ class Scene:
 
 
 def translated(scene: Scene, phrases: Phrases) -> Scene:
-    """A scene in another language."""
+    """The same scene, its words in another language."""
     exercise = scene.exercise.model_copy(
         update={name: phrases(getattr(scene.exercise, name)) for name in ("title", "instructions")}
     )

@@ -36,8 +36,8 @@ class Session:
     """One exercise after the other.
 
     Pain ends a set: the next begins when the user says so; after the last, the session ends when
-    the user says so. `hurt` has the numbers of the sets that ended so. No hold bridges a pause:
-    what is still held at its end continues as the same movement, with its time from zero.
+    the user says so. No hold bridges a pause: what is still held at its end continues as the same
+    movement, with its time from zero.
 
     Args:
         exercises: In order; at least one.
@@ -93,9 +93,9 @@ class Session:
         return self._sets.exercise
 
     @property
-    def hurt(self) -> frozenset[int]:
+    def stopped_for_pain(self) -> frozenset[int]:
         """The numbers of the sets that ended because of pain."""
-        return frozenset(self._sets.hurt)
+        return frozenset(self._sets.stopped_for_pain)
 
     @property
     def rest(self) -> Rest | None:

@@ -28,7 +28,7 @@ class Sets:
     Attributes:
         index: The present exercise's place.
         begun: Whether anything was judged in the present set.
-        hurt: The numbers of the sets that ended because of pain.
+        stopped_for_pain: The numbers of the sets that ended because of pain.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class Sets:
         self.exercises = tuple(exercises)
         self.index = 0
         self.begun = False
-        self.hurt: set[int] = set()
+        self.stopped_for_pain: set[int] = set()
         self._make = make
         self._checker = make(self.exercises[0])
         self._kept: dict[int, tuple[AnyChecker, float, int]] = {}
@@ -146,7 +146,7 @@ class Sets:
 
     def keep_hurt(self, now_s: float) -> None:
         """Keep the present set as one that was stopped because it hurt."""
-        self.hurt.add(self._set_n)
+        self.stopped_for_pain.add(self._set_n)
         self.stop("it hurt")
         self.keep(now_s)
 
@@ -165,6 +165,6 @@ class Sets:
             checker, lasted_s, set_n = self._kept[index]
             alone = len(self.exercises) == 1 and not self._reached_s
             whole_s = duration_s if alone and duration_s is not None else lasted_s
-            hurt = (HURT,) if set_n in self.hurt else ()
+            hurt = (HURT,) if set_n in self.stopped_for_pain else ()
             found.append(checker.finish(name, whole_s, (*warnings, *hurt)))
         return tuple(found)

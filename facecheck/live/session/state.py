@@ -39,7 +39,7 @@ class Rest:
 
 
 class StepResult(NamedTuple):
-    """What one observation came to.
+    """The result of one observation.
 
     Attributes:
         exercise: The one that was judged.

@@ -11,7 +11,7 @@ from facecheck.outputs.sound.spoken_cues import Announcer
 
 
 class ToneListener:
-    """Asks for each update's sounds."""
+    """Plays each update's sounds."""
 
     def __init__(self, player: Player) -> None:
         self._player = player
@@ -22,7 +22,7 @@ class ToneListener:
 
 
 class SpeechListener:
-    """Says what is to be done, in the user's language."""
+    """Speaks counts and cues, in the user's language."""
 
     def __init__(self, announcer: Announcer, phrases: Phrases) -> None:
         self._announcer = announcer
@@ -33,12 +33,12 @@ class SpeechListener:
         self._announcer.step(self._phrases.update(step.update))
 
     def correct(self, correction: Correction) -> None:
-        """Let what is said of it be heard."""
+        """Let the words of it be spoken to their end."""
         self._announcer.corrected(correction.counted)
 
 
 class VideoSoundListener:
-    """Puts the sounds that were heard into the video."""
+    """Writes the sounds that were heard into the video."""
 
     def __init__(self, recorder: Recorder, player: Player) -> None:
         self._recorder = recorder

@@ -29,7 +29,7 @@ from facecheck.outputs.words import Words
 LAST_S = 3
 """The last seconds of a rest are counted down, as before the first exercise."""
 BLIND_S = 1.0
-"""A glance aside between repetitions, or a camera's short stop, is not worth a sound."""
+"""No sound for a shorter glance aside between repetitions, or stop of the camera."""
 AGAIN_S = 6.0
 """Advice that was not followed is said again."""
 
@@ -65,7 +65,7 @@ class Prompter:
         self._advice: str | None = None
         self._advised_s = 0.0
         self._resting = False
-        self._hurt = self._paused = False
+        self._stopped_for_pain = self._paused = False
         self._corrected: Correction | None = None
         # Who cannot be seen from the beginning is told so as well.
         self._idle, self._blind_told = True, False
@@ -73,12 +73,12 @@ class Prompter:
 
     def step(self, scene: Scene) -> None:
         """Take one scene, in order of time."""
-        if scene.hurt and not self._hurt:
+        if scene.stopped_for_pain and not self._stopped_for_pain:
             stopped, what = self._words("hurt.title"), self._words("hurt.what")
             how = pain_text(scene, self._words)
             self._player.play((Sound.STOPPED,))
             self._say(f"{stopped}. {what} {how}")
-        self._hurt = scene.hurt
+        self._stopped_for_pain = scene.stopped_for_pain
         if scene.correction is not self._corrected:
             self._corrected = scene.correction
             if scene.correction is not None:
@@ -86,7 +86,7 @@ class Prompter:
                 self._player.play((Sound.COUNTED if added else Sound.STOPPED,))
                 self._say(correction_text(scene.correction, self._words) or "")
         self._pause(scene)
-        if scene.paused or scene.help or scene.hurt:
+        if scene.paused or scene.help or scene.stopped_for_pain:
             return
         self._placing(scene)
         self._calibrating(scene.calibration)
@@ -169,7 +169,7 @@ class Prompter:
             self._player.play((Sound.LOST,))
 
     def _trouble(self, scene: Scene) -> None:
-        """Whoever has the eyes shut goes on holding for a camera that was unplugged."""
+        """A person with shut eyes would go on holding before a camera that was unplugged."""
         phase = None if scene.update is None or scene.rest is not None else scene.update.phase
         if scene.trouble is None:
             # A hold has a tone of its own when its time begins again.

@@ -1,4 +1,4 @@
-"""What a session keeps and says besides its window: sound, voice, trace, video."""
+"""Opens and closes a session's sound, voice, trace and video."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from facecheck.outputs.words import Words
 
 
 class SessionSinks:
-    """Opens what was asked for, and knows what the user should hear of it.
+    """Opens the files and voices that were asked for, and collects their notices.
 
     Args:
         options: What is asked for.
@@ -59,7 +59,7 @@ class SessionSinks:
 
     @contextmanager
     def opened(self, name: str, models: str | None = None) -> Iterator[Sequence[StepListener]]:
-        """Open files and voice; gives what has to follow the session.
+        """Open files and voice; gives the listeners to feed with each result.
 
         Args:
             name: The source's.

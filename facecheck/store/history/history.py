@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -19,7 +18,7 @@ from facecheck.store.history.encoding import now, stamp, text_of, utc_s
 from facecheck.store.history.file import backups, explained
 from facecheck.store.history.merging import Merged
 from facecheck.store.history.reader import Reader
-from facecheck.store.history.records import Ending, Kind, Rating
+from facecheck.store.history.records import CalibrationRecord, Ending, Kind, OverrideRecord, Rating
 from facecheck.store.undo import sessions as forgotten
 
 
@@ -62,26 +61,22 @@ class History(Reader):
         begun = at if at is not None else now()
         forgotten.let_go(self.path)
         with self._writing() as connection:
-            cursor = connection.execute(
-                "INSERT INTO sessions (key, begun, begun_utc_s, ending, routine, exercises, source,"
-                " version, asked_reps, asked_hold_s, changed_utc_s, kind) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    uuid.uuid4().hex,
-                    stamp(begun),
-                    utc_s(begun),
-                    Ending.RUNNING,
-                    routine,
-                    text_of(list(exercises)),
-                    source,
-                    version,
-                    asked_reps,
-                    asked_hold_s,
-                    utc_s(begun),
-                    kind,
-                ),
+            return writing.insert(
+                connection,
+                "sessions",
+                key=uuid.uuid4().hex,
+                begun=stamp(begun),
+                begun_utc_s=utc_s(begun),
+                ending=Ending.RUNNING,
+                routine=routine,
+                exercises=text_of(list(exercises)),
+                source=source,
+                version=version,
+                asked_reps=asked_reps,
+                asked_hold_s=asked_hold_s,
+                changed_utc_s=utc_s(begun),
+                kind=kind,
             )
-        return _id(cursor)
 
     def begin_set(
         self,
@@ -99,26 +94,25 @@ class History(Reader):
         """Begin the next set of a session; returns its id. The arguments: ``SetRecord``."""
         begun = at if at is not None else now()
         with self._writing() as connection:
-            cursor = connection.execute(
-                "INSERT INTO sets (session_id, n, place, exercise, begun, reps, hold_s, target_s, "
-                "enter, leave) VALUES (?, (SELECT 1 + coalesce(max(n), 0) FROM sets "
-                "WHERE session_id = ?), ?, ?, ?, ?, ?, ?, ?, ?)",
-                # Twice, not as ?1: Python 3.12.1 takes numbered places for named ones and warns.
-                (
-                    session_id,
-                    session_id,
-                    index,
-                    exercise,
-                    stamp(begun),
-                    reps,
-                    hold_s,
-                    target_s,
-                    enter,
-                    leave,
-                ),
+            (n,) = connection.execute(
+                "SELECT 1 + coalesce(max(n), 0) FROM sets WHERE session_id = ?", (session_id,)
+            ).fetchone()
+            set_id = writing.insert(
+                connection,
+                "sets",
+                session_id=session_id,
+                n=n,
+                place=index,
+                exercise=exercise,
+                begun=stamp(begun),
+                reps=reps,
+                hold_s=hold_s,
+                target_s=target_s,
+                enter=enter,
+                leave=leave,
             )
-            writing.changed(connection, _id(cursor), begun)
-        return _id(cursor)
+            writing.changed(connection, set_id, begun)
+        return set_id
 
     def put_attempt(
         self,
@@ -220,16 +214,7 @@ class History(Reader):
         """Keep what a calibration found."""
         moment = at if at is not None else now()
         with self._writing() as connection:
-            connection.execute(
-                'INSERT INTO calibrations (key, at, at_utc_s, "full", rest) VALUES (?, ?, ?, ?, ?)',
-                (
-                    uuid.uuid4().hex,
-                    stamp(moment),
-                    utc_s(moment),
-                    text_of(dict(full)),
-                    text_of(dict(rest)),
-                ),
-            )
+            writing.calibration(connection, CalibrationRecord(moment, full, rest, uuid.uuid4().hex))
 
     def add_override(
         self, exercise: str, reason: str, until: date | None = None, *, at: datetime | None = None
@@ -237,17 +222,8 @@ class History(Reader):
         """Keep that a person chose to pass over a caution. The arguments: ``OverrideRecord``."""
         moment = at if at is not None else now()
         with self._writing() as connection:
-            connection.execute(
-                "INSERT INTO overrides (key, at, at_utc_s, exercise, reason, until) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    uuid.uuid4().hex,
-                    stamp(moment),
-                    utc_s(moment),
-                    exercise,
-                    reason,
-                    None if until is None else until.isoformat(),
-                ),
+            writing.override(
+                connection, OverrideRecord(moment, exercise, reason, until, uuid.uuid4().hex)
             )
 
     def merge(self, contents: Contents) -> Merged:
@@ -315,9 +291,3 @@ class History(Reader):
         """Take another key: of an empty history into which a person's export is put."""
         with self._writing() as connection:
             connection.execute("UPDATE owner SET key = ?", (owner,))
-
-
-def _id(cursor: sqlite3.Cursor) -> int:
-    if cursor.lastrowid is None:
-        raise RuntimeError("the insertion gave no id")
-    return cursor.lastrowid

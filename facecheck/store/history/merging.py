@@ -45,29 +45,10 @@ def merge(connection: sqlite3.Connection, contents: Contents) -> Merged:
             known += 1
             continue
         _session(connection, session)
-    connection.executemany(
-        'INSERT INTO calibrations (key, at, at_utc_s, "full", rest) VALUES (?, ?, ?, ?, ?) '
-        "ON CONFLICT (key) DO NOTHING",
-        [
-            (c.key, stamp(c.at), utc_s(c.at), text_of(dict(c.full)), text_of(dict(c.rest)))
-            for c in contents.calibrations
-        ],
-    )
-    connection.executemany(
-        "INSERT INTO overrides (key, at, at_utc_s, exercise, reason, until) "
-        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
-        [
-            (
-                o.key,
-                stamp(o.at),
-                utc_s(o.at),
-                o.exercise,
-                o.reason,
-                None if o.until is None else o.until.isoformat(),
-            )
-            for o in contents.overrides
-        ],
-    )
+    for calibration in contents.calibrations:
+        writing.calibration(connection, calibration)
+    for override in contents.overrides:
+        writing.override(connection, override)
     return Merged(added, renewed, known)
 
 
@@ -82,56 +63,44 @@ def forget(connection: sqlite3.Connection, days: DaySpan) -> int:
 
 
 def _session(connection: sqlite3.Connection, session: SessionRecord) -> None:
-    cursor = connection.execute(
-        "INSERT INTO sessions (key, begun, begun_utc_s, ended, ending, routine, exercises, source, "
-        "version, asked_reps, asked_hold_s, changed_utc_s, kind) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            session.key,
-            stamp(session.begun),
-            utc_s(session.begun),
-            _stamp(session.ended),
-            session.ending,
-            session.routine,
-            text_of(list(session.exercises)),
-            session.source,
-            session.version,
-            session.asked_reps,
-            session.asked_hold_s,
-            _changed_s(session),
-            session.kind,
-        ),
+    session_id = writing.insert(
+        connection,
+        "sessions",
+        key=session.key,
+        begun=stamp(session.begun),
+        begun_utc_s=utc_s(session.begun),
+        ended=_stamp(session.ended),
+        ending=session.ending,
+        routine=session.routine,
+        exercises=text_of(list(session.exercises)),
+        source=session.source,
+        version=session.version,
+        asked_reps=session.asked_reps,
+        asked_hold_s=session.asked_hold_s,
+        changed_utc_s=_changed_s(session),
+        kind=session.kind,
     )
-    session_id = cursor.lastrowid
-    if session_id is None:
-        raise RuntimeError("the insertion gave no id")
     for each in session.sets:
-        cursor = connection.execute(
-            "INSERT INTO sets (session_id, n, place, exercise, begun, ended, reps, hold_s, "
-            "target_s, enter, leave, duration_s, judged_s, score, restarted, pain) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                session_id,
-                each.n,
-                each.index,
-                each.exercise,
-                stamp(each.begun),
-                _stamp(each.ended),
-                each.reps,
-                each.hold_s,
-                each.target_s,
-                each.enter,
-                each.leave,
-                each.duration_s,
-                each.judged_s,
-                each.score,
-                int(each.restarted),
-                int(each.pain),
-            ),
+        set_id = writing.insert(
+            connection,
+            "sets",
+            session_id=session_id,
+            n=each.n,
+            place=each.index,
+            exercise=each.exercise,
+            begun=stamp(each.begun),
+            ended=_stamp(each.ended),
+            reps=each.reps,
+            hold_s=each.hold_s,
+            target_s=each.target_s,
+            enter=each.enter,
+            leave=each.leave,
+            duration_s=each.duration_s,
+            judged_s=each.judged_s,
+            score=each.score,
+            restarted=int(each.restarted),
+            pain=int(each.pain),
         )
-        set_id = cursor.lastrowid
-        if set_id is None:
-            raise RuntimeError("the insertion gave no id")
         for record in each.attempts:
             writing.attempt(
                 connection,

@@ -10,7 +10,25 @@ from facecheck.core.curves import Curve
 from facecheck.core.events import Attempt, ByHand, Fault
 from facecheck.core.results import ScoreResult
 from facecheck.store.history.encoding import packed, stamp, text_of, utc_s
-from facecheck.store.history.records import Rating
+from facecheck.store.history.records import CalibrationRecord, OverrideRecord, Rating
+
+
+def insert(connection: sqlite3.Connection, table: str, then: str = "", /, **row: object) -> int:
+    """Insert a row, its values by the names of their columns; returns its id.
+
+    Args:
+        connection: In a transaction.
+        table: Its name, which is ours as are the columns': only values come from outside.
+        then: What follows the values, such as ``ON CONFLICT ...``.
+        row: The values.
+    """
+    names, blanks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+    cursor = connection.execute(
+        f"INSERT INTO {table} ({names}) VALUES ({blanks}) {then} RETURNING id",  # noqa: S608
+        tuple(row.values()),
+    )
+    (row_id,) = cursor.fetchone() or (0,)
+    return int(row_id)
 
 
 def attempt(
@@ -28,40 +46,36 @@ def attempt(
     Whatever a person corrected by hand stays marked: the result of a set is written after it.
     """
     sides = None if value.sides is None else text_of(dict(value.sides))
-    (attempt_id,) = connection.execute(
+    attempt_id = insert(
+        connection,
+        "attempts",
         """
-        INSERT INTO attempts (set_id, n, at, start_s, end_s, hold_s, peak, counted, reason, score,
-            parts, side, sides, symmetry, area, open, curve, by_hand)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (set_id, n) DO UPDATE SET start_s = excluded.start_s, end_s = excluded.end_s,
             hold_s = excluded.hold_s, peak = excluded.peak, counted = excluded.counted,
             reason = excluded.reason, score = excluded.score, parts = excluded.parts,
             side = excluded.side, sides = excluded.sides, symmetry = excluded.symmetry,
             area = excluded.area, open = excluded.open, curve = coalesce(excluded.curve, curve),
             by_hand = coalesce(excluded.by_hand, by_hand)
-        RETURNING id
         """,
-        (
-            set_id,
-            value.n,
-            stamp(at),
-            value.start_s,
-            value.end_s,
-            value.hold_s,
-            value.peak,
-            int(value.counted),
-            value.reason,
-            value.score,
-            text_of(dict(value.parts)),
-            value.side,
-            sides,
-            value.symmetry,
-            value.area,
-            int(is_open),
-            packed(curve),
-            by_hand,
-        ),
-    ).fetchone()
+        set_id=set_id,
+        n=value.n,
+        at=stamp(at),
+        start_s=value.start_s,
+        end_s=value.end_s,
+        hold_s=value.hold_s,
+        peak=value.peak,
+        counted=int(value.counted),
+        reason=value.reason,
+        score=value.score,
+        parts=text_of(dict(value.parts)),
+        side=value.side,
+        sides=sides,
+        symmetry=value.symmetry,
+        area=value.area,
+        open=int(is_open),
+        curve=packed(curve),
+        by_hand=by_hand,
+    )
     connection.execute("DELETE FROM faults WHERE attempt_id = ?", (attempt_id,))
     faults(connection, set_id, attempt_id, value.faults)
     changed(connection, set_id, at)
@@ -110,6 +124,35 @@ def rating(connection: sqlite3.Connection, session_id: int, value: Rating) -> No
             felt = coalesce(excluded.felt, felt)
         """,
         (session_id, value.stress_before, value.stress_after, value.felt),
+    )
+
+
+def calibration(connection: sqlite3.Connection, value: CalibrationRecord) -> None:
+    """Keep what a calibration found; one that is there already stays as it is."""
+    insert(
+        connection,
+        "calibrations",
+        "ON CONFLICT (key) DO NOTHING",
+        key=value.key,
+        at=stamp(value.at),
+        at_utc_s=utc_s(value.at),
+        full=text_of(dict(value.full)),
+        rest=text_of(dict(value.rest)),
+    )
+
+
+def override(connection: sqlite3.Connection, value: OverrideRecord) -> None:
+    """Keep that a caution was passed over; one that is there already stays as it is."""
+    insert(
+        connection,
+        "overrides",
+        "ON CONFLICT (key) DO NOTHING",
+        key=value.key,
+        at=stamp(value.at),
+        at_utc_s=utc_s(value.at),
+        exercise=value.exercise,
+        reason=value.reason,
+        until=None if value.until is None else value.until.isoformat(),
     )
 
 

@@ -255,7 +255,7 @@ def test_a_set_that_hurt_says_so_for_good(history: History) -> None:
     record = recorder(history)
     record.step(step(3.0, closed=ATTEMPT))
     record.step(step(0.0, set_n=2, place=1))
-    record.finish({0: result(ATTEMPT), 1: result()}, hurt={1})
+    record.finish({0: result(ATTEMPT), 1: result()}, stopped_for_pain={1})
     assert [(one.exercise, one.pain) for one in sets(history)] == [
         ("squint", True),
         ("jaw-open", False),
@@ -266,14 +266,14 @@ def test_a_set_that_hurt_and_was_done_again_is_both(history: History) -> None:
     record = recorder(history)
     record.step(step(3.0, closed=ATTEMPT))
     record.step(step(3.0, set_n=2, closed=ATTEMPT))
-    record.finish({0: result(ATTEMPT)}, hurt={1})
+    record.finish({0: result(ATTEMPT)}, stopped_for_pain={1})
     assert [(one.restarted, one.pain) for one in sets(history)] == [(True, True), (False, False)]
 
 
 def test_pain_is_kept_although_nothing_was_tried(history: History) -> None:
     record = recorder(history)
     record.step(step())
-    record.finish({0: result()}, hurt={1})
+    record.finish({0: result()}, stopped_for_pain={1})
     assert [one.pain for one in sets(history)] == [True]
 
 

@@ -96,7 +96,7 @@ def test_of_a_hold_that_is_lost_the_engine_tells_alone() -> None:
 def test_after_pain_it_asks_once_and_counts_nothing_down() -> None:
     heard = Heard()
     for _ in range(3):
-        heard.scene(hurt=True, rest=Rest(2.0, 6.0))
+        heard.scene(stopped_for_pain=True, rest=Rest(2.0, 6.0))
     (said,) = heard.said
     assert said.startswith("Stopped. Do not work through pain.")
     assert said.endswith("Squint would be next: n continues, q ends the session")
