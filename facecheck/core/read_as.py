@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from facecheck.core.arguments import number, whole
@@ -64,6 +64,12 @@ class ReadAs:
             raise ArgumentError(
                 "face is {face!r}, needs left, right, largest or a number", face=self.face
             )
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What was said, as options of the command line."""
+        said = (each.name for each in fields(self) if getattr(self, each.name) != each.default)
+        return tuple(f"--{name.replace('_', '-')}" for name in said)
 
     @property
     def retimed(self) -> bool:

@@ -98,9 +98,10 @@ class Recording:
             if self.path.suffix == TRACE_SUFFIX:
                 if self._read_as != PLAIN:
                     raise SourceError(
-                        "{path}: a trace has the times it was made with; --fps, --speed, --times "
-                        "and --stream are for the clip",
+                        "{path}: a trace has the times and faces it was made with; {options}: "
+                        "say it when you make the trace, from the clip",
                         path=self.path,
+                        options=", ".join(self._read_as.options),
                     )
                 self._clip = trace = stack.enter_context(Trace(self.path))
                 if self._exercise is not None:

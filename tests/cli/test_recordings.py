@@ -68,9 +68,20 @@ def test_what_cannot_be_meant_is_a_wrong_command(
     assert says in capfd.readouterr().err
 
 
-def test_a_trace_keeps_its_times(tmp_path: Path, capfd: Capture) -> None:
-    assert run(["score", str(trace(tmp_path / "a.parquet", 4.0)), *JAW, "--fps", "10"]) == 1
-    assert "a trace has the times it was made with" in capfd.readouterr().err
+@pytest.mark.parametrize(
+    "said",
+    [["--fps", "10"], ["--mirrored"], ["--turn", "90"], ["--face", "left", "--speed", "1/4"]],
+    ids=" ".join,
+)
+def test_what_is_of_the_clip_is_not_said_of_its_trace(
+    tmp_path: Path, said: list[str], capfd: Capture
+) -> None:
+    assert run(["score", str(trace(tmp_path / "a.parquet", 4.0)), *JAW, *said]) == 1
+    line = capfd.readouterr().err
+    assert "when you make the trace, from the clip" in line
+    assert {word.strip(",:") for word in line.split() if word.startswith("--")} == {
+        word for word in said if word.startswith("--")
+    }
 
 
 def test_where_the_first_picture_stands_is_told_and_goes_through_a_trace(

@@ -56,6 +56,8 @@ class Feed:
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._source = source
+        # Asked once: what a protocol's check costs, a session would pay for every picture.
+        self._live = source if isinstance(source, _Live) else None
         self._look = look
         self._judge = judge
         self._idle = idle
@@ -78,7 +80,7 @@ class Feed:
     @property
     def stalled_s(self) -> float:
         """How long a live source has sent nothing."""
-        return self._source.stalled_s if isinstance(self._source, _Live) else 0.0
+        return 0.0 if self._live is None else self._live.stalled_s
 
     @property
     def rate_hz(self) -> float:
@@ -132,8 +134,8 @@ class Feed:
 
     def _capture(self) -> None:
         try:
-            if isinstance(self._source, _Live):
-                self._follow(self._source)
+            if self._live is not None:
+                self._follow(self._live)
             else:
                 self._play()
         except BaseException as error:  # raised again where the picture is shown
