@@ -75,7 +75,7 @@ class Session:
         self._hurt_last = False
         self._preparation = Preparation(calibration, only_calibrates=only_calibrates)
         self._countdown = Countdown(wanted=guided)
-        self._rests = Rests(explain_s)
+        self._rests = Rests(explain_s if guided else 0.0)
         self._complete_s: float | None = None
 
     @property
@@ -196,6 +196,11 @@ class Session:
         self._act(action)
         return None
 
+    def ready(self) -> None:
+        """Begin the next exercise after a last countdown: its user waits for it."""
+        if self.stage is SessionState.REST and not self.paused:
+            self._rests.end_shortly(self._now_s)
+
     def _act(self, action: Action) -> None:
         if self.stage is SessionState.HURT:
             self._answer(action)
@@ -257,17 +262,17 @@ class Session:
         elif self._now_s - self._complete_s >= LINGER_S:
             rest_s = self.exercise.rest_s
             self._sets.keep(self._now_s)
-            self._advance(rest_s, prepare=True)
+            self._advance(rest_s)
 
-    def _advance(self, rest_s: float, *, prepare: bool = False) -> None:
+    def _advance(self, rest_s: float) -> None:
         if self._sets.is_last:
             self.stage = SessionState.OVER
             return
         self._sets.index += 1
-        if prepare:
-            self._rests.begin_before(self.exercise, rest_s, self._now_s)
-        else:
-            self._rests.begin(rest_s, self._now_s)
+        self._rest(rest_s)
+
+    def _rest(self, rest_s: float) -> None:
+        self._rests.begin_before(self.exercise, rest_s, self._now_s)
         self._show_rest()
 
     def _show_rest(self) -> None:
@@ -276,8 +281,7 @@ class Session:
         self._complete_s = None
 
     def _rest_shortly(self) -> None:
-        self._rests.begin(min(self.exercise.rest_s, SKIP_REST_S), self._now_s)
-        self._show_rest()
+        self._rest(min(self.exercise.rest_s, SKIP_REST_S))
 
     def _restart(self) -> None:
         if self.stage is SessionState.EXERCISE:
