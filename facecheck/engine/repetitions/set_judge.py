@@ -155,14 +155,18 @@ class SetJudge:
                 self._rules.judge_ending(movement, self._context(level, values), rests)
             closed = self._close(movement, None)
         elif was is REST and stage is REST:
-            slight = self._context(level, values) if self._other is not None else {}
-            other = self._other is not None and self._other.seen(slight, rests, level.chosen)
+            other = self._is_other(level, values, rests)
             self._shallow_movement(time_s, level.chosen, other=other)
             if self._own is not None:
                 self._own.step(time_s, level, other=other)
+        elif self._other is not None and not self.is_attempt:
+            # A slight one that wavers reaches the enter level for moments.
+            self._shallow_movement(time_s, level.chosen, other=self._is_other(level, values, rests))
         if stage is HOLD:
             if was is not HOLD or movement is not None:
                 self._begin()
+            if self._other is None or self.is_attempt:
+                self._shallow.reset()
             if self.state.dip_s is None and not self.state.unsettled:
                 self._steadiness.step(time_s, level)
                 self._resting.step(time_s, values, rests, level)
@@ -233,11 +237,16 @@ class SetJudge:
         self._done += 1
         return changed
 
+    def _is_other(self, level: Level, values: Mapping[str, float], rests: Baseline) -> bool:
+        """Whether it looks like another movement now, where rules can tell."""
+        if self._other is None:
+            return False
+        return self._other.seen(self._context(level, values), rests, level.chosen)
+
     def _begin(self) -> None:
         self.hold.reset()
         self._steadiness.reset()
         self._resting.reset()
-        self._shallow.reset()
         if self._own is not None:
             self._own.reset()
         self._rules.pauses.reset()

@@ -30,6 +30,9 @@ calls a squint, reads as little more."""
 ROSE_S = 0.5
 """A brief one comes from rest within this."""
 
+FULL = 1.0
+"""What goes all the way, and is no attempt all the same, is a blink."""
+
 OTHER_SHARE, BRIEF_OTHER_SHARE = 0.5, 0.2
 """A rule that says that it is another movement, passed for more of the time than this, is believed;
 of a brief one sooner."""
@@ -65,12 +68,13 @@ class SubThresholdWatch:
 
     def __init__(self, rule: Thresholds, *, brief: bool = False) -> None:
         self._from = FROM_SHARE * rule.enter
-        self._onset = rule.onset
+        self._onset, self._enter = rule.onset, rule.enter
         self._brief_from = BRIEF_SHARE * rule.enter
         self._least_s = BRIEF_S if brief else HELD_S
         self._low_s = -inf
         self._since_s: float | None = None
-        self.reset()
+        self._peak, self._rose_s = 0.0, inf
+        self._ticks = self._others = 0
 
     def step(self, time_s: float, level: float, *, other: bool = False) -> Shallow | None:
         """Take one level under the enter level; returns the movement that ended at it.
@@ -80,14 +84,19 @@ class SubThresholdWatch:
             level: Of the movement.
             other: Whether it looks like another movement now.
         """
+        if level >= FULL:
+            self._low_s = -inf
+            self.reset()
+            return None
         if level < self._onset:
             self._low_s = time_s
         holding = self._since_s is not None and level >= LET_GO_SHARE * self._from
         if level >= self._from or holding:
             if self._since_s is None:
-                self._since_s, self._peak = time_s, level
+                self._since_s = time_s
                 self._rose_s = time_s - self._low_s
-            self._peak = max(self._peak, level)
+            # Where it touches the enter level for a moment, it goes as far as that and no farther.
+            self._peak = max(self._peak, min(level, self._enter))
             self._ticks += 1
             self._others += other
             return None

@@ -24,7 +24,9 @@ from facecheck.engine.repetitions.own_range import LEARNING, TAKEN_FOR, OwnRange
 from facecheck.engine.repetitions.set_judge import SetJudge
 from facecheck.engine.repetitions.sub_threshold import TOO_SHALLOW
 
-RULES = exercise(movement={"learned_from": 0.45}, faults=[fault_row(effect="pause")])
+RULES = exercise(
+    movement={"learned_from": 0.45, "least_s": 0.5}, faults=[fault_row(effect="pause")]
+)
 
 
 class Session:
@@ -92,6 +94,19 @@ def test_who_goes_as_far_as_usual_is_judged_as_usual() -> None:
 def test_what_comes_by_itself_teaches_nothing(signal: Signal, said: list[str]) -> None:
     session = Session(signal, 10.0)
     assert (session.said, session.share, session.counted) == (said, 1.0, 0)
+
+
+def test_one_that_touches_the_enter_level_for_moments_is_told() -> None:
+    wavers = line((1, 0), (1.3, 0.4), (1.5, 0.66), (1.7, 0.4), (2.2, 0.4), (2.5, 0.0))
+    assert Session(wavers, 5.0).said == [TOO_SHALLOW]
+    # A blink within one that is let go at once is no such moment.
+    blinks = line((1, 0), (1.3, 0.3), (1.4, 1.2), (1.6, 0.3), (1.9, 0))
+    assert Session(blinks, 5.0).said == []
+
+
+def test_what_becomes_an_attempt_is_not_told_as_too_shallow_as_well() -> None:
+    session = Session(line((1, 0), (2.4, 0.5), (2.6, 0.9), (4.2, 0.9), (4.4, 0.3), (6, 0)), 7.0)
+    assert (session.said, session.counted) == ([], 1)
 
 
 def test_a_brief_one_that_is_another_movement_is_not_told() -> None:
