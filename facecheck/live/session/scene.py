@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from facecheck.outputs.phrases import Phrases
     from facecheck.outputs.words import Words
 
+COUNTED_DOWN_S = 3.0
+"""The last seconds of a rest are counted down, as before the first exercise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -108,6 +111,21 @@ def correction_text(correction: Correction | None, words: Words) -> str | None:
         return None
     reps = correction.reps
     return words(f"corrected.{correction.how}", counted=correction.counted, reps=reps)
+
+
+def counted_down_s(scene: Scene) -> float | None:
+    """What is left until something begins, while that is told second by second; else None."""
+    if scene.rest is not None and scene.rest.left_s <= COUNTED_DOWN_S:
+        return scene.rest.left_s
+    state = scene.calibration
+    if state is not None and state.readies and state.left_s <= COUNTED_DOWN_S:
+        return state.left_s
+    return scene.countdown_s
+
+
+def pause_text(scene: Scene, words: Words) -> str:
+    """That it stands still, and how it goes on."""
+    return f"{words('pause.title')}. {words('pause.sign' if scene.signs else 'pause.how')}"
 
 
 def rest_title(scene: Scene, words: Words) -> str:

@@ -19,7 +19,9 @@ from facecheck.live.session.explaining import says_ready
 from facecheck.live.session.scene import (
     Scene,
     correction_text,
+    counted_down_s,
     pain_text,
+    pause_text,
     ready_text,
     rest_title,
 )
@@ -27,8 +29,6 @@ from facecheck.live.session.state import Correction
 from facecheck.outputs.sound.player import Player
 from facecheck.outputs.words import Words
 
-LAST_S = 3
-"""The last seconds of a rest are counted down, as before the first exercise."""
 BLIND_S = 1.0
 """No sound for a shorter glance aside between repetitions, or stop of the camera."""
 AGAIN_S = 6.0
@@ -95,13 +95,7 @@ class Prompter:
         self._rest(scene)
         self._blind(scene)
         self._trouble(scene)
-        left_s = scene.countdown_s
-        state = scene.calibration
-        if state is not None and state.step is CalibrationStep.READY and state.left_s <= LAST_S:
-            left_s = state.left_s
-        if scene.rest is not None and scene.rest.left_s <= LAST_S:
-            left_s = scene.rest.left_s
-        self._count(left_s)
+        self._count(counted_down_s(scene))
 
     def _pause(self, scene: Scene) -> None:
         if scene.paused == self._paused:
@@ -110,7 +104,7 @@ class Prompter:
         self._paused = scene.paused
         self._player.play((Sound.LOST if scene.paused else Sound.BEGIN,))
         if scene.paused:
-            self._say(self._words("pause.title"))
+            self._say(pause_text(scene, self._words))
 
     def _placing(self, scene: Scene) -> None:
         if scene.placement is None:
