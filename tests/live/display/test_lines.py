@@ -126,6 +126,21 @@ def test_placing_rest_and_pause_are_said() -> None:
     ]
 
 
+def test_whose_range_is_not_known_is_offered_to_learn_it_until_the_first_exercise() -> None:
+    offer = "c: learn your own range first"
+    written = Written()
+    for _ in range(2):
+        written.scene(placement=NOBODY, offers=True)
+    written.scene(rest=Rest(18.0, 18.0, first=True), offers=True)
+    assert written.lines.count(offer) == 1
+    german = Written("de")
+    german.scene(placement=NOBODY, offers=True)
+    assert "c: erst dein eigenes Maß lernen" in german.lines
+    known = Written()
+    known.scene(placement=NOBODY)
+    assert offer not in known.lines
+
+
 def test_a_pause_by_a_sign_says_that_the_sign_ends_it() -> None:
     written = Written()
     written.scene(paused=True, signs=True)
