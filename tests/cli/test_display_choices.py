@@ -38,11 +38,11 @@ def session(preferences: Path, *keys: str, **asked: Any) -> LiveOptions:
     """One session in which some keys are pressed; how it was shown at its beginning."""
     began = as_last_time(LiveOptions(), preferences, **asked)
     display = Shown(began, *keys)
-    controls = Controls(cast(Display, display), Silent(), cast(Any, Mute()))
+    controls = Controls(cast("Display", display), Silent(), cast("Any", Mute()))
     controls.muted = began.muted
     for _ in keys:
-        controls.step(cast(SessionRunner, None))
-    keep_choices(began, cast(Display, display), preferences, muted=controls.muted)
+        controls.step(cast("SessionRunner", None))
+    keep_choices(began, cast("Display", display), preferences, muted=controls.muted)
     return began
 
 
@@ -86,7 +86,7 @@ def test_the_windows_size_is_kept_and_there_is_none_without_a_window(place: Path
     assert as_last_time(LiveOptions(), place).size == (960, 600)
     other = place.with_name("other.json")
     began = as_last_time(LiveOptions(window=False), other)
-    keep_choices(began, cast(Display, Shown(began)), other, muted=False)
+    keep_choices(began, cast("Display", Shown(began)), other, muted=False)
     assert last_choices(other).size is None
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Self
 from unittest.mock import patch
 
+from facecheck.cli import run
 from facecheck.core.frames import Frame, Image
 from facecheck.inputs.sources import Clip, DeferredCamera
 from facecheck.outputs.sound.voice import Voice
@@ -100,7 +101,7 @@ def main(clip: str) -> int:
         patch("facecheck.api.camera_choice.camera_source", source),
         patch.object(Voice, "say", say),
     ):
-        return told.run(["live", *sys.argv[2:]])
+        return run(["live", *sys.argv[2:]])
 
 
 if __name__ == "__main__":
