@@ -259,6 +259,26 @@ def test_what_is_said_of_the_week_is_under_the_summary_and_in_the_terminal() -> 
     assert (last > 150).sum() > 1.3 * (usual > 150).sum(), "more is written at the lower edge"
 
 
+@pytest.mark.parametrize("speaks", [True, False])
+def test_what_is_said_of_the_week_is_spoken_where_there_is_a_voice(*, speaks: bool) -> None:
+    class Open(Spoken):
+        def say(self, text: str) -> None:
+            super().say(text if self._process is not None else f"unheard: {text}")
+
+    options = LiveOptions(summary_s=0.3, voice=speaks, cheer=lambda: "All done for today.")
+    player, voice = Silent(), Open()
+    run(
+        [exercise(reps=1)],
+        FakeClip(45, fps=30),
+        options,
+        display=WindowDisplay(FakeWindow(), options),
+        player=player,
+        voice=voice,
+        landmarker=FakeLandmarker(),
+    )
+    assert voice.said[-1:] == ["All done for today."] * speaks
+
+
 def test_a_clip_that_is_over_is_no_camera_that_stalls() -> None:
     """On a slow machine its last pictures are looked at long after the last one came."""
     camera = FakeCamera()
