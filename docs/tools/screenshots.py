@@ -30,8 +30,8 @@ from facecheck.live.display.summary import rows_of
 from facecheck.live.display.window import WindowDisplay
 from facecheck.live.display.window_sizes import framed
 from facecheck.live.feed.pairing import PairedFrame
-from facecheck.live.options import LiveOptions
 from facecheck.live.keys import Action
+from facecheck.live.options import LiveOptions
 from facecheck.live.session.calibration import READY_S, RELAX_S, Calibration, CalibrationStep
 from facecheck.live.session.positioning import STEADY_S
 from facecheck.live.session.runner import SessionRunner
@@ -42,7 +42,12 @@ from facecheck.outputs.phrases import Phrases
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
 PICTURES = Path(__file__).parents[1] / "pictures"
-SIZES = {"640x480": (640, 480), "1024x600": (1024, 600), "1280x720": (1280, 720), "3840x2160": (3840, 2160)}
+SIZES = {
+    "640x480": (640, 480),
+    "1024x600": (1024, 600),
+    "1280x720": (1280, 720),
+    "3840x2160": (3840, 2160),
+}
 _NARROW, _WIDE = (640, 480), (1280, 720)
 """What cameras give: the small window is that of the old one."""
 
