@@ -1,6 +1,6 @@
 """Draws the pictures of docs/pictures/: each state of a session, from the rendered sample clips.
 
-    python docs/tools/screenshots.py                # every state, at three sizes of window
+    python docs/tools/screenshots.py                # every state, at four sizes of window
     python docs/tools/screenshots.py --look FOLDER  # the same as PNG files, for looking closely
 
 The pictures are what a window of that size shows: a session judges the clip as it would a camera,
@@ -13,6 +13,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, cycle, islice
 from pathlib import Path
 
 import cv2
@@ -29,18 +30,29 @@ from facecheck.live.display.summary import rows_of
 from facecheck.live.display.window import WindowDisplay
 from facecheck.live.display.window_sizes import framed
 from facecheck.live.feed.pairing import PairedFrame
+from facecheck.live.keys import Action
 from facecheck.live.options import LiveOptions
+from facecheck.live.session.calibration import READY_S, RELAX_S, Calibration, CalibrationStep
+from facecheck.live.session.positioning import STEADY_S
 from facecheck.live.session.runner import SessionRunner
 from facecheck.live.session.scene import Scene, translated
-from facecheck.live.session.session import Session
+from facecheck.live.session.session import EXPLAIN_S, Session
 from facecheck.live.session.state import SessionState
 from facecheck.outputs.phrases import Phrases
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
 PICTURES = Path(__file__).parents[1] / "pictures"
-SIZES = {"640x480": (640, 480), "1280x720": (1280, 720), "3840x2160": (3840, 2160)}
+SIZES = {
+    "640x480": (640, 480),
+    "1024x600": (1024, 600),
+    "1280x720": (1280, 720),
+    "3840x2160": (3840, 2160),
+}
 _NARROW, _WIDE = (640, 480), (1280, 720)
 """What cameras give: the small window is that of the old one."""
+
+BEGIN = 36
+"""Pictures at the beginning of each clip in which nothing is done yet."""
 
 When = Callable[[Scene], bool]
 
@@ -54,7 +66,9 @@ class Play:
         exercises: What is done.
         states: By name: the first scene that each holds for is drawn.
         guided: Whether the face is placed and the beginning counted down, as with a camera.
-        still_s: How long the first picture stands still before the clip begins.
+        explains: Whether the first exercise is explained before it.
+        calibrates: Whether one's own range is learned first.
+        still_s: How long the person sits still before the clip begins.
         placed: Scale of the picture and how far it is moved, as shares of width and height.
         language: Of the interface.
     """
@@ -63,6 +77,8 @@ class Play:
     exercises: tuple[str, ...]
     states: Mapping[str, When]
     guided: bool = False
+    explains: bool = False
+    calibrates: bool = False
     still_s: float = 0.0
     placed: tuple[float, float, float] = (1.0, 0.0, 0.0)
     language: str = "en"
@@ -87,6 +103,22 @@ def fault(scene: Scene) -> bool:
     """A fault while the movement is held."""
     update = scene.update
     return update is not None and bool(update.faults) and update.phase is Phase.HOLDING
+
+
+def waits(scene: Scene) -> bool:
+    """Time that stands still for a while because of a fault, and what to do about it."""
+    return phase(Phase.WAITING, 4.5)(scene) and fault_named(scene)
+
+
+def fault_named(scene: Scene) -> bool:
+    """A fault is told."""
+    return scene.update is not None and bool(scene.update.faults)
+
+
+def movement_asked(scene: Scene) -> bool:
+    """Calibrating, while the movement is held."""
+    state = scene.calibration
+    return state is not None and state.step is CalibrationStep.EFFORT and state.share > 0.5
 
 
 def missed(scene: Scene) -> bool:
@@ -125,6 +157,24 @@ PLAYS = (
             "counted": counted,
         },
     ),
+    Play(
+        "jaw_open_3x5",
+        ("jaw-open",),
+        {"explaining": lambda s: s.rest is not None and s.rest.first and s.rest.left_s < 12.0},
+        guided=True,
+        explains=True,
+        still_s=11.0,
+    ),
+    Play(
+        "jaw_open_3x5",
+        ("jaw-open",),
+        {"calibrating": movement_asked},
+        guided=True,
+        calibrates=True,
+        # As long as it takes to sit, to relax and to be told of the movement.
+        still_s=STEADY_S + RELAX_S + READY_S - 0.5,
+    ),
+    Play("squint_by_smile", ("squint",), {"time-waits": waits}),
     Play("jaw_drifts_sideways", ("jaw-open",), {"fault": fault}),
     Play("jaw_too_short", ("jaw-open",), {"not-counted": missed}),
     Play("face_leaves_mid_set", ("jaw-open",), {"cannot-judge": phase(Phase.CANNOT_JUDGE, 11.2)}),
@@ -133,8 +183,8 @@ PLAYS = (
         ("squint-palm", "jaw-band"),
         {
             "holding-palm": lambda s: phase(Phase.HOLDING)(s) and _held_s(s) > 3,
-            "rest": lambda s: s.rest is not None and s.rest.left_s < 8.4,
-            "summary": lambda s: s.rest is not None and s.rest.left_s < 8.3,
+            "rest": lambda s: s.rest is not None and s.rest.left_s < s.rest.whole_s - 1.6,
+            "summary": lambda s: s.rest is not None and s.rest.left_s < s.rest.whole_s - 1.7,
         },
     ),
     Play(
@@ -188,10 +238,10 @@ class Glass:
 class Panes:
     """The same session in a window of each size."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, sizes: Mapping[str, tuple[int, int]]) -> None:
         options = LiveOptions(language=language)
         self._phrases = Phrases(language, translations(language))
-        self.glasses = {name: Glass(size) for name, size in SIZES.items()}
+        self.glasses = {name: Glass(size) for name, size in sizes.items()}
         self._displays = {n: WindowDisplay(g, options) for n, g in self.glasses.items()}
 
     def draw(self, scene: Scene) -> None:
@@ -232,7 +282,15 @@ def widened(scene: Scene) -> Scene:
 def scenes(play: Play) -> Iterator[tuple[Session, Scene]]:
     """A session that follows a clip, scene by scene."""
     exercises = [load_exercise(name) for name in play.exercises]
-    session = Session(exercises, checker_for, guided=play.guided)
+    session = Session(
+        exercises,
+        checker_for,
+        guided=play.guided,
+        explain_s=EXPLAIN_S if play.explains else 0.0,
+        calibration=Calibration(exercises) if play.calibrates else None,
+    )
+    if play.calibrates:
+        session.act(Action.CALIBRATE)
     runner = SessionRunner(session)
     scale, across, down = play.placed
     width, height = _NARROW
@@ -265,12 +323,18 @@ def scenes(play: Play) -> Iterator[tuple[Session, Scene]]:
 
 
 def endless(clip: Iterable[Frame], still_s: float) -> Iterator[Frame]:
-    """A clip's frames, the first and the last one standing still: a rest outlasts the clip."""
+    """A clip's frames; its beginning to and fro before it, and the last one standing after it.
+
+    A picture that stands before it would be taken for a camera that does not work. The last one
+    stands in a rest alone.
+    """
+    frames = iter(clip)
+    begin = list(islice(frames, BEGIN if still_s else 0))
+    to_and_fro = cycle([*begin, *begin[-2:0:-1]])
+    for n in range(round(still_s * 30)):
+        yield Frame(n / 30, next(to_and_fro).rgb)
     last: Frame | None = None
-    for frame in clip:
-        if last is None:
-            for n in range(round(still_s * 30)):
-                yield Frame(n / 30, frame.rgb)
+    for frame in chain(begin, frames):
         last = Frame(frame.time_s + still_s, frame.rgb)
         yield last
     for n in range(300):
@@ -278,9 +342,8 @@ def endless(clip: Iterable[Frame], still_s: float) -> Iterator[Frame]:
             yield Frame(last.time_s + (n + 1) / 30, last.rgb)
 
 
-def draw(play: Play, keep: Callable[[str, Panes], None]) -> None:
+def draw(play: Play, panes: Panes, keep: Callable[[str, Panes], None]) -> None:
     """Draw the states that a clip shows."""
-    panes = Panes(play.language)
     wanted = dict(play.states)
     for session, scene in scenes(play):
         panes.draw(scene)
@@ -308,7 +371,9 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--look", type=Path, metavar="FOLDER", help="write PNG files here instead")
     parser.add_argument("--only", metavar="STATE", help="draw this state alone")
+    parser.add_argument("--size", choices=SIZES, help="draw this size alone")
     asked = parser.parse_args(arguments)
+    sizes = SIZES if asked.size is None else {asked.size: SIZES[asked.size]}
     folder: Path = asked.look or PICTURES
     folder.mkdir(parents=True, exist_ok=True)
 
@@ -322,13 +387,13 @@ def main(arguments: Sequence[str]) -> None:
             cv2.imwrite(str(folder / f"{name}-{size}{suffix}"), bgr, quality)
 
     if asked.only in (None, "starting"):
-        panes = Panes("en")
+        panes = Panes("en", sizes)
         panes.starting()
         keep("starting", panes)
     for play in PLAYS:
         states = {n: w for n, w in play.states.items() if asked.only in (None, n)}
         if states:
-            draw(replace(play, states=states), keep)
+            draw(replace(play, states=states), Panes(play.language, sizes), keep)
 
 
 if __name__ == "__main__":

@@ -62,6 +62,21 @@ SPOKEN = (
     "summary.",
 )
 """Beginnings of the keys of the interface's words that are spoken."""
+OF_THE_WEEK = (
+    "Week {week} of {weeks}: {streak} in a row, {practised} of {possible} so far.",
+    "The {weeks} weeks are over: {practised} of {days} done.",
+    "1 day",
+    "{count} days",
+    "All done for today.",
+    "All that is allowed today is done.",
+    "Everything is held back today; such a day is no missed one.",
+    "Nothing is planned for today; rest is part of it.",
+    "Yesterday was missed; one a week is forgiven.",
+    "A day was missed; one a week is forgiven.",
+    "Good to see you again. Today is a fresh start.",
+    "Today is a good day to begin.",
+)
+"""What is said of the day and the week after a session, but for dates."""
 _LETTERS = {"en": "s percent seconds second of", "de": "s prozent sekunden sekunde von"}
 
 
@@ -69,10 +84,12 @@ def lines(language: str) -> Iterator[str]:
     """Every line that may be spoken, without what stands in its blanks."""
     for key, text in table(language).items():
         if key.startswith(SPOKEN):
-            yield from (part for part in re.split(r"\{\w+\}", text) if part.strip())
+            yield from _around_blanks(text)
     for english, text in catalogue("de").engine.items():
         yield english if language == "en" else text
     say = Phrases(language, translations(language, ()))
+    for text in OF_THE_WEEK:
+        yield from _around_blanks(text if language == "en" else catalogue(language).texts[text])
     for region in REGIONS.values():
         yield say(region.cue)
     yield from (say(text) for text in (LEFT_NOW, RIGHT_NOW))
@@ -82,6 +99,10 @@ def lines(language: str) -> Iterator[str]:
     yield from (str(n) for n in range(HIGHEST + 1))
     yield from _LETTERS[language].split()
     yield {"en": "point", "de": "Komma"}[language]
+
+
+def _around_blanks(text: str) -> Iterator[str]:
+    yield from (part for part in re.split(r"\{\w+\}", text) if part.strip())
 
 
 def _of_exercise(exercise: AnyExercise) -> Iterator[str]:

@@ -23,13 +23,13 @@ from facecheck.engine.repetitions.sub_threshold import Shallow
 from facecheck.live.feed.pairing import PairedFrame
 from facecheck.live.session.calibration import CalibrationState, CalibrationStep, calibration_text
 from facecheck.live.session.placement import FAR, NOBODY, Placement
-from facecheck.live.session.runner import standing
 from facecheck.live.session.scene import (
     Scene,
     correction_text,
     pain_text,
     ready_text,
     rest_title,
+    standing,
 )
 from facecheck.live.session.state import Correction, Rest
 from facecheck.live.sinks.prompter import Prompter
@@ -208,7 +208,7 @@ def _sends_nothing(told: Told) -> None:
     trouble = told.words("stalled", seconds="1")
     update = _ready(Phase.HOLDING, _JAW.cues.hold)
     for told.now_s in (0.0, 1.0):
-        told.scene(update=standing(update), trouble=trouble, notice=trouble)
+        told.scene(update=standing(update, told.words), trouble=trouble, notice=trouble)
 
 
 def _sends_black(told: Told) -> None:
@@ -217,6 +217,7 @@ def _sends_black(told: Told) -> None:
         told.now_s = tenths / 10
         black = trouble if tenths >= 20 else None
         blind = replace(_ready(Phase.CANNOT_JUDGE, _LOST.cue), quality=_LOST, level=None)
+        blind = blind if black is None else standing(blind, told.words)
         told.scene(time_s=10.0 + tenths / 10, update=blind, trouble=black, notice=black)
 
 

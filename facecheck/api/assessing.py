@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from itertools import accumulate
 
 import numpy as np
 
+from facecheck.api.led_frames import led_frames
 from facecheck.core.frames import Frame
 from facecheck.engine.level.assessment import Assessment, Looked, assess, assessment_stretches
 from facecheck.engine.measures.table import measure_face
@@ -38,16 +37,8 @@ def assess_source(
     """
     plan = assessment_stretches(exercises, repeats)
     rows: list[list[Looked]] = [[] for _ in plan]
-    ends = list(accumulate(stretch.seconds for stretch in plan))
-    now = -1
     with Landmarker() as plain, Landmarker() as mirror:
-        for frame in source:
-            place = bisect_right(ends, frame.time_s)
-            if place >= len(plan):
-                break
-            if place != now:
-                now = place
-                on_cue(plan[place].cue)
+        for place, frame in led_frames(source, plan, on_cue):
             rows[place].append(look_twice(frame, plain, mirror))
     return assess(plan, rows)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from itertools import accumulate
 
+from facecheck.api.led_frames import led_frames
 from facecheck.core.errors import ArgumentError
 from facecheck.engine.level.calibration import Row, full_effort, rest_levels, stretches
 from facecheck.engine.level.level import needed_rests
@@ -43,16 +42,8 @@ def calibrate(
         raise ArgumentError("exercises: give at least one, each as load_exercise gives it")
     plan = stretches(exercises)
     rows: list[list[Row]] = [[] for _ in plan]
-    ends = list(accumulate(stretch.seconds for stretch in plan))
-    now = -1
     with Landmarker() as landmarker:
-        for frame in source:
-            place = bisect_right(ends, frame.time_s)
-            if place >= len(plan):
-                break
-            if place != now:
-                now = place
-                on_cue(plan[place].cue)
+        for place, frame in led_frames(source, plan, on_cue):
             face = landmarker(frame).face
             if face is not None:
                 rows[place].append((frame.time_s, measure_face(face)))

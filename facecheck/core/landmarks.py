@@ -8,15 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-
-def numbers(text: str) -> tuple[int, ...]:
-    """Landmarks by their numbers, with spaces between.
-
-    >>> numbers("33 246 161")
-    (33, 246, 161)
-    """
-    return tuple(int(number) for number in text.split())
-
+from facecheck.core.listed import names, numbers
 
 # Corners and lids. Outer is towards the temple, inner towards the nose.
 EYE_RIGHT_OUTER: Final = 33
@@ -120,7 +112,8 @@ FINGER_BASES: Final = (5, 9, 13, 17)
 FINGER_MIDDLES: Final = (6, 10, 14, 18)
 FINGER_TIPS: Final = (8, 12, 16, 20)
 
-_BLENDSHAPES = """
+BLENDSHAPE_NAMES: Final = names(
+    """
     _neutral browDownLeft browDownRight browInnerUp browOuterUpLeft browOuterUpRight cheekPuff
     cheekSquintLeft cheekSquintRight eyeBlinkLeft eyeBlinkRight eyeLookDownLeft eyeLookDownRight
     eyeLookInLeft eyeLookInRight eyeLookOutLeft eyeLookOutRight eyeLookUpLeft eyeLookUpRight
@@ -130,8 +123,8 @@ _BLENDSHAPES = """
     mouthRight mouthRollLower mouthRollUpper mouthShrugLower mouthShrugUpper mouthSmileLeft
     mouthSmileRight mouthStretchLeft mouthStretchRight mouthUpperUpLeft mouthUpperUpRight
     noseSneerLeft noseSneerRight
-"""
-BLENDSHAPE_NAMES: Final = tuple(_BLENDSHAPES.split())
+    """
+)
 SHAPE: Final = {name: index for index, name in enumerate(BLENDSHAPE_NAMES)}
 
 # Ten points spread over each cheek, from the cheekbone to the corner of the mouth.

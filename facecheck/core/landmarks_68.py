@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import Final
 
 from facecheck.core import landmarks as lm
+from facecheck.core.listed import numbers
 
-IBUG_68: Final = lm.numbers(
+IBUG_68: Final = numbers(
     """
     162 234 93 58 172 136 149 148 152 377 378 365 397 288 323 454 389 71 63 105 66 107 336 296
     334 293 301 168 197 5 4 75 97 2 326 305 33 160 158 133 153 144 362 385 387 263 373 380 61 39

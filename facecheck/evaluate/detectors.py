@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from facecheck import api, inputs
+from facecheck.core.listed import names
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.core.targets import Targets
@@ -26,27 +27,13 @@ _LIBRARIES = ("ai-edge-litert", "mediapipe", "av", "numpy", "opencv-contrib-pyth
 """Whose versions may change what is seen in a clip."""
 
 _BESIDE_THE_POINT = frozenset(
-    {
-        "__init__",
-        "assets",
-        "base",
-        "cameras",
-        "columns",
-        "deferred_camera",
-        "delegating",
-        "grouped",
-        "library",
-        "opening",
-        "read_ahead",
-        "reader",
-        "realtime_playback",
-        "recording",
-        "remote",
-        "session_sets",
-        "silence_stderr",
-        "threads",
-        "webcam",
-    }
+    names(
+        """
+        __init__ assets base camera_permission cameras columns deferred_camera delegating grouped
+        library live_source read_ahead reader realtime_playback recording remote session_sets
+        silence_stderr threads webcam
+        """
+    )
 )
 """Modules of the inputs that cannot change what is seen in a clip: it does not come through them,
 or they hand it on as it is (the models themselves count by their content). Any other may."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 
 from facecheck.core.errors import FacecheckError
 from facecheck.core.frames import Frame, Observation
@@ -111,6 +111,7 @@ class _Loop:
         self._options = options
         self._display = display
         self._record = record
+        self._voice = voice
         self._camera = isinstance(source, Webcam | DeferredCamera)
         self._words = words = Words(options.language)
         self._phrases = Phrases(options.language, options.phrases)
@@ -178,14 +179,17 @@ class _Loop:
             if self._display.closed:
                 self._display.reopen()
             asks = self._record is not None and self._record.tried
-            show_summary(
-                self._display,
-                summary.rows,
-                self._options,
-                camera=self._camera,
-                rate=self._rate if asks else None,
-                cheer=cheer,
-            )
+            with self._voice if cheer and self._options.voice else nullcontext() as voice:
+                if voice is not None:
+                    voice.say(cheer)
+                show_summary(
+                    self._display,
+                    summary.rows,
+                    self._options,
+                    camera=self._camera,
+                    rate=self._rate if asks else None,
+                    cheer=cheer,
+                )
         return summary
 
     def _session(self) -> Session:

@@ -10,7 +10,7 @@ import pytest
 from .pages import ROOT, page
 
 PICTURES = ROOT / "docs" / "pictures"
-SIZES = ("640x480.webp", "1280x720.webp", "3840x2160.jpg")
+SIZES = ("640x480.webp", "1024x600.webp", "1280x720.webp", "3840x2160.jpg")
 TOOLS = {
     "live.webp": "docs/tools/loop.py",
     "report.webp": "docs/tools/report_picture.py",

@@ -15,7 +15,7 @@ from facecheck.engine.face_events import detector as events
 from facecheck.engine.form import hold_timer as hold
 from facecheck.engine.hands import palm_on_cheek as hands
 from facecheck.engine.level import rest as baseline
-from facecheck.engine.level import tracker as over_rest
+from facecheck.engine.level import tracker
 from facecheck.engine.level.rest import RestPrior
 from facecheck.engine.measures import face_arrays
 from facecheck.engine.measures import rows as measured
@@ -163,7 +163,7 @@ PARTS: tuple[Without, ...] = (
     Without(
         "the One Euro filter",
         "levels as measured",
-        (StandIn(over_rest, "_MIN_CUTOFF_HZ", _NO_FILTER_HZ),),
+        (StandIn(tracker, "_MIN_CUTOFF_HZ", _NO_FILTER_HZ),),
     ),
     Without(
         "the quality gate",

@@ -21,6 +21,8 @@ MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
 SECONDS = 90.0
 FAILING = "live.driver"
 """First argument of a session with a camera that fails; then the driver's own and the command's."""
+OBEDIENT = "live.obedient"
+"""Likewise before somebody who does what the voice says; then a clip and the command's."""
 TOLD = "live.told"
 """First argument of a session that writes down what is heard; then the command's."""
 
@@ -33,7 +35,7 @@ class Session:
 
     def __init__(self, screen: dict[str, str], *arguments: str) -> None:
         self.screen = screen
-        ours = arguments[:1] == (FAILING,) or arguments[:1] == (TOLD,)
+        ours = arguments[0] in (FAILING, OBEDIENT, TOLD)
         program = [*arguments] if ours else ["facecheck", "live", *arguments]
         self.process = subprocess.Popen(
             [sys.executable, "-m", *program],

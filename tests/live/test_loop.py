@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -93,7 +94,9 @@ def test_sounds_are_asked_for_as_they_come() -> None:
 
 
 def test_a_routine_goes_from_one_exercise_to_the_next_by_itself() -> None:
-    ran = Ran(FakeClip(160, fps=30), names=("squint", "jaw-open"))
+    # Unexplained, the rest is as short as the exercise asks for.
+    unexplained = replace(QUICK, explain=False)
+    ran = Ran(FakeClip(160, fps=30), options=unexplained, names=("squint", "jaw-open"))
     assert [(r.exercise, r.counted) for r in ran.summary.results] == [
         ("squint", 1),
         ("jaw-open", 1),
@@ -254,6 +257,26 @@ def test_what_is_said_of_the_week_is_under_the_summary_and_in_the_terminal() -> 
     assert said in cheered.summary.notices
     last, usual = (ran.window.pictures[-1][-60:] for ran in (cheered, plain))
     assert (last > 150).sum() > 1.3 * (usual > 150).sum(), "more is written at the lower edge"
+
+
+@pytest.mark.parametrize("speaks", [True, False])
+def test_what_is_said_of_the_week_is_spoken_where_there_is_a_voice(*, speaks: bool) -> None:
+    class Open(Spoken):
+        def say(self, text: str) -> None:
+            super().say(text if self._process is not None else f"unheard: {text}")
+
+    options = LiveOptions(summary_s=0.3, voice=speaks, cheer=lambda: "All done for today.")
+    player, voice = Silent(), Open()
+    run(
+        [exercise(reps=1)],
+        FakeClip(45, fps=30),
+        options,
+        display=WindowDisplay(FakeWindow(), options),
+        player=player,
+        voice=voice,
+        landmarker=FakeLandmarker(),
+    )
+    assert voice.said[-1:] == ["All done for today."] * speaks
 
 
 def test_a_clip_that_is_over_is_no_camera_that_stalls() -> None:

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from .on_screen import MISSING, SECONDS, TOLD, Session, begin
+from facecheck.store.profile import profile_path
+
+from .on_screen import MISSING, OBEDIENT, SECONDS, TOLD, Session, begin
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
 
@@ -31,18 +33,20 @@ class Line(NamedTuple):
 class Told:
     """A session whose tones and words are written down."""
 
-    def __init__(self, screen: dict[str, str], folder: Path, clip: str, exercise: str) -> None:
+    def __init__(
+        self,
+        screen: dict[str, str],
+        folder: Path,
+        clip: str,
+        exercise: str,
+        *,
+        obedient: bool = False,
+    ) -> None:
         self._place, self._json = folder / "told.jsonl", folder / "live.json"
-        self.session: Session = begin(
-            {**screen, "TOLD": str(self._place)},
-            TOLD,
-            exercise,
-            "--camera",
-            str(SAMPLES / f"{clip}.mp4"),
-            "--no-mute",
-            "--json",
-            str(self._json),
-        )
+        path = str(SAMPLES / f"{clip}.mp4")
+        before = (OBEDIENT, path, exercise) if obedient else (TOLD, exercise, "--camera", path)
+        told = {**screen, "TOLD": str(self._place)}
+        self.session: Session = begin(told, *before, "--no-mute", "--json", str(self._json))
 
     def lines(self) -> list[Line]:
         if not self._place.exists():
@@ -70,6 +74,10 @@ class Told:
         """Press a key, and wait until it is answered in words."""
         before = len(self.said())
         self.session.press(key)
+        self.hear(words, before)
+
+    def hear(self, words: str, before: int = 0) -> None:
+        """Wait until something is said after so many lines."""
         deadline = time.monotonic() + SECONDS
         while not any(words in line for line in self.said()[before:]):
             assert time.monotonic() < deadline, self.lines()
@@ -147,3 +155,25 @@ def test_no_hold_bridges_a_pause_and_what_keys_do_is_told(
     said = told.said()
     by_hand = said.index("Added by hand: 1 of 3")
     assert said[by_hand + 1].startswith("Taken back by hand: 0 of 3"), "nothing breaks it off"
+
+
+def test_ones_own_range_is_learned_in_the_window_and_the_session_goes_on_with_it(
+    screen: dict[str, str], tmp_path: Path
+) -> None:
+    told = Told(screen, tmp_path, "jaw_open_3x5", "jaw-open", obedient=True)
+    told.hear("Good. Stay there")
+    told.press("c", "Look at the camera, face relaxed.")
+    told.hear("as far as is comfortable. Wait for the tone.")
+    told.hear("Kept")
+    told.hear("First: ")
+    said = told.said()
+    assert not any("Not kept" in line for line in said), said
+    asked = [i for i, line in enumerate(said) if line.endswith("and hold.")]
+    assert len(asked) == 1, "one movement, once"
+    assert told.tones()[-2:] == ["begin", "set done"], "when to begin, and that it was kept"
+    full = json.loads(profile_path().read_text("utf-8"))["full"]
+    assert 0.3 < full["lip_gap"] < 0.8, full
+    told.session.press("q")
+    code, out, error = told.session.end()
+    assert code == 0, error
+    assert "Traceback" not in out + error

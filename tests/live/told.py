@@ -20,7 +20,8 @@ from facecheck.outputs.sound.player import Speaker
 from facecheck.outputs.sound.voice import Voice
 
 
-def main() -> int:
+def write_down() -> None:
+    """From now on, in this process."""
     now_s = 0.0
     told = Path(os.environ["TOLD"])
     steps = ToneListener.step
@@ -49,8 +50,8 @@ def main() -> int:
     ToneListener.step = step  # type: ignore[method-assign, assignment]
     Speaker.play = play  # type: ignore[method-assign]
     Voice.say = say  # type: ignore[method-assign]
-    return run(["live", *sys.argv[1:]])
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    write_down()
+    sys.exit(run(["live", *sys.argv[1:]]))

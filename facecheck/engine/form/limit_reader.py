@@ -30,9 +30,19 @@ class LimitReader:
         self._most = limit.limit if limit.below is None else inf
         if self._both_ways:
             self._least = -limit.limit
+        # What the movement must change by at least it changes less where it goes less far.
+        self._grows = self._reading == "change" and 0.0 < self._least < inf
 
-    def passed(self, values: Mapping[str, float], rests: Baseline) -> float | None:
-        """The measure where it is beyond the limit; None where it is not, or has no rest yet."""
+    def passed(
+        self, values: Mapping[str, float], rests: Baseline, share: float = 1.0
+    ) -> float | None:
+        """The measure where it is beyond the limit; None where it is not, or has no rest yet.
+
+        Args:
+            values: Every measure.
+            rests: The person's rest levels.
+            share: How far the movement goes, of full effort, where that is to be made allowance of.
+        """
         name = self._single
         if name is None:
             value = self._of_sides(values, rests)
@@ -40,7 +50,8 @@ class LimitReader:
             value = values[name]
         else:
             value = read(values[name], rests.now.get(name), self._reading)
-        if value is None or self._least <= value <= self._most:
+        least = self._least * share if self._grows else self._least
+        if value is None or least <= value <= self._most:
             return None
         return value
 

@@ -180,7 +180,8 @@ class LevelTracker:
     def _learned_a_movement(self, time_s: float, level: Level, *, idle: bool) -> bool:
         """Whether the face has come to rest on the far side of what was taken for it."""
         self._moved = self._moved or not idle
-        if level.most > self._relaxed_below:
+        # Before rest is known, a clip's first pictures, which are coarse, are no movement.
+        if level.most > self._relaxed_below or not self.known:
             self._relaxed_s = None
             return False
         if self._relaxed_s is None:

@@ -86,7 +86,7 @@ class Checker:
         calibrated = full is not None and any(part.measure in full for part in movement.parts)
         self._own = None
         if movement.learned_from is not None and not calibrated:
-            self._own = OwnRange(movement, exercise.faults)
+            self._own = OwnRange(movement)
         self._judge = SetJudge(exercise, self.reps, self.hold_s, earlier, affected, self._own)
 
     def restart(self) -> None:

@@ -9,13 +9,10 @@ smile or a look down passes a rule that pauses the hold.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from statistics import fmean, median
 
-from facecheck.engine.form.limit_reader import LimitReader
 from facecheck.engine.level.level import Level
-from facecheck.engine.level.rest import Baseline
-from facecheck.engine.spec.rules import FaultRule, MovementRule
+from facecheck.engine.spec.rules import MovementRule
 
 LEARNING, ONCE_MORE = "first one: learning your range", "Once more, as far as you can"
 """What is said of the movement that taught it."""
@@ -45,14 +42,11 @@ class OwnRange:
         share: By which levels are divided; 1 before anything was learned.
     """
 
-    def __init__(self, movement: MovementRule, rules: Sequence[FaultRule] = ()) -> None:
-        """Take the movement and the rules whose breach makes it another one."""
+    def __init__(self, movement: MovementRule) -> None:
+        """Take the movement."""
         self.share = 1.0
         self._least = movement.learned_from
         self._rule = movement.rule
-        self._refused = [
-            [LimitReader(limit) for limit in rule.limits] for rule in rules if rule.pauses
-        ]
         self.reset()
 
     def reset(self) -> None:
@@ -63,10 +57,8 @@ class OwnRange:
         self._levels: list[tuple[float, float, float]] = []
         self._wrong = 0
 
-    def step(
-        self, time_s: float, level: Level, values: Mapping[str, float], rests: Baseline
-    ) -> None:
-        """Take one level, as it was divided, and what the rules read."""
+    def step(self, time_s: float, level: Level, *, other: bool) -> None:
+        """Take one level, as it was divided, and whether it looks like another movement now."""
         if self._least is None:
             return
         usual = level.chosen * self.share
@@ -81,11 +73,7 @@ class OwnRange:
         if usual >= self._least:
             self._last_s = time_s
         self._levels.append((time_s, usual, level.asymmetry))
-        # `passed` gives a value, which may be 0, where a limit is passed.
-        self._wrong += any(
-            all(limit.passed(values, rests) is not None for limit in limits)
-            for limits in self._refused
-        )
+        self._wrong += other
 
     def ended(self, time_s: float) -> bool:
         """The movement is over; returns whether it taught something, in `share`."""

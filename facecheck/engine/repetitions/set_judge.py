@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Sound
 from facecheck.core.sides import Side
+from facecheck.engine.form.other_movement import OtherMovement
 from facecheck.engine.form.resting_regions import RestingWatch
 from facecheck.engine.level.level import Level
 from facecheck.engine.level.rest import Baseline
@@ -82,7 +83,10 @@ class SetJudge:
         self._done = sum(attempt.counted for attempt in self.attempts)
         limits = [rule.limit for rule in exercise.faults if rule.measure == "asymmetry"]
         self._steadiness = Steadiness(self._rule, min(limits, default=ONE_SIDED))
-        self._shallow = SubThresholdWatch(self._rule)
+        # Where even slight movements are worth a word, the rules tell them from other ones.
+        slight = exercise.movement.learned_from is not None
+        self._shallow = SubThresholdWatch(self._rule, brief=slight)
+        self._other = OtherMovement(exercise.faults) if slight else None
         self._own = own
         self._brightness, self._repeated = 1.0, False
 
@@ -151,12 +155,18 @@ class SetJudge:
                 self._rules.judge_ending(movement, self._context(level, values), rests)
             closed = self._close(movement, None)
         elif was is REST and stage is REST:
-            self._shallow_movement(time_s, level.chosen)
+            other = self._is_other(level, values, rests)
+            self._shallow_movement(time_s, level.chosen, other=other)
             if self._own is not None:
-                self._own.step(time_s, level, self._context(level, values), rests)
+                self._own.step(time_s, level, other=other)
+        elif self._other is not None and not self.is_attempt:
+            # A slight one that wavers reaches the enter level for moments.
+            self._shallow_movement(time_s, level.chosen, other=self._is_other(level, values, rests))
         if stage is HOLD:
             if was is not HOLD or movement is not None:
                 self._begin()
+            if self._other is None or self.is_attempt:
+                self._shallow.reset()
             if self.state.dip_s is None and not self.state.unsettled:
                 self._steadiness.step(time_s, level)
                 self._resting.step(time_s, values, rests, level)
@@ -227,11 +237,16 @@ class SetJudge:
         self._done += 1
         return changed
 
+    def _is_other(self, level: Level, values: Mapping[str, float], rests: Baseline) -> bool:
+        """Whether it looks like another movement now, where rules can tell."""
+        if self._other is None:
+            return False
+        return self._other.seen(self._context(level, values), rests, level.chosen)
+
     def _begin(self) -> None:
         self.hold.reset()
         self._steadiness.reset()
         self._resting.reset()
-        self._shallow.reset()
         if self._own is not None:
             self._own.reset()
         self._rules.pauses.reset()
@@ -293,9 +308,9 @@ class SetJudge:
             affected=self._affected,
         )
 
-    def _shallow_movement(self, time_s: float, level: float) -> None:
+    def _shallow_movement(self, time_s: float, level: float, *, other: bool) -> None:
         """Follow a held movement that is no attempt; at its end name it, and its other faults."""
-        seen = self._shallow.step(time_s, level)
+        seen = self._shallow.step(time_s, level, other=other)
         if seen is None:
             return
         self._rules.end_shallow(time_s)

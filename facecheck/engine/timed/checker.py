@@ -14,7 +14,8 @@ from facecheck.engine.level.level import sided_names
 from facecheck.engine.measures.rows import values_of
 from facecheck.engine.measures.table import measure_face
 from facecheck.engine.spec.timed_exercise import TimedExercise
-from facecheck.engine.timed.session_judge import ContactState, TimedJudge
+from facecheck.engine.timed.contact_state import ContactState
+from facecheck.engine.timed.session_judge import TimedJudge
 from facecheck.engine.view import quality as view
 from facecheck.engine.view.presence import LOST_S, Presence
 from facecheck.engine.view.remarks import ViewRemarks

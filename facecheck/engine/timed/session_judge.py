@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
-from math import dist
 
 from facecheck.core.events import Attempt, Fault, Sound
 from facecheck.core.messages import Code, Message
@@ -15,18 +13,7 @@ from facecheck.engine.form.scoring import FAULT_COST
 from facecheck.engine.hands.contact import Contact
 from facecheck.engine.level.rest import Baseline
 from facecheck.engine.spec.timed_exercise import AreaPhase, TimedExercise
-
-BRIDGE_S = 0.7
-"""A hand that the model loses at the face is taken to be there this long, if it is found there
-again; on rendered sessions it is lost for a frame or two, on the real clip for less than 0.2 s."""
-
-ARRIVE_S = 0.8
-"""A hand must be at the face this long before its time counts (then from its first moment): one
-that passes before the face is gone sooner."""
-
-RESTART_DISTANCE = 0.10
-"""A resting hand continues once it is this far from where it rested, in inter-ocular distances: the
-model's reading of a hand at rest now and then jumps by 0.06."""
+from facecheck.engine.timed.contact_state import ContactState, ContactTracker
 
 AWAY_S = 1.0
 """Time that stood still for this long is worth a sound, and its reason a place in the record."""
@@ -37,34 +24,8 @@ TICKS_S = (3.0, 2.0, 1.0)
 WEIGHTS: Mapping[str, float] = {"time": 0.6, "place": 0.2, "form": 0.2}
 """What the parts of an area's score are worth: its time is the exercise."""
 
-LOST_HAND_S = 3.0
-"""A hand that vanished at the face may still be there: for this long nobody can say."""
-
 _EPSILON_S = 1e-6
 _NO_RESTS = Baseline(())
-
-
-class ContactState(Enum):
-    """Why time counts or stands still."""
-
-    AWAY = auto()
-    """No hand on the face."""
-    ARRIVING = auto()
-    """A hand is there, not yet for long enough."""
-    MOVING = auto()
-    """Time counts."""
-    SLOW = auto()
-    """It hardly moves, as where a stroke turns."""
-    RESTING = auto()
-    """It has hardly moved for longer than that."""
-    STIRRING = auto()
-    """It begins to move after a rest, or its reading jumped."""
-    BRIDGED = auto()
-    """It was on the face a moment ago and is not seen."""
-    HAND_LOST = auto()
-    """It vanished at the face: there still, or gone between two looks."""
-    FACE_LOST = auto()
-    """The face cannot be judged."""
 
 
 _PENDING = (ContactState.ARRIVING, ContactState.SLOW, ContactState.STIRRING, ContactState.BRIDGED)
@@ -107,10 +68,7 @@ class TimedJudge:
         self._watches = [FaultWatch(rule) for rule in exercise.faults]
         self._stop: _Stop | None = None
         self._worst: tuple[float, ContactState, float] | None = None
-        self._there_s: float | None = None
-        self._seen_s: float | None = None
-        self._slow_s: float | None = None
-        self._rested: tuple[float, float] | None = None
+        self._hand = ContactTracker(exercise.slowest, exercise.rest_after_s)
         self._area_from_s: float | None = None
         self._placed_s = 0.0
         self._paused = True
@@ -152,7 +110,7 @@ class TimedJudge:
         """Take one judged tick; returns the sounds it asks for, and the area that ended at it."""
         if self.done:
             return [], None
-        self.stand = self._stand(time_s, contact)
+        self.stand = self._hand.step(time_s, contact)
         watched = {
             **values,
             "hand_on_face": float(contact.on_face),
@@ -188,14 +146,14 @@ class TimedJudge:
     def resumed(self) -> None:
         """Nothing was seen for a pause: what waited for a decision is not given back."""
         self.timer.pending_s = 0.0
-        self._there_s = self._seen_s = self._slow_s = self._rested = None
+        self._hand.reset()
 
     def unseen(self, time_s: float) -> list[Sound]:
         """The face is lost: time stands still; returns the sounds it asks for."""
         if self.done:
             return []
         self.timer.pending_s = 0.0
-        self._there_s = self._slow_s = self._rested = None
+        self._hand.lose()
         self.stand = ContactState.FACE_LOST
         return self._stopped(time_s)
 
@@ -204,38 +162,6 @@ class TimedJudge:
         if not self.done and self.timer.held_s > 0.0:
             self._end_stop(time_s)
             self._close(time_s, why)
-
-    def _stand(self, time_s: float, contact: Contact) -> ContactState:
-        seen_s = self._seen_s
-        if contact.on_face:
-            self._seen_s = time_s
-            if self._there_s is None or seen_s is None or time_s - seen_s > BRIDGE_S:
-                self._there_s = time_s
-            # Too early to tell a speed is too early to call it slow.
-            if contact.speed is None or contact.speed >= self._exercise.slowest:
-                if (
-                    self._rested is not None
-                    and dist(self._rested, (contact.x, contact.y)) < RESTART_DISTANCE
-                ):
-                    return ContactState.STIRRING
-                self._slow_s = self._rested = None
-            elif self._rested is not None:
-                return ContactState.RESTING
-            else:
-                self._slow_s = time_s if self._slow_s is None else self._slow_s
-                if time_s - self._slow_s < self._exercise.rest_after_s:
-                    return ContactState.SLOW
-                self._rested = contact.x, contact.y
-                return ContactState.RESTING
-            arriving = time_s - self._there_s < ARRIVE_S or contact.speed is None
-            return ContactState.ARRIVING if arriving else ContactState.MOVING
-        if not contact.seen and seen_s is not None and self._there_s is not None:
-            if time_s - seen_s <= BRIDGE_S:
-                return ContactState.BRIDGED
-            if time_s - seen_s <= LOST_HAND_S:
-                return ContactState.HAND_LOST
-        self._there_s = self._slow_s = self._rested = None
-        return ContactState.AWAY
 
     def _count(self, passed_s: float) -> None:
         """Add time; what cannot be decided yet is pending, and counts later where it should."""
@@ -249,7 +175,8 @@ class TimedJudge:
         if self.stand is ContactState.MOVING:
             # A stop by absence was over when the hand came, not when its stay was believed.
             away = self._stop is not None and self._stop.stand is not ContactState.RESTING
-            self._end_stop(self._there_s if away and self._there_s is not None else time_s)
+            there_s = self._hand.there_s
+            self._end_stop(there_s if away and there_s is not None else time_s)
             resumed, self._paused = self._paused, False
             ran, self._ran = self._ran, True
             if not resumed:
@@ -257,8 +184,8 @@ class TimedJudge:
             return [Sound.GO_ON if ran else Sound.HOLD_START]
         if self.stand not in _REASONS:
             return []
-        since_s = self._slow_s if self._slow_s is not None else time_s
-        stop = self._begin_stop(since_s)
+        slow_s = self._hand.slow_s
+        stop = self._begin_stop(slow_s if slow_s is not None else time_s)
         if time_s - stop.from_s >= AWAY_S and not self._paused:
             self._paused = True
             return [Sound.STOPPED]

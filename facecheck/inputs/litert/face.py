@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from facecheck.core.frames import BLENDSHAPES, Array, Image
-from facecheck.core.landmarks import numbers
+from facecheck.core.listed import numbers
 from facecheck.inputs.litert.blaze import SURE, Detection, Detector
 from facecheck.inputs.litert.face_pose import CanonicalFace
 from facecheck.inputs.litert.networks import Network, sigmoid, unpacked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 
 from facecheck.core.events import Phase, Update
@@ -9,7 +10,14 @@ from facecheck.live.display.console import ConsoleDisplay
 from facecheck.live.keys import legend
 from facecheck.live.options import LiveOptions
 from facecheck.live.session.calibration import calibration_text
-from facecheck.live.session.scene import Scene, pain_text, ready_text, rest_title
+from facecheck.live.session.scene import (
+    Scene,
+    counted_down_s,
+    pain_text,
+    pause_text,
+    ready_text,
+    rest_title,
+)
 from facecheck.outputs.overlay.screens import SummaryRow
 
 _CUES = frozenset({Phase.READY, Phase.HOLDING, Phase.WAITING, Phase.RELEASING, Phase.CANNOT_JUDGE})
@@ -60,7 +68,8 @@ class LinesDisplay(ConsoleDisplay):
         if scene.help:
             return
         yield "offer", words("calibrate.offer") if scene.offers else ""
-        yield "pause", words("pause.title") if scene.paused else ""
+        yield "pause", pause_text(scene, words) if scene.paused else ""
+        yield "countdown", "" if scene.paused else self._countdown(counted_down_s(scene))
         if scene.stopped_for_pain:
             yield (
                 "now",
@@ -82,6 +91,12 @@ class LinesDisplay(ConsoleDisplay):
                 timed = scene.update.timed
                 yield "area", words("banner.area", area=words.area(timed.area, timed.side))
             yield from self._exercise(scene.update)
+
+    def _countdown(self, left_s: float | None) -> str:
+        """The seconds that are left, one line each."""
+        if left_s is None:
+            return ""
+        return f"{self._words('phase.countdown')}: {self._words.seconds(math.ceil(left_s), 0)}"
 
     def _exercise(self, update: Update) -> Iterator[tuple[str, str]]:
         words = self._words

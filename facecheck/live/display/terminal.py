@@ -85,6 +85,8 @@ class TerminalDisplay(ConsoleDisplay):
             table.add_row(words("table.now"), pain_text(scene, words))
         elif scene.paused:
             table.add_row(words("table.phase"), words("pause.title"))
+            key = "pause.sign" if scene.signs else "pause.how"
+            table.add_row(words("table.now"), Text(words(key), style="bold"))
         elif scene.placement is not None:
             table.add_row(words("table.phase"), words("place.title"))
             table.add_row(words("table.now"), Text(words(scene.placement.advice), style="bold"))

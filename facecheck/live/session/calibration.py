@@ -82,6 +82,11 @@ class CalibrationState:
     kept: tuple[tuple[str, bool | None], ...]
     seen: bool = True
 
+    @property
+    def readies(self) -> bool:
+        """Whether the movement comes next: its beginning is counted down."""
+        return self.step is CalibrationStep.READY
+
 
 class Calibration:
     """Asks for a relaxed face, then for each movement at full effort.

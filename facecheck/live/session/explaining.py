@@ -10,8 +10,13 @@ NEXT_S = 2.5
 """For that it is next, and a breath."""
 HEARD_S = 6.5
 """For what will be heard, which is said before the first exercise."""
-READY_S = 3.5
-"""For how to say that one is ready, where something has to be taken."""
+READY_S = 4.5
+"""For how to say that one is ready, where something has to be taken or the hands have a place."""
+
+
+def says_ready(exercise: AnyExercise) -> bool:
+    """Whether it is said aloud how to be ready: not where one only rests."""
+    return exercise.prepare_s > 0.0 or bool(exercise.requires)
 
 
 def explaining_s(exercise: AnyExercise, *, first: bool = False) -> float:
@@ -22,5 +27,5 @@ def explaining_s(exercise: AnyExercise, *, first: bool = False) -> float:
         first: Whether nothing was done before it.
     """
     said_s = (len(exercise.title) + len(exercise.instructions)) / CHARACTERS_A_SECOND
-    ready_s = READY_S if exercise.prepare_s > 0.0 else 0.0
+    ready_s = READY_S if says_ready(exercise) else 0.0
     return said_s + NEXT_S + ready_s + (HEARD_S if first else 0.0)

@@ -36,5 +36,7 @@ class Placement:
 
 
 NOBODY = Placement("place.nobody", frozenset(Aspect))
+UNSEEN = Placement("place.camera", frozenset(Aspect))
+"""The camera shows nothing: what was seen before says nothing of now."""
 FAR = Placement("place.closer", frozenset({Aspect.DISTANCE}))
 """Somebody is there, too far away to be followed."""

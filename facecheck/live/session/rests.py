@@ -8,6 +8,8 @@ from facecheck.live.session.state import Rest
 
 SKIP_REST_S = 5.0
 """The rest after a skip: long enough to read what comes next."""
+READY_REST_S = 3.0
+"""What is left of it when hands that wait in their place say "ready": it is counted down."""
 
 
 class Rests:
@@ -35,7 +37,7 @@ class Rests:
         return True
 
     def begin_before(self, exercise: AnyExercise, rest_s: float, now_s: float) -> None:
-        """Begin the one after a complete set; `rest_s` is what that set asks for, in seconds."""
+        """Begin one before an exercise; `rest_s` is what the set before asks for, in seconds."""
         # Whoever takes a band or a gel needs longer than whoever only rests, and whoever is told
         # what comes is told it to the end.
         told_s = explaining_s(exercise) if self._explain_s > 0.0 else 0.0
@@ -49,6 +51,10 @@ class Rests:
     def end(self, now_s: float) -> None:
         """Let the one that runs be over now."""
         self._until_s = now_s
+
+    def end_shortly(self, now_s: float) -> None:
+        """Leave of the one that runs only what is counted down."""
+        self._until_s = min(self._until_s, now_s + READY_REST_S)
 
     def is_over(self, now_s: float) -> bool:
         """Whether the exercise may begin."""

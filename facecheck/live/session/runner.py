@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol, TypedDict, Unpack, runtime_checkable
 
-from facecheck.core.events import Phase, Update
+from facecheck.core.events import Update
 from facecheck.core.frames import Observation
+from facecheck.engine.hands.in_place import HandsInPlace
 from facecheck.engine.hands.raised_palm import RaisedPalm
+from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.live.feed.pairing import PairedFrame
 from facecheck.live.keys import Action
 from facecheck.live.session.scene import Scene
@@ -61,6 +63,7 @@ class SessionRunner:
         self.signs = signs
         self._followers = tuple(followers)
         self._palm = RaisedPalm()
+        self._waiting: tuple[AnyExercise, HandsInPlace] | None = None
         self._unshown: Update | None = None
         self._lock = threading.Lock()
 
@@ -78,6 +81,8 @@ class SessionRunner:
                 # In a rest the sign says "ready": hands that hold a band have none for a key.
                 ready = self.session.stage is SessionState.REST and not self.session.paused
                 self.session.act(Action.SKIP if ready else Action.PAUSE)
+            if self.signs and self._hands_wait(observation):
+                self.session.ready()
             if not self.session.exercise.needs_hands:
                 # Looked for because of the sign alone: judged is what `score` judges of a clip.
                 observation = replace(observation, hands=None)
@@ -87,6 +92,16 @@ class SessionRunner:
         if step is not None:
             for follower in self._followers:
                 follower.step(step)
+
+    def _hands_wait(self, observation: Observation) -> bool:
+        """Whether, in a rest, the hands have come to where the next exercise needs them."""
+        session = self.session
+        if session.stage is not SessionState.REST or session.paused:
+            self._waiting = None
+            return False
+        if self._waiting is None or self._waiting[0] is not session.exercise:
+            self._waiting = session.exercise, HandsInPlace(session.exercise.requires)
+        return self._waiting[1].step(observation)
 
     def act(self, action: Action) -> None:
         """Do what a key asked for."""
@@ -111,8 +126,6 @@ class SessionRunner:
         session = self.session
         with self._lock:
             update = self._told(session.update)
-            if shown.get("trouble") is not None and update is not None:
-                update = standing(update)
             return Scene(
                 seen=seen,
                 exercise=session.exercise,
@@ -129,9 +142,3 @@ class SessionRunner:
                 correction=session.correction,
                 **shown,
             )
-
-
-def standing(update: Update) -> Update:
-    """The last update as it is while the camera shows nothing: no time runs."""
-    runs = update.phase in (Phase.HOLDING, Phase.RUNNING)
-    return replace(update, phase=Phase.WAITING) if runs else update

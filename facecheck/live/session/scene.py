@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from facecheck.live.session.placement import UNSEEN
+
 # Types alone: the window is opened before the engine is loaded.
 if TYPE_CHECKING:
     from facecheck.core.events import Update
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from facecheck.live.session.state import Correction, Rest
     from facecheck.outputs.phrases import Phrases
     from facecheck.outputs.words import Words
+
+COUNTED_DOWN_S = 3.0
+"""The last seconds of a rest are counted down, as before the first exercise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class Scene:
 
 
 def translated(scene: Scene, phrases: Phrases) -> Scene:
-    """The same scene, its words in another language."""
+    """The same scene, its words in another language; see `standing` for a camera that fails."""
     exercise = scene.exercise.model_copy(
         update={name: phrases(getattr(scene.exercise, name)) for name in ("title", "instructions")}
     )
@@ -74,8 +79,30 @@ def translated(scene: Scene, phrases: Phrases) -> Scene:
     if state is not None:
         kept = tuple((phrases(title), known) for title, known in state.kept)
         state = replace(state, cue=phrases(state.cue), kept=kept)
+    placement = scene.placement
+    if scene.trouble is not None:
+        update = None if update is None else standing(update, phrases.words)
+        placement = None if placement is None else UNSEEN
     notice = correction_text(scene.correction, phrases.words) or scene.notice
-    return replace(scene, exercise=exercise, update=update, notice=notice, calibration=state)
+    return replace(
+        scene,
+        exercise=exercise,
+        update=update,
+        notice=notice,
+        calibration=state,
+        placement=placement,
+    )
+
+
+def standing(update: Update, words: Words) -> Update:
+    """The last update while the camera shows nothing: no time runs, and nothing is looked at."""
+    # Here, not above: the window is opened before the engine is loaded.
+    from facecheck.core.events import Phase, Quality
+
+    runs = update.phase in (Phase.HOLDING, Phase.RUNNING, Phase.WAITING)
+    phase = Phase.WAITING if runs else Phase.CANNOT_JUDGE
+    blind = Quality(ok=False)
+    return replace(update, phase=phase, quality=blind, cue=words(UNSEEN.advice), faults=())
 
 
 def correction_text(correction: Correction | None, words: Words) -> str | None:
@@ -86,6 +113,21 @@ def correction_text(correction: Correction | None, words: Words) -> str | None:
     return words(f"corrected.{correction.how}", counted=correction.counted, reps=reps)
 
 
+def counted_down_s(scene: Scene) -> float | None:
+    """What is left until something begins, while that is told second by second; else None."""
+    if scene.rest is not None and scene.rest.left_s <= COUNTED_DOWN_S:
+        return scene.rest.left_s
+    state = scene.calibration
+    if state is not None and state.readies and state.left_s <= COUNTED_DOWN_S:
+        return state.left_s
+    return scene.countdown_s
+
+
+def pause_text(scene: Scene, words: Words) -> str:
+    """That it stands still, and how it goes on."""
+    return f"{words('pause.title')}. {words('pause.sign' if scene.signs else 'pause.how')}"
+
+
 def rest_title(scene: Scene, words: Words) -> str:
     """What comes next; before anything was done, what comes first."""
     key = "explain.first" if scene.rest is not None and scene.rest.first else "rest.next"
@@ -94,7 +136,11 @@ def rest_title(scene: Scene, words: Words) -> str:
 
 def ready_text(scene: Scene, words: Words) -> str:
     """How to say in a rest that one is ready."""
-    return words("ready.sign" if scene.signs else "ready.key")
+    if not scene.signs:
+        return words("ready.key")
+    # Hands that are needed say it by waiting in their place: a band in both leaves none to raise.
+    needed = scene.exercise.requires
+    return words(f"ready.{needed[0]}" if len(needed) == 1 else "ready.sign")
 
 
 def pain_text(scene: Scene, words: Words) -> str:

@@ -25,8 +25,6 @@ from facecheck.live.session.state import Correction, Rest, SessionState, StepRes
 
 EXPLAIN_S = 18.0
 """What the first exercise is, how it is done and what will be heard takes this long at least."""
-REMARK_S = 4.0
-"""How long it is told that a count was corrected by hand."""
 
 _BY_HAND: Mapping[Action, ByHand] = {Action.TAKE_BACK: "taken back", Action.ADD: "added"}
 _BEFORE = (SessionState.PLACING, SessionState.CALIBRATING)
@@ -77,10 +75,8 @@ class Session:
         self._hurt_last = False
         self._preparation = Preparation(calibration, only_calibrates=only_calibrates)
         self._countdown = Countdown(wanted=guided)
-        self._rests = Rests(explain_s)
+        self._rests = Rests(explain_s if guided else 0.0)
         self._complete_s: float | None = None
-        self._correction: Correction | None = None
-        self._corrected_s = 0.0
 
     @property
     def exercises(self) -> tuple[AnyExercise, ...]:
@@ -115,8 +111,7 @@ class Session:
     @property
     def correction(self) -> Correction | None:
         """A count that was just corrected by hand."""
-        past = self._now_s - self._corrected_s > REMARK_S
-        return None if past else self._correction
+        return self._sets.corrected(self._now_s)
 
     @property
     def placement(self) -> Placement | None:
@@ -196,15 +191,15 @@ class Session:
         if self.stage is SessionState.OVER:
             return None
         if action in _BY_HAND:
-            return self._correct(_BY_HAND[action])
+            before = self.stage in _BEFORE
+            return None if before else self._sets.correct(_BY_HAND[action], self._now_s)
         self._act(action)
         return None
 
-    def _correct(self, how: ByHand) -> Correction | None:
-        if self.stage in _BEFORE:
-            return None
-        self._correction, self._corrected_s = self._sets.correct(how), self._now_s
-        return self._correction
+    def ready(self) -> None:
+        """Begin the next exercise after a last countdown: its user waits for it."""
+        if self.stage is SessionState.REST and not self.paused:
+            self._rests.end_shortly(self._now_s)
 
     def _act(self, action: Action) -> None:
         if self.stage is SessionState.HURT:
@@ -267,17 +262,17 @@ class Session:
         elif self._now_s - self._complete_s >= LINGER_S:
             rest_s = self.exercise.rest_s
             self._sets.keep(self._now_s)
-            self._advance(rest_s, prepare=True)
+            self._advance(rest_s)
 
-    def _advance(self, rest_s: float, *, prepare: bool = False) -> None:
+    def _advance(self, rest_s: float) -> None:
         if self._sets.is_last:
             self.stage = SessionState.OVER
             return
         self._sets.index += 1
-        if prepare:
-            self._rests.begin_before(self.exercise, rest_s, self._now_s)
-        else:
-            self._rests.begin(rest_s, self._now_s)
+        self._rest(rest_s)
+
+    def _rest(self, rest_s: float) -> None:
+        self._rests.begin_before(self.exercise, rest_s, self._now_s)
         self._show_rest()
 
     def _show_rest(self) -> None:
@@ -286,8 +281,7 @@ class Session:
         self._complete_s = None
 
     def _rest_shortly(self) -> None:
-        self._rests.begin(min(self.exercise.rest_s, SKIP_REST_S), self._now_s)
-        self._show_rest()
+        self._rest(min(self.exercise.rest_s, SKIP_REST_S))
 
     def _restart(self) -> None:
         if self.stage is SessionState.EXERCISE:

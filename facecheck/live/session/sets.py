@@ -13,6 +13,8 @@ from facecheck.engine.factory import AnyChecker
 from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.live.session.state import Correction, StepResult
 
+REMARK_S = 4.0
+"""How long it is told that a count was corrected by hand."""
 HURT = Message(Code.HURT)
 """The warning of a set that was."""
 
@@ -49,6 +51,8 @@ class Sets:
         self._begun_s = -reached_s
         self._set_n = 1
         self._restarts = self._pauses = 0
+        self._correction: Correction | None = None
+        self._corrected_s = 0.0
 
     @property
     def exercise(self) -> AnyExercise:
@@ -118,11 +122,19 @@ class Sets:
             self._checker.resumed()
             self._pauses += 1
 
-    def correct(self, how: ByHand) -> Correction | None:
+    def corrected(self, now_s: float) -> Correction | None:
+        """What was corrected by hand a moment ago."""
+        return None if now_s - self._corrected_s > REMARK_S else self._correction
+
+    def correct(self, how: ByHand, now_s: float) -> Correction | None:
         """Take the last count back by hand, or add one: of the present set, else the one before.
 
         None where there is nothing to correct.
         """
+        self._correction, self._corrected_s = self._corrected_now(how), now_s
+        return self._correction
+
+    def _corrected_now(self, how: ByHand) -> Correction | None:
         checker, set_n, exercise = self._checker, self._set_n, self.exercise
         if not self.begun:
             if self._last is None:

@@ -15,10 +15,13 @@ from facecheck.live.session.calibration import (
     CalibrationStep,
     calibration_text,
 )
+from facecheck.live.session.explaining import says_ready
 from facecheck.live.session.scene import (
     Scene,
     correction_text,
+    counted_down_s,
     pain_text,
+    pause_text,
     ready_text,
     rest_title,
 )
@@ -26,8 +29,6 @@ from facecheck.live.session.state import Correction
 from facecheck.outputs.sound.player import Player
 from facecheck.outputs.words import Words
 
-LAST_S = 3
-"""The last seconds of a rest are counted down, as before the first exercise."""
 BLIND_S = 1.0
 """No sound for a shorter glance aside between repetitions, or stop of the camera."""
 AGAIN_S = 6.0
@@ -60,6 +61,7 @@ class Prompter:
         self._trouble_s: float | None = None
         self._troubled_s: float | None = None
         self._trouble_heard = False
+        self._phase: Phase | None = None
         self._second: int | None = None
         self._calibrated: tuple[object, str | None, object] | None = None
         self._advice: str | None = None
@@ -93,13 +95,7 @@ class Prompter:
         self._rest(scene)
         self._blind(scene)
         self._trouble(scene)
-        left_s = scene.countdown_s
-        state = scene.calibration
-        if state is not None and state.step is CalibrationStep.READY and state.left_s <= LAST_S:
-            left_s = state.left_s
-        if scene.rest is not None and scene.rest.left_s <= LAST_S:
-            left_s = scene.rest.left_s
-        self._count(left_s)
+        self._count(counted_down_s(scene))
 
     def _pause(self, scene: Scene) -> None:
         if scene.paused == self._paused:
@@ -108,11 +104,13 @@ class Prompter:
         self._paused = scene.paused
         self._player.play((Sound.LOST if scene.paused else Sound.BEGIN,))
         if scene.paused:
-            self._say(self._words("pause.title"))
+            self._say(pause_text(scene, self._words))
 
     def _placing(self, scene: Scene) -> None:
         if scene.placement is None:
             self._advice = None
+            return
+        if scene.trouble is not None:
             return
         advice, now_s = scene.placement.advice, scene.seen.frame.time_s
         if advice != self._advice or now_s - self._advised_s > AGAIN_S:
@@ -147,13 +145,15 @@ class Prompter:
                 parts.append(words("explain.heard"))
             else:
                 parts.insert(0, f"{words('rest.title')}.")
-            if scene.exercise.prepare_s > 0.0:
+            if says_ready(scene.exercise):
                 parts.append(ready_text(scene, words))
             self._say(" ".join(parts))
         self._resting = resting
 
     def _blind(self, scene: Scene) -> None:
         """Whoever leaves the picture between repetitions hears it; in one, the engine says so."""
+        if scene.trouble is not None:
+            return
         update, now_s = scene.update, scene.seen.frame.time_s
         phase = None if update is None or scene.rest is not None else update.phase
         if phase is not Phase.CANNOT_JUDGE:
@@ -176,6 +176,7 @@ class Prompter:
             if self._trouble_heard and phase not in _TOLD_BY_THE_ENGINE:
                 self._player.play((Sound.GO_ON,))
             self._trouble_s = self._troubled_s = None
+            self._phase = phase
             self._trouble_heard = False
             return
         now_s = self._clock()
@@ -183,7 +184,7 @@ class Prompter:
         if now_s - self._trouble_s < BLIND_S:
             # A machine that is busy for a moment is no trouble.
             return
-        if self._troubled_s is None and phase is not Phase.CANNOT_JUDGE:
+        if self._troubled_s is None and self._phase is not Phase.CANNOT_JUDGE:
             self._trouble_heard = True
             self._player.play((Sound.LOST,))
         if self._troubled_s is None or now_s - self._troubled_s > AGAIN_S:

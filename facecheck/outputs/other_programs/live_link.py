@@ -6,68 +6,29 @@ from collections.abc import Iterable, Iterator
 
 from facecheck.core.frames import Observation
 from facecheck.core.landmarks import SHAPE
+from facecheck.core.listed import names
 
 RATE = 60
 """Frames of a time code's second; what lies between is written as a part of a frame."""
 
-_EYES = ("Left", "Right")
-_LIVE_LINK = (
-    *(
-        f"{shape}{side}"
-        for side in _EYES
-        for shape in (
-            "EyeBlink",
-            "EyeLookDown",
-            "EyeLookIn",
-            "EyeLookOut",
-            "EyeLookUp",
-            "EyeSquint",
-            "EyeWide",
-        )
-    ),
-    "JawForward",
-    "JawRight",
-    "JawLeft",
-    "JawOpen",
-    "MouthClose",
-    "MouthFunnel",
-    "MouthPucker",
-    "MouthRight",
-    "MouthLeft",
-    *(
-        f"{shape}{side}"
-        for shape in ("MouthSmile", "MouthFrown", "MouthDimple", "MouthStretch")
-        for side in _EYES
-    ),
-    "MouthRollLower",
-    "MouthRollUpper",
-    "MouthShrugLower",
-    "MouthShrugUpper",
-    *(
-        f"{shape}{side}"
-        for shape in ("MouthPress", "MouthLowerDown", "MouthUpperUp", "BrowDown")
-        for side in _EYES
-    ),
-    "BrowInnerUp",
-    "BrowOuterUpLeft",
-    "BrowOuterUpRight",
-    "CheekPuff",
-    "CheekSquintLeft",
-    "CheekSquintRight",
-    "NoseSneerLeft",
-    "NoseSneerRight",
-    "TongueOut",
+_LIVE_LINK = names(
+    """
+    EyeBlinkLeft EyeLookDownLeft EyeLookInLeft EyeLookOutLeft EyeLookUpLeft EyeSquintLeft
+    EyeWideLeft EyeBlinkRight EyeLookDownRight EyeLookInRight EyeLookOutRight EyeLookUpRight
+    EyeSquintRight EyeWideRight JawForward JawRight JawLeft JawOpen MouthClose MouthFunnel
+    MouthPucker MouthRight MouthLeft MouthSmileLeft MouthSmileRight MouthFrownLeft MouthFrownRight
+    MouthDimpleLeft MouthDimpleRight MouthStretchLeft MouthStretchRight MouthRollLower
+    MouthRollUpper MouthShrugLower MouthShrugUpper MouthPressLeft MouthPressRight
+    MouthLowerDownLeft MouthLowerDownRight MouthUpperUpLeft MouthUpperUpRight BrowDownLeft
+    BrowDownRight BrowInnerUp BrowOuterUpLeft BrowOuterUpRight CheekPuff CheekSquintLeft
+    CheekSquintRight NoseSneerLeft NoseSneerRight TongueOut
+    """
 )
-_TURNS = (
-    "HeadYaw",
-    "HeadPitch",
-    "HeadRoll",
-    "LeftEyeYaw",
-    "LeftEyePitch",
-    "LeftEyeRoll",
-    "RightEyeYaw",
-    "RightEyePitch",
-    "RightEyeRoll",
+_TURNS = names(
+    """
+    HeadYaw HeadPitch HeadRoll LeftEyeYaw LeftEyePitch LeftEyeRoll RightEyeYaw RightEyePitch
+    RightEyeRoll
+    """
 )
 HEADINGS = ("Timecode", "BlendShapeCount", *_LIVE_LINK, *_TURNS)
 """61 columns behind the count: 52 shapes, of which `JawRight` and `MouthRight` stand before their

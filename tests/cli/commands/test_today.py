@@ -11,9 +11,12 @@ from facecheck.api.agenda import practised
 from facecheck.cli import run
 from facecheck.cli.cheer import of_the_week
 from facecheck.cli.commands import live
+from facecheck.cli.language import speak
 from facecheck.core.errors import HistoryError
 from facecheck.core.events import Attempt
 from facecheck.core.person import Injection, Person, Plan
+from facecheck.outputs.catalogue import languages
+from facecheck.outputs.sound.recorded_words import word_bank
 from facecheck.store.history import History, history_path
 from facecheck.store.people import own
 from facecheck.store.profile import Profile, save_profile
@@ -71,6 +74,12 @@ def test_a_session_ends_with_what_the_day_and_the_row_of_days_came_to(
         did("jaw-open", NOW.date() - timedelta(days=back))
     text = of_the_week(own())
     assert text == "All done for today. Week 1 of 12: 3 days in a row, 3 of 3 days so far."
+    for language in languages():
+        speak(language)
+        bank = word_bank(language)
+        assert bank is not None
+        assert bank.parts(of_the_week(own())), "it is spoken on every machine"
+    speak("en")
     monkeypatch.setattr("facecheck.store.history.History.__enter__", _damaged)
     assert of_the_week(own()) == "", "nothing takes the summary away"
 

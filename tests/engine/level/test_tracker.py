@@ -72,6 +72,14 @@ def test_a_squint_at_the_start_is_not_taken_for_rest_once_the_eyes_open(
     assert levels.notes == [NOT_AT_REST]
 
 
+def test_the_first_coarse_pictures_of_a_clip_are_no_movement() -> None:
+    """A browser's first quarter of a second is compressed so that lids are read as lower."""
+    coarse, clear = (0.22, -0.103), (0.30, -0.122)
+    levels = squinting(lambda time_s: coarse if time_s < 0.25 else clear, 2.5)
+    assert levels.notes == []
+    assert levels.rest("lid_aperture_seen_left") == pytest.approx(clear[0], abs=0.01)
+
+
 def test_nor_is_a_squint_of_one_eye() -> None:
     relaxed = (0.33, -0.125)
     levels = squinting(lambda t: (0.20, -0.065) if t < 1.2 else relaxed, 2.9, other=relaxed)

@@ -24,7 +24,9 @@ from facecheck.engine.repetitions.own_range import LEARNING, TAKEN_FOR, OwnRange
 from facecheck.engine.repetitions.set_judge import SetJudge
 from facecheck.engine.repetitions.sub_threshold import TOO_SHALLOW
 
-RULES = exercise(movement={"learned_from": 0.45}, faults=[fault_row(effect="pause")])
+RULES = exercise(
+    movement={"learned_from": 0.45, "least_s": 0.5}, faults=[fault_row(effect="pause")]
+)
 
 
 class Session:
@@ -33,7 +35,7 @@ class Session:
     def __init__(
         self, usual: Signal, until_s: float, *, one_sided: float = 1.0, turned_s: float = 0.0
     ) -> None:
-        own = OwnRange(RULES.movement, RULES.faults)
+        own = OwnRange(RULES.movement)
         judge = SetJudge(RULES, 3, 1.0, own=own)
         last_s = 0.0
         for time_s, now in sampled(usual, until_s, 30):
@@ -80,7 +82,8 @@ def test_who_goes_as_far_as_usual_is_judged_as_usual() -> None:
             [TOO_SHALLOW],
             id="fades out",
         ),
-        pytest.param(plateau(1.0, 2.2, top=0.5), [], id="a word"),
+        pytest.param(plateau(1.0, 2.2, top=0.5), [TOO_SHALLOW], id="is let go at once"),
+        pytest.param(plateau(1.0, 1.5, ramp_s=0.15, top=0.5), [], id="a blink"),
         pytest.param(
             line((1, 0), (1.3, 0.58), (2, 0.46), (2.7, 0.58), (3.2, 0.36), (3.7, 0.58), (4, 0)),
             [TOO_SHALLOW],
@@ -91,6 +94,24 @@ def test_who_goes_as_far_as_usual_is_judged_as_usual() -> None:
 def test_what_comes_by_itself_teaches_nothing(signal: Signal, said: list[str]) -> None:
     session = Session(signal, 10.0)
     assert (session.said, session.share, session.counted) == (said, 1.0, 0)
+
+
+def test_one_that_touches_the_enter_level_for_moments_is_told() -> None:
+    wavers = line((1, 0), (1.3, 0.4), (1.5, 0.66), (1.7, 0.4), (2.2, 0.4), (2.5, 0.0))
+    assert Session(wavers, 5.0).said == [TOO_SHALLOW]
+    # A blink within one that is let go at once is no such moment.
+    blinks = line((1, 0), (1.3, 0.3), (1.4, 1.2), (1.6, 0.3), (1.9, 0))
+    assert Session(blinks, 5.0).said == []
+
+
+def test_what_becomes_an_attempt_is_not_told_as_too_shallow_as_well() -> None:
+    session = Session(line((1, 0), (2.4, 0.5), (2.6, 0.9), (4.2, 0.9), (4.4, 0.3), (6, 0)), 7.0)
+    assert (session.said, session.counted) == ([], 1)
+
+
+def test_a_brief_one_that_is_another_movement_is_not_told() -> None:
+    assert Session(plateau(1.0, 2.2, top=0.5), 4.0).said == [TOO_SHALLOW]
+    assert Session(plateau(1.0, 2.2, top=0.5), 4.0, turned_s=0.5).said == []
 
 
 def test_nor_does_one_side_alone_or_another_movement() -> None:
@@ -107,7 +128,7 @@ def test_a_file_says_from_which_level_on() -> None:
 def test_without_such_a_level_the_usual_range_holds() -> None:
     own = OwnRange(exercise().movement)
     for time_s, now in sampled(twice(0.5), 9.0, 30):
-        own.step(time_s, level(now), neutral_values(), no_rests())
+        own.step(time_s, level(now), other=False)
     assert not own.ended(9.0)
     assert own.share == 1.0
 

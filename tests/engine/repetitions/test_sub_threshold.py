@@ -54,6 +54,44 @@ def test_the_limits_hold_on_both_sides() -> None:
     assert not found(limit + 0.01, HELD_S - 0.1)
 
 
+@pytest.mark.parametrize(
+    ("digits", "others", "count"),
+    [
+        pytest.param("001344443100", "", 1, id="0.6 s"),
+        pytest.param("001133331100", "", 0, id="a quarter of the opening, which is no squint"),
+        pytest.param("001344100", "", 0, id="no longer than a blink"),
+        pytest.param("0" + "2" * 8 + "444444100", "", 0, id="it drifts in"),
+        pytest.param("001344443100", "3456", 0, id="a smile"),
+        pytest.param("001344443100", "3", 1, id="a rule that is passed for a moment"),
+    ],
+)
+def test_brief_movements_are_told_where_rules_tell_them_apart(
+    digits: str, others: str, count: int
+) -> None:
+    watch = SubThresholdWatch(RULE, brief=True)
+    steps = enumerate(seen(digits))
+    found = [watch.step(t, level, other=str(n) in others) for n, (t, level) in steps]
+    assert sum(one is not None for one in found) == count
+    assert shallow(digits) == []
+
+
+def test_a_long_one_is_another_movement_if_it_was_for_most_of_its_time() -> None:
+    def told(others: int) -> bool:
+        watch = SubThresholdWatch(RULE, brief=True)
+        steps = enumerate(seen("00" + "5" * 20 + "00"))
+        return any(watch.step(t, level, other=2 <= n < 2 + others) for n, (t, level) in steps)
+
+    assert told(8)
+    assert not told(12)
+
+
+def test_while_it_lasts_another_movement_is_not_told_to_go_further() -> None:
+    watch = SubThresholdWatch(RULE, brief=True)
+    for time_s, level in seen("00" + "5" * 20):
+        watch.step(time_s, level, other=True)
+    assert watch.lasting(2.2) is None
+
+
 def test_a_reset_forgets_what_goes_on() -> None:
     watch = SubThresholdWatch(RULE)
     for time_s, level in seen("5" * 15):

@@ -17,7 +17,7 @@ from facecheck.core.results import ScoreResult
 from facecheck.core.targets import Targets
 from facecheck.engine.factory import checker_for
 from facecheck.engine.timed.checker import TimedChecker
-from facecheck.engine.timed.session_judge import LOST_HAND_S
+from facecheck.engine.timed.contact_state import LOST_HAND_S
 
 FPS = 20.0
 Does = Callable[[float], list[Hand] | None]

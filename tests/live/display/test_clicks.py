@@ -83,7 +83,7 @@ def test_a_click_on_the_row_of_digits_says_no_digit() -> None:
         ({"rest": Rest(18.0, 18.0, first=True), "offers": True}, "hpncmwq"),
         ({"rest": Rest(8.0, 10.0)}, "hpnxuamwq"),
         ({"paused": True}, "hpxuamwq"),
-        ({"hurt": True}, "hnmwq"),
+        ({"stopped_for_pain": True}, "hnmwq"),
     ],
 )
 def test_each_screen_has_the_buttons_of_what_can_be_done_there(

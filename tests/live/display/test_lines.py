@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from outputs.states import update
 
 from facecheck.core.events import AreaState, Attempt, Fault, Phase, Quality
@@ -121,5 +122,45 @@ def test_placing_rest_and_pause_are_said() -> None:
         "Camera: ready",
         "Come into the picture",
         "Rest. Next: Squint. Do the squint. Ready? n continues at once.",
-        "Paused",
+        "Paused. Press p or the space bar to go on",
     ]
+
+
+def test_whose_range_is_not_known_is_offered_to_learn_it_until_the_first_exercise() -> None:
+    offer = "c: learn your own range first"
+    written = Written()
+    for _ in range(2):
+        written.scene(placement=NOBODY, offers=True)
+    written.scene(rest=Rest(18.0, 18.0, first=True), offers=True)
+    assert written.lines.count(offer) == 1
+    german = Written("de")
+    german.scene(placement=NOBODY, offers=True)
+    assert "c: erst dein eigenes Maß lernen" in german.lines
+    known = Written()
+    known.scene(placement=NOBODY)
+    assert offer not in known.lines
+
+
+def test_a_pause_by_a_sign_says_that_the_sign_ends_it() -> None:
+    written = Written()
+    written.scene(paused=True, signs=True)
+    assert written.lines == ["Paused. Press p, or hold an open palm up beside your head, to go on"]
+
+
+@pytest.mark.parametrize("what", ["countdown", "rest"])
+def test_the_last_seconds_before_a_movement_are_lines(what: str) -> None:
+    written = Written()
+    for tenths in range(50, 0, -1):
+        left_s = tenths / 10
+        if what == "rest":
+            written.scene(rest=Rest(left_s, 10.0))
+        else:
+            left = left_s if left_s <= 3.0 else None
+            written.scene(update(Phase.READY, counted=0, cue="Open"), countdown_s=left)
+    assert written.lines[-3:] == ["Get ready: 3", "Get ready: 2", "Get ready: 1"]
+    assert sum(line.startswith("Get ready") for line in written.lines) == 3
+    written.scene(update(Phase.READY, counted=0, cue="Open"))
+    written.scene(rest=Rest(2.5, 10.0), paused=True)
+    assert written.lines[-2].startswith("Paused"), "nothing is counted down in a pause"
+    written.scene(rest=Rest(2.5, 10.0))
+    assert written.lines[-1] == "Get ready: 3", "and again after it"

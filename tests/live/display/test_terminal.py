@@ -50,3 +50,10 @@ def test_help_countdown_and_how_to_get_help_are_in_the_table() -> None:
     counting = shown(Scene(SEEN, exercise(), update, countdown_s=1.4, muted=True))
     assert "2 s" in counting
     assert "Muted" in counting
+
+
+def test_to_learn_ones_own_range_is_offered_before_the_first_exercise() -> None:
+    first = Rest(18.0, 18.0, first=True)
+    offer = "c: learn your own range first"
+    assert offer in shown(Scene(SEEN, exercise(), None, rest=first, offers=True))
+    assert offer not in shown(Scene(SEEN, exercise(), None, rest=first))

@@ -8,9 +8,13 @@ import pytest
 from strips import neutral_face, observation
 
 from facecheck.api import load_any
+from facecheck.core.frames import Frame
 from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.inputs.library import exercise_ids, translations
+from facecheck.live.feed.pairing import PairedFrame
 from facecheck.live.keys import Action
+from facecheck.live.session.explaining import says_ready
+from facecheck.live.session.scene import Scene, ready_text
 from facecheck.live.session.session import EXPLAIN_S, Session
 from facecheck.live.session.state import Rest
 from facecheck.outputs.phrases import Phrases
@@ -18,7 +22,7 @@ from facecheck.outputs.sound.recorded_words import word_bank
 from facecheck.outputs.sound.tones import RATE_HZ
 from facecheck.outputs.words import Words
 
-from ..fakes import FakeChecker, exercise
+from ..fakes import PICTURE, FakeChecker, exercise
 
 
 def said_s(one: AnyExercise, language: str, *, first: bool) -> float:
@@ -29,13 +33,19 @@ def said_s(one: AnyExercise, language: str, *, first: bool) -> float:
         parts = [words("explain.first", title=title), instructions, words("explain.heard")]
     else:
         parts = [words("rest.title"), words("rest.next", title=title), instructions]
-    if one.prepare_s > 0.0:
-        parts.append(words("ready.sign"))
+    if says_ready(one):
+        parts.append(ready_text(before(one), words))
     bank = word_bank(language)
     assert bank is not None
     samples = bank.speak(". ".join(part.rstrip(".") for part in parts))
     assert samples is not None
     return len(samples) / RATE_HZ
+
+
+def before(one: AnyExercise) -> Scene:
+    """What the screen shows before it, where hands are watched."""
+    seen = PairedFrame(Frame(0.0, PICTURE), None, 0.0, fresh=True)
+    return Scene(seen, one, None, signs=True)
 
 
 def made(_: Any) -> Any:

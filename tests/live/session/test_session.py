@@ -315,6 +315,29 @@ def test_pain_in_a_rest_or_a_pause_asks_too_and_blames_no_set() -> None:
     assert result.warnings == ()
 
 
+@pytest.mark.parametrize("asks", [(Action.SKIP,), (Action.PAIN, Action.SKIP)])
+def test_a_band_is_given_its_time_after_a_skip_and_after_pain_too(asks: tuple[Action, ...]) -> None:
+    played = Played("squint", "jaw-open")
+
+    def make(one: Any) -> Any:
+        return FakeChecker(one)
+
+    band = exercise("jaw-band", prepare_s=25.0)
+    played.session = Session([exercise("squint"), band, exercise()], make)
+    played.play(1.5)
+    for action in asks:
+        played.session.act(action)
+    assert played.session.rest is not None
+    assert played.session.rest.whole_s == 25.0
+    played.session.act(Action.SKIP)
+    played.play(2.5)
+    assert played.stage() is SessionState.EXERCISE, "unless one is ready"
+    played.session.act(Action.PREVIOUS)
+    assert played.session.exercise.id == "squint"
+    assert played.session.rest is not None
+    assert played.session.rest.whole_s == SKIP_REST_S
+
+
 @pytest.mark.parametrize("gaps_count", [True, False])
 @pytest.mark.parametrize("waits_s", [0.3, 50.0])
 def test_the_rest_after_pain_is_whole_however_long_the_answer_took(

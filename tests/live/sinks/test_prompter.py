@@ -142,6 +142,15 @@ def test_a_camera_that_sends_nothing_is_heard_again_and_again_and_its_return_too
     assert heard.said == [stalled(first_s), stalled(first_s + AGAIN_S + 0.1)]
 
 
+def test_between_repetitions_a_camera_that_stops_is_heard_as_well() -> None:
+    heard = Heard()
+    heard.scene(update=update(Phase.READY))
+    for heard.now_s in (0.0, BLIND_S):
+        heard.scene(update=update(Phase.CANNOT_JUDGE), trouble=stalled(1))
+    heard.scene(0.1, update=update(Phase.READY))
+    assert heard.player.played == [Sound.LOST, Sound.GO_ON]
+
+
 def test_a_camera_that_stops_for_a_moment_is_silent() -> None:
     heard = Heard()
     for tenths in range(round(10 * BLIND_S)):
@@ -178,7 +187,7 @@ def test_a_pause_is_heard_once_and_then_silent_until_it_is_over() -> None:
     for _ in range(3):
         heard.scene(paused=True, countdown_s=2.0)
     assert heard.player.played == [Sound.LOST]
-    assert heard.said == ["Paused"]
+    assert heard.said == ["Paused. Press p or the space bar to go on"]
     heard.scene()
     assert heard.player.played == [Sound.LOST, Sound.BEGIN]
 
