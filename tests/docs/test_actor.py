@@ -15,7 +15,7 @@ from .pages import ROOT, Line, blocks, lines, page
 
 SAMPLES = ROOT / "sample_videos"
 LINES = [line for line in lines() if line.renders]
-NAMES_OF_WHEELS = {"PIL": "pillow", "vtkmodules": "vtk", "yaml": "pyyaml"}
+NAMES_OF_WHEELS = {"PIL": "pillow", "vtkmodules": "vtk", "ruamel": "ruamel.yaml"}
 
 needs_renderer = pytest.mark.skipif(
     importlib.util.find_spec("vtkmodules") is None,
@@ -74,7 +74,7 @@ def test_a_line_is_understood(line: Line) -> None:
 
 def test_the_packages_named_are_those_that_are_imported() -> None:
     imported = set()
-    for path in (SAMPLES / "actor").glob("*.py"):
+    for path in (*(SAMPLES / "actor").glob("*.py"), SAMPLES / "yaml_text.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Import):
                 imported |= {name.name.split(".")[0] for name in node.names}

@@ -36,7 +36,7 @@ NOT_RUN = {
     ".venv/bin/pip install -q -e '.[test]'": "likewise",
     ".venv/bin/pip install -q -e '.[app]'": "likewise, but for the extra; needs the network",
     ".venv/bin/python -m sample_videos.moved FOLDER_OF_CLIPS --out moved": "needs clips of real faces; tests/moved films a portrait, but not by this command",
-    "pip install vtk av numpy pillow pyyaml rich click": "needs the network; test_actor.py holds it against what the renderer imports",
+    "pip install vtk av numpy pillow ruamel.yaml rich click": "needs the network; test_actor.py holds it against what the renderer imports",
     "facecheck plan --raise jaw-open": "offered after three easy days; tests/cli/commands/test_today.py",
     "facecheck models fetch --page": "likewise; tests/app/browser/test_models_in_page.py",
     "facecheck app --landmarks page": "likewise",

@@ -110,8 +110,8 @@ def test_hands_beside_the_face_are_those_of_hands_alone(
         running_mode=vision.RunningMode.VIDEO,
         num_hands=2,
     )
-    # Of half as many pictures a second, each is looked at.
-    film = [Frame(2 * frame.time_s, frame.rgb) for frame in palm]
+    # Of ten pictures a second, each is looked at.
+    film = [Frame(3 * frame.time_s, frame.rgb) for frame in palm]
     seen = look(film, hands=True)
     assert any(o.hands for o in seen)
     with vision.HandLandmarker.create_from_options(options) as alone:
