@@ -1,7 +1,8 @@
 """A rendered head turned to the limits, and 60 frames a second: what the models really see of them.
 
 Slow, and only where the actor can be rendered:
-`pip install vtk av numpy pillow ruamel.yaml rich click`, and `FACECHECK_CACHE` naming the folder in which the actor keeps its mesh.
+`pip install vtk av numpy pillow ruamel.yaml rich click`,
+and `FACECHECK_CACHE` naming the folder in which the actor keeps its mesh.
 """
 
 from __future__ import annotations
