@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,12 +28,8 @@ FOLDERS = {
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """One process for what is named on the command line; for everything, one more than cores.
-
-    Many tests wait, for a window, a browser or another program.
-    """
-    everything = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    return 1 + (os.cpu_count() or 1) if everything else 0
+    """One process for what is named on the command line, one for each core for everything."""
+    return None if config.args_source is pytest.Config.ArgsSource.TESTPATHS else 0
 
 
 def pytest_configure() -> None:

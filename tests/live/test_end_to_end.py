@@ -134,7 +134,7 @@ SCREENS = [
     "640x480",
     pytest.param("1024x600", marks=pytest.mark.slow),
     pytest.param("1280x720", marks=pytest.mark.slow),
-    "3840x2160",
+    pytest.param("3840x2160", marks=pytest.mark.slow),
 ]
 KEYS = "hpnxuamwq"
 """The buttons under an exercise, from left to right."""

@@ -22,8 +22,8 @@ def with_stale(clip: str, count: int = 1, *, twice: bool = False) -> Pictures:
     ("clip", "exercise", "count", "fps"),
     [
         pytest.param("jaw_too_short", "jaw-open", 1, 30, id="jaw"),
-        pytest.param("jaw_too_short", "jaw-open", 3, 30, id="jaw, a tenth of a second"),
-        pytest.param("jaw_too_short", "jaw-open", 1, 60, id="jaw, 17 ms"),
+        pytest.param("jaw_too_short", "jaw-open", 3, 30, id="jaw, a tenth", marks=pytest.mark.slow),
+        pytest.param("jaw_too_short", "jaw-open", 1, 60, id="jaw, 17 ms", marks=pytest.mark.slow),
         pytest.param("squint_too_short", "squint", 1, 30, id="squint"),
     ],
 )
