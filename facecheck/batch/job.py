@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from facecheck import __version__
 from facecheck.api import check
-from facecheck.batch.memory import give_back, give_back_pictures
+from facecheck.batch.memory import give_back
 from facecheck.core.curves import Curve, LevelKeeper
 from facecheck.core.errors import FacecheckError, OutputError
 from facecheck.core.events import Update
@@ -115,9 +115,6 @@ class Outcome:
 
 def run_job(job: Job) -> Outcome:
     """Score one clip and write what the job asks for."""
-    if job.needs_hands:
-        # Both models are near the limit of memory; the face model alone takes half of it.
-        give_back_pictures()
     try:
         with fetched(job.clip) as clip:
             if job.also:

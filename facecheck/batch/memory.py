@@ -7,12 +7,6 @@ import sys
 from functools import cache
 from typing import Any
 
-PICTURE_BYTES = 2**20
-"""What counts as a picture: 1280x720 takes 2.8 MB, the models' own buffers 0.8 MB and less."""
-
-_M_MMAP_THRESHOLD = -3
-"""glibc's number for the size from which memory is taken from the system and given back to it."""
-
 
 def give_back() -> None:
     """Hand freed memory back.
@@ -24,19 +18,6 @@ def give_back() -> None:
     trim = _libc("malloc_trim")
     if trim is not None:
         trim(0)
-
-
-def give_back_pictures() -> None:
-    """Have memory as large as a picture handed back as soon as it is freed, from now on.
-
-    glibc learns from the first picture that is freed to keep such memory in its pools, where small
-    things come to lie between the pictures: both models took 550 MB at first and 660 MB after two
-    minutes at 1280x720. With this they take 500 to 590 MB, for some 3 ms of one core a frame beside
-    models that take 25.
-    """
-    setting = _libc("mallopt")
-    if setting is not None:
-        setting(_M_MMAP_THRESHOLD, PICTURE_BYTES)
 
 
 @cache

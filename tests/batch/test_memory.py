@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from facecheck.api import load_exercise
 from facecheck.batch import run_job
 
 from .traces import jobs_in
@@ -27,16 +25,3 @@ def test_where_nothing_can_be_given_back_a_clip_is_scored_all_the_same(
     monkeypatch.setattr("facecheck.batch.memory._libc", lambda _: None)
     (job,) = jobs_in(tmp_path, 1)
     assert run_job(job).error is None
-
-
-def test_pictures_are_given_back_at_once_where_both_models_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
-    (job,) = jobs_in(tmp_path, 1)
-    for exercise in ("jaw-open", "squint-palm"):
-        monkeypatch.setattr(
-            "facecheck.batch.job.give_back_pictures", lambda e=exercise: asked.append(e)
-        )
-        run_job(replace(job, exercise=load_exercise(exercise)))
-    assert asked == ["squint-palm"]
