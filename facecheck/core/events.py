@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from facecheck.core.messages import Code, Message
+
 ByHand = Literal["added", "taken back"]
 """What a person did to a count that was judged wrongly."""
 
@@ -121,6 +123,12 @@ class Attempt:
     by_hand: ByHand | None = None
     begun_unseen: bool = False
     peak_s: float | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether what was asked for is done: it counts, or its minutes passed on another area."""
+        elsewhere = isinstance(self.reason, Message) and self.reason.code == Code.AREA_ELSEWHERE
+        return self.counted or elsewhere
 
 
 @dataclass(frozen=True, slots=True)
