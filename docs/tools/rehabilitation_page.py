@@ -3,6 +3,7 @@
     python -m sample_videos.actor grid --set rehabilitation --out FOLDER
     python docs/tools/rehabilitation_page.py FOLDER                 # prints the tables
     python docs/tools/rehabilitation_page.py FOLDER --write         # into docs/rehabilitation.md
+    python docs/tools/rehabilitation_page.py FOLDER --write second  # into the second seed's tables
 
 Each clip is watched once; its trace is kept beside it.
 """
@@ -80,7 +81,8 @@ def main(arguments: list[str]) -> None:
         return
     text = PAGE.read_text(encoding="utf-8")
     for name, block in blocks.items():
-        begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
+        named = " ".join([*arguments[2:], name])
+        begin, end = f"<!-- {named} -->\n", f"<!-- end of {named} -->"
         before, rest = text.split(begin, 1)
         text = before + begin + block + end + rest.split(end, 1)[1]
     PAGE.write_text(text, encoding="utf-8")
