@@ -77,12 +77,20 @@ def test_fingers_of_the_skins_own_colour_shut_no_eye(
     assert not [e for e in result.events if 1.9 < e.start_s < 3.2 and "jaw" not in e.kind]
 
 
-def test_a_mask_from_the_first_picture_on_is_named(tmp_path: Path) -> None:
+MASKS = {"blue": (150, 178, 205), "white": (225, 226, 228), "black": (40, 44, 52)}
+
+
+@pytest.mark.parametrize("colour", MASKS)
+def test_a_mask_from_the_first_picture_on_is_named(colour: str, tmp_path: Path) -> None:
     shown = pictures("jaw_too_short", 0.2, 4.4)
-    masked = covered(shown, (225, 255, 415, 470), (150, 178, 205), range(len(shown)))
-    result = scored(film(tmp_path / "mask.mp4", masked))
+    masked = covered(shown, (225, 255, 415, 470), MASKS[colour], range(len(shown)))
+    clip = film(tmp_path / "mask.mp4", masked)
+    result = scored(clip)
     assert result.counted == 0
-    assert any("the mouth is covered" in warning for warning in result.warnings)
+    assert "mouth covered" in [fault.name for fault in result.faults]
+    for warnings in (result.warnings, listed(clip).warnings):
+        assert any("the mouth is covered" in warning for warning in warnings)
+    assert "Uncover your mouth" in lived(clip).cues
 
 
 def test_the_same_face_in_other_light_is_not_covered() -> None:
