@@ -205,7 +205,8 @@ def _changed(seen: Colours, own: Colours) -> NDArray[np.bool_]:
     """Which points have another colour than the person's own there."""
     off = seen - own
     cooler = np.abs(off[:, 0] - off[:, 2])
-    return np.maximum(np.abs(off).max(axis=1), cooler) > CHANGED
+    changed: NDArray[np.bool_] = np.maximum(np.abs(off).max(axis=1), cooler) > CHANGED
+    return changed
 
 
 def _turned(points: Array) -> bool:
