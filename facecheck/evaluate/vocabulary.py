@@ -70,7 +70,9 @@ DONT_CARE: tuple[DontCare, ...] = (
 )
 
 NOT_JUDGED: Mapping[str, tuple[str, ...]] = {
-    detected: tuple(label for rule in DONT_CARE if rule.detected == detected for label in rule.labelled)
+    detected: tuple(
+        label for rule in DONT_CARE if rule.detected == detected for label in rule.labelled
+    )
     for detected in dict.fromkeys(rule.detected for rule in DONT_CARE)
 }
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 pytest.importorskip("vtkmodules", reason="the renderer is not installed: pip install vtk")
 
+from sample_videos.untrue.cli import main
 from sample_videos.untrue.expecting import expectations
 from sample_videos.untrue.film import truth
 from sample_videos.untrue.kinds import COUNT, KINDS, order
@@ -78,6 +81,18 @@ def test_of_blinks_between_slow_pictures_nothing_is_asked() -> None:
     rounded = replace(take(), times=tuple(t * 1.0001 for t in take().times))
     assert rounded.fps < FPS
     assert "labelled" not in truth(usual, rounded)
+
+
+def test_clips_are_made_by_number(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    made: list[str] = []
+    monkeypatch.setattr("sample_videos.untrue.cli.run_jobs", lambda *_: 0)
+    monkeypatch.setattr(
+        "sample_videos.untrue.cli._film",
+        lambda orders, *_: made.extend(one.name for one in orders) or 0,
+    )
+    run = CliRunner().invoke(main, ["--out", str(tmp_path), "--seed", "7", "--clips", "3-5,64,4"])
+    assert (run.exit_code, made) == (0, [order(n, 7).name for n in (3, 4, 5, 64)])
+    assert CliRunner().invoke(main, ["--out", str(tmp_path), "--clips", "3-x"]).exit_code == 2
 
 
 def test_every_kind_is_there_as_often() -> None:
