@@ -64,14 +64,14 @@ DONT_CARE: tuple[DontCare, ...] = (
     DontCare(
         "palm_on_cheek",
         ("fingers_on_cheek",),
-        "straight fingers that lie on a cheek, the palm below the jaw, are a palm on it to some; how "
+        "straight fingers on a cheek, the palm below the jaw, are a palm on it to some; how "
         "flat it lies is for an exercise to judge",
     ),
 )
 
 NOT_JUDGED: Mapping[str, tuple[str, ...]] = {
     detected: tuple(
-        label for rule in DONT_CARE if rule.detected == detected for label in rule.labelled
+        word for rule in DONT_CARE if rule.detected == detected for word in rule.labelled
     )
     for detected in dict.fromkeys(rule.detected for rule in DONT_CARE)
 }

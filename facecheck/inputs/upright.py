@@ -2,9 +2,9 @@
 
 The face detector learned from upright faces: it is surer of one by 0.1 and more than of the same
 face turned (0.89 to 0.97 against 0.89 and less, seven real clips and ten rendered ones, in each of
-the three other ways). In a picture that lies on its side the detector puts eyes and mouth beside each
-other all the same: what it is sure of there is no upright face (55 to 104 degrees off, the same
-clips). Upside down it makes its points up as if the face stood.
+the three other ways). In a picture on its side it puts the mouth beside the eyes, where it is: what
+it is nearly as sure of there is no upright face (54 to 104 degrees off in all looks but one at
+seven real people and seven rendered ones). Upside down it makes its points up as if the face stood.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SURER = 0.08
 """By so much it is surer of the picture as it should be turned."""
 
 LYING_DEG = 45.0
-"""A face whose mouth lies farther than this from under its eyes is nearer to lying than to standing."""
+"""A face whose mouth is farther from under its eyes than this lies rather than stands."""
 
 LOOKS, EVERY_S = 3, 0.2
 """So many looks must agree, and are this far apart."""

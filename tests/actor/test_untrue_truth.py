@@ -15,7 +15,7 @@ pytest.importorskip("vtkmodules", reason="the renderer is not installed: pip ins
 from sample_videos.untrue.cli import main
 from sample_videos.untrue.expecting import expectations
 from sample_videos.untrue.film import truth
-from sample_videos.untrue.kinds import COUNT, KINDS, order
+from sample_videos.untrue.kinds import COUNT, KINDS, Order, order
 from sample_videos.untrue.take import Take, Unseen
 
 FPS = 15.0
@@ -86,10 +86,12 @@ def test_of_blinks_between_slow_pictures_nothing_is_asked() -> None:
 def test_clips_are_made_by_number(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     made: list[str] = []
     monkeypatch.setattr("sample_videos.untrue.cli.run_jobs", lambda *_: 0)
-    monkeypatch.setattr(
-        "sample_videos.untrue.cli._film",
-        lambda orders, *_: made.extend(one.name for one in orders) or 0,
-    )
+
+    def film(orders: list[Order], *_: object) -> int:
+        made.extend(one.name for one in orders)
+        return 0
+
+    monkeypatch.setattr("sample_videos.untrue.cli._film", film)
     run = CliRunner().invoke(main, ["--out", str(tmp_path), "--seed", "7", "--clips", "3-5,64,4"])
     assert (run.exit_code, made) == (0, [order(n, 7).name for n in (3, 4, 5, 64)])
     assert CliRunner().invoke(main, ["--out", str(tmp_path), "--clips", "3-x"]).exit_code == 2

@@ -64,7 +64,7 @@ def roll_deg(points: Array) -> float:
     """The direction of a detector's mouth from between its eyes, in degrees; 0 is down.
 
     Args:
-        points: ``(n, 2)`` with y down, as both runtimes give them: right eye, left eye, nose, mouth.
+        points: ``(n, 2)`` with y down, in both runtimes' order: right eye, left eye, nose, mouth.
     """
     x, y = (points[3] - (points[0] + points[1]) / 2).tolist()
     return math.degrees(math.atan2(x, y))
