@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from traceback import format_exc
@@ -30,6 +30,22 @@ from facecheck.store.profile import NOBODY, Profile
 if TYPE_CHECKING:
     # What draws and writes is imported by the jobs that ask for it: a fifth of the time to start.
     from facecheck.outputs.overlay import Overlay
+    from facecheck.outputs.peaks import PeakPictures
+
+
+@dataclass(frozen=True, slots=True)
+class Peaks:
+    """Where pictures of a clip's peaks go, and what they say of themselves.
+
+    Attributes:
+        folder: Where.
+        owner: The key of the history that the clip is kept in; None for none.
+        begun: The day and time that its history gives the clip's beginning; None for none.
+    """
+
+    folder: Path
+    owner: str | None = None
+    begun: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,7 @@ class Writes:
         report: Where the report goes.
         pictures: Whether the report may hold pictures.
         mcap: Where what was seen and judged goes, frame by frame.
+        peaks: Where pictures of peaks go.
     """
 
     annotate: Path | None = None
@@ -51,6 +68,7 @@ class Writes:
     report: Path | None = None
     pictures: bool = True
     mcap: Path | None = None
+    peaks: Peaks | None = None
 
 
 NOTHING = Writes()
@@ -103,6 +121,7 @@ class Outcome:
         curve: The levels over time, where the job asks for them.
         bug: The traceback, where the reason is a bug and nothing of the clip's.
         also: The results of the other exercises, in their order.
+        unwritten: Why pictures of peaks are missing, where they are.
     """
 
     job: Job
@@ -111,6 +130,7 @@ class Outcome:
     curve: Curve | None = None
     bug: str | None = None
     also: tuple[ScoreResult, ...] = ()
+    unwritten: str | None = None
 
 
 def run_job(job: Job) -> Outcome:
@@ -119,8 +139,11 @@ def run_job(job: Job) -> Outcome:
         with fetched(job.clip) as clip:
             if job.also:
                 return _several(job, clip)
-            result, curve = _score(job, clip)
-            return Outcome(job, result, curve=curve)
+            pictures = _peaks(job, clip)
+            result, curve = _score(job, clip, pictures)
+            problem = None if pictures is None else pictures.problem
+            unwritten = None if problem is None else problem.lines[0]
+            return Outcome(job, result, curve=curve, unwritten=unwritten)
     except FacecheckError as error:
         return Outcome(job, None, error.lines[0] if len(error.lines) == 1 else str(error))
     finally:
@@ -175,7 +198,21 @@ def _of_kind(targets: Targets, exercise: AnyExercise) -> Targets:
     return Targets(targets.reps, targets.hold_s)
 
 
-def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
+def _peaks(job: Job, clip: Path) -> PeakPictures | None:
+    """What keeps pictures of peaks, where that is asked for."""
+    if job.writes.peaks is None:
+        return None
+    from facecheck.outputs.peaks import PeakPictures
+
+    if clip.suffix in (TRACE_SUFFIX, ".csv"):
+        raise OutputError("{clip}: holds no pictures; give the clip itself", clip=clip)
+    wanted = job.writes.peaks
+    return PeakPictures(wanted.folder, printable(clip.name), wanted.owner)
+
+
+def _score(
+    job: Job, clip: Path, pictures: PeakPictures | None = None
+) -> tuple[ScoreResult, Curve | None]:
     if job.writes.annotate is not None and clip.suffix in (TRACE_SUFFIX, ".csv"):
         raise OutputError("{clip}: holds no pictures; annotate the clip itself", clip=clip)
     with ExitStack() as stack:
@@ -213,8 +250,12 @@ def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
                 log.write(seen, update)
             if levels is not None:
                 levels.add(update.time_s, update.level)
+            if pictures is not None and frame is not None:
+                at = _time_of_day(job, update.time_s)
+                pictures.step(frame.rgb, seen.face, update, job.exercise.id, at)
 
-        wanted = any(each is not None for each in (annotation, trace, watcher, log, levels))
+        sinks = annotation, trace, watcher, log, levels, pictures
+        wanted = any(each is not None for each in sinks)
         result = check(
             clip,
             job.exercise,
@@ -229,6 +270,8 @@ def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
         )
         if log is not None:
             log.attempts(result.attempts)
+        if pictures is not None:
+            pictures.finish(1, result.attempts)
         if trace is not None:
             # A trace scored again says of the clip what the clip itself says.
             trace.name, trace.duration_s = printable(result.clip), result.duration_s
@@ -244,3 +287,8 @@ def _score(job: Job, clip: Path) -> tuple[ScoreResult, Curve | None]:
         page = clip_page([watcher.report(result, job.exercise)], __version__)
         write_page(job.writes.report, page)
     return result, None if levels is None else levels.curve()
+
+
+def _time_of_day(job: Job, time_s: float) -> datetime | None:
+    begun = None if job.writes.peaks is None else job.writes.peaks.begun
+    return None if begun is None else begun + timedelta(seconds=time_s)

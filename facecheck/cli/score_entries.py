@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,10 @@ from facecheck.cli.language import say
 from facecheck.core.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from facecheck.batch import Job, Outcome
+    from facecheck.batch.job import Peaks
     from facecheck.cli.clip_list import Entry
     from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.store.people import Owner
@@ -133,25 +135,70 @@ def range_of(one: Owner | None, profile: Path | None) -> Profile:
     return NOBODY if one is None else one.load()
 
 
+def begins_of(filmed: Sequence[tuple[date | None, str | None]]) -> list[datetime | None]:
+    """The time of day that the history gives each clip; None without a day.
+
+    The hour is not known: a person's clips of a day follow one another from noon on.
+
+    Args:
+        filmed: Day and person of each clip, in order.
+    """
+    begins: list[datetime | None] = []
+    for n, (day, person) in enumerate(filmed):
+        if day is None:
+            begins.append(None)
+            continue
+        earlier = filmed[:n].count((day, person))
+        begins.append(datetime.combine(day, time(12)).astimezone() + timedelta(minutes=earlier))
+    return begins
+
+
+def peaks_of(
+    entries: Sequence[Entry], folder: Path | None, owners: Mapping[str | None, Owner], *, keep: bool
+) -> list[Peaks | None]:
+    """Where pictures of each clip's peaks go; the folder is made.
+
+    Raises:
+        OutputError: The folder cannot be written to, or two clips have the same name.
+        HistoryError: The history of somebody whose clips are kept cannot be opened.
+    """
+    if folder is None:
+        return [None] * len(entries)
+    from facecheck.batch.job import Peaks
+    from facecheck.cli.person import opened
+    from facecheck.cli.trace_paths import places_in
+    from facecheck.outputs.peaks import ready
+
+    folder = folder.absolute()
+    ready(folder)
+    places_in(folder, [entry.clip for entry in entries], ".jpg")
+    if not keep:
+        return [Peaks(folder)] * len(entries)
+    keys = {}
+    for name, one in owners.items():
+        with opened(one) as history:
+            keys[name] = history.owner()
+    begins = begins_of([(entry.on, entry.person) for entry in entries])
+    return [
+        Peaks(folder, keys[entry.person], at) for entry, at in zip(entries, begins, strict=True)
+    ]
+
+
 def keep_clip(one: Owner, outcome: Outcome, jobs: Sequence[Job]) -> None:
     """Add a scored clip to its person's history.
 
     Raises:
         HistoryError: It cannot be written.
     """
-    from datetime import datetime, time, timedelta
-
     from facecheck.batch.keeping import session_of
     from facecheck.cli.clock import now
     from facecheck.cli.person import opened
     from facecheck.store.history import Contents
 
     day = outcome.job.filmed_on
-    if day is None:
+    at = begins_of([(job.filmed_on, job.person) for job in jobs])[jobs.index(outcome.job)]
+    if day is None or at is None:
         return
-    # The hour is not known: clips of a day follow one another from noon on.
-    place = [job for job in jobs if (job.filmed_on, job.person) == (day, outcome.job.person)]
-    at = datetime.combine(day, time(12)).astimezone() + timedelta(minutes=place.index(outcome.job))
     with opened(one) as history:
         session = session_of(outcome, history.owner(), at, now())
         merged = history.merge(Contents((session,)))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from facecheck.core.messages import Code, Message
+
 ByHand = Literal["added", "taken back"]
 """What a person did to a count that was judged wrongly."""
 
@@ -99,6 +101,8 @@ class Attempt:
             its own full movement, by `left` and `right` or `both`; None where none should.
         by_hand: Whether a person added its count or took it back; None where it was judged.
         begun_unseen: Whether it was under way when it was first seen.
+        peak_s: When it reached its peak; None where nobody followed it: an area of an exercise that
+            is timed, a count added by hand alone, an attempt read from a history.
     """
 
     n: int
@@ -118,6 +122,13 @@ class Attempt:
     along: Mapping[str, Mapping[str, float]] | None = None
     by_hand: ByHand | None = None
     begun_unseen: bool = False
+    peak_s: float | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether what was asked for is done: it counts, or its minutes passed on another area."""
+        elsewhere = isinstance(self.reason, Message) and self.reason.code == Code.AREA_ELSEWHERE
+        return self.counted or elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +243,8 @@ class Update:
         sides: Both sides of the movement; None where it has none or cannot be judged.
         timed: The area and its time, of an exercise that is timed. Then a repetition
             is an area, `hold_s` its time so far, and the level is the hand's speed.
+        peak_s: When the movement that continues was at its highest so far, as `Attempt.peak_s` will
+            have it if it becomes an attempt; None outside one.
     """
 
     time_s: float
@@ -253,6 +266,7 @@ class Update:
     measures: Mapping[str, float] | None = None
     sides: Sides | None = None
     timed: AreaState | None = None
+    peak_s: float | None = None
 
     @property
     def heard(self) -> tuple[Sound, ...]:

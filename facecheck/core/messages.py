@@ -27,6 +27,8 @@ class Code(StrEnum):
     """An area did not get its time: `held`, `target`, `why`."""
     AREA_STOPPED = "area stopped"
     """Likewise, and time stood still for long: `stop`, for `lasted` seconds from `at`."""
+    AREA_ELSEWHERE = "area elsewhere"
+    """The hand was on another area for most of its time: `elsewhere`, `target`, in seconds."""
     TAKEN_BACK = "taken back"
     HURT = "hurt"
     ENDS_EARLY = "ends early"
@@ -54,6 +56,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     Code.HELD_UNTIL: "held {held:.1f} of {target:.1f} s: {why} at {at:.1f} s",
     Code.HELD_STOPPED: "held {held:.1f} of {target:.1f} s: {why} from {at:.1f} s",
     Code.AREA_SHORT: "{held:.1f} of {target:.1f} s: {why}",
+    Code.AREA_ELSEWHERE: "{elsewhere:.1f} of {target:.1f} s on another area",
     Code.AREA_STOPPED: "{held:.1f} of {target:.1f} s: {why}; "
     "{stop} for {lasted:.1f} s from {at:.1f} s",
     Code.TAKEN_BACK: "taken back by hand",

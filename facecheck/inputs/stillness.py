@@ -20,6 +20,11 @@ STILL_S = 0.5
 """A picture that stands for longer shows nothing of the time that passes. Compressed to a tenth of
 a webcam's rate (H.264, CRF 32), people who sit still repeat one for 0.32 s at most."""
 
+WAKES_S = 0.45
+"""Two new pictures this close are a picture that goes on, with repetitions between them or without:
+what an encoder repeats stands no longer, while a key picture that draws a standing one anew stays
+alone for half a second or more."""
+
 CHANGED, LEAST_CHANGED = 8, 2
 """A pixel that differs by more levels has changed: a key picture draws a standing one again, and
 differs by up to 8. In a dark or flat picture less is a change: see ``CONTRAST``."""
@@ -57,15 +62,15 @@ class _Anchor(NamedTuple):
 class StandingTime:
     """How long a picture has been standing, by whether each is the last new one once more.
 
-    A picture that stood for longer than `STILL_S` continues when two pictures in a row are new: a
-    key picture draws one that stands once more, a little otherwise.
+    A picture that stood for longer than `STILL_S` continues when two pictures within `WAKES_S` are
+    new: a key picture draws one that stands once more, a little otherwise.
     """
 
     def __init__(self) -> None:
         """Start before the first picture."""
         self._new_s: float | None = None
         self._stands_since_s: float | None = None
-        self._woke = False
+        self._woke_s: float | None = None
 
     def step(self, time_s: float, *, same: bool) -> float:
         """How long the picture has been standing, in seconds; 0 for a new one.
@@ -79,19 +84,18 @@ class StandingTime:
         self._new_s = time_s
         if self._stands_since_s is None:
             return 0.0
-        if self._woke:
-            self._stands_since_s, self._woke = None, False
+        if self._woke_s is not None and time_s - self._woke_s <= WAKES_S:
+            self._stands_since_s = self._woke_s = None
             return 0.0
-        self._woke = True
+        self._woke_s = time_s
         return time_s - self._stands_since_s
 
     def forget(self) -> None:
         """What stands there is nobody, and is not judged."""
-        self._new_s = self._stands_since_s = None
+        self._new_s = self._stands_since_s = self._woke_s = None
 
     def _standing(self, time_s: float, since_s: float) -> float:
         if self._stands_since_s is not None:
-            self._woke = False
             since_s = self._stands_since_s
         elif time_s - since_s > STILL_S:
             self._stands_since_s = since_s

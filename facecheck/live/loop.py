@@ -147,7 +147,10 @@ class _Loop:
                 if self._camera and isinstance(look, Landmarker):
                     look = DistantFaceLook(look, look.shows_face)
                 opened.get()
-                sinks = stack.enter_context(self._kept.opened(source.name, way))
+                whose = None if self._options.peaks is None else self._record
+                owner = None if whose is None else whose.owner
+                sinks = stack.enter_context(self._kept.opened(source.name, way, owner))
+                look = self._kept.looking(look)
                 runner = SessionRunner(session, [*followers, *sinks], signs=self._camera)
                 feed = stack.enter_context(Feed(source, look, runner, idle=lambda: runner.idle))
                 try:
@@ -160,7 +163,12 @@ class _Loop:
                 dropped, rate_hz = feed.dropped, feed.rate_hz
         # The threads have stopped: nothing steps the session any more.
         results, lost = finish_session(
-            session, source, self._options, self._record, to_its_end=to_its_end
+            session,
+            source,
+            self._options,
+            self._record,
+            self._kept.peaks,
+            to_its_end=to_its_end,
         )
         cheer = "" if self._options.cheer is None or not results else self._options.cheer()
         if cheer:

@@ -48,6 +48,7 @@ class LiveOptions:
         json: Write one JSON line for each exercise here.
         trace: Write the landmarks here, for scoring again.
         video: Write the picture with its overlay here.
+        peaks: Write a picture of each attempt's peak into this folder.
         notices: What the user should know from the beginning.
         guided: Wait until the face sits well, and count down to the first exercise; None for a
             camera only, since a clip is judged from its first frame.
@@ -83,6 +84,7 @@ class LiveOptions:
     json: Path | None = None
     trace: Path | None = None
     video: Path | None = None
+    peaks: Path | None = None
     notices: tuple[str, ...] = ()
     guided: bool | None = None
     explain: bool = True

@@ -76,6 +76,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "voice.player": "aplay is missing; Debian, Ubuntu: sudo apt install alsa-utils",
     "voice.start": "{problem}; run: facecheck doctor",
     "voice.stopped": "the speech engine stopped; run: facecheck doctor",
+    "peaks.kept": "A picture of each attempt's peak is kept in {path}",
     "video.missing": "{count} pictures are missing in {path}: the machine was too slow for all",
     "rec": "REC",
     "muted": "Muted",

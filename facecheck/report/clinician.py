@@ -13,6 +13,7 @@ from typing import Any
 
 from facecheck.core.person import Plan
 from facecheck.report.page import render
+from facecheck.report.peaks import Peak
 from facecheck.store.history import SessionRecord, SetRecord
 
 SCHEMA = "facecheck.bundle/1"
@@ -81,6 +82,7 @@ class Bundle:
         plan: What they were to do.
         sessions: In order of time.
         lines: An exercise on a day, in order.
+        peaks: Pictures of attempts; none unless they were asked for.
     """
 
     name: str | None
@@ -90,6 +92,7 @@ class Bundle:
     plan: Plan | None
     sessions: tuple[SessionLine, ...]
     lines: tuple[ExerciseLine, ...]
+    peaks: tuple[Peak, ...] = ()
 
     def to_dict(self, version: str) -> dict[str, Any]:
         """The bundle document: `facecheck.bundle/1`."""
@@ -103,11 +106,16 @@ class Bundle:
             "prescribed_by": None if self.plan is None else self.plan.by,
             "sessions": [_plain(line) for line in self.sessions],
             "exercises": [_plain(line) for line in self.lines],
+            **({"peaks": [_of_peak(peak) for peak in self.peaks]} if self.peaks else {}),
         }
 
 
 def bundle_of(
-    sessions: Sequence[SessionRecord], plan: Plan | None, name: str | None, affected: str | None
+    sessions: Sequence[SessionRecord],
+    plan: Plan | None,
+    name: str | None,
+    affected: str | None,
+    peaks: Sequence[Peak] = (),
 ) -> Bundle:
     """Sum up sessions, at least one, in order of time; what was only tried is not among them."""
     lines: list[ExerciseLine] = []
@@ -126,6 +134,7 @@ def bundle_of(
         plan,
         tuple(_session(session) for session in sessions),
         tuple(lines),
+        tuple(peaks),
     )
 
 
@@ -177,6 +186,17 @@ def _mean(values: Sequence[float]) -> float | None:
 
 def _plain(line: Any) -> dict[str, Any]:
     return dict(_values(line))
+
+
+def _of_peak(peak: Peak) -> dict[str, Any]:
+    return {
+        "file": peak.file,
+        "session": peak.session,
+        "set": peak.set_n,
+        "exercise": peak.exercise,
+        "attempt": peak.attempt.n,
+        "at": peak.at.isoformat(),
+    }
 
 
 def _values(line: Any) -> Iterator[tuple[str, Any]]:
@@ -250,7 +270,12 @@ def bundle_page(bundle: Bundle, titles: Mapping[str, str], version: str) -> str:
         version: Of facecheck.
     """
     exercises = [
-        (titles.get(name, name), week_rows(weeks)) for name, weeks in weeks_of(bundle).items()
+        (
+            titles.get(name, name),
+            week_rows(weeks),
+            [peak for peak in bundle.peaks if peak.exercise == name],
+        )
+        for name, weeks in weeks_of(bundle).items()
     ]
     return render(
         "clinician.html.j2", {"bundle": bundle, "exercises": exercises, "version": version}

@@ -6,10 +6,9 @@ from base64 import b64encode
 from bisect import bisect_left
 from dataclasses import dataclass
 
-import cv2
-
 from facecheck.core.events import Phase, Update
-from facecheck.core.frames import Face, Frame, Image, Observation
+from facecheck.core.frames import Face, Frame, Observation
+from facecheck.outputs.face_picture import around, jpeg
 
 SIZE_PX = 240
 """Height of a picture: enough to see which lid moved, at some 8 kB."""
@@ -73,8 +72,8 @@ class PictureKeeper:
         """The picture nearest to a moment; None where there is none near."""
         times = [p.time_s for p in self._kept]
         place = bisect_left(times, time_s)
-        around = self._kept[max(place - 1, 0) : place + 1]
-        best = min(around, key=lambda p: abs(p.time_s - time_s), default=None)
+        near = self._kept[max(place - 1, 0) : place + 1]
+        best = min(near, key=lambda p: abs(p.time_s - time_s), default=None)
         if best is None or abs(best.time_s - time_s) > max(NEAR_S, self._spacing_s):
             return None
         return best
@@ -86,27 +85,4 @@ def _idle(update: Update) -> bool:
 
 
 def _picture(frame: Frame, face: Face | None) -> Picture:
-    shown = _around(frame.rgb, face)
-    height, width = shown.shape[:2]
-    scale = min(1.0, SIZE_PX / height)
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    small = cv2.resize(shown, size, interpolation=cv2.INTER_AREA)
-    _, data = cv2.imencode(
-        ".jpg", cv2.cvtColor(small, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY]
-    )
-    return Picture(frame.time_s, data.tobytes(), *size)
-
-
-def _around(rgb: Image, face: Face | None) -> Image:
-    if face is None:
-        return rgb
-    height, width = rgb.shape[:2]
-    low, high = face.points[:, :2].min(axis=0), face.points[:, :2].max(axis=0)
-    centre, half = (low + high) / 2, AROUND * float((high - low).max())
-    left, top = (max(0, int(v)) for v in centre - half)
-    right, bottom = (
-        int(min(edge, v)) for edge, v in zip((width, height), centre + half, strict=True)
-    )
-    if right - left < 2 or bottom - top < 2:
-        return rgb
-    return rgb[top:bottom, left:right]
+    return Picture(frame.time_s, *jpeg(around(frame.rgb, face, AROUND), SIZE_PX, _JPEG_QUALITY))

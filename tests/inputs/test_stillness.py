@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from facecheck.core.frames import Image
 from facecheck.inputs.mediapipe.hand_crops import FacePlace
@@ -56,3 +57,17 @@ def test_a_picture_drawn_once_anew_is_no_end_of_standing() -> None:
 def test_it_ends_with_pictures_that_differ() -> None:
     stood = standing([FACE] * 30 + [noisy(FACE, 12) for _ in range(10)])
     assert stood[31:] == [0.0] * 9
+
+
+@pytest.mark.parametrize("every", [2, 4, 12])
+def test_it_ends_with_pictures_that_an_encoder_repeats(every: int) -> None:
+    """A camera in the dark, after a stall: seven new pictures a second in a stream of 30."""
+    new = [noisy(FACE, 12) for _ in range(6)]
+    stood = standing([FACE] * 30 + [one for one in new for _ in range(every)])
+    assert max(stood[30 + 2 * every :]) < STILL_S
+
+
+def test_key_pictures_that_come_twice_a_second_end_nothing() -> None:
+    keys = [noisy(FACE, 12) for _ in range(6)]
+    stood = standing([FACE] * 30 + [one for one in keys for _ in range(FPS // 2)])
+    assert stood[30:] == [n / FPS for n in range(30, 30 + len(stood[30:]))]

@@ -9,7 +9,7 @@ import click
 
 from facecheck.cli.date_range import SINCE, UNTIL
 from facecheck.cli.language import say
-from facecheck.cli.options import FOLDERS
+from facecheck.cli.options import FOLDERS, file_option
 from facecheck.cli.person import PERSON
 
 
@@ -17,14 +17,25 @@ from facecheck.cli.person import PERSON
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.zip")
 @SINCE
 @UNTIL
+@file_option(
+    "--peaks",
+    metavar="FOLDER",
+    help="Pack pictures of peaks, as live --peaks and score --peaks wrote them.",
+)
 @PERSON
 @FOLDERS
 def command(
-    file: Path, since: str | None, until: str | None, person: str | None, folders: tuple[Path, ...]
+    file: Path,
+    since: str | None,
+    until: str | None,
+    peaks: Path | None,
+    person: str | None,
+    folders: tuple[Path, ...],
 ) -> None:
     """Write FILE.zip to hand over: a page to print, a table with a row an attempt, and the values.
 
-    Of what was practised, not of what was only tried. It holds no picture, and goes nowhere.
+    Of what was practised, not of what was only tried. It holds no picture unless --peaks names a
+    folder of them, then those of the person and the days; and it goes nowhere.
     """
     import json
     import tempfile
@@ -39,6 +50,7 @@ def command(
     from facecheck.outputs.files import atomically, explained, make_private
     from facecheck.outputs.tables import TableWriter
     from facecheck.report.clinician import bundle_of, bundle_page
+    from facecheck.report.peaks import peaks_in
     from facecheck.store.history.attempt_rows import rows
 
     if file.suffix.lower() != ".zip":
@@ -50,10 +62,12 @@ def command(
     one = this_person(person)
     with opened(one) as history:
         kept = [s for s in history.sessions(days) if s.counts]
+        owner = history.owner()
     if not kept:
         raise HistoryError("nothing was practised on those days; see: facecheck history")
     known = one.load()
-    made = bundle_of(kept, known.plan, one.name, known.person.affected_side)
+    pictures = () if peaks is None else peaks_in(peaks, owner, kept)
+    made = bundle_of(kept, known.plan, one.name, known.person.affected_side, pictures)
     titles = {exercise.id: exercise.title for exercise in all_exercises(folders)}
     values = json.dumps(made.to_dict(__version__), ensure_ascii=False, allow_nan=False, indent=1)
     with tempfile.TemporaryDirectory() as folder:
@@ -67,4 +81,8 @@ def command(
                 archive.writestr("report.html", bundle_page(made, titles, __version__))
                 archive.write(table, "attempts.csv")
                 archive.writestr("values.json", values + "\n")
+                for peak in pictures:
+                    archive.writestr(peak.file, peak.jpeg, zipfile.ZIP_STORED)
+    if pictures:
+        click.echo(say("{count} pictures of peaks", count=len(pictures)), err=True)
     click.echo(say("{sessions} in {file}", sessions=sessions(len(kept)), file=file), err=True)

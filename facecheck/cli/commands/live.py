@@ -97,6 +97,11 @@ DEFAULT_SET = "circuit"
     metavar="OUT.mp4",
     help="Keep the picture with its overlay; shown on the screen.",
 )
+@file_option(
+    "--peaks",
+    metavar="FOLDER",
+    help="Keep one picture of each attempt, of its peak, for: facecheck bundle --peaks.",
+)
 @OVERRIDE
 @click.option("--resume", is_flag=True, help="Go on with the session that was interrupted.")
 @click.option("--no-history", is_flag=True, help="Keep nothing of this session.")
@@ -123,6 +128,7 @@ def command(
     json_to: Path | None,
     record_trace: Path | None,
     record_video: Path | None,
+    peaks: Path | None,
     override: str | None,
     resume: bool,
     no_history: bool,
@@ -167,6 +173,10 @@ def command(
     if picture == "healthy" and (affected or said.affected_side) is None:
         raise click.UsageError("--picture healthy needs --affected left or right")
     check_places((json_to,), (camera, profile), files=(record_trace, record_video))
+    if peaks is not None:
+        from facecheck.outputs.peaks import ready
+
+        ready(peaks)
     source = camera_source(camera, preferences=one.preferences, read_as=how)
     given = LiveOptions(
         minutes=minutes,
@@ -184,6 +194,7 @@ def command(
         json=json_to,
         trace=record_trace,
         video=record_video,
+        peaks=peaks,
     )
     shown = as_last_time(given, one.preferences, mirrored=mirror, muted=mute, language=language)
     language = shown.language

@@ -85,6 +85,11 @@ def _or_listed(context: click.Context, param: click.Parameter, value: Any) -> An
 @file_option("--vtt-to", metavar="DIR", help="Likewise, as --vtt.")
 @file_option("--traces", metavar="DIR", help="Likewise, as --trace.")
 @file_option("--reports-to", metavar="DIR", help="Likewise, as --report.")
+@file_option(
+    "--peaks",
+    metavar="FOLDER",
+    help="Write one picture of each attempt, of its peak, for: facecheck bundle --peaks.",
+)
 @click.option("--no-pictures", is_flag=True, help="Leave the pictures out of the report.")
 @click.option(
     "--keep", is_flag=True, help="Add the clip to its person's history, under the day of --on."
@@ -139,6 +144,7 @@ def command(
     vtt_to: Path | None,
     traces: Path | None,
     reports_to: Path | None,
+    peaks: Path | None,
     no_pictures: bool,
     keep: bool,
     on: str | None,
@@ -172,6 +178,7 @@ def command(
         entries_of,
         keep_clip,
         owners_of,
+        peaks_of,
         range_of,
         rules_of,
     )
@@ -204,6 +211,7 @@ def command(
             "--report": report,
             "--reports-to": reports_to,
             "--mcap": mcap,
+            "--peaks": peaks,
         }
         for option, value in alone.items():
             if value is not None:
@@ -234,12 +242,13 @@ def command(
         (*paths, *exercises, profile, clip_list, how.times),
         files=(*films, *kept, mcap),
     )
+    wanted = peaks_of(entries, peaks, owners, keep=keep)
     jobs = [
         Job(
             entry.clip,
             rules[entry.exercise],
             Targets(reps, hold, minutes),
-            Writes(films[i], captions[i], kept[i], pages[i], not no_pictures, mcap),
+            Writes(films[i], captions[i], kept[i], pages[i], not no_pictures, mcap, wanted[i]),
             range_of(owners.get(entry.person), profile),
             affected,
             person=entry.person,
@@ -261,6 +270,9 @@ def command(
             click.echo(say("facecheck: {error}", error=outcome.error), err=True)
             continue
         failed += tell_shortcoming(outcome.job.clip, outcome.result.shortcoming)
+        if outcome.unwritten is not None:
+            failed += 1
+            click.echo(say("facecheck: {error}", error=outcome.unwritten), err=True)
         if keep:
             keep_clip(owners[outcome.job.person], outcome, jobs)
         for result in (outcome.result, *outcome.also):

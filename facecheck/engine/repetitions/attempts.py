@@ -67,6 +67,7 @@ def make_attempt(
         along=resting.along,
         by_hand=hold.by_hand,
         begun_unseen=movement.begun is Begun.UNSEEN,
+        peak_s=movement.peak_s,
     )
 
 

@@ -68,6 +68,7 @@ class State(NamedTuple):
         back_s: When the last dip was over.
         jump_s: When the level last fell as no movement does.
         begun: How the movement that continues, or begins next, left rest.
+        peak_s: When the level was at its peak.
     """
 
     stage: Stage = REST
@@ -82,6 +83,7 @@ class State(NamedTuple):
     back_s: float = 0.0
     jump_s: float = -inf
     begun: Begun = Begun.SEEN
+    peak_s: float = 0.0
 
     @property
     def unsettled(self) -> bool:
@@ -105,6 +107,7 @@ class Movement:
         end_s: When it was back at rest, or when waiting for that was given up.
         peak: Highest level.
         begun: How it left rest.
+        peak_s: When the level was highest.
     """
 
     start_s: float
@@ -113,6 +116,7 @@ class Movement:
     end_s: float
     peak: float
     begun: Begun = Begun.SEEN
+    peak_s: float | None = None
 
 
 def advance(
@@ -124,7 +128,8 @@ def advance(
     agrees with the same hold at 60.
     """
     closed: Movement | None = None
-    stage, last_s, last, onset_s, from_s, until_s, peak, dip_s, _, back_s, jump_s, begun = state
+    stage, last_s, last, onset_s, from_s, until_s, peak, dip_s, _, back_s, jump_s = state[:11]
+    begun, peak_s = state[11:]
     if last_s is not None and last - level > JUMP_PER_S * (time_s - last_s):
         jump_s = time_s
         state = state._replace(jump_s=jump_s)
@@ -149,18 +154,19 @@ def advance(
             stage, onset_s = REST, end_s if level >= rule.onset else 0.0
             begun = Begun.DIP
     if stage is REST and level >= rule.enter:
-        stage, peak = HOLD, level
+        stage, peak, peak_s = HOLD, level, time_s
         from_s = max(_crossing(state, time_s, level, rule.enter), onset_s)
     elif stage is HOLD:
-        peak = max(peak, level)
+        if level > peak:
+            peak, peak_s = level, time_s
         if level < rule.leave:
             stage, until_s = RELEASE, _crossing(state, time_s, level, rule.leave)
             if level < rule.onset:
                 end_s = _crossing(state, time_s, level, rule.onset)
-                stage, closed = REST, Movement(onset_s, from_s, until_s, end_s, peak, begun)
-    after = State(
-        stage, time_s, level, onset_s, from_s, until_s, peak, None, None, back_s, jump_s, begun
-    )
+                stage = REST
+                closed = Movement(onset_s, from_s, until_s, end_s, peak, begun, peak_s)
+    held = onset_s, from_s, until_s, peak
+    after = State(stage, time_s, level, *held, None, None, back_s, jump_s, begun, peak_s)
     return after, closed
 
 
@@ -169,10 +175,9 @@ def _dipping(state: State, rule: Thresholds, time_s: float, level: float) -> Sta
     dip_s, low_s = state.dip_s, state.low_s
     if dip_s is not None and level >= rule.leave:
         back_s = _crossing(state, time_s, level, rule.leave)
-        peak = max(state.peak, level)
-        return state._replace(
-            time_s=time_s, level=level, peak=peak, dip_s=None, low_s=None, back_s=back_s
-        )
+        if level > state.peak:
+            state = state._replace(peak=level, peak_s=time_s)
+        return state._replace(time_s=time_s, level=level, dip_s=None, low_s=None, back_s=back_s)
     if dip_s is None:
         if time_s - state.jump_s > JUMPED_S:
             return None
@@ -235,9 +240,8 @@ def held_within(before: State, after: State, time_s: float, passed_s: float) -> 
 
 
 def _movement(state: State, end_s: float) -> Movement:
-    return Movement(
-        state.onset_s, state.hold_from_s, state.hold_until_s, end_s, state.peak, state.begun
-    )
+    held = state.hold_from_s, state.hold_until_s, end_s, state.peak
+    return Movement(state.onset_s, *held, state.begun, state.peak_s)
 
 
 def _crossing(state: State, time_s: float, level: float, threshold: float) -> float:

@@ -9,7 +9,7 @@ from facecheck.core.events import Attempt, Fault, Phase, Quality, Sides, Sound, 
 from facecheck.core.sides import Side
 from facecheck.engine.form.hold_tones import HoldState
 from facecheck.engine.level.level import Level
-from facecheck.engine.repetitions.detector import HOLD, RELEASE
+from facecheck.engine.repetitions.detector import HOLD, RELEASE, REST
 from facecheck.engine.repetitions.set_judge import SetJudge
 from facecheck.engine.spec.exercise import Exercise
 
@@ -96,6 +96,7 @@ class Updates:
             noted=noted,
             measures=values,
             sides=sides,
+            peak_s=None if judge.state.stage is REST else judge.state.peak_s,
         )
 
     def _phase(self, judged: Judged, judge: SetJudge, *, learning: bool) -> Phase:

@@ -24,6 +24,10 @@ TICKS_S = (3.0, 2.0, 1.0)
 WEIGHTS: Mapping[str, float] = {"time": 0.6, "place": 0.2, "form": 0.2}
 """What the parts of an area's score are worth: its time is the exercise."""
 
+MOSTLY = 0.5
+"""An area that had less of its time where it is was done elsewhere: its minutes are minutes, and it
+is not ticked off. Palms overlap two areas, so that a smaller share tells nothing."""
+
 _EPSILON_S = 1e-6
 _NO_RESTS = Baseline(())
 
@@ -51,7 +55,7 @@ class TimedJudge:
     Args:
         exercise: What is done.
         seconds: The time of each area.
-        earlier: Areas that were done before an interruption; one that was not complete continues.
+        earlier: Areas that were done before an interruption; one that lacked time continues.
     """
 
     def __init__(
@@ -60,9 +64,9 @@ class TimedJudge:
         seconds: tuple[float, ...],
         earlier: Sequence[Attempt] = (),
     ) -> None:
-        self.attempts = [attempt for attempt in earlier if attempt.counted][: len(seconds)]
+        self.attempts = [a for a in earlier if a.over][: len(seconds)]
         self.stand = ContactState.AWAY
-        self.timer = HoldTimer(sum(a.hold_s for a in earlier if not a.counted))
+        self.timer = HoldTimer(sum(a.hold_s for a in earlier if not a.over))
         self._exercise = exercise
         self._seconds = seconds
         self._watches = [FaultWatch(rule) for rule in exercise.faults]
@@ -206,14 +210,15 @@ class TimedJudge:
 
     def _close(self, time_s: float, why: str | None) -> Attempt:
         phase, target_s, held_s = self.phase, self.target_s, self.timer.held_s
-        counted = why is None
         # What goes beyond the area's time is the next one's: it was pending and came at once.
-        over_s = max(held_s - target_s, 0.0) if counted else 0.0
+        over_s = max(held_s - target_s, 0.0) if why is None else 0.0
         held_s -= over_s
+        placed_s = min(self._placed_s, held_s)
+        counted = why is None and placed_s >= MOSTLY * held_s
         faults = tuple(fault for watch in self._watches for fault in watch.take())
         parts = {
             "time": min(held_s / target_s, 1.0),
-            "place": min(self._placed_s / held_s, 1.0) if held_s > 0.0 else 0.0,
+            "place": placed_s / held_s if held_s > 0.0 else 0.0,
             "form": max(1.0 - FAULT_COST * len({f.name for f in faults}), 0.0),
         }
         attempt = Attempt(
@@ -223,7 +228,7 @@ class TimedJudge:
             hold_s=held_s,
             peak=parts["time"],
             counted=counted,
-            reason=self._reason(held_s, target_s, why),
+            reason=None if counted else self._reason(held_s, target_s, placed_s, why),
             score=round(100.0 * sum(w * parts[name] for name, w in WEIGHTS.items())),
             parts=parts,
             faults=faults,
@@ -237,9 +242,10 @@ class TimedJudge:
         self._area_from_s = time_s - over_s if over_s > 0.0 else None
         return attempt
 
-    def _reason(self, held_s: float, target_s: float, why: str | None) -> Message | None:
+    def _reason(self, held_s: float, target_s: float, placed_s: float, why: str | None) -> Message:
         if why is None:
-            return None
+            elsewhere_s = held_s - placed_s
+            return Message(Code.AREA_ELSEWHERE, elsewhere=elsewhere_s, target=target_s)
         # Cut, not rounded: 59.96 s must not read as "60.0 of 60.0 s".
         said = {"held": int(held_s * 10 + _EPSILON_S) / 10, "target": target_s, "why": why}
         if self._worst is not None and self._worst[0] >= AWAY_S:

@@ -57,6 +57,11 @@ class Record:
         self._lock = Lock()
 
     @property
+    def owner(self) -> str:
+        """The key of the history that it is kept in."""
+        return self._history.owner()
+
+    @property
     def notices(self) -> Sequence[str]:
         """What the user should know."""
         return () if self._due.problem is None else (self._due.problem,)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from facecheck.core.frames import Frame, Observation
+from facecheck.core.results import ScoreResult
 from facecheck.inputs.trace import TraceWriter
 from facecheck.live.session.state import Correction, StepResult
 from facecheck.live.sinks.video import Recorder
+from facecheck.outputs.peaks import PeakPictures
 from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.sound.player import Player
 from facecheck.outputs.sound.spoken_cues import Announcer
+from facecheck.store.history.encoding import now
 
 
 class ToneListener:
@@ -71,3 +78,46 @@ class TraceListener:
             self._writer.sets.pause()
             self._pauses = step.pauses
         self._writer.write(step.seen)
+
+
+class PeakListener:
+    """Hands each judged picture to what keeps the peaks.
+
+    Args:
+        pictures: Keeps them.
+        clock: The time of day, with its offset.
+    """
+
+    def __init__(self, pictures: PeakPictures, clock: Callable[[], datetime] = now) -> None:
+        self.pictures = pictures
+        self._clock = clock
+        self._frame: Frame | None = None
+        self._latest: dict[int, int] = {}
+
+    def looking(self, look: Callable[[Frame], Observation]) -> Callable[[Frame], Observation]:
+        """What looks at frames, with the one it looks at noted: it is judged right after."""
+
+        def noted(frame: Frame) -> Observation:
+            self._frame = frame
+            return look(frame)
+
+        return noted
+
+    def step(self, step: StepResult) -> None:
+        """Take the picture that was just judged."""
+        self._latest[step.place] = step.set_n
+        if self._frame is not None:
+            at = self._clock()
+            seen = step.seen.face
+            rgb = self._frame.rgb
+            self.pictures.step(rgb, seen, step.update, step.exercise.id, at, step.set_n)
+
+    def finish(self, results: Mapping[int, ScoreResult]) -> None:
+        """Write what was still held when a set ended: it was stopped, or the session was.
+
+        Args:
+            results: By the exercises' places.
+        """
+        for place, result in results.items():
+            if place in self._latest:
+                self.pictures.finish(self._latest[place], result.attempts)

@@ -142,8 +142,8 @@ class SetRecord:
 
     @property
     def complete(self) -> bool:
-        """Whether the target was reached."""
-        return self.counted >= self.reps
+        """Whether the target was reached; the minutes of an area done elsewhere are minutes."""
+        return sum(a.attempt.over for a in self.attempts) >= self.reps
 
     @property
     def area_seconds(self) -> dict[str, float]:

@@ -49,6 +49,13 @@ def practise(history: History, begun: datetime, left: float, kind: Kind = Kind.P
     history.finish_session(session, Ending.DONE, at=over)
 
 
+def practise_once() -> None:
+    from facecheck.store.history import history_path
+
+    with History(history_path()) as history:
+        practise(history, BEGUN, 0.2)
+
+
 @pytest.fixture
 def lived() -> None:
     from facecheck.store.history import history_path

@@ -186,3 +186,17 @@ def test_syllables_are_not_bridged() -> None:
     """The mouth closes and opens again five times a second, as a mouth can."""
     word = [0.8, 0.8, 0.55, 0.3, 0.3, 0.6]
     assert len(run((n / 30, level) for n, level in enumerate([0.0] * 5 + word * 5 + [0.0] * 5))) > 3
+
+
+@pytest.mark.parametrize(
+    ("levels", "peaks_s"),
+    [
+        pytest.param("0037897000", [0.5], id="the highest, not the first past enter"),
+        pytest.param("0077799000", [0.5], id="of two that are equal the first"),
+        pytest.param("0098000780", [0.2, 0.8], id="each movement has its own"),
+        pytest.param("0089399300", [0.3, 0.5], id="a dip begins the next one's"),
+    ],
+)
+def test_it_is_known_when_a_movement_was_highest(levels: str, peaks_s: list[float]) -> None:
+    found = run(((n / 10, int(level) / 10) for n, level in enumerate(levels)), ends=True)
+    assert [m.peak_s for m in found] == peaks_s

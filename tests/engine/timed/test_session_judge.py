@@ -50,6 +50,27 @@ def test_no_time_counts_while_the_hand_is_away() -> None:
     assert judge("m" * 50 + "-" * 50 + "m" * 50).counted_s == pytest.approx(here + 5.0)
 
 
+def test_an_area_that_was_mostly_done_elsewhere_is_not_ticked_off() -> None:
+    made = judge("m" * 80 + "e" * 130 + "m" * 10)
+    (area,) = made.attempts
+    assert (area.counted, area.over, made.index) == (False, True, 1)
+    assert area.reason == "12.1 of 20.0 s on another area"
+    # Its minutes are minutes: the next area is due, and the time goes on from there.
+    assert made.counted_s == pytest.approx(21.9, abs=0.11)
+
+
+def test_an_area_that_was_done_elsewhere_for_less_than_half_of_it_is_ticked_off() -> None:
+    (area,) = judge("m" * 120 + "e" * 85).attempts
+    assert (area.counted, area.reason) == (True, None)
+    assert area.parts["place"] == pytest.approx(0.6, abs=0.01)
+
+
+def test_a_session_continues_behind_an_area_that_was_done_elsewhere() -> None:
+    (elsewhere,) = judge("e" * 205).attempts
+    continued = TimedJudge(timed(), (20.0, 40.0), [elsewhere])
+    assert (continued.index, continued.timer.held_s) == (1, 0.0)
+
+
 def test_a_hand_that_passes_before_the_face_counts_nothing() -> None:
     assert judge("-" * 10 + "m" * 7 + "-" * 10).counted_s == 0.0
 

@@ -90,3 +90,10 @@ def test_what_encoders_repeat_is_no_picture_that_stands(
     result = scored(clip)
     assert (result.counted, result.warnings) == (1, ())
     assert not [fault for fault in result.faults if "stood still" in fault.name]
+
+
+def test_what_encoders_repeat_goes_on_after_a_stall(hold: list[Image], tmp_path: Path) -> None:
+    repeated = [one for one in hold[::4] for _ in range(4)]
+    result = scored(film(tmp_path / "dark.mp4", frozen_for(repeated, 30, 60)))
+    assert result.counted == 1
+    assert any(SAID in warning for warning in result.warnings)
