@@ -90,21 +90,21 @@ class PageSession:
 
     def _run(self) -> None:
         try:
-            told = self._told(self._follow())
+            ending = self._summary_json(self._follow())
         except FacecheckError as error:
-            told = {"say": "over", "error": str(error)}
+            ending = {"say": "over", "error": str(error)}
         except Exception:
             # A bug: the page says that there is one, the terminal has what a report of it needs.
             traceback.print_exc()
-            told = {"say": "over", "error": self._words("app.bug")}
-        self.ended = told
-        self.outbox.post(told)
+            ending = {"say": "over", "error": self._words("app.bug")}
+        self.ended = ending
+        self.outbox.post(ending)
 
     def _follow(self) -> SessionSummary:
         one, context = self._context.owner(), self._context
         known = one.load()
         keep = context.keep and known.person.keeps_history
-        with _kept(one, keep=keep) as history:
+        with _opened_history(one, keep=keep) as history:
             summary = self._run_session(one, known, history)
         self._learning.keep_in_history(context.clock())
         return summary
@@ -185,7 +185,7 @@ class PageSession:
             if all(part.measure in full for part in e.movement.parts)
         ]
 
-    def _told(self, summary: SessionSummary) -> dict[str, Any]:
+    def _summary_json(self, summary: SessionSummary) -> dict[str, Any]:
         return {
             "say": "over",
             "rows": [asdict(row) for row in summary.rows],
@@ -198,7 +198,7 @@ class PageSession:
 
 
 @contextmanager
-def _kept(one: Owner, *, keep: bool) -> Iterator[History | None]:
+def _opened_history(one: Owner, *, keep: bool) -> Iterator[History | None]:
     """Where the session is kept; None where nothing shall be kept."""
     from facecheck.store.undo import people as removed_people
     from facecheck.store.undo import profile as cleared

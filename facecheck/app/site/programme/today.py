@@ -35,7 +35,7 @@ def today_of(context: AppContext) -> dict[str, Any]:
     }
     if known.plan is None:
         return said
-    this, done = _due(context, known)
+    this, done = _agenda(context, known)
     more = []
     if one.history.exists():
         with History(one.history) as history:
@@ -101,7 +101,7 @@ def _left(context: AppContext, one: people.Owner, known: Profile) -> dict[str, A
     }
 
 
-def _due(context: AppContext, known: Profile) -> tuple[Agenda, Practised]:
+def _agenda(context: AppContext, known: Profile) -> tuple[Agenda, Practised]:
     place = context.owner().history
     # Looking must not make a history where there is none.
     if not place.exists():
