@@ -103,28 +103,28 @@ class _Closure:
         start_s: Since when.
         least: The least aperture.
         parted_s: When they parted; None while they are shut.
-        seen: Of the instants at which they were shut: how many, and the sums of aperture and of
+        instants: Of those at which they were shut: how many, and the sums of aperture and of
             the lids' height over the irises.
     """
 
     start_s: float
     least: float
     parted_s: float | None = None
-    seen: int = 0
+    instants: int = 0
     apertures: float = 0.0
     over_iris: float = 0.0
 
     def add(self, aperture: float, over_iris: float) -> None:
         """Take an instant at which they are shut."""
         self.least = min(self.least, aperture)
-        self.seen += 1
+        self.instants += 1
         self.apertures += aperture
         self.over_iris += over_iris
 
     @property
     def looks_down(self) -> bool:
         """Whether the irises were in view meanwhile, through a slit."""
-        return self.apertures > SLIT * self.seen and self.over_iris > IRIS_SEEN * self.seen
+        return self.apertures > SLIT * self.instants and self.over_iris > IRIS_SEEN * self.instants
 
 
 @dataclass(slots=True)

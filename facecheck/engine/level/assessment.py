@@ -110,14 +110,14 @@ class Assessment:
         movements: In the order in which they were done.
         brightness: Mean luma of the face throughout, 0 to 1; None where it is not known.
         distance_cm: Face to camera, mean.
-        seen: Share of the pictures in which the face was seen in both looks.
+        seen_share: Share of the pictures in which the face was seen in both looks.
     """
 
     rest: Mapping[str, SideValues]
     movements: tuple[MovementReading, ...]
     brightness: float | None
     distance_cm: float
-    seen: float
+    seen_share: float
 
 
 def assessment_stretches(exercises: Sequence[Exercise], repeats: int) -> list[Stretch]:

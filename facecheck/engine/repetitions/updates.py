@@ -116,7 +116,7 @@ class Updates:
 
     def _cue(self, phase: Phase, quality: Quality, judge: SetJudge) -> str:
         cues = self._exercise.cues
-        if phase is Phase.READY and (due := judge.due) is not None:
+        if phase is Phase.READY and (due := judge.due_side) is not None:
             return (cues.left if due == "left" else cues.right) or cues.ready
         if phase is Phase.CANNOT_JUDGE:
             return quality.cue or "Face the camera"

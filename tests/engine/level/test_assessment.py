@@ -77,7 +77,7 @@ def test_how_the_sides_rest_is_kept() -> None:
     found = assessed(0.5, 0.5)
     assert set(found.rest) == {"lid_aperture", "corner_height", "brow_lift"}
     assert found.brightness == pytest.approx(0.5)
-    assert found.seen == 1.0
+    assert found.seen_share == 1.0
 
 
 def test_a_clip_that_ends_early_says_what_is_missing() -> None:
