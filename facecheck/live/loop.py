@@ -121,7 +121,7 @@ class _Loop:
         self._display_loop = DisplayLoop(
             display,
             self._controls,
-            Notices(words, self._found),
+            Notices(words, self._notices),
             Prompter(player, voice.say if options.voice else _unsaid, words),
             self._kept,
             self._phrases,
@@ -176,7 +176,7 @@ class _Loop:
         summary = SessionSummary(
             results=results,
             rows=rows_of(results, self._exercises, self._phrases),
-            notices=tuple(self._found()),
+            notices=tuple(self._notices()),
             figures=self._display_loop.stats.figures(dropped, rate_hz),
             error=error or lost,
             muted=self._controls.muted,
@@ -244,7 +244,7 @@ class _Loop:
         self._said.append(told)
         return next(map(self._phrases, self._record.notices), told)
 
-    def _found(self) -> Sequence[str]:
+    def _notices(self) -> Sequence[str]:
         """What the user should know, oldest first."""
         kept = () if self._record is None else self._record.notices
         record, source = (map(self._phrases, said) for said in (kept, self._source.warnings))

@@ -173,7 +173,7 @@ class WindowDisplay:
             )
         overlay.mirrored, overlay.text_scale = self.mirrored, self.text_scale
         overlay.room = self._free()
-        observation = scene.seen.observation
+        observation = scene.picture.observation
         return overlay(
             self._shown(scene),
             update,
@@ -205,7 +205,9 @@ class WindowDisplay:
         holds = state.step is CalibrationStep.EFFORT
         share = state.share if holds or state.step is CalibrationStep.RELAX else 1.0 - state.share
         title, advice = self._words("calibrate.title"), calibration_text(state, self._words)
-        draw_guide(canvas, layout, self._pen, Guide(title, advice, state.kept, share, scene.notice))
+        draw_guide(
+            canvas, layout, self._pen, Guide(title, advice, state.ranges_kept, share, scene.notice)
+        )
         if state.step is CalibrationStep.READY and state.left_s <= 3.0:
             number = str(math.ceil(state.left_s))
             self._pen.digits(canvas, number, layout.ring_centre, layout.px(17))
@@ -250,11 +252,11 @@ class WindowDisplay:
     def _shown(self, scene: Scene) -> Image:
         """The camera's picture, or what stands in its place."""
         if self._picture == "mine":
-            return scene.seen.frame.rgb
-        observation = scene.seen.observation
+            return scene.picture.frame.rgb
+        observation = scene.picture.observation
         level = None if scene.update is None else scene.update.level
         return shown_picture(
-            scene.seen.frame.rgb,
+            scene.picture.frame.rgb,
             self._picture,
             None if observation is None else observation.face,
             Pose.of(moving_measures(scene.exercise), scene.exercise.requires),

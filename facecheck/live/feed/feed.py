@@ -126,7 +126,7 @@ class Feed:
                 if self._error is not None:
                     error, self._error = self._error, None
                     raise error
-                seen = self._showing.due(self._clock(), idle=self._idle())
+                seen = self._showing.next_picture(self._clock(), idle=self._idle())
                 left_s = deadline_s - self._clock()
                 if seen is not None or left_s <= 0 or self._finished:
                     return seen

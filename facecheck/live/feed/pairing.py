@@ -62,7 +62,7 @@ class FramePairing:
         self._last = observation
         self._late = False
 
-    def due(self, now_s: float, *, idle: bool) -> PairedFrame | None:
+    def next_picture(self, now_s: float, *, idle: bool) -> PairedFrame | None:
         """What is to be shown now, if anything.
 
         Args:

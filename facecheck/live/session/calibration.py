@@ -64,23 +64,23 @@ class CalibrationState:
     Attributes:
         step: What the person is to do.
         cue: What the movement's exercise asks for.
-        told: The key of what came of the movement before, or of what is in the way; None for
+        message_key: The key of what came of the movement before, or of what is in the way; None for
             nothing.
         good: Whether a movement was kept just now; None while nothing was decided.
         left_s: Until the step is over.
         share: How much of it has passed, 0 to 1.
-        kept: Each exercise's title, and whether its range was kept; None for not yet.
-        seen: Whether the face is in view.
+        ranges_kept: Each exercise's title, and whether its range was kept; None for not yet.
+        face_in_view: Whether the face is in view.
     """
 
     step: CalibrationStep
     cue: str
-    told: str | None
+    message_key: str | None
     good: bool | None
     left_s: float
     share: float
-    kept: tuple[tuple[str, bool | None], ...]
-    seen: bool = True
+    ranges_kept: tuple[tuple[str, bool | None], ...]
+    face_in_view: bool = True
 
     @property
     def readies(self) -> bool:
@@ -130,12 +130,12 @@ class Calibration:
         return CalibrationState(
             step=self._step,
             cue=self._exercises[min(self._place, len(self._exercises) - 1)].cues.ready,
-            told=self._missing or self._told,
+            message_key=self._missing or self._told,
             good=self._good,
             left_s=max(0.0, whole_s - self._passed_s),
             share=share,
-            kept=tuple(zip(titles, self._kept, strict=True)),
-            seen=self._missing is None,
+            ranges_kept=tuple(zip(titles, self._kept, strict=True)),
+            face_in_view=self._missing is None,
         )
 
     def step(self, observation: Observation) -> None:
@@ -228,12 +228,12 @@ class Calibration:
 
 def calibration_text(state: CalibrationState, words: Words) -> str:
     """What to do now, after the result of the movement before."""
-    if not state.seen and state.told is not None:
-        return words(state.told)
+    if not state.face_in_view and state.message_key is not None:
+        return words(state.message_key)
     step = state.step
     if step is CalibrationStep.OVER:
-        known = any(kept for _, kept in state.kept)
+        known = any(kept for _, kept in state.ranges_kept)
         what = words("calibrate.over" if known else "calibrate.none")
     else:
         what = words(f"calibrate.{step.value}", cue=state.cue)
-    return what if state.told is None else f"{words(state.told)} {what}"
+    return what if state.message_key is None else f"{words(state.message_key)} {what}"

@@ -112,7 +112,7 @@ class SessionRunner:
                 if isinstance(follower, Corrected):
                     follower.correct(correction)
 
-    def _told(self, update: Update | None) -> Update | None:
+    def _with_unshown(self, update: Update | None) -> Update | None:
         """An update with what ended since the last scene: newer ones may have come before it."""
         unshown, self._unshown = self._unshown, None
         if unshown is None or update is None or update is unshown:
@@ -125,9 +125,9 @@ class SessionRunner:
         """What the session would show now, over a picture."""
         session = self.session
         with self._lock:
-            update = self._told(session.update)
+            update = self._with_unshown(session.update)
             return Scene(
-                seen=seen,
+                picture=seen,
                 exercise=session.exercise,
                 update=update,
                 rest=session.rest,

@@ -140,7 +140,7 @@ class Session:
     @property
     def begun(self) -> tuple[int, ...]:
         """The places of the exercises that `results` tells of."""
-        return self._sets.kept
+        return self._sets.finished_places
 
     def step(self, observation: Observation) -> StepResult | None:
         """Take one observation; None in a pause or rest."""

@@ -65,7 +65,7 @@ class Sets:
         return self.index == len(self.exercises) - 1
 
     @property
-    def kept(self) -> tuple[int, ...]:
+    def finished_places(self) -> tuple[int, ...]:
         """The places of the exercises that `results` tells of."""
         return tuple(sorted(self._kept))
 
@@ -103,7 +103,7 @@ class Sets:
             set_n=self._set_n,
             begun_s=self._begun_s,
             source_s=observation.time_s,
-            seen=seen,
+            observation=seen,
             update=self._checker.step(local),
             place=self.index,
             restarts=self._restarts,
@@ -173,7 +173,7 @@ class Sets:
             warnings: About the source.
         """
         found = []
-        for index in self.kept:
+        for index in self.finished_places:
             checker, lasted_s, set_n = self._kept[index]
             alone = len(self.exercises) == 1 and not self._reached_s
             whole_s = duration_s if alone and duration_s is not None else lasted_s

@@ -26,7 +26,7 @@ class Screen:
         self.showing.result(Frame(time_s, PICTURE), observation(time_s), time_s)
 
     def at(self, now_s: float, *, idle: bool = False) -> PairedFrame | None:
-        seen = self.showing.due(now_s, idle=idle)
+        seen = self.showing.next_picture(now_s, idle=idle)
         if seen is not None:
             known_s = None if seen.observation is None else seen.observation.time_s
             self.shown.append((seen.frame.time_s, known_s, seen.fresh))

@@ -74,8 +74,8 @@ class Person:
             self.learning.step(observation(self._frames / FPS, face))
             self._frames += 1
             state = self.learning.now
-            if not self.told or self.told[-1] != state.told:
-                self.told.append(state.told)
+            if not self.told or self.told[-1] != state.message_key:
+                self.told.append(state.message_key)
 
     def at(self, step: CalibrationStep) -> bool:
         return self.learning.now.step is step
@@ -97,8 +97,8 @@ def test_each_movement_is_asked_for_and_kept_by_itself(person: Person) -> None:
     assert person.at(CalibrationStep.EFFORT)
     person.does(NARROW, EFFORT_S)
     assert [sorted(full) for full in person.kept] == [["lid_aperture_seen"]]
-    assert person.learning.now.told == "calibrate.kept"
-    assert person.learning.now.kept == (("Squint", True), ("Jaw opening", None))
+    assert person.learning.now.message_key == "calibrate.kept"
+    assert person.learning.now.ranges_kept == (("Squint", True), ("Jaw opening", None))
     person.does(REST, READY_S + 0.1)
     person.does(OPEN, EFFORT_S)
     assert person.learning.over
@@ -140,7 +140,7 @@ def test_after_three_tries_the_usual_range_stays_and_the_next_is_asked_for(perso
     person.does(REST, RELAX_S)
     for _ in range(TRIES):
         person.does(REST, READY_S + EFFORT_S + AFTER_S + 0.3)
-    assert person.learning.now.kept == (("Squint", False), ("Jaw opening", None))
+    assert person.learning.now.ranges_kept == (("Squint", False), ("Jaw opening", None))
     person.does(REST, READY_S + 0.1)
     person.does(OPEN, EFFORT_S)
     assert person.learning.over
@@ -159,7 +159,7 @@ def test_time_stands_still_while_nobody_is_seen(person: Person) -> None:
 def test_a_movement_can_be_left_out(person: Person) -> None:
     person.does(REST, RELAX_S + 1.0)
     person.learning.skip()
-    assert person.learning.now.kept == (("Squint", False), ("Jaw opening", None))
+    assert person.learning.now.ranges_kept == (("Squint", False), ("Jaw opening", None))
     person.learning.skip()
     assert person.learning.over
     assert calibration_text(person.learning.now, Words()).endswith("Nothing was kept.")
