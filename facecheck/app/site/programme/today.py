@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from facecheck.api.agenda import Practised, due
+from facecheck.api.agenda import Practised, agenda_on
 from facecheck.api.raising import offers, take_offer
 from facecheck.app.context import AppContext
 from facecheck.app.session.start_request import exercises_of
@@ -55,7 +55,7 @@ def today_of(context: AppContext) -> dict[str, Any]:
             }
             for item in this.items
         ],
-        "due": list(this.due),
+        "due": list(this.due_exercises),
         "more": [
             {
                 "exercise": offer.exercise.id,
@@ -105,6 +105,6 @@ def _agenda(context: AppContext, known: Profile) -> tuple[Agenda, Practised]:
     place = context.owner().history
     # Looking must not make a history where there is none.
     if not place.exists():
-        return due(known, None, context.today, context.folders)
+        return agenda_on(known, None, context.today, context.folders)
     with History(place) as history:
-        return due(known, history, context.today, context.folders)
+        return agenda_on(known, history, context.today, context.folders)
