@@ -49,7 +49,7 @@ def sessions(
     # The conditions are written above; only values come from outside.
     query = f"SELECT * FROM sessions s WHERE {' AND '.join(where)} ORDER BY begun_utc_s, id"  # noqa: S608
     rows = connection.execute(query, values).fetchall()
-    return _whole(connection, rows, exercise, curves=curves)
+    return _session_records(connection, rows, exercise, curves=curves)
 
 
 def on_days(days: DaySpan, column: str) -> tuple[str, list[str]]:
@@ -78,7 +78,7 @@ def session(
 ) -> SessionRecord | None:
     """One session, if there is one with that id."""
     rows = connection.execute("SELECT * FROM sessions WHERE id = ?", (session_id,)).fetchall()
-    return next(iter(_whole(connection, rows, None, curves=curves)), None)
+    return next(iter(_session_records(connection, rows, None, curves=curves)), None)
 
 
 def last(connection: sqlite3.Connection) -> SessionRecord | None:
@@ -86,10 +86,10 @@ def last(connection: sqlite3.Connection) -> SessionRecord | None:
     rows = connection.execute(
         "SELECT * FROM sessions ORDER BY begun_utc_s DESC, id DESC LIMIT 1"
     ).fetchall()
-    return next(iter(_whole(connection, rows, None, curves=False)), None)
+    return next(iter(_session_records(connection, rows, None, curves=False)), None)
 
 
-def _whole(
+def _session_records(
     connection: sqlite3.Connection,
     rows: Sequence[sqlite3.Row],
     exercise: str | None,
@@ -226,7 +226,7 @@ def _attempt(row: sqlite3.Row, faults: list[Fault]) -> AttemptRecord:
         hold_s=row["hold_s"],
         peak=row["peak"],
         counted=bool(row["counted"]),
-        reason=_told(row["reason"]),
+        reason=_reason(row["reason"]),
         score=row["score"],
         parts=_numbers(row["parts"]),
         faults=tuple(faults),
@@ -263,6 +263,6 @@ def _moment(text: str | None) -> datetime | None:
     return None if text is None else unstamp(text)
 
 
-def _told(reason: str | None) -> str | None:
+def _reason(reason: str | None) -> str | None:
     """A reason as the message that it was; the file keeps its English."""
     return None if reason is None else read(reason)
