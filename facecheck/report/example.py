@@ -248,7 +248,7 @@ def _toner(
     # Not everybody waits for the last sound.
     enough_s = sum(asked_s) * (1.5 if rng.random() < 0.8 else rng.uniform(0.6, 1.0))
     time_s, change_s, contact = 0.0, 0.0, Contact()
-    while not judge.done and time_s < enough_s:
+    while not judge.is_over and time_s < enough_s:
         if time_s >= change_s:
             there = rng.random() < 0.93
             contact = Contact(True, True, rng.uniform(0.2, 0.8)) if there else Contact(seen=True)

@@ -24,6 +24,6 @@ class OtherMovement:
         share = min(max(level, 0.0), 1.0)
         # `passed` gives a value, which may be 0, where a limit is passed.
         return any(
-            all(limit.passed(values, rests, share) is not None for limit in limits)
+            all(limit.value_beyond(values, rests, share) is not None for limit in limits)
             for limits in self._limits
         )

@@ -81,7 +81,7 @@ class HandsInPlace:
                 yield from _touching(face, hands, _REACH[name])
         for hand in face_with_hands(face, hands).hands:
             if "hands_at_jaw" in self._requires or (
-                "palm_on_cheek" in self._requires and True in hand.on
+                "palm_on_cheek" in self._requires and True in hand.on_cheek
             ):
                 yield hand.middle[0], hand.middle[1]
 

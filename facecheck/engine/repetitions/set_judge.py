@@ -186,7 +186,7 @@ class SetJudge:
             return None
         return self._attempt(movement, self._rules.named, None)
 
-    def lost(self, reason: str) -> Attempt | None:
+    def end_movement(self, reason: str) -> Attempt | None:
         """End what is going on: the movement cannot be seen any more, or the clip ended."""
         time_s = self.state.time_s
         self.state, movement = interrupt(self.state, time_s if time_s is not None else 0.0)

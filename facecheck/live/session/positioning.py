@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from facecheck.core.frames import Observation
 from facecheck.engine.measures.table import measure_face
-from facecheck.engine.view.quality import BRIGHTNESS_MIN, INTER_OCULAR_MIN_PX, judge
+from facecheck.engine.view.quality import BRIGHTNESS_MIN, INTER_OCULAR_MIN_PX, judge_view
 from facecheck.live.session.placement import FAR, NOBODY, Aspect, Placement
 
 STEADY_S = 1.0
@@ -98,4 +98,4 @@ def placement(observation: Observation) -> tuple[Placement, bool]:
     elif observation.brightness is not None and observation.brightness > BRIGHT:
         wrong[Aspect.LIGHT] = "place.bright"
     first = next((wrong[aspect] for aspect in Aspect if aspect in wrong), "place.hold")
-    return Placement(first, frozenset(wrong)), judge(values, observation.brightness).ok
+    return Placement(first, frozenset(wrong)), judge_view(values, observation.brightness).ok
