@@ -29,7 +29,7 @@ from facecheck.live import LiveOptions, SessionSummary, run
 from facecheck.live.loop import Look
 from facecheck.live.record.record import Record
 from facecheck.live.record.request import SessionRequest
-from facecheck.live.record.resume import asked_again, going_on, interrupted, reached
+from facecheck.live.record.resume import going_on, interrupted, next_place, resumed_request
 from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.words import Words
 from facecheck.store.history import History
@@ -116,7 +116,7 @@ class PageSession:
             if history is None:
                 raise HistoryError("nothing is kept, so there is no session to go on with")
             before = interrupted(history, context.clock())
-        names = begin.names if before is None else before.exercises[reached(before) :]
+        names = begin.names if before is None else before.exercises[next_place(before) :]
         asked_for = exercises_of(names, context)
         if begin.reps is None and begin.hold_s is None:
             asked_for = dosed(asked_for, known.plan, again=before is not None)
@@ -128,7 +128,7 @@ class PageSession:
                 " ".join(begin.names), ids, CAMERA, __version__, begin.reps, begin.hold_s
             )
         else:
-            asked, earlier = asked_again(before, CAMERA), going_on(before, ids)
+            asked, earlier = resumed_request(before, CAMERA), going_on(before, ids)
         movements = tuple(e for e in exercises if isinstance(e, Exercise))
         self._learning = Learning(one.profile, None if history is None else one)
         self._learns = movements if begin.calibrate else unknown(exercises, known.full or {})

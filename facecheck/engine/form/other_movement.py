@@ -22,7 +22,7 @@ class OtherMovement:
     def is_detected(self, values: Mapping[str, float], rests: Baseline, level: float) -> bool:
         """Whether one of the rules is passed now, by a movement that goes as far as `level`."""
         share = min(max(level, 0.0), 1.0)
-        # `passed` gives a value, which may be 0, where a limit is passed.
+        # `value_beyond` gives a value, which may be 0, where a limit is passed.
         return any(
             all(limit.value_beyond(values, rests, share) is not None for limit in limits)
             for limits in self._limits

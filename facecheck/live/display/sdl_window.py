@@ -80,18 +80,18 @@ class SdlWindow:
     """A window of SDL's, by pygame-ce. It must be used on the main thread.
 
     Args:
-        wished: Its size, as it was left the last time; as large as the screen allows without.
+        preferred_size: As it was left the last time; as large as the screen allows without.
         fills: Whether it opens over the whole screen.
     """
 
-    def __init__(self, wished: Size | None = None, *, fills: bool = False) -> None:
-        self._wished = wished
+    def __init__(self, preferred_size: Size | None = None, *, fills: bool = False) -> None:
+        self._preferred_size = preferred_size
         self._fills = fills
         self._window: Any = None
         self._closed = False
         self._inputs: deque[str | Click] = deque(maxlen=_MOST_INPUTS)
         self._shown: tuple[Size, int, int] = ((1, 1), 0, 0)
-        self._own_size: Size | None = wished
+        self._own_size: Size | None = preferred_size
 
     @property
     def closed(self) -> bool:
@@ -183,20 +183,20 @@ class SdlWindow:
         screen = _desktop().display.get_desktop_sizes()[0]
         if self._fills:
             return int(screen[0]), int(screen[1])
-        if self._wished is None:
+        if self._preferred_size is None:
             return first_size(screen)
         # The screen may be another one than the last time.
         across, down = (
             max(least, min(wished, most))
-            for wished, least, most in zip(self._wished, LEAST, screen, strict=True)
+            for wished, least, most in zip(self._preferred_size, LEAST, screen, strict=True)
         )
         return across, down
 
     def _open(self) -> None:
         pygame = _desktop()
-        windowed = self._own_size or self._wished
+        windowed = self._own_size or self._preferred_size
         fills, self._fills = self._fills, False
-        self._wished = windowed
+        self._preferred_size = windowed
         self._window = pygame.Window(_TITLE, self._opened_size(), resizable=True, hidden=True)
         self._window.minimum_size = LEAST
         pygame.display.set_allow_screensaver(False)

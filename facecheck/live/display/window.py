@@ -175,7 +175,7 @@ class WindowDisplay:
         overlay.room = self._free()
         observation = scene.picture.observation
         return overlay(
-            self._shown(scene),
+            self._camera_picture(scene),
             update,
             None if observation is None else observation.face,
             () if observation is None else observation.hands or (),
@@ -244,12 +244,12 @@ class WindowDisplay:
         return f"{self._words('explain.heard')} {ready}" if first else ready
 
     def _canvas(self, scene: Scene) -> tuple[Image, Layout]:
-        rgb = self._shown(scene)
+        rgb = self._camera_picture(scene)
         height, width = rgb.shape[:2]
         layout = self._layout(width, height)
         return canvas_for(rgb, layout, self.mirrored).rgb, layout
 
-    def _shown(self, scene: Scene) -> Image:
+    def _camera_picture(self, scene: Scene) -> Image:
         """The camera's picture, or what stands in its place."""
         if self._picture == "mine":
             return scene.picture.frame.rgb

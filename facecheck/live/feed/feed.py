@@ -95,7 +95,7 @@ class Feed:
     def ended(self) -> bool:
         """Whether every frame was landmarked and shown, and none will come."""
         with self._changed:
-            return self._finished and not self._showing.owes
+            return self._finished and not self._showing.has_result
 
     def __enter__(self) -> Self:
         """Start the threads."""

@@ -83,7 +83,7 @@ class CalibrationState:
     face_in_view: bool = True
 
     @property
-    def readies(self) -> bool:
+    def is_counted_down(self) -> bool:
         """Whether the movement comes next: its beginning is counted down."""
         return self.step is CalibrationStep.READY
 
@@ -109,7 +109,7 @@ class Calibration:
         self._place = self._tries = 0
         self._rests: dict[str, float] = {}
         self._effort: list[Row] = []
-        self._told: str | None = None
+        self._message_key: str | None = None
         self._good: bool | None = None
         self._seen_s: float | None = None
         self._missing: str | None = None
@@ -117,12 +117,12 @@ class Calibration:
         self._begin(CalibrationStep.RELAX)
 
     @property
-    def over(self) -> bool:
+    def is_over(self) -> bool:
         """Whether every movement was asked for."""
         return self._step is CalibrationStep.OVER
 
     @property
-    def now(self) -> CalibrationState:
+    def state(self) -> CalibrationState:
         """Where it stands."""
         whole_s = _LENGTHS_S.get(self._step, 0.0)
         share = min(1.0, self._passed_s / whole_s) if whole_s > 0 else 1.0
@@ -130,7 +130,7 @@ class Calibration:
         return CalibrationState(
             step=self._step,
             cue=self._exercises[min(self._place, len(self._exercises) - 1)].cues.ready,
-            message_key=self._missing or self._told,
+            message_key=self._missing or self._message_key,
             good=self._good,
             left_s=max(0.0, whole_s - self._passed_s),
             share=share,
@@ -150,12 +150,12 @@ class Calibration:
         self._seen_s, self._missing = time_s, None
         self._passed_s += min(passed_s, LOST_S)
         self._rows.append((self._passed_s, measure_face(face)))
-        if not self.over and self._passed_s >= _LENGTHS_S[self._step]:
+        if not self.is_over and self._passed_s >= _LENGTHS_S[self._step]:
             self._next()
 
     def skip(self) -> None:
         """Leave this movement out: its usual range stays."""
-        if self._step is CalibrationStep.RELAX or self.over:
+        if self._step is CalibrationStep.RELAX or self.is_over:
             return
         self._settle(None)
 
@@ -170,7 +170,7 @@ class Calibration:
             self._rests = rest_levels(self._rows)
             self._begin(CalibrationStep.READY)
         elif step is CalibrationStep.READY:
-            self._told = self._good = None
+            self._message_key = self._good = None
             self._begin(CalibrationStep.EFFORT)
         elif step is CalibrationStep.EFFORT:
             self._effort = self._rows
@@ -187,7 +187,7 @@ class Calibration:
             self._begin(CalibrationStep.AFTER)
         except CalibrationError as problem:
             much = isinstance(problem, TooMuchError)
-            self._again("calibrate.much" if much else "calibrate.unseen")
+            self._retry("calibrate.much" if much else "calibrate.unseen")
         else:
             self._settle(found, "calibrate.kept")
 
@@ -197,29 +197,31 @@ class Calibration:
         try:
             found = full_effort(self._exercises[self._place], self._effort, rests)
         except CalibrationError:
-            self._again("calibrate.little")
+            self._retry("calibrate.little")
         else:
             self._rests = rests
             self._settle(found, "calibrate.late")
 
-    def _again(self, told: str) -> None:
+    def _retry(self, message_key: str) -> None:
         self._tries += 1
         if self._tries >= TRIES:
             self._settle(None, "calibrate.left")
             return
-        self._told, self._good = told, False
+        self._message_key, self._good = message_key, False
         self._begin(CalibrationStep.READY)
 
-    def _settle(self, found: Mapping[str, float] | None, told: str = "calibrate.left") -> None:
+    def _settle(
+        self, ranges: Mapping[str, float] | None, message_key: str = "calibrate.left"
+    ) -> None:
         """Keep a movement, or leave its usual range; then the next one."""
         exercise = self._exercises[self._place]
-        self._told, self._good = told, found is not None
-        self._kept[self._place] = found is not None
-        if found is not None:
+        self._message_key, self._good = message_key, ranges is not None
+        self._kept[self._place] = ranges is not None
+        if ranges is not None:
             rest = {name: self._rests[name] for name in needed_rests(exercise.movement)}
-            self.full |= found
+            self.full |= ranges
             self.rest |= rest
-            self._keep(found, rest)
+            self._keep(ranges, rest)
         self._tries = 0
         self._place += 1
         done = self._place == len(self._exercises)

@@ -32,12 +32,12 @@ class Positioner:
     """Follows a face until it has sat well for a while.
 
     Attributes:
-        now: How it sits.
+        placement: How it sits.
         done: Whether the session may begin.
     """
 
     def __init__(self) -> None:
-        self.now = NOBODY
+        self.placement = NOBODY
         self.done = self._skipped = False
         self._well_s: float | None = None
         self._judgeable_s: float | None = None
@@ -54,15 +54,15 @@ class Positioner:
             self._judgeable_s = None
         elif self._judgeable_s is None:
             self._judgeable_s = time_s
-        if not found.well:
+        if not found.is_good:
             self._well_s = None
         elif self._well_s is None:
             self._well_s = time_s
         steady_s = 0.0 if self._well_s is None else time_s - self._well_s
         waited_s = 0.0 if self._judgeable_s is None else time_s - self._judgeable_s
         self.done = self._skipped or steady_s >= STEADY_S or waited_s >= PATIENCE_S
-        self.now = Placement(found.advice, found.wrong, min(1.0, steady_s / STEADY_S))
-        return self.now
+        self.placement = Placement(found.advice, found.wrong, min(1.0, steady_s / STEADY_S))
+        return self.placement
 
 
 def placement(observation: Observation) -> tuple[Placement, bool]:

@@ -118,7 +118,7 @@ def counted_down_s(scene: Scene) -> float | None:
     if scene.rest is not None and scene.rest.left_s <= COUNTED_DOWN_S:
         return scene.rest.left_s
     state = scene.calibration
-    if state is not None and state.readies and state.left_s <= COUNTED_DOWN_S:
+    if state is not None and state.is_counted_down and state.left_s <= COUNTED_DOWN_S:
         return state.left_s
     return scene.countdown_s
 

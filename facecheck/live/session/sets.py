@@ -69,7 +69,7 @@ class Sets:
         """The places of the exercises that `results` tells of."""
         return tuple(sorted(self._kept))
 
-    def first(self, now_s: float) -> None:
+    def start_first(self, now_s: float) -> None:
         """The first set begins now, not at the source's first picture."""
         self._begun_s = now_s - self._reached_s
 
@@ -122,7 +122,7 @@ class Sets:
             self._checker.resumed()
             self._pauses += 1
 
-    def corrected(self, now_s: float) -> Correction | None:
+    def recent_correction(self, now_s: float) -> Correction | None:
         """What was corrected by hand a moment ago."""
         return None if now_s - self._corrected_s > REMARK_S else self._correction
 
@@ -156,7 +156,7 @@ class Sets:
         self._last = self._checker, self._set_n, self.exercise
         self.begun = False
 
-    def keep_hurt(self, now_s: float) -> None:
+    def keep_stopped_for_pain(self, now_s: float) -> None:
         """Keep the present set as one that was stopped because it hurt."""
         self.stopped_for_pain.add(self._set_n)
         self.stop("it hurt")

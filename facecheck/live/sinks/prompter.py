@@ -116,7 +116,7 @@ class Prompter:
         if advice != self._advice or now_s - self._advised_s > AGAIN_S:
             self._advice, self._advised_s = advice, now_s
             # With the voice off, low is not yet well, and the tone after it is well.
-            self._player.play((Sound.GO_ON if scene.placement.well else Sound.STOPPED,))
+            self._player.play((Sound.GO_ON if scene.placement.is_good else Sound.STOPPED,))
             self._say(self._words(advice))
 
     def _calibrating(self, state: CalibrationState | None) -> None:

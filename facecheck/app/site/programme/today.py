@@ -9,7 +9,7 @@ from facecheck.api.raising import offers, take_offer
 from facecheck.app.context import AppContext
 from facecheck.app.session.start_request import exercises_of
 from facecheck.core.errors import HistoryError, SpecError
-from facecheck.live.record.resume import going_on, interrupted, reached
+from facecheck.live.record.resume import going_on, interrupted, next_place
 from facecheck.programme.agenda import Agenda, remarks
 from facecheck.programme.days import adherence
 from facecheck.programme.schedule import week_of
@@ -90,7 +90,7 @@ def _left(context: AppContext, one: people.Owner, known: Profile) -> dict[str, A
     with History(one.history) as history:
         try:
             session = interrupted(history, context.clock())
-            (exercise,) = exercises_of([session.exercises[reached(session)]], context)
+            (exercise,) = exercises_of([session.exercises[next_place(session)]], context)
         except (HistoryError, SpecError):
             return None  # there is none, or what it was about is gone
     earlier = going_on(session, session.exercises)
