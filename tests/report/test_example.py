@@ -13,7 +13,8 @@ from facecheck.core.person import Plan
 from facecheck.engine.level.level import sided_names
 from facecheck.engine.measures.movement_measures import DERIVED
 from facecheck.engine.measures.table import MEASURES
-from facecheck.report.example import EXERCISES, NEUTRAL, SEEN, STILL, example_plan, simulate
+from facecheck.report.example import EXERCISES, example_plan, simulate
+from facecheck.report.example_movements import NEUTRAL, SEEN, STILL
 from facecheck.report.histories import HistoryReport
 from facecheck.store.history import History, SessionRecord
 
