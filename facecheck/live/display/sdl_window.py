@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 import cv2
 import numpy as np
 
 from facecheck.core.errors import DisplayError
 from facecheck.core.frames import Image
+from facecheck.live.display.window_protocol import Click
 from facecheck.live.display.window_sizes import LEAST, Size, first_size, framed
 from facecheck.outputs.scaling import interpolation
 
@@ -21,59 +22,6 @@ _WAYLESS = ("offscreen", "dummy", "evdev")
 
 _MOST_INPUTS = 32
 """Keys and clicks that wait: several may come while one picture is made."""
-
-
-class Click(NamedTuple):
-    """A click, as a place on what was shown.
-
-    Attributes:
-        x: In pixels of the picture, or of the bar.
-        y: Likewise.
-        on_bar: Whether it was on the bar under the picture.
-    """
-
-    x: float
-    y: float
-    on_bar: bool = False
-
-
-class Window(Protocol):
-    """Somewhere to show pictures, and keys pressed and clicks made there."""
-
-    @property
-    def closed(self) -> bool:
-        """Whether the user closed it."""
-
-    @property
-    def size(self) -> Size:
-        """Its width and height in pixels, as it is or will be opened."""
-
-    @property
-    def own_size(self) -> Size | None:
-        """Its size while it does not fill the screen; None before it was opened."""
-
-    def show(self, rgb: Image, bar: Image | None = None) -> None:
-        """Show a picture, and a bar of the same width under it; then it is on the screen."""
-
-    @property
-    def fills(self) -> bool:
-        """Whether it fills the whole screen."""
-
-    @fills.setter
-    def fills(self, fills: bool) -> None:
-        """Fill the whole screen, or go back to the window's own size."""
-
-    def key(self) -> str | None:
-        """The next key, as a character; None where none was pressed, or a click came first."""
-
-    def click(self) -> Click | None:
-        """The next click; None where there was none, or a key came first."""
-
-    def reopen(self) -> None:
-        """Let the next picture open a window that the user closed."""
-
-    def close(self) -> None:
-        """Close it."""
 
 
 class SdlWindow:

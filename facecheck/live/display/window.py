@@ -29,7 +29,7 @@ from facecheck.outputs.words import Words
 if TYPE_CHECKING:
     from facecheck.core.events import Update
     from facecheck.engine.spec.timed_exercise import AnyExercise
-    from facecheck.live.display.sdl_window import Window
+    from facecheck.live.display.window_protocol import Window
     from facecheck.live.options import LiveOptions
     from facecheck.live.session.calibration import CalibrationState
     from facecheck.live.session.placement import Placement
