@@ -189,7 +189,7 @@ class EyeWatch:
         end_s = shut.parted_s if shut.parted_s is not None else time_s
         if end_s - shut.start_s > BLINK_MOST_S and not shut.looks_down:
             self._shut_until_s = end_s
-            self._add("eyes_closed", shut.start_s, end_s, shut.least)
+            self._add("eyes_closed", shut.start_s, end_s, shut.min_aperture)
 
     def _add_blink(self, blink: Blink | None) -> None:
         if blink is not None and blink.start_s >= self._shut_until_s:

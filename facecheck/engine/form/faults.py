@@ -65,6 +65,12 @@ class FaultWatch:
             self._named.append(self._fault(time_s))
         self.exceeded = self.confirmed = False
 
+    def forget_since(self, time_s: float) -> None:
+        """Take back what began at a time or after it: it was not seen after all."""
+        self._named = [fault for fault in self._named if fault.start_s < time_s]
+        if self._from_s >= time_s:
+            self.exceeded = self.confirmed = False
+
     def ended(self) -> list[Fault]:
         """What was named and is over, since the last call."""
         named, self._named = self._named, []

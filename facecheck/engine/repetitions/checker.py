@@ -82,6 +82,7 @@ class Checker:
         self._views = view.ViewWatch()
         self._proportions = Proportions()
         self._at_rest: dict[str, dict[str, float]] | None = None
+        self._hidden = False
         movement = exercise.movement
         calibrated = full is not None and any(part.measure in full for part in movement.parts)
         self._own = None
@@ -165,8 +166,10 @@ class Checker:
             # What was taken for seen since then was the same moment, again and again.
             self._judge.saw_nothing_since(before_s)
         quality = view.judge_view(values, brightness, obstacles)
-        if obstacles and quality.ok:
-            quality = view.covered(obstacles, self._regions) or quality
+        hidden = view.covered(obstacles, self._regions) if obstacles and quality.ok else None
+        if hidden is not None and not self._hidden:
+            self._judge.came_before(time_s)
+        self._hidden, quality = hidden is not None, hidden or quality
         self._views.step(time_s, quality)
         if NEW_PERSON in obstacles:
             closed = self._lose("another person came")

@@ -34,6 +34,10 @@ from facecheck.engine.repetitions.steadiness import ONE_SIDED, Steadiness
 from facecheck.engine.repetitions.sub_threshold import SubThresholdWatch
 from facecheck.engine.spec.exercise import Exercise
 
+ON_ITS_WAY_S = 1.0
+"""What comes before a face takes half a second to its place, is noticed 0.2 s later, and a fault
+lasts for up to half a second before it is named."""
+
 _EPSILON_S = 1e-6
 
 
@@ -200,6 +204,10 @@ class SetJudge:
         if stage is HOLD:
             self.hold.withdraw(last_s - max(since_s, self.state.hold_from_s))
         self.state = self.state._replace(time_s=max(since_s, self.state.hold_from_s))
+
+    def came_before(self, time_s: float) -> None:
+        """Something lies before what is read: how it came, it was taken for faults of form."""
+        self._rules.forget_since(time_s - ON_ITS_WAY_S)
 
     def resumed(self) -> None:
         """Nothing was seen for a pause: no time bridges it.
