@@ -39,8 +39,8 @@ class FaultWatch:
 
     def step(self, time_s: float, values: Mapping[str, float], rests: Baseline) -> None:
         """Take one tick in which the rule applies."""
-        value = self._own.passed(values, rests)
-        if value is None or (self._also and self._also.passed(values, rests) is None):
+        value = self._own.value_beyond(values, rests)
+        if value is None or (self._also and self._also.value_beyond(values, rests) is None):
             if self.exceeded:
                 self.release(time_s)
             return

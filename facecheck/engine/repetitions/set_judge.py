@@ -121,7 +121,7 @@ class SetJudge:
         return self.hold.counted or self._lasted(state, until_s or 0.0)
 
     @property
-    def due(self) -> Side | None:
+    def due_side(self) -> Side | None:
         """The side whose turn it is; None in an exercise without turns."""
         return side_due(self._turns, self._done, self._reps)
 
@@ -190,7 +190,7 @@ class SetJudge:
             return None
         return self._attempt(movement, self._rules.named, None)
 
-    def lost(self, reason: str) -> Attempt | None:
+    def end_movement(self, reason: str) -> Attempt | None:
         """End what is going on: the movement cannot be seen any more, or the clip ended."""
         time_s = self.state.time_s
         self.state, movement = interrupt(self.state, time_s if time_s is not None else 0.0)
@@ -249,7 +249,7 @@ class SetJudge:
         """Whether it looks like another movement now, where rules can tell."""
         if self._other is None:
             return False
-        return self._other.seen(self._context(level, values), rests, level.chosen)
+        return self._other.is_detected(self._context(level, values), rests, level.chosen)
 
     def _begin(self) -> None:
         self.hold.reset()
@@ -262,7 +262,7 @@ class SetJudge:
     def _context(self, level: Level, values: Mapping[str, float]) -> dict[str, float]:
         """Every measure, and those that exist only inside the exercise."""
         derived = self._steadiness.values(level, self.state)
-        turn = out_of_turn(self.due, level)
+        turn = out_of_turn(self.due_side, level)
         return {**values, **derived, "out_of_turn": turn, "brightness": self._brightness}
 
     def _advance_hold(self, before: State, time_s: float, passed_s: float) -> list[Sound]:

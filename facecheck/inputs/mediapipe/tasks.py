@@ -44,13 +44,13 @@ class MediaPipeHands:
 
     def in_view(self, image: Any, time_ms: int, *, look: bool) -> Hands:  # noqa: ARG002
         """The hands in the next picture; as ``HandModel``."""
-        return self._seen(self._video.detect_for_video, image, time_ms)
+        return self._detect(self._video.detect_for_video, image, time_ms)
 
     def alone(self, image: Any) -> Hands:
         """The surest hand of a picture that stands for itself."""
-        return self._seen(self._single.detect, image)
+        return self._detect(self._single.detect, image)
 
-    def _seen(self, detect: Callable[..., Any], image: Any, *time_ms: int) -> Hands:
+    def _detect(self, detect: Callable[..., Any], image: Any, *time_ms: int) -> Hands:
         if detect.__name__ in self._heard:
             return _hands(detect(image, *time_ms), image.width, image.height)
         # MediaPipe writes notices when a model looks first, and when it meets its first hand.

@@ -158,13 +158,13 @@ class UserTracker:
         self.user = nearest
         return [user, *(b for b in boxes if b is not nearest)]
 
-    def seen(self, time_s: float, box: Box) -> None:
+    def mark_seen(self, time_s: float, box: Box) -> None:
         """The landmarker has found the user here."""
         self.user = box
         self._seen_s = time_s
         self._following = True
 
-    def lost(self) -> None:
+    def mark_lost(self) -> None:
         """The landmarker found no face in this frame."""
         self._following = False
 
