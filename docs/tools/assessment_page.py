@@ -21,7 +21,7 @@ from ruamel.yaml import YAML
 
 from facecheck.api import load_exercise
 from facecheck.api.assessing import look_twice
-from facecheck.engine.level.assessment import Looked, SideValues, best_sides
+from facecheck.engine.level.assessment import LookPair, SideValues, best_sides
 from facecheck.engine.level.calibration import rest_levels
 from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.sources import open_clip
@@ -92,7 +92,7 @@ def watch(clip: Path, exercise: str, truth: dict) -> Pair:  # type: ignore[type-
     return Pair(1.0 - lost, truth["origin"].get("weak_side"), tuple(read))
 
 
-def levels(before: list[Looked], kind: str) -> dict[str, float]:
+def levels(before: list[LookPair], kind: str) -> dict[str, float]:
     """The medians of a short rest."""
     from statistics import median
 

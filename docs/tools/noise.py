@@ -20,7 +20,7 @@ import numpy as np
 
 from facecheck.api import measure
 from facecheck.engine.measures.table import MEASURES
-from facecheck.engine.view.quality import judge
+from facecheck.engine.view.quality import judge_view
 from facecheck.evaluate.cases import Case, find_cases
 from facecheck.evaluate.detectors import Facecheck, default_cache
 from facecheck.evaluate.vocabulary import shows_hands
@@ -55,7 +55,9 @@ def spread_of(cases: Sequence[Case]) -> Spread:
         hands = any(shows_hands(event.kind) for event in case.truth.events or ())
         hands |= any(facecheck.needs_hands(line.exercise) for line in case.truth.expect)
         with facecheck.watch(case.clip, hands=hands) as seen:
-            rows = [(t, v) for t, v in measure(seen.trace) if v is not None and judge(v, None).ok]
+            rows = [
+                (t, v) for t, v in measure(seen.trace) if v is not None and judge_view(v, None).ok
+            ]
         for stretch in stretches(at_rest(rows, case)):
             times = np.array([time_s for time_s, _ in stretch])
             for name, found in spread.items():

@@ -143,7 +143,7 @@ PLAYS = (
         "jaw_open_3x5",
         ("jaw-open",),
         {
-            "placing": lambda s: s.placement is not None and s.seen.frame.time_s > 1,
+            "placing": lambda s: s.placement is not None and s.picture.frame.time_s > 1,
         },
         guided=True,
         placed=(0.42, -0.2, 0.12),
@@ -266,17 +266,19 @@ def widened(scene: Scene) -> Scene:
     """A scene as a wider camera shows it: enlarged, with more of the wall at the sides."""
     scale = _WIDE[1] / _NARROW[1]
     side = (_WIDE[0] - round(_NARROW[0] * scale)) // 2
-    rgb = cv2.resize(scene.seen.frame.rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    rgb = cv2.resize(
+        scene.picture.frame.rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC
+    )
     rgb = cv2.copyMakeBorder(rgb, 0, 0, side, side, cv2.BORDER_REPLICATE)
-    frame = Frame(scene.seen.frame.time_s, rgb.astype(np.uint8, copy=False))
-    seen = scene.seen.observation
+    frame = Frame(scene.picture.frame.time_s, rgb.astype(np.uint8, copy=False))
+    seen = scene.picture.observation
     if seen is not None:
         moved = np.array([side, 0, 0], np.float32)
         face = seen.face
         face = None if face is None else replace(face, points=face.points * scale + moved)
         hands = tuple(replace(h, points=h.points * scale + moved) for h in seen.hands or ())
         seen = replace(seen, face=face, hands=hands, size=_WIDE)
-    return replace(scene, seen=scene.seen._replace(frame=frame, observation=seen))
+    return replace(scene, picture=scene.picture._replace(frame=frame, observation=seen))
 
 
 def scenes(play: Play) -> Iterator[tuple[Session, Scene]]:

@@ -31,7 +31,7 @@ def main(clip: str, *arguments: str) -> int:
 
     def draw(self: WindowDisplay, scene: Scene) -> object:
         nonlocal now_s
-        now_s = scene.seen.frame.time_s
+        now_s = scene.picture.frame.time_s
         return draws(self, scene)
 
     def play(self: Speaker, sounds: Sequence[Sound]) -> None:

@@ -55,7 +55,7 @@ def practised(history: History, since: date) -> Practised:
     return Practised(dict(by_day), pain)
 
 
-def due(
+def agenda_on(
     profile: Profile, history: History | None, on: date, exercises: Sequence[Path] = ()
 ) -> tuple[Agenda, Practised]:
     """What a person's plan asks for on a day, what of it is done, and what is held back.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from facecheck.api.exercises import load_any
-from facecheck.core.arguments import HOLD_S, MINUTES, REPS, SIDES, number, one_of, whole
+from facecheck.core.arguments import HOLD_S, MINUTES, REPS, SIDES, integer, number, one_of
 from facecheck.core.errors import ArgumentError
 from facecheck.core.targets import Personal, Targets
 from facecheck.engine.spec.exercise import Exercise
@@ -31,7 +31,7 @@ def targets_of(exercise: AnyExercise, reps: Any, hold_s: Any, minutes: Any) -> T
             "minutes: {id} counts repetitions; give reps and hold_s", id=exercise.id
         )
     return Targets(
-        None if reps is None else whole("reps", reps, REPS),
+        None if reps is None else integer("reps", reps, REPS),
         None if hold_s is None else number("hold_s", hold_s, HOLD_S),
         None if minutes is None else number("minutes", minutes, MINUTES, above=True),
     )

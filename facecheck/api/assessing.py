@@ -8,7 +8,7 @@ import numpy as np
 
 from facecheck.api.led_frames import led_frames
 from facecheck.core.frames import Frame
-from facecheck.engine.level.assessment import Assessment, Looked, assess, assessment_stretches
+from facecheck.engine.level.assessment import Assessment, LookPair, assess, assessment_stretches
 from facecheck.engine.measures.table import measure_face
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.inputs.mediapipe.landmarker import Landmarker
@@ -36,19 +36,19 @@ def assess_source(
         ModelError: A model file is missing.
     """
     plan = assessment_stretches(exercises, repeats)
-    rows: list[list[Looked]] = [[] for _ in plan]
+    rows: list[list[LookPair]] = [[] for _ in plan]
     with Landmarker() as plain, Landmarker() as mirror:
         for place, frame in led_frames(source, plan, on_cue):
             rows[place].append(look_twice(frame, plain, mirror))
     return assess(plan, rows)
 
 
-def look_twice(frame: Frame, plain: Landmarker, mirror: Landmarker) -> Looked:
+def look_twice(frame: Frame, plain: Landmarker, mirror: Landmarker) -> LookPair:
     """One picture, as it is and mirrored; each landmarker keeps to its own kind of picture."""
     one = plain(frame)
     turned = Frame(frame.time_s, np.ascontiguousarray(frame.rgb[:, ::-1]))
     other = mirror(turned)
-    return Looked(
+    return LookPair(
         frame.time_s,
         None if one.face is None else measure_face(one.face),
         None if other.face is None else measure_face(other.face),

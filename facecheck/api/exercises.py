@@ -9,7 +9,7 @@ from facecheck.core.errors import ArgumentError, SpecError
 from facecheck.core.messages import Message
 from facecheck.engine.spec.exercise import Exercise, Routine
 from facecheck.engine.spec.parse import parse_any, parse_routine
-from facecheck.engine.spec.timed_exercise import AnyExercise, counted
+from facecheck.engine.spec.timed_exercise import AnyExercise, require_repetitions
 from facecheck.inputs import library
 
 
@@ -27,7 +27,7 @@ def load_exercise(exercise: str | Path, folders: Sequence[Path] = ()) -> Exercis
     >>> load_exercise("jaw-open").reps
     3
     """
-    return counted(load_any(exercise, folders))
+    return require_repetitions(load_any(exercise, folders))
 
 
 def load_any(exercise: str | Path, folders: Sequence[Path] = ()) -> AnyExercise:

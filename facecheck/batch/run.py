@@ -40,7 +40,7 @@ def run_jobs(jobs: Sequence[Job], workers: int = 1) -> Iterator[Outcome]:
         with _pool(count) as pool:
             try:
                 # After a loss, so many jobs were under way, and any of them may be to blame.
-                for outcome in _taken(left, pool.submit, one_by_one or AHEAD * count):
+                for outcome in _drain_queue(left, pool.submit, one_by_one or AHEAD * count):
                     yield outcome
                     one_by_one = max(0, one_by_one - 1)
                     if count == 1 and not one_by_one and workers > 1:
@@ -76,7 +76,7 @@ def in_order(jobs: Iterable[Job], submit: Submit, ahead: int) -> Iterator[Outcom
         yield waiting.popleft().result()
 
 
-def _taken(
+def _drain_queue(
     left: deque[Job], submit: Callable[..., Future[Outcome]], ahead: int
 ) -> Iterator[Outcome]:
     """As ``in_order``; a job leaves the queue when its outcome is there."""

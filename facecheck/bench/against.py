@@ -67,14 +67,14 @@ class Spent(NamedTuple):
         memory_mb: The most memory it had.
         others: The share of the machine that was used by others meanwhile; None where it is not
             known.
-        said: What it printed.
+        printed: What it printed on standard output.
     """
 
     cpu_s: float
     wall_s: float
     memory_mb: float
     others: float | None
-    said: str
+    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +176,9 @@ def others(name: str, pairs: Sequence[tuple[Spent, Spent]]) -> Iterator[Figure]:
         yield Figure.of(name, busy)
 
 
-def said(name: str, pairs: Sequence[tuple[Spent, Spent]]) -> Iterator[Figure]:
+def printed_ratio(name: str, pairs: Sequence[tuple[Spent, Spent]]) -> Iterator[Figure]:
     """The ratio of the numbers that the processes printed."""
-    yield Figure.of(name, [float(ours.said) / float(theirs.said) for ours, theirs in pairs])
+    yield Figure.of(name, [float(ours.printed) / float(theirs.printed) for ours, theirs in pairs])
     yield from others(f"{name}_others", pairs)
 
 

@@ -57,7 +57,7 @@ def _trace_before(work: Work) -> Iterator[Figure]:
     pairs = against.turns(
         ours.script(against.TRACE, path), theirs.script(against.TRACE, other), work.plan.rounds
     )
-    return against.said("trace_fps_over_before", pairs)
+    return against.printed_ratio("trace_fps_over_before", pairs)
 
 
 def _live_before(work: Work) -> Iterator[Figure]:
@@ -65,7 +65,9 @@ def _live_before(work: Work) -> Iterator[Figure]:
         build.script(against.LIVE, work.hands, "squint-palm")
         for build in (against.Build(sys.executable), against.Build(str(work.before)))
     )
-    return against.said("live_p95_over_before", against.turns(ours, theirs, work.plan.rounds))
+    return against.printed_ratio(
+        "live_p95_over_before", against.turns(ours, theirs, work.plan.rounds)
+    )
 
 
 def _with_others(name: str) -> tuple[str, ...]:

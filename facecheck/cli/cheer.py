@@ -17,7 +17,7 @@ def of_the_week(one: Owner, folders: Sequence[Path] = ()) -> str:
     It counts what was done and promises nothing. What stands in its way is told elsewhere: it must
     not take the summary away.
     """
-    from facecheck.api.agenda import due
+    from facecheck.api.agenda import agenda_on
     from facecheck.cli.language import say
     from facecheck.programme.agenda import remarks
 
@@ -26,7 +26,7 @@ def of_the_week(one: Owner, folders: Sequence[Path] = ()) -> str:
         if known.plan is None or not one.history.exists():
             return ""
         with opened(one) as history:
-            day, _ = due(known, history, today(), folders)
+            day, _ = agenda_on(known, history, today(), folders)
     except FacecheckError:
         return ""
     return " ".join(say(remark) for remark in remarks(day))

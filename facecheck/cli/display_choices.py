@@ -43,7 +43,7 @@ def as_last_time(
         muted=_first(muted, before.muted, False),
         language=language or known or DEFAULT,
         size=before.size,
-        fills=bool(before.whole),
+        fills=bool(before.fullscreen),
         text_scale=min(max(scale, SMALLEST), LARGEST),
     )
 
@@ -62,7 +62,7 @@ def keep_choices(
     remember_choices(
         Choices(
             size=display.size if began.window else None,
-            whole=None if display.fills == began.fills else display.fills,
+            fullscreen=None if display.fills == began.fills else display.fills,
             text_scale=None if display.text_scale == began.text_scale else display.text_scale,
             muted=None if muted == began.muted else muted,
             mirrored=None if display.mirrored == began.mirrored else display.mirrored,

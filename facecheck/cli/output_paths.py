@@ -32,7 +32,7 @@ def check_places(
     wanted = [Path(place) for place in outputs if place is not None and place != STDOUT] + films
     if not wanted:
         return
-    kept = {_identity(Path(place)) for place in (*inputs, *_kept()) if place is not None}
+    kept = {_identity(Path(place)) for place in (*inputs, *_user_files()) if place is not None}
     kept.discard(None)
     seen = set()
     for path in wanted:
@@ -58,7 +58,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return (found.st_dev, found.st_ino) if path.is_file() else None
 
 
-def _kept() -> list[Path]:
+def _user_files() -> list[Path]:
     """What is kept of anybody here; a damaged profile hides nobody's files."""
     from facecheck.store.people import every_file
 

@@ -19,7 +19,7 @@ SIDES = ("left", "right")
 """The person's own."""
 
 
-def whole(name: str, value: Any, limits: tuple[int, int]) -> int:
+def integer(name: str, value: Any, limits: tuple[int, int]) -> int:
     """A whole number within its limits.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from facecheck.core.arguments import number, whole
+from facecheck.core.arguments import integer, number
 from facecheck.core.errors import ArgumentError
 
 MOST = 10_000
@@ -57,7 +57,7 @@ class ReadAs:
         if self.fps is not None and self.times is not None:
             raise ArgumentError("fps and times both say when pictures were taken; give one of them")
         if self.stream is not None:
-            whole("stream", self.stream, (0, MOST))
+            integer("stream", self.stream, (0, MOST))
         if self.turn is not None and self.turn not in TURNS:
             raise ArgumentError("turn is {turn}, needs 0, 90, 180 or 270 degrees", turn=self.turn)
         if self.face not in (LARGEST, "left", "right") and not _counts(self.face):

@@ -61,9 +61,20 @@ DONT_CARE: tuple[DontCare, ...] = (
         ("hand_on_mouth", "hand_on_nose_eye", "hand_on_face", "toner_on_face"),
         "a hand on the mouth or the nose usually touches the cheek as well",
     ),
+    DontCare(
+        "palm_on_cheek",
+        ("fingers_on_cheek",),
+        "straight fingers on a cheek, the palm below the jaw, are a palm on it to some; how "
+        "flat it lies is for an exercise to judge",
+    ),
 )
 
-NOT_JUDGED: Mapping[str, tuple[str, ...]] = {rule.detected: rule.labelled for rule in DONT_CARE}
+NOT_JUDGED: Mapping[str, tuple[str, ...]] = {
+    detected: tuple(
+        word for rule in DONT_CARE if rule.detected == detected for word in rule.labelled
+    )
+    for detected in dict.fromkeys(rule.detected for rule in DONT_CARE)
+}
 
 MAY_BE_MISSED: Mapping[str, tuple[str, ...]] = {"squint": ("smile", "smile_teeth")}
 """Labels that need not be found while others last: a smile narrows the eyes by itself, and what is
@@ -102,7 +113,7 @@ MOVEMENTS: Mapping[str, MovementKind] = {
 UNSEEN_KINDS = ("face_absent", "face_hidden", "hand_over_face", "head_turned")
 """Labels of time in which a hold may pause, because nobody could see it."""
 
-HAND_PREFIXES = ("hand", "palm", "band", "toner", "device")
+HAND_PREFIXES = ("hand", "finger", "palm", "band", "toner", "device")
 """A clip with a label that starts so is watched by the hand model too."""
 
 

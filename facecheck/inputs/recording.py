@@ -220,5 +220,5 @@ class Recording:
             return iter(())
         if self._read_as.turn is not None:
             return self._landmarker.follow(source, overlapped=self._overlapped)
-        self._upright = Upright(source, self._landmarker.surest_face)
+        self._upright = Upright(source, self._landmarker.sight)
         return self._landmarker.follow(self._upright, overlapped=self._overlapped)

@@ -31,7 +31,7 @@ class DisplayLoop:
         controls: Answers keys.
         notices: Chooses what the user must know now.
         prompter: Asks for the sounds and words of what is not judged.
-        kept: Takes the pictures of a video.
+        sinks: Takes the pictures of a video.
         phrases: The user's language.
         figures: The language of the line of figures; None for no such line.
     """
@@ -42,7 +42,7 @@ class DisplayLoop:
         controls: Controls,
         notices: Notices,
         prompter: Prompter,
-        kept: SessionSinks,
+        sinks: SessionSinks,
         phrases: Phrases,
         figures: Words | None,
     ) -> None:
@@ -51,7 +51,7 @@ class DisplayLoop:
         self._controls = controls
         self._notices = notices
         self._prompter = prompter
-        self._kept = kept
+        self._sinks = sinks
         self._phrases = phrases
         self._figures = figures
         self._last: PairedFrame | None = None
@@ -78,16 +78,16 @@ class DisplayLoop:
             controls.step(runner)
         return False
 
-    def _show(self, runner: SessionRunner, feed: Feed, seen: PairedFrame, *, new: bool) -> None:
+    def _show(self, runner: SessionRunner, feed: Feed, paired: PairedFrame, *, new: bool) -> None:
         line = None
         if self._figures is not None:
             line = self.stats.figures(feed.dropped, feed.rate_hz).text(self._figures)
-        notice = self._notices.now(feed, seen.frame, seen.observation)
+        notice = self._notices.current_line(feed, paired.frame, paired.observation)
         scene = runner.scene(
-            seen,
+            paired,
             help=self._controls.help,
             muted=self._controls.muted,
-            recording=self._kept.filming,
+            recording=self._sinks.filming,
             stats=line,
             notice=notice,
             trouble=self._notices.trouble,
@@ -96,5 +96,5 @@ class DisplayLoop:
         self._prompter.step(scene)
         picture = self._display.draw(scene)
         if new:
-            self.stats.add(seen.arrived_s, time.perf_counter(), fresh=seen.fresh)
-            self._kept.film(picture, seen.frame.time_s)
+            self.stats.add(paired.arrived_s, time.perf_counter(), fresh=paired.fresh)
+            self._sinks.film(picture, paired.frame.time_s)

@@ -34,7 +34,7 @@ def finish_session(
     whole_s = source.duration_s if to_its_end else None
     results = session.results(source.name, whole_s, tuple(source.warnings))
     error: FacecheckError | None = None
-    by_place = dict(zip(session.begun, results, strict=True))
+    by_place = dict(zip(session.finished_places, results, strict=True))
     if record is not None:
         try:
             record.finish(by_place, session.stopped_for_pain)

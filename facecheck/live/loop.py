@@ -117,17 +117,17 @@ class _Loop:
         self._phrases = Phrases(options.language, options.phrases)
         self._controls = Controls(display, player, voice, None if record is None else self._rate)
         self._controls.muted = options.muted
-        self._kept = SessionSinks(options, player, voice, self._phrases)
+        self._sinks = SessionSinks(options, player, voice, self._phrases)
         self._display_loop = DisplayLoop(
             display,
             self._controls,
-            Notices(words, self._found),
+            Notices(words, self._notices),
             Prompter(player, voice.say if options.voice else _unsaid, words),
-            self._kept,
+            self._sinks,
             self._phrases,
             words if options.stats else None,
         )
-        self._said: list[str] = []
+        self._remarks: list[str] = []
 
     def run(
         self, landmarker: AbstractContextManager[Look], followers: Sequence[StepListener]
@@ -140,7 +140,7 @@ class _Loop:
         with ExitStack() as stack:
             models = stack.enter_context(ConcurrentStart(landmarker))
             here = self._camera and camera_opens_here()
-            opened = stack.enter_context(ConcurrentStart(source, here=here))
+            opened = stack.enter_context(ConcurrentStart(source, in_this_thread=here))
             if self._open(opened, models):
                 look = models.get()
                 way = look.way if isinstance(look, Landmarker) else None
@@ -149,8 +149,8 @@ class _Loop:
                 opened.get()
                 whose = None if self._options.peaks is None else self._record
                 owner = None if whose is None else whose.owner
-                sinks = stack.enter_context(self._kept.opened(source.name, way, owner))
-                look = self._kept.looking(look)
+                sinks = stack.enter_context(self._sinks.opened(source.name, way, owner))
+                look = self._sinks.looking(look)
                 runner = SessionRunner(session, [*followers, *sinks], signs=self._camera)
                 feed = stack.enter_context(Feed(source, look, runner, idle=lambda: runner.idle))
                 try:
@@ -167,16 +167,16 @@ class _Loop:
             source,
             self._options,
             self._record,
-            self._kept.peaks,
+            self._sinks.peaks,
             to_its_end=to_its_end,
         )
         cheer = "" if self._options.cheer is None or not results else self._options.cheer()
         if cheer:
-            self._said.append(cheer)
+            self._remarks.append(cheer)
         summary = SessionSummary(
             results=results,
             rows=rows_of(results, self._exercises, self._phrases),
-            notices=tuple(self._found()),
+            notices=tuple(self._notices()),
             figures=self._display_loop.stats.figures(dropped, rate_hz),
             error=error or lost,
             muted=self._controls.muted,
@@ -241,14 +241,14 @@ class _Loop:
             return ""
         before = self._record.rate(stress) == "before"
         told = self._words("stress.before" if before else "stress.after", stress=stress)
-        self._said.append(told)
+        self._remarks.append(told)
         return next(map(self._phrases, self._record.notices), told)
 
-    def _found(self) -> Sequence[str]:
+    def _notices(self) -> Sequence[str]:
         """What the user should know, oldest first."""
         kept = () if self._record is None else self._record.notices
         record, source = (map(self._phrases, said) for said in (kept, self._source.warnings))
-        return (*self._options.notices, *source, *self._kept.notices, *record, *self._said)
+        return (*self._options.notices, *source, *self._sinks.notices, *record, *self._remarks)
 
 
 def _unsaid(_line: str) -> None:

@@ -53,7 +53,7 @@ class Agenda:
     streak: Streak
 
     @property
-    def due(self) -> tuple[str, ...]:
+    def due_exercises(self) -> tuple[str, ...]:
         """The ids of what is still to be done."""
         return tuple(item.exercise for item in self.items if item.state == "due")
 
@@ -113,7 +113,7 @@ def _of_today(agenda: Agenda) -> str:
         later = [then for then in due_days(plan) if then > on]
         rest = "Nothing is planned for today; rest is part of it."
         return joined((rest, Message("Next: {day:long}.", day=later[0])), " ") if later else rest
-    if agenda.due:
+    if agenda.due_exercises:
         return ""
     if any(item.state == "done" for item in agenda.items):
         return "All that is allowed today is done." if _held(agenda) else "All done for today."
@@ -126,7 +126,7 @@ def _held(agenda: Agenda) -> bool:
 
 def _of_before(agenda: Agenda) -> str:
     """About a day that was missed since the last that was done."""
-    if not agenda.due:
+    if not agenda.due_exercises:
         return ""
     missed = 0
     for lived in reversed([d for d in agenda.days if d.on < agenda.on]):

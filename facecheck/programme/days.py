@@ -32,14 +32,14 @@ class Day:
 
     Attributes:
         on: The day.
-        due: Whether the plan had something for it.
+        is_planned: Whether the plan had something for it.
         went: How it went. `FREE` is a day without exercises, `OPEN` is today while something is
             due, `HELD_BACK` a day on which cautions held back all there was.
         practised: Whether anything at all was done, on a free day too.
     """
 
     on: date
-    due: bool
+    is_planned: bool
     went: Went
     practised: bool
 
@@ -115,7 +115,9 @@ def adherence(days: Sequence[Day]) -> tuple[int, int]:
         Days done or partly done, and days due until now, today only if it was practised. Days on
         which everything was held back are in neither.
     """
-    counted = [day for day in days if day.due and day.went in (Went.DONE, Went.PARTLY, Went.MISSED)]
+    counted = [
+        day for day in days if day.is_planned and day.went in (Went.DONE, Went.PARTLY, Went.MISSED)
+    ]
     return sum(day.practised for day in counted), len(counted)
 
 

@@ -65,7 +65,7 @@ def prescribed(
                 start=start,
             )
         weeks = (until - start).days // 7 + 1
-    weeks = _whole(12 if weeks is None else weeks, "weeks", place, MOST_WEEKS)
+    weeks = _integer(12 if weeks is None else weeks, "weeks", place, MOST_WEEKS)
     doses = _doses(data.get("exercises"), place)
     base = Plan(start=today, key=key) if old is None else replace(old, changes=old.changes + 1)
     try:
@@ -114,9 +114,9 @@ def _doses(rows: Any, place: str) -> tuple[Dose, ...]:
         try:
             dose = Dose(
                 row["exercise"],
-                None if reps is None else _whole(reps, "reps", where, 1000),
+                None if reps is None else _integer(reps, "reps", where, 1000),
                 None if hold_s is None else float(hold_s),
-                _whole(row.get("sets", 1), "sets", where, 20),
+                _integer(row.get("sets", 1), "sets", where, 20),
             )
         except ValueError as error:
             raise ProfileError("{where}: {error}", where=where, error=error) from error
@@ -141,7 +141,7 @@ def _keys(data: Mapping[str, Any], known: tuple[str, ...], place: str) -> None:
             )
 
 
-def _whole(value: Any, key: str, place: str, most: int) -> int:
+def _integer(value: Any, key: str, place: str, most: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
         raise ProfileError(
             "{place}: {key}: {value!r} is no whole number of 1 to {most}",

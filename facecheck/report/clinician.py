@@ -145,7 +145,7 @@ def _session(session: SessionRecord) -> SessionLine:
         session.ended,
         session.routine,
         session.counted,
-        _seen(session.sets),
+        _seen_share(session.sets),
         rating.stress_before,
         rating.stress_after,
         rating.felt,
@@ -169,12 +169,12 @@ def _line(day: date, exercise: str, sets: Sequence[SetRecord]) -> ExerciseLine:
         _mean([levels["right"] for levels in sides]),
         _mean(even),
         sum(any(MOVING_ALONG in f.name for f in a.faults) for a in attempts),
-        _seen(sets),
+        _seen_share(sets),
         any(each.pain for each in sets),
     )
 
 
-def _seen(sets: Sequence[SetRecord]) -> float | None:
+def _seen_share(sets: Sequence[SetRecord]) -> float | None:
     known = [(s.judged_s, s.duration_s) for s in sets if s.judged_s is not None and s.duration_s]
     whole = sum(duration for _, duration in known if duration)
     return sum(judged for judged, _ in known if judged) / whole if whole else None

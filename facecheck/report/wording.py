@@ -194,9 +194,9 @@ def digits_of(uncertainty: float) -> int:
 
 def fading(series: FaultSeries) -> str:
     """How a fault went from the first third of the weeks to the last."""
-    if series.early is None or series.late is None:
+    if series.first_third is None or series.last_third is None:
         return ""
     return (
-        f"first third of the weeks {interval(series.early, 'share')}, last third "
-        f"{interval(series.late, 'share')}"
+        f"first third of the weeks {interval(series.first_third, 'share')}, last third "
+        f"{interval(series.last_third, 'share')}"
     )

@@ -23,7 +23,7 @@ class Choices:
 
     Attributes:
         size: Width and height of the window in pixels.
-        whole: Whether it filled the whole screen.
+        fullscreen: Whether it filled the whole screen.
         text_scale: How much larger type was than usual.
         muted: Whether sound was off.
         mirrored: Whether the picture was as a mirror's.
@@ -31,7 +31,7 @@ class Choices:
     """
 
     size: tuple[int, int] | None = None
-    whole: bool | None = None
+    fullscreen: bool | None = None
     text_scale: float | None = None
     muted: bool | None = None
     mirrored: bool | None = None
@@ -60,7 +60,7 @@ def last_choices(path: Path | None = None) -> Choices:
     scale, language, size = data.get("text_scale"), data.get("language"), data.get("window")
     return Choices(
         size=_size(size),
-        whole=_flag(data.get("whole_screen")),
+        fullscreen=_flag(data.get("whole_screen")),
         text_scale=_scale(scale),
         muted=_flag(data.get("muted")),
         mirrored=_flag(data.get("mirrored")),
@@ -72,7 +72,7 @@ def remember_choices(choices: Choices, path: Path | None = None) -> None:
     """Keep how a session was shown; what was not chosen stays. No error where that cannot be."""
     chosen = {
         "window": None if choices.size is None else list(choices.size),
-        "whole_screen": choices.whole,
+        "whole_screen": choices.fullscreen,
         "text_scale": choices.text_scale,
         "muted": choices.muted,
         "mirrored": choices.mirrored,

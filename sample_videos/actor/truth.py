@@ -96,6 +96,8 @@ def event_kind(action: Action) -> str:
     if action.kind in MOVES:
         return MOVES[action.kind][1]
     if action.kind == "palm":
+        if action.style == "tips":
+            return "fingers_on_cheek"
         return "palm_on_cheek" if action.style in FLAT else "hand_on_cheek_not_flat"
     return {
         "pass": "hand_passing",
@@ -161,6 +163,7 @@ def find_events(
             "eyes_closed",
             "palm_on_cheek",
             "hand_on_cheek_not_flat",
+            "fingers_on_cheek",
             "toner_on_face",
             "hand_on_face",
         ) or kind.startswith("along_"):

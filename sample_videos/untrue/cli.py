@@ -31,17 +31,29 @@ BASES = "takes"
 @click.option(
     "--only", multiple=True, type=click.Choice(list(KINDS)), help="A kind; again for more."
 )
+@click.option(
+    "--clips",
+    callback=lambda _, __, text: _numbers(text),
+    metavar="0-9,64",
+    help="Which clips, by number, instead of --count.",
+)
 @click.option("--workers", default=2, show_default=True, help="Processes.")
 @click.option("--score", is_flag=True, help="Then score every clip with `facecheck evaluate`.")
 def main(
-    count: int, seed: int, out: Path, only: tuple[str, ...], workers: int, score: bool
+    count: int,
+    seed: int,
+    out: Path,
+    only: tuple[str, ...],
+    clips: list[int] | None,
+    workers: int,
+    score: bool,
 ) -> None:
     """Make the set "untrue": what the camera shows and did not happen, with exact truth.
 
     People are rendered at their exercises; the pictures are then repeated, left out, turned,
     covered, put beside others or joined, as cameras and people do it.
     """
-    orders = [order(number, seed) for number in range(count)]
+    orders = [order(number, seed) for number in (range(count) if clips is None else clips)]
     wanted = [o for o in orders if (not only or o.kind in only) and not _done(o, out)]
     whole = [o for o in wanted if KINDS[o.kind].rendered]
     made = [o for o in wanted if not KINDS[o.kind].rendered]
@@ -54,6 +66,19 @@ def main(
     if score and code == 0:
         code = score_folder(out, workers)
     raise SystemExit(code)
+
+
+def _numbers(text: str | None) -> list[int] | None:
+    """Numbers and ranges of them, such as ``0-9,64``, in their order and each once."""
+    if text is None:
+        return None
+    found: list[int] = []
+    for part in text.split(","):
+        first, _, last = part.partition("-")
+        if not first.isdigit() or not (last or first).isdigit():
+            raise click.BadParameter(f"{part!r} is no number and no range such as 0-9")
+        found += range(int(first), int(last or first) + 1)
+    return list(dict.fromkeys(found))
 
 
 def _done(one: Order, out: Path) -> bool:

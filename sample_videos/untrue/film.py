@@ -20,6 +20,8 @@ from sample_videos.untrue.take import Take, read_take
 from sample_videos.yaml_text import written
 
 CRF = "21"
+FEW_FPS = 14.0
+"""The slower takes are filmed at 15 pictures a second, give or take a rounding."""
 
 
 @lru_cache(maxsize=4)
@@ -66,7 +68,7 @@ def truth(order: Order, take: Take) -> dict[str, Any]:
     }
     if take.read_as:
         document["read_as"] = dict(take.read_as)
-    if take.fps < 15.0:
+    if take.fps < FEW_FPS:
         # Of blinks that fall between two pictures nobody can know.
         document["labelled"] = ["squint", "jaw_open"]
     return document | {"events": seen_events(take), "expect": expectations(take)}

@@ -15,6 +15,9 @@ from sample_videos.yaml_text import read
 
 Event = Mapping[str, Any]
 
+STANDS, STANDS_S = "the picture stood still", 0.5
+"""What is said of a picture that has stood for longer."""
+
 _TIMES = ("start_s", "hold_start_s", "hold_end_s", "end_s")
 
 
@@ -28,6 +31,7 @@ class Unseen:
         kinds: Kinds of events that cannot be seen; of an empty tuple, none can.
         fault: What is named for it; None where nothing is.
         slack_s: By how much later or earlier it may be noticed.
+        latent_s: What is no trouble for so long: a picture that stands may be an encoder's.
     """
 
     start_s: float
@@ -35,6 +39,7 @@ class Unseen:
     kinds: tuple[str, ...] = ()
     fault: str | None = None
     slack_s: float = 0.1
+    latent_s: float = 0.0
 
     def hides(self, kind: str) -> bool:
         """Whether a kind of event cannot be seen meanwhile."""
@@ -118,7 +123,7 @@ class Take:
             events=tuple(_stretched(e, from_s, lasts_s) for e in self.events),
             unseen=(
                 *self.unseen,
-                Unseen(from_s, from_s + lasts_s + 2 / self.fps, (), "the picture stood still"),
+                Unseen(from_s, from_s + lasts_s + 2 / self.fps, (), STANDS, latent_s=STANDS_S),
             ),
         )
 

@@ -8,6 +8,7 @@ import pytest
 
 pytest.importorskip("vtkmodules", reason="the renderer is not installed: pip install vtk")
 
+from sample_videos.actor.action import Action
 from sample_videos.actor.conditions import conditions
 from sample_videos.actor.face import Expression
 from sample_videos.actor.film import Camera
@@ -15,6 +16,7 @@ from sample_videos.actor.grid_everyday import PLANS
 from sample_videos.actor.grid_form import PAIRS
 from sample_videos.actor.identity import BEARDED, PEOPLE
 from sample_videos.actor.sets import SETS
+from sample_videos.actor.truth import event_kind
 
 FORM = SETS["form"]
 EVERYDAY = SETS["everyday"]
@@ -97,3 +99,16 @@ def test_a_closure_that_flickers_is_one_closure() -> None:
     shut = [action for action in made.actions if action.kind == "eyes_shut"]
     assert len(shut) == 2
     assert all(action.tremor >= 0.2 for action in shut)
+
+
+@pytest.mark.parametrize(
+    ("style", "kind"),
+    [
+        ("flat", "palm_on_cheek"),
+        ("cupped", "palm_on_cheek"),
+        ("fist", "hand_on_cheek_not_flat"),
+        ("tips", "fingers_on_cheek"),
+    ],
+)
+def test_how_a_hand_lies_on_a_cheek_is_in_its_label(style: str, kind: str) -> None:
+    assert event_kind(Action("palm", 1.0, 2.0, style=style)) == kind

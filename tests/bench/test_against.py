@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from facecheck.bench.against import Build, Spent, memory, processor_time, said, turns
+from facecheck.bench.against import Build, Spent, memory, printed_ratio, processor_time, turns
 from facecheck.bench.run import bench
 from facecheck.bench.work import QUICK
 from facecheck.core.errors import FacecheckError
@@ -31,7 +31,7 @@ def test_work_costs_processor_time_and_waiting_none() -> None:
 
 
 def test_what_a_program_says_is_kept_and_where_it_fails_is_told() -> None:
-    assert HERE.script("import sys; print(sys.argv[1])", "a b")().said == "a b\n"
+    assert HERE.script("import sys; print(sys.argv[1])", "a b")().printed == "a b\n"
     with pytest.raises(FacecheckError, match="a measurement failed: ZeroDivisionError"):
         HERE.script("1 / 0")()
 
@@ -54,7 +54,7 @@ def test_ratios_are_ours_over_theirs() -> None:
     assert (cpu.name, cpu.value) == ("score_cpu_over_bare", 0.5)
     assert (wall.name, wall.value) == ("score_wall_over_bare", 1.5)
     assert (others.name, others.value) == ("score_cpu_over_bare_others", 25.0)
-    assert next(said("trace_fps_over_before", pairs)).value == 3.0
+    assert next(printed_ratio("trace_fps_over_before", pairs)).value == 3.0
     assert memory("memory_over_before", pairs).value == 0.5
 
 

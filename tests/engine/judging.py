@@ -47,7 +47,7 @@ def judge(
         if now is None:
             closed = None
             if seen_s is not None and time_s - seen_s > LOST_S:
-                closed = judged.lost("could not see your face")
+                closed = judged.end_movement("could not see your face")
             told.append(Told(time_s, (), closed, judged.counted, judged.hold.timer.held_s))
             continue
         seen_s = time_s
@@ -57,7 +57,7 @@ def judge(
         held_s = judged.hold.timer.held_s
         told.append(Told(time_s, tick.sounds, tick.closed, judged.counted, held_s, tick.noted))
     if seen_s is not None:
-        last = judged.lost("the clip ended")
+        last = judged.end_movement("the clip ended")
         told.append(Told(seen_s, (), last, judged.counted, judged.hold.timer.held_s))
     return told
 

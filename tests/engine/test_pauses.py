@@ -17,7 +17,7 @@ def paused(before: str, after: str, hold_s: float = 1.0) -> tuple[list[Attempt],
         if n == len(before):
             judged.resumed()
         sounds += judged.step(time_s, 0.1, level(now), neutral_values(), no_rests()).sounds
-    judged.lost("the clip ended")
+    judged.end_movement("the clip ended")
     return judged.attempts, sounds
 
 

@@ -80,6 +80,8 @@ def test_one_kind_against_its_labels(
         ("jaw_open", "jaw_open_lips_closed", False),
         ("jaw_open", "talk", False),
         ("palm_on_cheek", "hand_on_mouth", True),
+        ("palm_on_cheek", "fingers_on_cheek", True),
+        ("palm_on_cheek", "hand_on_cheek_not_flat", False),
         ("palm_on_cheek", "talk", False),
     ],
 )

@@ -168,7 +168,7 @@ PARTS: tuple[Without, ...] = (
     Without(
         "the quality gate",
         "every face is judged, turned away or dark",
-        (StandIn(quality, "judge", _always_good),),
+        (StandIn(quality, "judge_view", _always_good),),
     ),
     Without(
         "the upper lid's height",

@@ -13,7 +13,7 @@ from facecheck.core.events import Attempt, Phase, Quality, Sound, Update
 from facecheck.core.frames import Frame, Image, Observation
 from facecheck.core.results import ScoreResult
 from facecheck.engine.spec.exercise import Exercise
-from facecheck.live.display.sdl_window import Click
+from facecheck.live.display.window_protocol import Click
 
 PICTURE: Image = np.full((48, 64, 3), 90, np.uint8)
 

@@ -27,8 +27,17 @@ def between(times_s: list[float], spans: list[tuple[float, float]]) -> bool:
     )
 
 
-def follows_truth(place: Path, exercise: Exercise, held: list[dict[str, Any]]) -> None:
-    """Hold a recording of a complete set against what the truth file says of its holds."""
+def follows_truth(
+    place: Path, exercise: Exercise, held: list[dict[str, Any]], *, rested: bool = False
+) -> None:
+    """Hold a recording of a complete set against what the truth file says of its holds.
+
+    Args:
+        place: The recording, from the set's beginning on.
+        exercise: What is done.
+        held: The truth file's events.
+        rested: Whether it began at the end of a rest, which has a tone of its own.
+    """
     heard = {sound: heard_at(place, tone(sound)) for sound in Sound}
     done = heard.pop(Sound.SET_DONE)
     counts = [*heard.pop(Sound.COUNTED), *done]
@@ -41,6 +50,8 @@ def follows_truth(place: Path, exercise: Exercise, held: list[dict[str, Any]]) -
     assert between(begun, spans), (begun, spans)
     ticks = [(at_s - left_s,) * 2 for at_s in counts for left_s in (3.0, 2.0, 1.0)]
     assert between(heard.pop(Sound.TICK), ticks)
+    if rested:
+        assert heard.pop(Sound.BEGIN) == pytest.approx([0.0], abs=WITHIN_S)
     assert {sound: times for sound, times in heard.items() if times} == {}, "and no other tone"
     bank = word_bank("en")
     assert bank is not None

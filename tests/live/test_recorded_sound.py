@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import wave
 from pathlib import Path
+from typing import Any, Self
 
 import numpy as np
 import pytest
@@ -23,42 +24,77 @@ from facecheck.outputs.words import Words
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
 WITHIN_S = 0.1
+MINUTES = 0.65
 LIKE = 0.8
 """A place sounds like a tone or a word where it has so much of it; words may lie over a tone."""
 
 pytestmark = pytest.mark.slow
 
 
+class SoundFile:
+    """What a session sounds like, written down as its time goes on.
+
+    Args:
+        place: Of the file.
+    """
+
+    def __init__(self, place: Path) -> None:
+        self.now_s = 0.0
+        self.lines: list[str] = []
+        self.speaker = Speaker(clock=lambda: self.now_s)
+        bank = word_bank("en")
+        assert bank is not None
+        self._bank = bank
+        self._file = wave.open(str(place), "wb")  # noqa: SIM115
+        self._file.setnchannels(1)
+        self._file.setsampwidth(2)
+        self._file.setframerate(RATE_HZ)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._write(2 * RATE_HZ)
+        self._file.close()
+
+    def until(self, time_s: float) -> None:
+        """Write what sounded until then; what is asked for from now on sounds from then on."""
+        self._write(round(time_s * RATE_HZ) - self._file.getnframes())
+        self.now_s = time_s
+
+    def say(self, line: str) -> None:
+        """Speak a line by the words that come along."""
+        samples = self._bank.speak(line)
+        assert samples is not None, line
+        self.lines.append(line)
+        self.speaker.speak(samples)
+
+    def _write(self, count: int) -> None:
+        sound = self.speaker.fill(max(count, 0)) * 32767
+        self._file.writeframes(sound.astype("<i2").tobytes())
+
+
 def recorded(clip: Path, exercise: str, place: Path, minutes: float | None = None) -> list[str]:
     """Write down what a set sounds like; returns the lines that were spoken."""
-    now_s = [0.0]
-    speaker, lines = Speaker(clock=lambda: now_s[0]), []
-    bank = word_bank("en")
-    assert bank is not None
-
-    def say(line: str) -> None:
-        samples = bank.speak(line)
-        assert samples is not None, line
-        lines.append(line)
-        speaker.speak(samples)
-
-    announcer = Announcer(say, Words("en"))
-    with wave.open(str(place), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE_HZ)
+    with SoundFile(place) as sound:
+        announcer = Announcer(sound.say, Words("en"))
 
         def on_frame(_: Frame | None, seen: Observation, update: Update) -> None:
-            # What sounded until this picture, then what it asks for.
-            count = round(seen.time_s * RATE_HZ) - file.getnframes()
-            file.writeframes((speaker.fill(max(count, 0)) * 32767).astype("<i2").tobytes())
-            now_s[0] = seen.time_s
-            speaker.play(update.heard)
+            sound.until(seen.time_s)
+            sound.speaker.play(update.heard)
             announcer.step(update)
 
         facecheck.check(clip, exercise, minutes=minutes, on_frame=on_frame)
-        file.writeframes((speaker.fill(2 * RATE_HZ) * 32767).astype("<i2").tobytes())
-    return lines
+    return sound.lines
+
+
+def cut(place: Path, from_s: float, until_s: float, part: Path) -> Path:
+    """A part of a recording, in a file of its own."""
+    with wave.open(str(place)) as whole, wave.open(str(part), "wb") as file:
+        file.setparams(whole.getparams())
+        whole.setpos(round(from_s * RATE_HZ))
+        file.writeframes(whole.readframes(round((until_s - from_s) * RATE_HZ)))
+    return part
 
 
 def heard_at(place: Path, sample: Array) -> list[float]:
@@ -111,14 +147,18 @@ def test_counts_are_heard_and_spoken_when_the_truth_file_has_them(
 
 def test_an_area_ends_when_the_device_was_on_the_face_for_its_time(tmp_path: Path) -> None:
     """Time stands still while the hand rests and while it is away, and the tones know it."""
-    minutes = 0.65
+    place = tmp_path / "session.wav"
+    recorded(SAMPLES / "toner_session.mp4", "microcurrent", place, MINUTES)
     truth = YAML(typ="safe").load(SAMPLES / "toner_session.truth.yaml")
+    areas_end_in_time(place, truth["events"], MINUTES)
+
+
+def areas_end_in_time(place: Path, events: list[dict[str, Any]], minutes: float) -> None:
+    """Hold the recording of a session with a device against what the truth file says of it."""
     spans = {
-        kind: [event for event in truth["events"] if event["kind"] == kind]
+        kind: [event for event in events if event["kind"] == kind]
         for kind in ("toner_on_face", "hand_resting")
     }
-    place = tmp_path / "session.wav"
-    recorded(SAMPLES / "toner_session.mp4", "microcurrent", place, minutes)
     tones = heard_at(place, tone(Sound.NEXT_AREA))
     exercise = load_any("microcurrent")
     assert isinstance(exercise, TimedExercise)

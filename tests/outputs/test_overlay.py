@@ -303,7 +303,7 @@ def test_a_store_of_lines_does_not_grow_without_end() -> None:
     pen = Pen()
     for n in range(1000):
         pen.width(f"{n} of a line that is long and in large type", 60)
-    assert pen._kept_bytes <= 24 * 2**20
+    assert pen._lines_bytes <= 24 * 2**20
     assert 0 < len(pen._lines) < 1000
 
 

@@ -45,7 +45,7 @@ def test_what_is_done_is_not_due_and_what_is_held_back_is_neither() -> None:
         ("press", "held back"),
         ("open", "done"),
     ]
-    assert day.due == ()
+    assert day.due_exercises == ()
     assert remarks(day)[0] == "All that is allowed today is done."
 
 

@@ -40,7 +40,7 @@ def test_days_go_as_they_went() -> None:
         Went.TO_COME,
     ]
     sunday = days_of(plan, BOTH, done, on(6))[-1]
-    assert (sunday.went, sunday.due, sunday.practised) == (Went.FREE, False, True)
+    assert (sunday.went, sunday.is_planned, sunday.practised) == (Went.FREE, False, True)
 
 
 def test_a_day_on_which_the_rest_is_held_back_is_done_with_what_was_allowed() -> None:

@@ -109,7 +109,7 @@ def test_its_figures_are_there_to_be_read(
     assert figures["sessions"] == str(summary.totals.sessions)
     assert figures["repetitions counted"] == str(summary.totals.counted)
     assert figures["contractions, counted or not"] == str(summary.totals.attempts)
-    kept = summary.calendar.kept
+    kept = summary.calendar.adherence
     assert kept is not None
     assert any(value == f"{kept[0]} of {kept[1]}" for value in figures.values())
     assert page.locator("table.calendar .day").count() == 84

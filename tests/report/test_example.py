@@ -13,7 +13,8 @@ from facecheck.core.person import Plan
 from facecheck.engine.level.level import sided_names
 from facecheck.engine.measures.movement_measures import DERIVED
 from facecheck.engine.measures.table import MEASURES
-from facecheck.report.example import EXERCISES, NEUTRAL, SEEN, STILL, example_plan, simulate
+from facecheck.report.example import EXERCISES, example_plan, simulate
+from facecheck.report.example_movements import NEUTRAL, SEEN, STILL
 from facecheck.report.histories import HistoryReport
 from facecheck.store.history import History, SessionRecord
 
@@ -77,10 +78,10 @@ def test_movements_deepen_and_faults_fade(twelve_weeks: HistoryReport) -> None:
         assert depth.trend.low is not None
         assert depth.trend.low > 0
         worst = exercise.faults[0]
-        assert worst.early is not None
-        assert worst.late is not None
-        assert worst.late.value < worst.early.value
-    kept = summary.calendar.kept
+        assert worst.first_third is not None
+        assert worst.last_third is not None
+        assert worst.last_third.value < worst.first_third.value
+    kept = summary.calendar.adherence
     assert kept is not None
     assert 40 <= kept[0] < kept[1] == 72
     assert summary.clocked[0].minutes > 100

@@ -136,8 +136,8 @@ def test_a_plan_shows_what_was_missed() -> None:
     said = summary(plan=plan, planned=["squint"])
     text = words(history_page(HistoryReport(said, plan), "0.1.0"))
     assert "missed" in text
-    assert said.calendar.kept is not None
-    assert f"{said.calendar.kept[0]} of {said.calendar.kept[1]} planned days" in text
+    assert said.calendar.adherence is not None
+    assert f"{said.calendar.adherence[0]} of {said.calendar.adherence[1]} planned days" in text
 
 
 def test_from_the_file_with_profile_and_exercises(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_faults_are_counted_by_session_those_outside_attempts_too() -> None:
     shares = [w.value if w else None for w in faults["shaking"].weeks]
     assert shares == [0.5, 0.0, 0.0, None]
     assert faults["too shallow"].sessions == (1, 4)
-    early, late = faults["too shallow"].early, faults["too shallow"].late
+    early, late = faults["too shallow"].first_third, faults["too shallow"].last_third
     assert (early and early.value, late and late.value) == (0.0, 1.0)
 
 
@@ -113,7 +113,7 @@ def test_overrides_are_those_of_the_period() -> None:
 def test_days_without_a_plan_are_not_missed() -> None:
     calendar = SUMMARY.calendar
     assert calendar.practised == 4
-    assert calendar.kept is None
+    assert calendar.adherence is None
     assert {d.went for d in calendar.days} == {None}
     assert (calendar.days[0].counted, calendar.days[0].minutes) == (3, 9.0)
     assert [len(week) for week in calendar.weeks] == [7, 7, 7, 7]
@@ -135,7 +135,7 @@ def test_days_of_a_plan() -> None:
         Went.MISSED,
     ]
     assert calendar.days[-1].went is Went.TO_COME
-    assert calendar.kept == (2, 9)
+    assert calendar.adherence == (2, 9)
 
 
 def test_a_session_after_midnight_belongs_to_its_own_day() -> None:

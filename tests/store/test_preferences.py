@@ -47,7 +47,7 @@ def test_how_a_session_was_shown_is_remembered_beside_the_camera(tmp_path: Path)
     place = tmp_path / "preferences.json"
     assert last_choices(place) == Choices()
     remember_camera("C920", place)
-    remember_choices(Choices(size=(900, 500), whole=False, text_scale=1.4), place)
+    remember_choices(Choices(size=(900, 500), fullscreen=False, text_scale=1.4), place)
     remember_choices(Choices(muted=True, mirrored=False, language="de"), place)
     assert last_choices(place) == Choices((900, 500), False, 1.4, True, False, "de")
     assert last_camera(place) == "C920"

@@ -93,7 +93,7 @@ def certificate_for(address: str, folder: Path, now: datetime) -> Certificate:
             return Certificate(place, key, _shown(kept.fingerprint(hashes.SHA256())))
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        made, secret = _made(address, now)
+        made, secret = _self_signed(address, now)
         _write_secret(key, secret)
         place.write_bytes(made)
     except OSError as error:
@@ -122,7 +122,7 @@ def code_of(link: str) -> str:
     return out.getvalue()
 
 
-def _made(address: str, now: datetime) -> tuple[bytes, bytes]:
+def _self_signed(address: str, now: datetime) -> tuple[bytes, bytes]:
     """A certificate that signs itself, and its key, both as PEM."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization

@@ -96,12 +96,12 @@ class PageCamera(CameraFrames[bytes]):
         self.close()
 
     def _frame(self, time_s: float, item: bytes) -> Frame | None:
-        frame = _seen(time_s, item) if self._sights else _filmed(time_s, item)
+        frame = _decoded_frame(time_s, item) if self._sights else _filmed(time_s, item)
         self.refused += frame is None
         return frame
 
 
-def _seen(time_s: float, item: bytes) -> Frame | None:
+def _decoded_frame(time_s: float, item: bytes) -> Frame | None:
     sight = unpacked(item)
     return None if sight is None else seen_frame(time_s, sight)
 

@@ -65,7 +65,7 @@ class PageDisplay:
     def draw(self, scene: Scene) -> Image | None:
         """Send a scene; there is no picture of it here."""
         told = self._teller.tell(scene)
-        seen = scene.seen
+        seen = scene.picture
         # When the picture was captured that this answers to: the page counts how late it comes.
         shown = seen.frame if seen.observation is None else seen.observation
         told["captured"] = self._camera.captured_s(shown.time_s)

@@ -29,7 +29,7 @@ from facecheck.live import LiveOptions, SessionSummary, run
 from facecheck.live.loop import Look
 from facecheck.live.record.record import Record
 from facecheck.live.record.request import SessionRequest
-from facecheck.live.record.resume import asked_again, going_on, interrupted, reached
+from facecheck.live.record.resume import going_on, interrupted, next_place, resumed_request
 from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.words import Words
 from facecheck.store.history import History
@@ -90,21 +90,21 @@ class PageSession:
 
     def _run(self) -> None:
         try:
-            told = self._told(self._follow())
+            ending = self._summary_json(self._follow())
         except FacecheckError as error:
-            told = {"say": "over", "error": str(error)}
+            ending = {"say": "over", "error": str(error)}
         except Exception:
             # A bug: the page says that there is one, the terminal has what a report of it needs.
             traceback.print_exc()
-            told = {"say": "over", "error": self._words("app.bug")}
-        self.ended = told
-        self.outbox.post(told)
+            ending = {"say": "over", "error": self._words("app.bug")}
+        self.ended = ending
+        self.outbox.post(ending)
 
     def _follow(self) -> SessionSummary:
         one, context = self._context.owner(), self._context
         known = one.load()
         keep = context.keep and known.person.keeps_history
-        with _kept(one, keep=keep) as history:
+        with _opened_history(one, keep=keep) as history:
             summary = self._run_session(one, known, history)
         self._learning.keep_in_history(context.clock())
         return summary
@@ -116,7 +116,7 @@ class PageSession:
             if history is None:
                 raise HistoryError("nothing is kept, so there is no session to go on with")
             before = interrupted(history, context.clock())
-        names = begin.names if before is None else before.exercises[reached(before) :]
+        names = begin.names if before is None else before.exercises[next_place(before) :]
         asked_for = exercises_of(names, context)
         if begin.reps is None and begin.hold_s is None:
             asked_for = dosed(asked_for, known.plan, again=before is not None)
@@ -128,7 +128,7 @@ class PageSession:
                 " ".join(begin.names), ids, CAMERA, __version__, begin.reps, begin.hold_s
             )
         else:
-            asked, earlier = asked_again(before, CAMERA), going_on(before, ids)
+            asked, earlier = resumed_request(before, CAMERA), going_on(before, ids)
         movements = tuple(e for e in exercises if isinstance(e, Exercise))
         self._learning = Learning(one.profile, None if history is None else one)
         self._learns = movements if begin.calibrate else unknown(exercises, known.full or {})
@@ -185,7 +185,7 @@ class PageSession:
             if all(part.measure in full for part in e.movement.parts)
         ]
 
-    def _told(self, summary: SessionSummary) -> dict[str, Any]:
+    def _summary_json(self, summary: SessionSummary) -> dict[str, Any]:
         return {
             "say": "over",
             "rows": [asdict(row) for row in summary.rows],
@@ -198,7 +198,7 @@ class PageSession:
 
 
 @contextmanager
-def _kept(one: Owner, *, keep: bool) -> Iterator[History | None]:
+def _opened_history(one: Owner, *, keep: bool) -> Iterator[History | None]:
     """Where the session is kept; None where nothing shall be kept."""
     from facecheck.store.undo import people as removed_people
     from facecheck.store.undo import profile as cleared

@@ -106,7 +106,7 @@ class SceneEncoder:
             if banner is None
             else {"text": banner.text, "mark": banner.mark, "ground": _GROUND_NAMES[banner.ground]},
         }
-        observation = scene.seen.observation
+        observation = scene.picture.observation
         if observation is not None:
             size = np.array(observation.size, np.float64)
             told["marks"] = [
@@ -172,7 +172,7 @@ class SceneEncoder:
                 "number": str(math.ceil(state.left_s)) if counts else "",
                 "below": "",
             },
-            "checks": [{"name": name, "ok": kept} for name, kept in state.kept],
+            "checks": [{"name": name, "ok": kept} for name, kept in state.ranges_kept],
         }
 
     def _rest(self, scene: Scene, rest: Rest) -> dict[str, Any]:

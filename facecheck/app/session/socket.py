@@ -54,8 +54,8 @@ class _Leave(_Strict):
     do: Literal["leave"]
 
 
-_Asked = Annotated[_Hello | _Start | _Key | _Leave, Field(discriminator="do")]
-_ASKED: TypeAdapter[_Asked] = TypeAdapter(_Asked)
+_Request = Annotated[_Hello | _Start | _Key | _Leave, Field(discriminator="do")]
+_REQUEST: TypeAdapter[_Request] = TypeAdapter(_Request)
 
 
 class PageSocket:
@@ -103,7 +103,7 @@ class PageSocket:
         except TimeoutError:
             await self._close(_NOT_UNDERSTOOD)
             return
-        hello = _asked(first)
+        hello = _parse_request(first)
         if not isinstance(hello, _Hello):
             await self._close(_NOT_UNDERSTOOD)
             return
@@ -134,17 +134,17 @@ class PageSocket:
             return True
         if not self._texts.admits():
             return False
-        asked = _asked(message)
+        request = _parse_request(message)
         session = self._session
-        if isinstance(asked, _Start) and self._seat is not None:
+        if isinstance(request, _Start) and self._seat is not None:
             # An older session is given time to be kept.
-            await asyncio.to_thread(self._hub.begin, self._seat, asked.begin)
+            await asyncio.to_thread(self._hub.begin, self._seat, request.begin)
             await self._attach()
-        elif isinstance(asked, _Key) and session is not None:
-            session.display.press(asked.key)
-        elif isinstance(asked, _Leave) and session is not None:
+        elif isinstance(request, _Key) and session is not None:
+            session.display.press(request.key)
+        elif isinstance(request, _Leave) and session is not None:
             session.leave()
-        return not isinstance(asked, _Hello)
+        return not isinstance(request, _Hello)
 
     async def _picture(self, data: bytes) -> None:
         session = self._session
@@ -187,7 +187,7 @@ class PageSocket:
                 await self._socket.close(code)
 
 
-def _asked(message: Any) -> _Asked:
+def _parse_request(message: Any) -> _Request:
     """What a message asks for.
 
     Raises:
@@ -197,4 +197,4 @@ def _asked(message: Any) -> _Asked:
     if message["type"] == "websocket.disconnect":
         raise WebSocketDisconnect(message.get("code") or 1006)
     text = message.get("text") or ""
-    return _ASKED.validate_json(text if len(text) <= MOST_TEXT else "")
+    return _REQUEST.validate_json(text if len(text) <= MOST_TEXT else "")

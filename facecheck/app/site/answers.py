@@ -33,7 +33,7 @@ def as_json(value: Any, status: int = 200) -> Response:
     return Response(body, status, media_type="application/json")
 
 
-async def asked(request: Request, model: type[M]) -> M:
+async def read_request(request: Request, model: type[M]) -> M:
     """What a request asks for.
 
     Raises:

@@ -30,7 +30,7 @@ from facecheck.app.access.guard import (
 )
 from facecheck.app.access.keys import COOKIE, Keys
 from facecheck.app.session.rates import Rate
-from facecheck.app.site.answers import answering, as_json, asked, language_of
+from facecheck.app.site.answers import answering, as_json, language_of, read_request
 from facecheck.app.site.files import page_files
 from facecheck.live.keys import legend
 from facecheck.outputs.catalogue import languages
@@ -147,7 +147,7 @@ class Site:
         return Response(found.content, media_type=found.media_type, headers=headers)
 
     async def _pair(self, request: Request) -> Response:
-        pairing = await asked(request, _Pair)
+        pairing = await read_request(request, _Pair)
         visit = self._keys.pair(pairing.secret) if self._pairings.admits() else None
         if visit is None:
             return Response(status_code=403)

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from facecheck import __version__
 from facecheck.app.context import AppContext
 from facecheck.app.session.start_request import exercises_of
-from facecheck.app.site.answers import answering, as_json, asked, language_of
+from facecheck.app.site.answers import answering, as_json, language_of, read_request
 from facecheck.app.site.clips import Clips, ScoredClip
 from facecheck.core.errors import ReportError
 from facecheck.core.text import one_line
@@ -71,25 +71,25 @@ def clip_routes(context: AppContext, clips: Clips, views: Views) -> list[Route]:
             raise
         return as_json({"clip": clip.id})
 
-    def found(request: Request) -> ScoredClip | None:
+    def clip_of(request: Request) -> ScoredClip | None:
         return clips.find(request.path_params["clip"])
 
     async def state(request: Request) -> Response:
-        clip = found(request)
-        return Response(status_code=404) if clip is None else as_json(clip.told)
+        clip = clip_of(request)
+        return Response(status_code=404) if clip is None else as_json(clip.status)
 
     async def annotated(request: Request) -> Response:
-        clip = found(request)
+        clip = clip_of(request)
         data = None if clip is None else await asyncio.to_thread(lambda: clip.annotated)
         return Response(status_code=404) if data is None else Response(data, media_type="video/mp4")
 
     async def leave(request: Request) -> Response:
-        if found(request) is not None:
+        if clip_of(request) is not None:
             await asyncio.to_thread(clips.close)
         return as_json({})
 
     async def report(request: Request) -> Response:
-        sent = await asked(request, _Report)
+        sent = await read_request(request, _Report)
         page: str | None
         if sent.clip is None:
             page = await asyncio.to_thread(_weeks, context)

@@ -41,7 +41,7 @@ class ScoredClip:
         self._folder = TemporaryDirectory(prefix="facecheck-clip-", ignore_cleanup_errors=True)
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
-        self._told: dict[str, Any] = {"state": "uploading", "time_s": 0.0}
+        self._status: dict[str, Any] = {"state": "uploading", "time_s": 0.0}
         self._page: str | None = None
 
     async def receive(self, parts: AsyncIterator[bytes], name: str) -> None:
@@ -72,19 +72,19 @@ class ScoredClip:
         self._thread = threading.Thread(
             target=self._run, args=(name,), name="facecheck-clip", daemon=True
         )
-        self._told = {"state": "scoring", "time_s": 0.0}
+        self._status = {"state": "scoring", "time_s": 0.0}
         self._thread.start()
 
     @property
-    def told(self) -> dict[str, Any]:
+    def status(self) -> dict[str, Any]:
         """How far it is, and then what it came to."""
-        return self._told
+        return self._status
 
     @property
     def annotated(self) -> bytes | None:
         """The clip with its overlay; None before it is there."""
         place = self._place("annotated.mp4")
-        return place.read_bytes() if self._told["state"] == "done" and place.exists() else None
+        return place.read_bytes() if self._status["state"] == "done" and place.exists() else None
 
     @property
     def page(self) -> str | None:
@@ -94,14 +94,14 @@ class ScoredClip:
     @property
     def busy(self) -> bool:
         """Whether it is being scored."""
-        return self._told["state"] in ("uploading", "scoring")
+        return self._status["state"] in ("uploading", "scoring")
 
     def close(self) -> None:
         """Stop, and leave nothing of it behind."""
         self._stop.set()
         if self._thread is not None:
             self._thread.join()
-        self._told = {"state": "gone", "time_s": 0.0}
+        self._status = {"state": "gone", "time_s": 0.0}
         self._folder.cleanup()
 
     @property
@@ -118,10 +118,10 @@ class ScoredClip:
         def at(time_s: float) -> None:
             if self._stop.is_set():
                 raise StoppedError
-            self._told = {"state": "scoring", "time_s": time_s}
+            self._status = {"state": "scoring", "time_s": time_s}
 
         try:
-            self._told, self._page = score_clip(
+            self._status, self._page = score_clip(
                 self._clip,
                 self._place("annotated.mp4"),
                 name,
@@ -131,11 +131,11 @@ class ScoredClip:
                 at,
             )
         except StoppedError:
-            self._told = {"state": "gone", "time_s": 0.0}
+            self._status = {"state": "gone", "time_s": 0.0}
         except FacecheckError as error:
             # The page knows the file by its own name alone.
             message = str(error).replace(str(self._clip), name)
-            self._told = {"state": "failed", "time_s": 0.0, "error": message}
+            self._status = {"state": "failed", "time_s": 0.0, "error": message}
 
 
 class Clips:

@@ -24,7 +24,7 @@ from facecheck.app.session.page_sound import notes
 from facecheck.app.session.sight_known import known
 from facecheck.app.session.socket import PageSocket
 from facecheck.app.session.start_request import exercises_of
-from facecheck.app.site.answers import answering, as_json, asked, language_of
+from facecheck.app.site.answers import answering, as_json, language_of, read_request
 from facecheck.app.site.clip_routes import Views, clip_routes
 from facecheck.app.site.clips import Clips
 from facecheck.app.site.drawings import drawing_of
@@ -106,7 +106,7 @@ class Inside:
         return as_json({"frames": drawing_of(exercise)})
 
     async def _spoken(self, request: Request) -> Response:
-        spoken = await asked(request, _Spoken)
+        spoken = await read_request(request, _Spoken)
         sound = await asyncio.to_thread(_sound_of, spoken.line, spoken.language)
         return (
             Response(status_code=204) if sound is None else Response(sound, media_type="audio/wav")

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from facecheck.app.context import AppContext
-from facecheck.app.site.answers import answering, as_json, asked, language_of
+from facecheck.app.site.answers import answering, as_json, language_of, read_request
 from facecheck.app.site.own_exercise import OwnExercise, keep_exercise
 from facecheck.app.site.programme import evidence, history, person, plan, today
 from facecheck.app.site.translating import translated
@@ -88,22 +88,22 @@ def programme_routes(context: AppContext) -> list[Route]:
     ]
 
 
-def _reads(context: AppContext, path: str, told: Callable[[], Any]) -> Route:
+def _reads(context: AppContext, path: str, read: Callable[[], Any]) -> Route:
     async def answer(request: Request) -> Response:
-        return await _told(context, request, told)
+        return await _answer(context, request, read)
 
     return Route(path, answering(answer))
 
 
 def _does(context: AppContext, path: str, model: type[Sent], do: Callable[[Sent], Any]) -> Route:
     async def answer(request: Request) -> Response:
-        sent = await asked(request, model)
-        return await _told(context, request, lambda: do(sent))
+        sent = await read_request(request, model)
+        return await _answer(context, request, lambda: do(sent))
 
     return Route(path, answering(answer), methods=["POST"])
 
 
-async def _told(context: AppContext, request: Request, told: Callable[[], Any]) -> Response:
+async def _answer(context: AppContext, request: Request, read: Callable[[], Any]) -> Response:
     """What a question comes to, asked on a thread: files are read for it."""
     language = language_of(request, context.language)
-    return as_json(await asyncio.to_thread(lambda: translated(told(), context, language)))
+    return as_json(await asyncio.to_thread(lambda: translated(read(), context, language)))

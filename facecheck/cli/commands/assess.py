@@ -112,7 +112,7 @@ def document_of(found: Assessment, version: str) -> dict[str, Any]:
         "facecheck": version,
         "brightness": rounded(found.brightness),
         "distance_cm": round(found.distance_cm, 1),
-        "seen": round(found.seen, 3),
+        "seen": round(found.seen_share, 3),
         "rest": {name: both(sides) for name, sides in found.rest.items()},
         "movements": [
             {

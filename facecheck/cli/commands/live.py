@@ -211,9 +211,9 @@ def command(
         from facecheck.inputs.library import translations
         from facecheck.live import run
         from facecheck.live.record.request import SessionRequest
-        from facecheck.live.record.resume import asked_again, reached
+        from facecheck.live.record.resume import next_place, resumed_request
 
-        todo = names or (DEFAULT_SET,) if before is None else before.exercises[reached(before) :]
+        todo = names or (DEFAULT_SET,) if before is None else before.exercises[next_place(before) :]
         chosen = wanted(todo, folders)
         if reps is None and hold is None:
             chosen = dosed(chosen, known_of.plan, again=before is not None)
@@ -226,7 +226,7 @@ def command(
             asked = SessionRequest(routine, ids, source.name, __version__, reps, hold, kind)
             earlier = None
         else:
-            asked, earlier = asked_again(before, source.name), going_on(before, exercises)
+            asked, earlier = resumed_request(before, source.name), going_on(before, exercises)
         learning = Learning(profile or one.profile, one if keep else None)
         options = replace(
             shown,

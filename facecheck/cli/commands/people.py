@@ -163,8 +163,8 @@ def _row(one: Owner, view: Overview) -> dict[str, Any]:
         "sessions": view.sessions,
         "last": None if view.last is None else view.last.isoformat(),
         "days_28": view.days,
-        "planned_done_28": None if view.kept is None else view.kept[0],
-        "planned_28": None if view.kept is None else view.kept[1],
+        "planned_done_28": None if view.adherence is None else view.adherence[0],
+        "planned_28": None if view.adherence is None else view.adherence[1],
         "counted_7": view.counted,
         "score_7": _digits(view.score, 1),
         "score_before_21": _digits(view.score_before, 1),
@@ -196,8 +196,8 @@ def _print(found: list[tuple[Owner, Overview]]) -> None:
             say("never") if view.last is None else view.last.isoformat(),
             str(view.days),
             ""
-            if view.kept is None
-            else say("{done} of {planned}", done=view.kept[0], planned=view.kept[1]),
+            if view.adherence is None
+            else say("{done} of {planned}", done=view.adherence[0], planned=view.adherence[1]),
             str(view.counted),
             _went(view.score_before, view.score, "{:.0f}"),
             _went(view.symmetry_before, view.symmetry, "{:.0%}"),

@@ -55,7 +55,7 @@ def command(
 
     What is planned: facecheck plan. What is done: the history.
     """
-    from facecheck.api.agenda import due
+    from facecheck.api.agenda import agenda_on
     from facecheck.api.raising import offers
     from facecheck.cli.clock import today
     from facecheck.cli.commands.live import command as go_live
@@ -75,7 +75,7 @@ def command(
         return
     with ExitStack() as stack:
         history = stack.enter_context(opened(one)) if one.history.exists() else None
-        day, done = due(known, history, today(), folders)
+        day, done = agenda_on(known, history, today(), folders)
         more = [] if history is None else offers(known, history, today(), folders)
     if notify:
         _notify(day, one.name)
@@ -87,9 +87,14 @@ def command(
         for offer in more:
             click.echo(offer_line(offer))
     asked = json_to is None and sys.stdin.isatty() and sys.stdout.isatty()
-    if day.due and (start or (asked and click.confirm(say("Start now?"), default=True))):
+    if day.due_exercises and (start or (asked and click.confirm(say("Start now?"), default=True))):
         context.invoke(
-            go_live, names=day.due, profile=profile, person=person, folders=folders, **live
+            go_live,
+            names=day.due_exercises,
+            profile=profile,
+            person=person,
+            folders=folders,
+            **live,
         )
 
 
@@ -139,7 +144,7 @@ def _show(agenda: Agenda, pain: dict[str, date], name: str | None, *, starting: 
             console.print(Text(said, "yellow"), soft_wrap=True)
     for remark in remarks(agenda):
         console.print(say(remark), soft_wrap=True, markup=False)
-    if agenda.due and not starting:
+    if agenda.due_exercises and not starting:
         console.print(say("Start it: facecheck today --start"), style="dim")
 
 

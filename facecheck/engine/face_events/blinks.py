@@ -56,7 +56,7 @@ class Blink(NamedTuple):
 
     start_s: float
     end_s: float
-    least: float
+    min_aperture: float
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ class _Dip:
         start_s: Where the fall began.
         top: The aperture it fell from.
         top_upper: The upper lids' height there.
-        least: Its lowest aperture so far, at `least_s`.
+        min_aperture: Its lowest so far, at `least_s`.
         least_upper: The upper lids' height there.
         turned: The highest aperture since then, at `turned_s`.
         turned_upper: The upper lids' height there.
@@ -78,7 +78,7 @@ class _Dip:
     start_s: float
     top: float
     top_upper: float
-    least: float
+    min_aperture: float
     least_upper: float
     least_s: float
     turned: float
@@ -99,7 +99,7 @@ class BlinkWatch:
         """Take one aperture and the upper lids' height; return the blink that ended, if one did."""
         ended = None
         if self._dip is not None:
-            ended = self._go_on(self._dip, time_s, aperture, upper)
+            ended = self._continue(self._dip, time_s, aperture, upper)
         else:
             self._begin(time_s, aperture, upper)
         self._recent.append((time_s, aperture, upper))
@@ -111,7 +111,7 @@ class BlinkWatch:
         """End what is going on: the face is lost or the clip ends."""
         dip, self._dip = self._dip, None
         self._recent.clear()
-        return self._judged(dip, time_s) if dip is not None else None
+        return self._blink_of(dip, time_s) if dip is not None else None
 
     def forget(self) -> None:
         """What goes on is no blink, and what comes is no fall from where the lids were."""
@@ -134,22 +134,22 @@ class BlinkWatch:
             here = (aperture, upper, time_s)
             self._dip = _Dip(start_s, top, top_upper, *here, *here, snapped)
 
-    def _go_on(self, dip: _Dip, time_s: float, aperture: float, upper: float) -> Blink | None:
+    def _continue(self, dip: _Dip, time_s: float, aperture: float, upper: float) -> Blink | None:
         here = (aperture, upper, time_s)
-        if dip.turned - dip.least >= REOPENED and dip.turned - aperture >= REOPENED:
+        if dip.turned - dip.min_aperture >= REOPENED and dip.turned - aperture >= REOPENED:
             ended = self._end(dip, dip.turned_s, dip.turned, dip.turned_upper)
             self._dip = _Dip(dip.turned_s, dip.turned, dip.turned_upper, *here, *here)
             return ended
-        if aperture < dip.least:
-            dip.least, dip.least_upper, dip.least_s = here
+        if aperture < dip.min_aperture:
+            dip.min_aperture, dip.least_upper, dip.least_s = here
             dip.turned, dip.turned_upper, dip.turned_s = here
         elif aperture > dip.turned:
             dip.turned, dip.turned_upper, dip.turned_s = here
         if aperture < SHUT:
             dip.shut_s += time_s - self._recent[-1][0]
-        if aperture >= dip.least + RETURNED * (dip.top - dip.least):
+        if aperture >= dip.min_aperture + RETURNED * (dip.top - dip.min_aperture):
             return self._end(dip, time_s, aperture, upper)
-        narrow = dip.least > SHUT and time_s - dip.least_s > NARROW_S
+        narrow = dip.min_aperture > SHUT and time_s - dip.least_s > NARROW_S
         if narrow or time_s - dip.start_s > SLOW_BLINK_MOST_S:
             self._end(dip, time_s, aperture, upper)
         return None
@@ -159,16 +159,18 @@ class BlinkWatch:
         # What comes next is a fall from here, not from before this blink.
         self._recent.clear()
         self._recent.append((time_s, aperture, upper))
-        return self._judged(dip, time_s)
+        return self._blink_of(dip, time_s)
 
-    def _judged(self, dip: _Dip, end_s: float) -> Blink | None:
+    def _blink_of(self, dip: _Dip, end_s: float) -> Blink | None:
         lasted_s = end_s - dip.start_s
-        slow = lasted_s <= SLOW_BLINK_MOST_S and dip.least < SHUT and dip.shut_s <= BLINK_MOST_S
-        deep = dip.least < (FAST_FALL_BELOW if dip.snapped else BLINK_BELOW)
-        fell = dip.top - dip.least
+        slow = (
+            lasted_s <= SLOW_BLINK_MOST_S and dip.min_aperture < SHUT and dip.shut_s <= BLINK_MOST_S
+        )
+        deep = dip.min_aperture < (FAST_FALL_BELOW if dip.snapped else BLINK_BELOW)
+        fell = dip.top - dip.min_aperture
         deep = (
             deep and fell >= LEAST_FALL and dip.top_upper - dip.least_upper >= BY_UPPER_LID * fell
         )
         if not deep or (lasted_s > BLINK_MOST_S and not slow):
             return None
-        return Blink(dip.start_s, end_s, dip.least)
+        return Blink(dip.start_s, end_s, dip.min_aperture)

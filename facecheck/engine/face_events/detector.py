@@ -82,12 +82,12 @@ class EventDetector:
             closed = checker.judge_values(time_s, values, brightness, obstacles).closed
             if closed is not None:
                 self._add_attempt(kind, closed)
-        if values is None or not view.judge(values, brightness, obstacles).ok:
+        if values is None or not view.judge_view(values, brightness, obstacles).ok:
             if presence.seen_s is not None and presence.is_lost(time_s):
                 until_s = min(presence.seen_s, presence.new_s or 0.0)
                 self._events += self._eyes.finish(until_s) + self._palms.finish(until_s)
             return
-        presence.saw(time_s, passed_s)
+        presence.mark_seen(time_s, passed_s)
         if self._hands is not None:
             self._events += self._palms.step(time_s, values)
         eyes = self._checkers["squint"]

@@ -101,30 +101,30 @@ class _Closure:
 
     Attributes:
         start_s: Since when.
-        least: The least aperture.
+        min_aperture: The least aperture.
         parted_s: When they parted; None while they are shut.
-        seen: Of the instants at which they were shut: how many, and the sums of aperture and of
+        instants: Of those at which they were shut: how many, and the sums of aperture and of
             the lids' height over the irises.
     """
 
     start_s: float
-    least: float
+    min_aperture: float
     parted_s: float | None = None
-    seen: int = 0
+    instants: int = 0
     apertures: float = 0.0
     over_iris: float = 0.0
 
     def add(self, aperture: float, over_iris: float) -> None:
         """Take an instant at which they are shut."""
-        self.least = min(self.least, aperture)
-        self.seen += 1
+        self.min_aperture = min(self.min_aperture, aperture)
+        self.instants += 1
         self.apertures += aperture
         self.over_iris += over_iris
 
     @property
     def looks_down(self) -> bool:
         """Whether the irises were in view meanwhile, through a slit."""
-        return self.apertures > SLIT * self.seen and self.over_iris > IRIS_SEEN * self.seen
+        return self.apertures > SLIT * self.instants and self.over_iris > IRIS_SEEN * self.instants
 
 
 @dataclass(slots=True)
@@ -145,15 +145,15 @@ class EyeWatch:
         both = 0.5 * (eyes.left + eyes.right)
         if max(eyes.left, eyes.right) > ONE_OPEN:
             both = max(both, OPEN_ABOVE)
-        self._held(time_s, both, eyes)
-        self._blinked(self._blinks.step(time_s, both, eyes.upper))
+        self._advance_closure(time_s, both, eyes)
+        self._add_blink(self._blinks.step(time_s, both, eyes.upper))
         done, self._events = self._events, []
         return done
 
     def finish(self, time_s: float) -> list[FaceEvent]:
         """End what is going on: the face is lost or the clip ends."""
-        self._end_held(time_s)
-        self._blinked(self._blinks.finish(time_s))
+        self._end_closure(time_s)
+        self._add_blink(self._blinks.finish(time_s))
         done, self._events = self._events, []
         return done
 
@@ -164,7 +164,7 @@ class EyeWatch:
         if shut is not None and time_s - shut.start_s < COMES_S:
             self._shut = None
 
-    def _held(self, time_s: float, both: float, eyes: Eyes) -> None:
+    def _advance_closure(self, time_s: float, both: float, eyes: Eyes) -> None:
         under = LID_ON_LINE if eyes.squinting else LID_DOWN
         shut, down, lid = self._shut, both < CLOSED_BELOW and eyes.lid < under, eyes.lid
         if shut is None:
@@ -180,22 +180,22 @@ class EyeWatch:
         if shut.parted_s is None:
             return
         if both >= OPEN_ABOVE or time_s - shut.parted_s > REOPEN_GLITCH_S:
-            self._end_held(time_s)
+            self._end_closure(time_s)
 
-    def _end_held(self, time_s: float) -> None:
+    def _end_closure(self, time_s: float) -> None:
         shut, self._shut = self._shut, None
         if shut is None:
             return
         end_s = shut.parted_s if shut.parted_s is not None else time_s
         if end_s - shut.start_s > BLINK_MOST_S and not shut.looks_down:
             self._shut_until_s = end_s
-            self._add("eyes_closed", shut.start_s, end_s, shut.least)
+            self._add("eyes_closed", shut.start_s, end_s, shut.min_aperture)
 
-    def _blinked(self, blink: Blink | None) -> None:
+    def _add_blink(self, blink: Blink | None) -> None:
         if blink is not None and blink.start_s >= self._shut_until_s:
             self._add("blink", *blink)
 
-    def _add(self, kind: str, start_s: float, end_s: float, least: float) -> None:
+    def _add(self, kind: str, start_s: float, end_s: float, min_aperture: float) -> None:
         self._events.append(
-            FaceEvent(kind, "both", start_s, end_s, min(max(1.0 - least, 0.0), 1.0))
+            FaceEvent(kind, "both", start_s, end_s, min(max(1.0 - min_aperture, 0.0), 1.0))
         )

@@ -39,8 +39,8 @@ class FaultWatch:
 
     def step(self, time_s: float, values: Mapping[str, float], rests: Baseline) -> None:
         """Take one tick in which the rule applies."""
-        value = self._own.passed(values, rests)
-        if value is None or (self._also and self._also.passed(values, rests) is None):
+        value = self._own.value_beyond(values, rests)
+        if value is None or (self._also and self._also.value_beyond(values, rests) is None):
             if self.exceeded:
                 self.release(time_s)
             return
@@ -64,6 +64,12 @@ class FaultWatch:
         if self.confirmed:
             self._named.append(self._fault(time_s))
         self.exceeded = self.confirmed = False
+
+    def forget_since(self, time_s: float) -> None:
+        """Take back what began at a time or after it: it was not seen after all."""
+        self._named = [fault for fault in self._named if fault.start_s < time_s]
+        if self._from_s >= time_s:
+            self.exceeded = self.confirmed = False
 
     def ended(self) -> list[Fault]:
         """What was named and is over, since the last call."""

@@ -49,6 +49,11 @@ class HoldPauses:
         """Begin the next hold."""
         self.paused_by = None
 
+    def forget_since(self, time_s: float) -> None:
+        """A pause that began at a time or after it was none."""
+        if self.paused_by is not None and self.paused_by.start_s >= time_s:
+            self.paused_by = None
+
     def step(self) -> Pause:
         """Whether the hold is paused, after its rules have taken this tick."""
         exceeded = confirmed = restart = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import inf
 
-from facecheck.engine.level.level import chooser, read, sided_names
+from facecheck.engine.level.level import chooser, read_measure, sided_names
 from facecheck.engine.level.rest import Baseline
 from facecheck.engine.spec.rules import Limit
 
@@ -33,7 +33,7 @@ class LimitReader:
         # What the movement must change by at least it changes less where it goes less far.
         self._grows = self._reading == "change" and 0.0 < self._least < inf
 
-    def passed(
+    def value_beyond(
         self, values: Mapping[str, float], rests: Baseline, share: float = 1.0
     ) -> float | None:
         """The measure where it is beyond the limit; None where it is not, or has no rest yet.
@@ -49,7 +49,7 @@ class LimitReader:
         elif self._as_it_is:
             value = values[name]
         else:
-            value = read(values[name], rests.now.get(name), self._reading)
+            value = read_measure(values[name], rests.now.get(name), self._reading)
         least = self._least * share if self._grows else self._least
         if value is None or least <= value <= self._most:
             return None
@@ -63,6 +63,6 @@ class LimitReader:
 
     def _of_sides(self, values: Mapping[str, float], rests: Baseline) -> float | None:
         left, right = self._names
-        one = read(values[left], rests.now.get(left), self._reading)
-        other = read(values[right], rests.now.get(right), self._reading)
+        one = read_measure(values[left], rests.now.get(left), self._reading)
+        other = read_measure(values[right], rests.now.get(right), self._reading)
         return None if one is None or other is None else self._chosen(one, other)

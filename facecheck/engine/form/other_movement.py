@@ -19,11 +19,11 @@ class OtherMovement:
     def __init__(self, rules: Sequence[FaultRule]) -> None:
         self._limits = [[LimitReader(one) for one in rule.limits] for rule in rules if rule.pauses]
 
-    def seen(self, values: Mapping[str, float], rests: Baseline, level: float) -> bool:
+    def is_detected(self, values: Mapping[str, float], rests: Baseline, level: float) -> bool:
         """Whether one of the rules is passed now, by a movement that goes as far as `level`."""
         share = min(max(level, 0.0), 1.0)
-        # `passed` gives a value, which may be 0, where a limit is passed.
+        # `value_beyond` gives a value, which may be 0, where a limit is passed.
         return any(
-            all(limit.passed(values, rests, share) is not None for limit in limits)
+            all(limit.value_beyond(values, rests, share) is not None for limit in limits)
             for limits in self._limits
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from facecheck.core.events import Fault
-from facecheck.engine.level.level import Level, read
+from facecheck.engine.level.level import Level, read_measure
 from facecheck.engine.level.rest import Baseline
 from facecheck.engine.spec.resting import REGIONS, SIDES, TAKEN_ALONG, Region, RegionName
 
@@ -48,7 +48,7 @@ class RestingWatch:
         """Take one tick of a hold of the movement at a level."""
         if not self._regions:
             return
-        left, right = level.firsts or (0.0, 0.0)
+        left, right = level.first_parts or (0.0, 0.0)
         taken = TAKEN_ALONG * (left - right), TAKEN_ALONG * (right - left)
         self._ticks += 1
         for name, region in self._regions:
@@ -112,7 +112,7 @@ def _shares(region: Region, values: Mapping[str, float], rests: Baseline) -> lis
     names = [f"{region.measure}_{s}" for s in SIDES] if region.sided else [region.measure]
     out: list[float] = []
     for name in names:
-        seen = read(values[name], rests.now.get(name), region.reading)
+        seen = read_measure(values[name], rests.now.get(name), region.reading)
         if seen is None:
             return None
         out.append((seen - region.zero) / (region.full - region.zero))

@@ -48,12 +48,13 @@ class OnCheeks(NamedTuple):
     """How hands lie on cheeks.
 
     Attributes:
-        on: ``(2, hands)``, whether a hand lies on the person's right cheek, and on the left one.
+        on_cheek: ``(2, hands)``, whether a hand lies on the person's right cheek, and on the left
+            one.
         is_open: ``(2, hands)``, whether it lies there as an open hand does.
         flat: ``(hands,)``, how flat it lies there, 0 to 1; 0 where it lies on neither.
     """
 
-    on: _Flags
+    on_cheek: _Flags
     is_open: _Flags
     flat: Floats
 
@@ -70,12 +71,14 @@ def on_cheeks(points: Floats, middle: Floats, cheeks: Floats, unit: Floats) -> O
     """
     twice, units = np.concatenate([points[:2]] * 2, axis=2), np.concatenate([unit] * 2)
     count = cheeks.shape[1]
-    share = reached(twice, cheeks, FINGER * units, COVERED * count) / count
+    share = count_within(twice, cheeks, FINGER * units, COVERED * count) / count
     covered = share >= COVERED
     on, rest = covered.copy(), (~covered).nonzero()[0]
     if len(rest):
         tips = twice[:, _TIPS][..., rest]
-        on[rest] = reached(cheeks[..., rest], tips, TOUCH * units[rest], TIPS_TOUCH) >= TIPS_TOUCH
+        on[rest] = (
+            count_within(cheeks[..., rest], tips, TOUCH * units[rest], TIPS_TOUCH) >= TIPS_TOUCH
+        )
     share, covered, on = (column.reshape(2, -1) for column in (share, covered, on))
     if not covered.any():
         return OnCheeks(on, covered, np.zeros(len(unit)))
@@ -89,7 +92,7 @@ def on_cheeks(points: Floats, middle: Floats, cheeks: Floats, unit: Floats) -> O
     return OnCheeks(on, is_open, np.where(on[1], flat[1], flat[0]))
 
 
-def reached(points: Floats, spots: Floats, margin: Floats, least: float) -> NDArray[np.intp]:
+def count_within(points: Floats, spots: Floats, margin: Floats, least: float) -> NDArray[np.intp]:
     """How many spots lie in the hulls of points, or outside by no more than the margin.
 
     Args:

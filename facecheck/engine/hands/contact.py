@@ -73,7 +73,7 @@ class HandPlace:
     y: float
     gaps: Floats
 
-    def near(self, area: str, side: Side | None, reach: float) -> bool:
+    def may_touch(self, area: str, side: Side | None, reach: float) -> bool:
         """Whether it may be on an area."""
         if side is not None and (self.x if side == "right" else -self.x) > ACROSS:
             return False
@@ -125,7 +125,7 @@ class ContactWatch:
             place = place_of(face, hand)
             speed = self._motions[name].step(observation.time_s, place.x, place.y)
             if float(place.gaps.min()) <= self._reach:
-                there = place.near(area, side, self._near)
+                there = place.may_touch(area, side, self._near)
                 seen = Contact(True, True, speed, not there, place.x, place.y)
                 found.append((there, speed or 0.0, seen))
         # Of two hands on the face the one on the area speaks, else the one that moves.

@@ -27,14 +27,14 @@ class HandOnFace(NamedTuple):
     """One hand; lengths in inter-ocular distances.
 
     Attributes:
-        on: Whether it lies on the person's right cheek, and whether on the left one.
+        on_cheek: Whether it lies on the person's right cheek, and whether on the left one.
         is_open: Whether it lies there as an open hand does, likewise.
         flat: How flat it lies there, 0 to 1; 0 where it lies on neither.
         middle: Of wrist and knuckles, from the base of the nose; x and y.
         palm: The middle of the palm, likewise.
     """
 
-    on: Sequence[bool]
+    on_cheek: Sequence[bool]
     is_open: Sequence[bool]
     flat: float
     middle: Sequence[float]

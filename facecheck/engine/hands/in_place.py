@@ -40,29 +40,29 @@ class HandsInPlace:
         self._watch = HandWatch()
         self._touched_s = -math.inf
         self._away_s: float | None = None
-        self._came = self._told = False
+        self._arrived = self._reported = False
         self._since_s: float | None = None
         self._first: dict[bool, tuple[float, float]] = {}
 
     def step(self, observation: Observation) -> bool:
         """Take one observation; whether the hands have just waited for long enough."""
         time_s = observation.time_s
-        seen = list(self._seen(observation))
-        if not self._there(observation, touched=bool(seen)):
+        places = list(self._hand_places(observation))
+        if not self._are_in_place(observation, touched=bool(places)):
             self._away_s = time_s if self._away_s is None else self._away_s
-            self._came = self._came or time_s - self._away_s >= AWAY_S
+            self._arrived = self._arrived or time_s - self._away_s >= AWAY_S
             self._since_s, self._first = None, {}
             return False
         self._away_s = None
-        if self._since_s is None or self._moved(seen):
+        if self._since_s is None or self._moved(places):
             self._since_s = time_s
-            self._first = {x < 0.0: (x, y) for x, y in seen}
-        if not self._came or self._told or time_s - self._since_s < WAITS_S:
+            self._first = {x < 0.0: (x, y) for x, y in places}
+        if not self._arrived or self._reported or time_s - self._since_s < WAITS_S:
             return False
-        self._told = True
+        self._reported = True
         return True
 
-    def _there(self, observation: Observation, *, touched: bool) -> bool:
+    def _are_in_place(self, observation: Observation, *, touched: bool) -> bool:
         if touched:
             self._touched_s = observation.time_s
         values = self._watch.step(observation)
@@ -71,7 +71,7 @@ class HandsInPlace:
             touches if name in _REACH else values[name] > 0.5 for name in self._requires
         )
 
-    def _seen(self, observation: Observation) -> Iterator[tuple[float, float]]:
+    def _hand_places(self, observation: Observation) -> Iterator[tuple[float, float]]:
         """Where the hands are that matter, in inter-ocular distances from the nose."""
         face, hands = observation.face, observation.hands or ()
         if face is None:
@@ -81,13 +81,13 @@ class HandsInPlace:
                 yield from _touching(face, hands, _REACH[name])
         for hand in face_with_hands(face, hands).hands:
             if "hands_at_jaw" in self._requires or (
-                "palm_on_cheek" in self._requires and True in hand.on
+                "palm_on_cheek" in self._requires and True in hand.on_cheek
             ):
                 yield hand.middle[0], hand.middle[1]
 
-    def _moved(self, seen: Sequence[tuple[float, float]]) -> bool:
+    def _moved(self, places: Sequence[tuple[float, float]]) -> bool:
         """Whether one is not where it was first; the model at times loses one of two."""
-        for x, y in seen:
+        for x, y in places:
             before = self._first.setdefault(x < 0.0, (x, y))
             if math.dist((x, y), before) > STILL:
                 return True

@@ -89,7 +89,7 @@ class HandWatch:
             yield self._take(at.time_s, at.size[0], next(faces)) if at.seen else None
 
     def _take(self, time_s: float, width: int, seen: FaceWithHands) -> Values:
-        on_cheeks = [hand for hand in seen.hands if True in hand.on]
+        on_cheeks = [hand for hand in seen.hands if True in hand.on_cheek]
         for side, covered_s in self._covered_s.items():
             if time_s - covered_s > BRIDGE_S:
                 self._lying[side].forget()
@@ -111,7 +111,7 @@ class HandWatch:
 
         It is seen from the nose: a head that turns takes it along.
         """
-        for side, on in zip(_SIDES, hand.on, strict=True):
+        for side, on in zip(_SIDES, hand.on_cheek, strict=True):
             if on:
                 self._covered_s[side] = time_s
         x, y = hand.middle

@@ -58,7 +58,7 @@ class RaisedPalm:
         Without a face nothing is noticed: who is away gives no sign.
         """
         time_s, face = observation.time_s, observation.face
-        place = None if face is None else _raised(observation.hands or (), face)
+        place = None if face is None else _raised_palm_place(observation.hands or (), face)
         if place is None:
             if time_s - self._seen_s > (LOWERED_S if self._told else LOST_S):
                 self._since_s, self._told = None, False
@@ -72,11 +72,11 @@ class RaisedPalm:
         return True
 
 
-def _raised(hands: tuple[Hand, ...], face: Face) -> tuple[float, float] | None:
+def _raised_palm_place(hands: tuple[Hand, ...], face: Face) -> tuple[float, float] | None:
     """Where the palm is, in inter-ocular distances from the nose; None where none is raised."""
     chin = float(face.points[lm.CHIN, 1])
     for hand in hands:
-        if not _stands(hand, chin):
+        if not _is_raised(hand, chin):
             continue
         points = columns(hand.points[None])
         eye_right, eye_left, nose = face.points[_ROWS, :, None]
@@ -86,7 +86,7 @@ def _raised(hands: tuple[Hand, ...], face: Face) -> tuple[float, float] | None:
     return None
 
 
-def _stands(hand: Hand, chin: float) -> bool:
+def _is_raised(hand: Hand, chin: float) -> bool:
     """Whether it is upright, faces the camera and is above the chin, which is in pixels."""
     wrist, first, middle, last = hand.points[[lm.WRIST, 5, 9, 17], :2].tolist()
     length = max(math.dist(wrist, middle), 1e-3)

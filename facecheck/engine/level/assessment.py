@@ -14,7 +14,7 @@ from statistics import fmean, stdev
 
 from facecheck.core.errors import CalibrationError
 from facecheck.engine.level.calibration import Stretch, rest_levels
-from facecheck.engine.level.level import read
+from facecheck.engine.level.level import read_measure
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.field_types import has_sides
 from facecheck.engine.spec.resting import AT_REST
@@ -34,7 +34,7 @@ Values = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class LookPair:
     """One picture, as it is and mirrored.
 
     Attributes:
@@ -110,14 +110,14 @@ class Assessment:
         movements: In the order in which they were done.
         brightness: Mean luma of the face throughout, 0 to 1; None where it is not known.
         distance_cm: Face to camera, mean.
-        seen: Share of the pictures in which the face was seen in both looks.
+        seen_share: Share of the pictures in which the face was seen in both looks.
     """
 
     rest: Mapping[str, SideValues]
     movements: tuple[MovementReading, ...]
     brightness: float | None
     distance_cm: float
-    seen: float
+    seen_share: float
 
 
 def assessment_stretches(exercises: Sequence[Exercise], repeats: int) -> list[Stretch]:
@@ -130,7 +130,7 @@ def assessment_stretches(exercises: Sequence[Exercise], repeats: int) -> list[St
     return plan
 
 
-def assess(plan: Sequence[Stretch], rows: Sequence[Sequence[Looked]]) -> Assessment:
+def assess(plan: Sequence[Stretch], rows: Sequence[Sequence[LookPair]]) -> Assessment:
     """Read both sides of every movement.
 
     Args:
@@ -179,7 +179,7 @@ def assess(plan: Sequence[Stretch], rows: Sequence[Sequence[Looked]]) -> Assessm
 
 
 def best_sides(
-    exercise: Exercise, looks: Sequence[Looked], plain: Values, mirrored: Values
+    exercise: Exercise, looks: Sequence[LookPair], plain: Values, mirrored: Values
 ) -> SideValues:
     """Both sides in the second in which the movement went farthest.
 
@@ -195,7 +195,7 @@ def best_sides(
 
     def share(values: Values, rests: Values, side: str) -> float:
         name = f"{part.measure}_{side}"
-        seen = read(values[name], rests[name], part.reading)
+        seen = read_measure(values[name], rests[name], part.reading)
         return 0.0 if seen is None else (seen - part.zero) / (part.full - part.zero)
 
     rows: list[tuple[float, SideValues]] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from facecheck.core.errors import CalibrationError
-from facecheck.engine.level.level import chooser, read, sided_names
+from facecheck.engine.level.level import chooser, read_measure, sided_names
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.rules import Part
 
@@ -115,7 +115,9 @@ def _reading(
     readings = []
     chosen = chooser(exercise.movement.sides, higher_is_stronger=part.full > part.zero)
     for _, values in seen:
-        sides = [read(values[n], rests.get(n), part.reading) for n in sided_names(part.measure)]
+        sides = [
+            read_measure(values[n], rests.get(n), part.reading) for n in sided_names(part.measure)
+        ]
         known = [side for side in sides if side is not None]
         if known:
             readings.append(chosen(known[0], known[-1]))

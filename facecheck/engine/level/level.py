@@ -38,7 +38,7 @@ def needed_rests(movement: MovementRule) -> set[str]:
     }
 
 
-def read(value: float, rest: float | None, reading: As) -> float | None:
+def read_measure(value: float, rest: float | None, reading: As) -> float | None:
     """A measure read as an exercise asks; None while its rest is unknown."""
     if reading == "value":
         return value
@@ -71,10 +71,10 @@ class Level(NamedTuple):
         right: The right side's.
         lead: How far the movement's first part is ahead of its least part, both of the side that
             speaks: the level would be higher by so much if the first part were all of it.
-        most: The highest level of any part, on the side on which that is lower.
-        firsts: The first part alone of the left and of the right side, by which sides are compared:
-            the least part may be one in the middle, which is the same for both.
-        uneven: Where several parts have sides, the mean of their asymmetries: each is read in its
+        highest_part: The highest level of any part, on the side on which that is lower.
+        first_parts: The first part alone of the left and of the right side, by which sides are
+            compared: the least part may be one in the middle, which is the same for both.
+        mean_asymmetry: Where several parts have sides, the mean of theirs: each is read in its
             own way and errs in its own way, one side alone moves less in all of them. None where
             one part says it all.
     """
@@ -83,22 +83,23 @@ class Level(NamedTuple):
     left: float | None
     right: float | None
     lead: float = 0.0
-    most: float = 0.0
-    firsts: tuple[float, float] | None = None
-    uneven: float | None = None
+    highest_part: float = 0.0
+    first_parts: tuple[float, float] | None = None
+    mean_asymmetry: float | None = None
 
-    def over(self, share: float) -> Level:
+    def relative_to(self, share: float) -> Level:
         """The same of somebody whose full effort is such a share of the usual one."""
         left, right = (None if side is None else side / share for side in (self.left, self.right))
-        firsts = None if self.firsts is None else (self.firsts[0] / share, self.firsts[1] / share)
+        parts = self.first_parts
+        first_parts = None if parts is None else (parts[0] / share, parts[1] / share)
         return Level(
             self.chosen / share,
             left,
             right,
             self.lead / share,
-            self.most / share,
-            firsts,
-            self.uneven,
+            self.highest_part / share,
+            first_parts,
+            self.mean_asymmetry,
         )
 
     @property
@@ -106,7 +107,8 @@ class Level(NamedTuple):
         """How much less the weaker side does, as a share of the stronger; 0 without sides."""
         if self.left is None or self.right is None:
             return 0.0
-        return _asymmetry(self.left, self.right) if self.uneven is None else self.uneven
+        known = self.mean_asymmetry
+        return _asymmetry(self.left, self.right) if known is None else known
 
 
 def _asymmetry(left: float, right: float, faint: float = FAINT) -> float:
@@ -193,7 +195,7 @@ def _parts(
     first: float | None = None
     least = most = 0.0
     for name, reading, zero, per_span in columns:
-        seen = read(values[name], rests.get(name), reading)
+        seen = read_measure(values[name], rests.get(name), reading)
         if seen is None:
             return None
         part = (seen - zero) * per_span

@@ -140,7 +140,7 @@ class Baseline:
             rest.forget()
         self.now = self._values()
 
-    def known(self, name: str) -> bool:
+    def is_known(self, name: str) -> bool:
         """Whether enough of this person's own rest has been seen."""
         return self._rests[name].learned_s >= LEARNING_S
 

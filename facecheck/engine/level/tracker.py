@@ -83,7 +83,7 @@ class LevelTracker:
         self._relaxed_below = -movement.leave
         self._speaks = chooser(movement.sides)
         if movement.sides == "stronger" and affected is not None:
-            self._speaks = _right if affected == "left" else _left
+            self._speaks = _pick_right if affected == "left" else _pick_left
         self._meter = LevelMeter(movement, full)
         self._needed = needed_rests(movement)
         self._followed = sorted(
@@ -98,9 +98,9 @@ class LevelTracker:
         self._moved = False
 
     @property
-    def known(self) -> bool:
+    def rest_is_known(self) -> bool:
         """Whether the rest of all that the movement is read from was seen for long enough."""
-        return all(self._rests.known(name) for name in self._needed)
+        return all(self._rests.is_known(name) for name in self._needed)
 
     def rest(self, name: str) -> float | None:
         """The rest of a measure; None before anything is known of it."""
@@ -155,14 +155,16 @@ class LevelTracker:
         if raw is None:
             return None
         if self.share != 1.0:
-            raw = raw.over(self.share)
+            raw = raw.relative_to(self.share)
         if raw.left is None or raw.right is None:
             return Level(self._filters[0].step(time_s, raw.chosen), None, None, raw.lead)
         left = self._filters[0].step(time_s, raw.left)
         right = self._filters[1].step(time_s, raw.right)
         chosen = self._speaks(left, right)
-        uneven = None if raw.uneven is None else self._uneven.step(time_s, raw.uneven)
-        return Level(chosen, left, right, raw.lead, raw.most, raw.firsts, uneven)
+        uneven = (
+            None if raw.mean_asymmetry is None else self._uneven.step(time_s, raw.mean_asymmetry)
+        )
+        return Level(chosen, left, right, raw.lead, raw.highest_part, raw.first_parts, uneven)
 
     def _at_rest(self, time_s: float, level: Level, *, idle: bool) -> bool:
         """Whether this tick says something about the person's rest."""
@@ -175,13 +177,13 @@ class LevelTracker:
         if self._quiet_s is None or level.chosen < self._quiet_below:
             self._quiet_s = time_s
         quiet = time_s - self._quiet_s
-        return quiet <= 0.0 or quiet >= LINGER_S or not self.known
+        return quiet <= 0.0 or quiet >= LINGER_S or not self.rest_is_known
 
     def _learned_a_movement(self, time_s: float, level: Level, *, idle: bool) -> bool:
         """Whether the face has come to rest on the far side of what was taken for it."""
         self._moved = self._moved or not idle
         # Before rest is known, a clip's first pictures, which are coarse, are no movement.
-        if level.most > self._relaxed_below or not self.known:
+        if level.highest_part > self._relaxed_below or not self.rest_is_known:
             self._relaxed_s = None
             return False
         if self._relaxed_s is None:
@@ -202,11 +204,11 @@ class LevelTracker:
             self.notes.append(note)
 
 
-def _left(left: float, _right: float) -> float:
+def _pick_left(left: float, _right: float) -> float:
     return left
 
 
-def _right(_left: float, right: float) -> float:
+def _pick_right(_left: float, right: float) -> float:
     return right
 
 

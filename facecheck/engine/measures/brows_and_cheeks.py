@@ -40,11 +40,11 @@ _HEIGHT_PER_SHAPE = 0.5
 
 
 def _frown_right(face: FaceArrays) -> Floats:
-    return _HEIGHT_PER_SHAPE * face.shape("browDownRight") - face.once(brow_height_right)
+    return _HEIGHT_PER_SHAPE * face.shape("browDownRight") - face.read_once(brow_height_right)
 
 
 def _frown_left(face: FaceArrays) -> Floats:
-    return _HEIGHT_PER_SHAPE * face.shape("browDownLeft") - face.once(brow_height_left)
+    return _HEIGHT_PER_SHAPE * face.shape("browDownLeft") - face.read_once(brow_height_left)
 
 
 def _brow_gap(face: FaceArrays) -> Floats:

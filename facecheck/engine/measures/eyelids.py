@@ -45,11 +45,17 @@ def _meeting(lower: Floats, upper: Floats, brow: Floats) -> Floats:
 
 
 def _meeting_right(face: FaceArrays) -> Floats:
-    return _meeting(face.once(_lower_right), face.once(_upper_right), face.once(brow_height_right))
+    return _meeting(
+        face.read_once(_lower_right),
+        face.read_once(_upper_right),
+        face.read_once(brow_height_right),
+    )
 
 
 def _meeting_left(face: FaceArrays) -> Floats:
-    return _meeting(face.once(_lower_left), face.once(_upper_left), face.once(brow_height_left))
+    return _meeting(
+        face.read_once(_lower_left), face.read_once(_upper_left), face.read_once(brow_height_left)
+    )
 
 
 def _width(face: FaceArrays, outer: int, inner: int) -> Floats:
@@ -66,29 +72,29 @@ def _width_left(face: FaceArrays) -> Floats:
 
 
 def _upper_seen_right(face: FaceArrays) -> Floats:
-    return face.once(_upper_right) + face.lid_shift(0) / face.once(_width_right)
+    return face.read_once(_upper_right) + face.lid_shift(0) / face.read_once(_width_right)
 
 
 def _lower_seen_right(face: FaceArrays) -> Floats:
-    return face.once(_lower_right) + face.lid_shift(1) / face.once(_width_right)
+    return face.read_once(_lower_right) + face.lid_shift(1) / face.read_once(_width_right)
 
 
 def _upper_seen_left(face: FaceArrays) -> Floats:
-    return face.once(_upper_left) + face.lid_shift(2) / face.once(_width_left)
+    return face.read_once(_upper_left) + face.lid_shift(2) / face.read_once(_width_left)
 
 
 def _lower_seen_left(face: FaceArrays) -> Floats:
-    return face.once(_lower_left) + face.lid_shift(3) / face.once(_width_left)
+    return face.read_once(_lower_left) + face.lid_shift(3) / face.read_once(_width_left)
 
 
 def _meeting_seen_right(face: FaceArrays) -> Floats:
-    brow = face.once(brow_height_right)
-    return _meeting(face.once(_lower_seen_right), face.once(_upper_seen_right), brow)
+    brow = face.read_once(brow_height_right)
+    return _meeting(face.read_once(_lower_seen_right), face.read_once(_upper_seen_right), brow)
 
 
 def _meeting_seen_left(face: FaceArrays) -> Floats:
-    brow = face.once(brow_height_left)
-    return _meeting(face.once(_lower_seen_left), face.once(_upper_seen_left), brow)
+    brow = face.read_once(brow_height_left)
+    return _meeting(face.read_once(_lower_seen_left), face.read_once(_upper_seen_left), brow)
 
 
 def _iris_right(face: FaceArrays) -> Floats:
@@ -105,12 +111,14 @@ EYELIDS: Mapping[str, Measure] = {
     "lid_lower_right": Measure(_lower_right, EYE, "lower lid over that line (below is negative)"),
     "lid_lower_left": Measure(_lower_left, EYE, "lower lid over that line (below is negative)"),
     "lid_aperture_right": Measure(
-        lambda f: f.once(_upper_right) - f.once(_lower_right),
+        lambda f: f.read_once(_upper_right) - f.read_once(_lower_right),
         EYE,
         "upper lid minus lower lid",
     ),
     "lid_aperture_left": Measure(
-        lambda f: f.once(_upper_left) - f.once(_lower_left), EYE, "upper lid minus lower lid"
+        lambda f: f.read_once(_upper_left) - f.read_once(_lower_left),
+        EYE,
+        "upper lid minus lower lid",
     ),
     "lid_lower_seen_right": Measure(
         _lower_seen_right, EYE, "lower lid over that line, as the picture itself shows it"
@@ -119,12 +127,12 @@ EYELIDS: Mapping[str, Measure] = {
         _lower_seen_left, EYE, "lower lid over that line, as the picture itself shows it"
     ),
     "lid_aperture_seen_right": Measure(
-        lambda f: f.once(_upper_seen_right) - f.once(_lower_seen_right),
+        lambda f: f.read_once(_upper_seen_right) - f.read_once(_lower_seen_right),
         EYE,
         "upper lid minus lower lid, as the picture itself shows them",
     ),
     "lid_aperture_seen_left": Measure(
-        lambda f: f.once(_upper_seen_left) - f.once(_lower_seen_left),
+        lambda f: f.read_once(_upper_seen_left) - f.read_once(_lower_seen_left),
         EYE,
         "upper lid minus lower lid, as the picture itself shows them",
     ),

@@ -65,7 +65,7 @@ class FaceArrays:
         )
         self._read: dict[_Reading, Floats] = {}
 
-    def once(self, reading: _Reading) -> Floats:
+    def read_once(self, reading: _Reading) -> Floats:
         """What a reading of this face gives; others ask for it too, and it is read once."""
         if reading not in self._read:
             self._read[reading] = reading(self)

@@ -26,7 +26,7 @@ _SEEN_FROM_ABOVE = np.radians(22.0)
 
 def _lip_gap(face: FaceArrays) -> Floats:
     pitch = np.clip(np.radians(face.angles[0]), 0.0, _SEEN_FROM_ABOVE)
-    gap: Floats = face.once(_seen_gap) * (np.cos(_OPENS_ALONG) / np.cos(_OPENS_ALONG + pitch))
+    gap: Floats = face.read_once(_seen_gap) * (np.cos(_OPENS_ALONG) / np.cos(_OPENS_ALONG + pitch))
     return gap
 
 
@@ -43,7 +43,7 @@ _DROP_PER_SHAPE = 0.5
 def _jaw_drop(face: FaceArrays) -> Floats:
     # Two views of one jaw: the lower lip's way down, which a covered chin does not disturb but a
     # grin does, and the network's own reading, which a grin does not disturb.
-    return 0.5 * (face.once(_lower_lip_drop) + _DROP_PER_SHAPE * face.shape("jawOpen"))
+    return 0.5 * (face.read_once(_lower_lip_drop) + _DROP_PER_SHAPE * face.shape("jawOpen"))
 
 
 def _chin_drop(face: FaceArrays) -> Floats:
@@ -57,7 +57,11 @@ _GAP_PER_CHIN = 2.5
 
 
 def _lips_past_jaw(face: FaceArrays) -> Floats:
-    return face.once(_seen_gap) + face.once(_upper_lip) - _GAP_PER_CHIN * face.once(_chin_drop)
+    return (
+        face.read_once(_seen_gap)
+        + face.read_once(_upper_lip)
+        - _GAP_PER_CHIN * face.read_once(_chin_drop)
+    )
 
 
 def _jaw_shift(face: FaceArrays) -> Floats:

@@ -21,11 +21,11 @@ def _past_lip_right(face: FaceArrays) -> Floats:
     # The muscles of a smile take the corner farther than the lip between it and the nose, those of
     # a snarl the lip farther than the corner: their difference changes its sign between the two,
     # however large the movement is.
-    return face.once(corner_pull_right) - face.once(lip_raise_right)
+    return face.read_once(corner_pull_right) - face.read_once(lip_raise_right)
 
 
 def _past_lip_left(face: FaceArrays) -> Floats:
-    return face.once(corner_pull_left) - face.once(lip_raise_left)
+    return face.read_once(corner_pull_left) - face.read_once(lip_raise_left)
 
 
 # A snarl may lift the corner as well, a smile always lifts lip and wing, and how much of either
@@ -33,13 +33,13 @@ def _past_lip_left(face: FaceArrays) -> Floats:
 # times what lip and wing of its side rise together and by more, in rendered ones by 1.07 and more;
 # in snarls of a real person by 0.98 and less, in rendered ones by 0.6 and less.
 def _past_snarl_right(face: FaceArrays) -> Floats:
-    snarl = face.once(lip_raise_right) + face.once(nose_wing_right)
-    return face.once(corner_pull_right) - snarl
+    snarl = face.read_once(lip_raise_right) + face.read_once(nose_wing_right)
+    return face.read_once(corner_pull_right) - snarl
 
 
 def _past_snarl_left(face: FaceArrays) -> Floats:
-    snarl = face.once(lip_raise_left) + face.once(nose_wing_left)
-    return face.once(corner_pull_left) - snarl
+    snarl = face.read_once(lip_raise_left) + face.read_once(nose_wing_left)
+    return face.read_once(corner_pull_left) - snarl
 
 
 def _seam(face: FaceArrays) -> Floats:
@@ -49,11 +49,11 @@ def _seam(face: FaceArrays) -> Floats:
 
 
 def _over_seam_right(face: FaceArrays) -> Floats:
-    return (face.at(lm.MOUTH_RIGHT)[:, 1] - face.once(_seam)) / face.inter_ocular
+    return (face.at(lm.MOUTH_RIGHT)[:, 1] - face.read_once(_seam)) / face.inter_ocular
 
 
 def _over_seam_left(face: FaceArrays) -> Floats:
-    return (face.at(lm.MOUTH_LEFT)[:, 1] - face.once(_seam)) / face.inter_ocular
+    return (face.at(lm.MOUTH_LEFT)[:, 1] - face.read_once(_seam)) / face.inter_ocular
 
 
 def _lip_height(face: FaceArrays) -> Floats:
@@ -80,7 +80,7 @@ def _cheeks_out(face: FaceArrays) -> Floats:
     beside = distance(face.at(lm.CHEEK_LOW_RIGHT), face.at(lm.CHEEK_LOW_LEFT))
     jaw = distance(face.at(lm.JAW_ANGLE_RIGHT), face.at(lm.JAW_ANGLE_LEFT))
     width: Floats = 0.5 * (beside + jaw) / face.inter_ocular
-    return width - _CHEEK_PER_MOUTH * face.once(mouth_width)
+    return width - _CHEEK_PER_MOUTH * face.read_once(mouth_width)
 
 
 def _jaw_aside_left(face: FaceArrays) -> Floats:
@@ -91,7 +91,7 @@ def _jaw_aside_left(face: FaceArrays) -> Floats:
 
 
 def _jaw_aside_right(face: FaceArrays) -> Floats:
-    return -face.once(_jaw_aside_left)
+    return -face.read_once(_jaw_aside_left)
 
 
 def _aperture(face: FaceArrays, side: str) -> Floats:
@@ -117,7 +117,7 @@ def _closed_alone_left(face: FaceArrays) -> Floats:
 
 
 def _closed_alone_right(face: FaceArrays) -> Floats:
-    return -face.once(_closed_alone_left)
+    return -face.read_once(_closed_alone_left)
 
 
 MOUTH_SHAPES: Mapping[str, Measure] = {

@@ -61,7 +61,7 @@ MEASURES: Mapping[str, Measure] = {
 
 def measure_faces(face: FaceArrays, names: Container[str] = MEASURES) -> dict[str, Floats]:
     """The wanted measures of every frame, all of them unless told: name to ``(frames,)``."""
-    return {name: face.once(row.function) for name, row in MEASURES.items() if name in names}
+    return {name: face.read_once(row.function) for name, row in MEASURES.items() if name in names}
 
 
 def measure_face(face: Face, names: Container[str] = MEASURES) -> dict[str, float]:

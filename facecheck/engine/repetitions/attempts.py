@@ -10,7 +10,7 @@ from facecheck.core.messages import Code, Message
 from facecheck.engine.form.resting_regions import RestingWatch
 from facecheck.engine.form.scoring import attempt_parts, attempt_score
 from facecheck.engine.repetitions.current_hold import CurrentHold
-from facecheck.engine.repetitions.detector import Begun, Movement
+from facecheck.engine.repetitions.detector import Movement, StartKind
 from facecheck.engine.repetitions.manual_counts import TAKEN_BACK
 from facecheck.engine.repetitions.steadiness import Steadiness
 
@@ -66,7 +66,7 @@ def make_attempt(
         symmetry=None if sides is None else Sides(**sides, affected=affected).symmetry,
         along=resting.along,
         by_hand=hold.by_hand,
-        begun_unseen=movement.begun is Begun.UNSEEN,
+        begun_unseen=movement.start_kind is StartKind.UNSEEN,
         peak_s=movement.peak_s,
     )
 

@@ -25,7 +25,7 @@ from facecheck.engine.repetitions.detector import REST
 from facecheck.engine.repetitions.own_range import OwnRange
 from facecheck.engine.repetitions.set_judge import SetJudge
 from facecheck.engine.repetitions.set_notes import set_notes
-from facecheck.engine.repetitions.updates import Judged, Updates
+from facecheck.engine.repetitions.updates import TickResult, Updates
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.measure_groups import regions_of
 from facecheck.engine.spec.resting import AT_REST, SIDES
@@ -82,6 +82,7 @@ class Checker:
         self._views = view.ViewWatch()
         self._proportions = Proportions()
         self._at_rest: dict[str, dict[str, float]] | None = None
+        self._hidden = False
         movement = exercise.movement
         calibrated = full is not None and any(part.measure in full for part in movement.parts)
         self._own = None
@@ -143,7 +144,7 @@ class Checker:
         """Take one tick whose measures are known already; None without a face."""
         judged = self.judge_values(time_s, values, brightness, obstacles)
         return self._updates.update(
-            time_s, values, judged, self._judge, learning=not self._levels.known
+            time_s, values, judged, self._judge, learning=not self._levels.rest_is_known
         )
 
     def judge_values(
@@ -152,7 +153,7 @@ class Checker:
         values: Mapping[str, float] | None,
         brightness: float | None,
         obstacles: frozenset[str] = NO_OBSTACLE,
-    ) -> Judged:
+    ) -> TickResult:
         """As `step_values`, where nobody asks how the exercise stands after it."""
         presence, before_s = self._presence, self._presence.new_s
         passed_s = presence.tick(time_s, has_face=values is not None, obstacles=obstacles)
@@ -164,14 +165,16 @@ class Checker:
         if REPEATED in obstacles and FROZEN in obstacles and before_s is not None:
             # What was taken for seen since then was the same moment, again and again.
             self._judge.saw_nothing_since(before_s)
-        quality = view.judge(values, brightness, obstacles)
-        if obstacles and quality.ok:
-            quality = view.covered(obstacles, self._regions) or quality
+        quality = view.judge_view(values, brightness, obstacles)
+        hidden = view.covered(obstacles, self._regions) if obstacles and quality.ok else None
+        if hidden is not None and not self._hidden:
+            self._judge.came_before(time_s)
+        self._hidden, quality = hidden is not None, hidden or quality
         self._views.step(time_s, quality)
         if NEW_PERSON in obstacles:
             closed = self._lose("another person came")
             self._levels.forget()
-            return Judged(None, quality, () if closed is None else (Sound.LOST,), closed)
+            return TickResult(None, quality, () if closed is None else (Sound.LOST,), closed)
         if values is None or not quality.ok:
             return self._unseen(time_s, quality)
         rests = self._levels.rests_now(values)
@@ -179,9 +182,9 @@ class Checker:
         level = self._levels.step(time_s, values, rests, idle=idle)
         if level is None:
             return self._unseen(time_s, quality)
-        presence.saw(time_s, passed_s)
+        presence.mark_seen(time_s, passed_s)
         self._proportions.step(passed_s, values)
-        if self._known_s is None and self._levels.known:
+        if self._known_s is None and self._levels.rest_is_known:
             self._known_s = time_s
         if self._at_rest is None and not idle:
             self._at_rest = self._sides_at_rest()
@@ -190,7 +193,7 @@ class Checker:
         tick = self._judge.step(time_s, passed_s, level, values, rests, light, repeated=repeated)
         if self._own is not None:
             self._levels.share = self._own.share
-        return Judged(level, quality, tick.sounds, tick.closed, tick.noted)
+        return TickResult(level, quality, tick.sounds, tick.closed, tick.noted)
 
     def resumed(self) -> None:
         """The time until the next observation was a pause, in which nothing was seen."""
@@ -208,11 +211,11 @@ class Checker:
 
     def stop(self, why: str) -> None:
         """End what is going on before its time; `why` is told in its reason."""
-        self._judge.lost(why)
+        self._judge.end_movement(why)
 
     def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> ScoreResult:
         """End what is going on and sum up the set."""
-        self._judge.lost("the clip ended")
+        self._judge.end_movement("the clip ended")
         self._views.end()
         attempts = tuple(self._judge.attempts)
         faults = [*self._judge.unattached_faults, *self._views.take()]
@@ -243,7 +246,7 @@ class Checker:
 
     def _sides_at_rest(self) -> dict[str, dict[str, float]] | None:
         """The sides at rest, where regions are asked to rest and that rest was seen."""
-        if not self.exercise.resting or not self._levels.known:
+        if not self.exercise.resting or not self._levels.rest_is_known:
             return None
         out: dict[str, dict[str, float]] = {}
         for name in AT_REST:
@@ -251,19 +254,19 @@ class Checker:
             out[name] = {side: value for side, value in seen.items() if value is not None}
         return out
 
-    def _unseen(self, time_s: float, quality: Quality) -> Judged:
+    def _unseen(self, time_s: float, quality: Quality) -> TickResult:
         sounds: tuple[Sound, ...] = ()
         closed = None
         if self._presence.is_lost(time_s):
             closed = self._lose(quality.reason or "could not judge")
             if closed is not None:
                 sounds = (Sound.LOST,)
-        return Judged(None, quality, sounds, closed)
+        return TickResult(None, quality, sounds, closed)
 
     def _lose(self, reason: str) -> Attempt | None:
         """End what continues: it cannot be followed any more."""
         self._levels.reset()
-        return self._judge.lost(reason)
+        return self._judge.end_movement(reason)
 
 
 def reads(exercise: Exercise) -> frozenset[str]:

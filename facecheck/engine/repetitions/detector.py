@@ -39,7 +39,7 @@ REST, HOLD, RELEASE = Stage
 """The stages as names: looking one up in its class takes 0.1 us, ten times at every tick."""
 
 
-class Begun(Enum):
+class StartKind(Enum):
     """How a movement left rest."""
 
     SEEN = auto()
@@ -67,7 +67,7 @@ class State(NamedTuple):
         low_s: When the level fell below the onset level in that dip; None where it did not.
         back_s: When the last dip was over.
         jump_s: When the level last fell as no movement does.
-        begun: How the movement that continues, or begins next, left rest.
+        start_kind: How the movement that continues, or begins next, left rest.
         peak_s: When the level was at its peak.
     """
 
@@ -82,7 +82,7 @@ class State(NamedTuple):
     low_s: float | None = None
     back_s: float = 0.0
     jump_s: float = -inf
-    begun: Begun = Begun.SEEN
+    start_kind: StartKind = StartKind.SEEN
     peak_s: float = 0.0
 
     @property
@@ -106,7 +106,7 @@ class Movement:
         hold_until_s: When it fell below the leave level.
         end_s: When it was back at rest, or when waiting for that was given up.
         peak: Highest level.
-        begun: How it left rest.
+        start_kind: How it left rest.
         peak_s: When the level was highest.
     """
 
@@ -115,7 +115,7 @@ class Movement:
     hold_until_s: float
     end_s: float
     peak: float
-    begun: Begun = Begun.SEEN
+    start_kind: StartKind = StartKind.SEEN
     peak_s: float | None = None
 
 
@@ -129,7 +129,7 @@ def advance(
     """
     closed: Movement | None = None
     stage, last_s, last, onset_s, from_s, until_s, peak, dip_s, _, back_s, jump_s = state[:11]
-    begun, peak_s = state[11:]
+    start_kind, peak_s = state[11:]
     if last_s is not None and last - level > JUMP_PER_S * (time_s - last_s):
         jump_s = time_s
         state = state._replace(jump_s=jump_s)
@@ -142,7 +142,7 @@ def advance(
             return _released(state, rule, time_s, level)
     if level >= rule.onset and (last_s is None or last < rule.onset):
         onset_s = _crossing(state, time_s, level, rule.onset)
-        begun = Begun.UNSEEN if last_s is None else Begun.SEEN
+        start_kind = StartKind.UNSEEN if last_s is None else StartKind.SEEN
     if stage is RELEASE:
         overdue = time_s - until_s >= RELEASE_S
         if level < rule.onset or level >= rule.enter or overdue:
@@ -152,7 +152,7 @@ def advance(
             closed = _movement(state, end_s)
             # A dip between two repetitions is the end of one and the onset of the next.
             stage, onset_s = REST, end_s if level >= rule.onset else 0.0
-            begun = Begun.DIP
+            start_kind = StartKind.DIP
     if stage is REST and level >= rule.enter:
         stage, peak, peak_s = HOLD, level, time_s
         from_s = max(_crossing(state, time_s, level, rule.enter), onset_s)
@@ -164,9 +164,9 @@ def advance(
             if level < rule.onset:
                 end_s = _crossing(state, time_s, level, rule.onset)
                 stage = REST
-                closed = Movement(onset_s, from_s, until_s, end_s, peak, begun, peak_s)
+                closed = Movement(onset_s, from_s, until_s, end_s, peak, start_kind, peak_s)
     held = onset_s, from_s, until_s, peak
-    after = State(stage, time_s, level, *held, None, None, back_s, jump_s, begun, peak_s)
+    after = State(stage, time_s, level, *held, None, None, back_s, jump_s, start_kind, peak_s)
     return after, closed
 
 
@@ -204,7 +204,8 @@ def _released(
         return after, None
     # What has risen since then is a movement of its own.
     onset_s = low_s if level >= rule.onset else 0.0
-    return after._replace(stage=REST, onset_s=onset_s, begun=Begun.SEEN), _movement(after, low_s)
+    rest = after._replace(stage=REST, onset_s=onset_s, start_kind=StartKind.SEEN)
+    return rest, _movement(after, low_s)
 
 
 def interrupt(state: State, time_s: float) -> tuple[State, Movement | None]:
@@ -241,7 +242,7 @@ def held_within(before: State, after: State, time_s: float, passed_s: float) -> 
 
 def _movement(state: State, end_s: float) -> Movement:
     held = state.hold_from_s, state.hold_until_s, end_s, state.peak
-    return Movement(state.onset_s, *held, state.begun, state.peak_s)
+    return Movement(state.onset_s, *held, state.start_kind, state.peak_s)
 
 
 def _crossing(state: State, time_s: float, level: float, threshold: float) -> float:

@@ -122,6 +122,14 @@ class FormRules:
         for watch in self._watches:
             watch.release(time_s)
 
+    def forget_since(self, time_s: float) -> None:
+        """Take back what began at a time or after it; what was told already stays told."""
+        for watch in self._watches:
+            watch.forget_since(time_s)
+        self.pauses.forget_since(time_s)
+        self.unattached = [fault for fault in self.unattached if fault.start_s < time_s]
+        self.noted = [fault for fault in self.noted if fault.start_s < time_s]
+
     def end_shallow(self, time_s: float) -> None:
         """A movement that is too small to count ended: note what was wrong in it."""
         for watch in self._watches:

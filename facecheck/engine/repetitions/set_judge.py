@@ -34,6 +34,10 @@ from facecheck.engine.repetitions.steadiness import ONE_SIDED, Steadiness
 from facecheck.engine.repetitions.sub_threshold import SubThresholdWatch
 from facecheck.engine.spec.exercise import Exercise
 
+ON_ITS_WAY_S = 1.0
+"""What comes before a face takes half a second to its place, is noticed 0.2 s later, and a fault
+lasts for up to half a second before it is named."""
+
 _EPSILON_S = 1e-6
 
 
@@ -117,7 +121,7 @@ class SetJudge:
         return self.hold.counted or self._lasted(state, until_s or 0.0)
 
     @property
-    def due(self) -> Side | None:
+    def due_side(self) -> Side | None:
         """The side whose turn it is; None in an exercise without turns."""
         return side_due(self._turns, self._done, self._reps)
 
@@ -186,7 +190,7 @@ class SetJudge:
             return None
         return self._attempt(movement, self._rules.named, None)
 
-    def lost(self, reason: str) -> Attempt | None:
+    def end_movement(self, reason: str) -> Attempt | None:
         """End what is going on: the movement cannot be seen any more, or the clip ended."""
         time_s = self.state.time_s
         self.state, movement = interrupt(self.state, time_s if time_s is not None else 0.0)
@@ -200,6 +204,10 @@ class SetJudge:
         if stage is HOLD:
             self.hold.withdraw(last_s - max(since_s, self.state.hold_from_s))
         self.state = self.state._replace(time_s=max(since_s, self.state.hold_from_s))
+
+    def came_before(self, time_s: float) -> None:
+        """Something lies before what is read: how it came, it was taken for faults of form."""
+        self._rules.forget_since(time_s - ON_ITS_WAY_S)
 
     def resumed(self) -> None:
         """Nothing was seen for a pause: no time bridges it.
@@ -241,7 +249,7 @@ class SetJudge:
         """Whether it looks like another movement now, where rules can tell."""
         if self._other is None:
             return False
-        return self._other.seen(self._context(level, values), rests, level.chosen)
+        return self._other.is_detected(self._context(level, values), rests, level.chosen)
 
     def _begin(self) -> None:
         self.hold.reset()
@@ -254,7 +262,7 @@ class SetJudge:
     def _context(self, level: Level, values: Mapping[str, float]) -> dict[str, float]:
         """Every measure, and those that exist only inside the exercise."""
         derived = self._steadiness.values(level, self.state)
-        turn = out_of_turn(self.due, level)
+        turn = out_of_turn(self.due_side, level)
         return {**values, **derived, "out_of_turn": turn, "brightness": self._brightness}
 
     def _advance_hold(self, before: State, time_s: float, passed_s: float) -> list[Sound]:

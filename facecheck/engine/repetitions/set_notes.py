@@ -41,7 +41,7 @@ def set_notes(
         notes.append(Message(Code.NO_FACE))
     elif remarks.shows_nothing:
         pass  # what was not seen of the face is no fault of hers
-    elif not levels.known:
+    elif not levels.rest_is_known:
         notes.append(Message(Code.NO_REST))
     elif known_s and any(attempt.start_s < known_s for attempt in attempts):
         notes.append(Message(Code.REST_LATE))

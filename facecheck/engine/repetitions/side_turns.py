@@ -45,10 +45,9 @@ def _rule(name: str, cue: str, above: float | None = None, below: float | None =
     )
 
 
-def out_of_turn(due: Side | None, level: Level) -> float:
+def out_of_turn(due_side: Side | None, level: Level) -> float:
     """How much farther the side is that is not due; positive where the left one is due."""
-    if due is None or level.left is None or level.right is None:
+    if due_side is None or level.left is None or level.right is None:
         return 0.0
-    return (
-        max(level.right - level.left, 0.0) if due == "left" else min(level.right - level.left, 0.0)
-    )
+    farther = level.right - level.left
+    return max(farther, 0.0) if due_side == "left" else min(farther, 0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from facecheck.engine.level.level import Level
-from facecheck.engine.repetitions.detector import HOLD, Begun, State
+from facecheck.engine.repetitions.detector import HOLD, StartKind, State
 from facecheck.engine.spec.thresholds import Thresholds
 
 WINDOW_S = 1.0
@@ -65,9 +65,9 @@ class Steadiness:
             self._left_sum += level.left
             self._right_sum += level.right
             self._uneven_sum += level.asymmetry
-        if level.firsts is not None:
+        if level.first_parts is not None:
             left, right = self._firsts
-            self._firsts = left + level.firsts[0], right + level.firsts[1]
+            self._firsts = left + level.first_parts[0], right + level.first_parts[1]
         self._ticks += 1
 
     @property
@@ -102,7 +102,7 @@ class Steadiness:
         holding = state.stage is HOLD
         rise_speed = 0.0
         # One that was not seen to rise from rest has no speed.
-        rose = state.begun is Begun.SEEN and state.hold_from_s > state.onset_s
+        rose = state.start_kind is StartKind.SEEN and state.hold_from_s > state.onset_s
         if holding and rose and (state.time_s or 0.0) - state.hold_from_s <= RISE_FAULT_SHOWN_S:
             # As a share of what was reached: who opens wider passes the levels in less time.
             rise_s = max(state.hold_from_s - state.onset_s, 1e-3)

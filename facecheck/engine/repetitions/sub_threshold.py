@@ -101,11 +101,11 @@ class SubThresholdWatch:
             self._others += other
             return None
         since_s, peak = self._since_s, self._peak
-        told = since_s is not None and self._tells(time_s - since_s)
+        told = since_s is not None and self._is_notable(time_s - since_s)
         self.reset()
         return Shallow(since_s, time_s, peak) if told and since_s is not None else None
 
-    def _tells(self, lasted_s: float) -> bool:
+    def _is_notable(self, lasted_s: float) -> bool:
         """Whether anybody wants to hear of a movement that lasted so long."""
         if lasted_s < self._least_s:
             return False
@@ -119,7 +119,7 @@ class SubThresholdWatch:
         since_s = self._since_s
         if since_s is None or now_s is None or now_s - since_s < SAID_AFTER_S:
             return None
-        return Shallow(since_s, now_s, self._peak) if self._tells(now_s - since_s) else None
+        return Shallow(since_s, now_s, self._peak) if self._is_notable(now_s - since_s) else None
 
     def reset(self) -> None:
         """The movement went on to the enter level after all."""

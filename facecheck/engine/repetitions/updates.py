@@ -17,7 +17,7 @@ COUNTS = frozenset({Sound.COUNTED, Sound.SET_DONE})
 """What is heard at the instant at which a repetition counts."""
 
 
-class Judged(NamedTuple):
+class TickResult(NamedTuple):
     """The result of one tick.
 
     Attributes:
@@ -54,7 +54,7 @@ class Updates:
         self,
         time_s: float,
         values: Mapping[str, float] | None,
-        judged: Judged,
+        result: TickResult,
         judge: SetJudge,
         *,
         learning: bool,
@@ -64,17 +64,17 @@ class Updates:
         Args:
             time_s: Now.
             values: Every measure; None without a face.
-            judged: What the tick brought.
+            result: What the tick brought.
             judge: Judges the set, and has taken the tick.
             learning: Whether the person's rest is not known yet.
         """
-        level, quality, sounds, closed, noted = judged
+        level, quality, sounds, closed, noted = result
         faults = judge.faults
-        phase = self._phase(judged, judge, learning=learning)
+        phase = self._phase(result, judge, learning=learning)
         movement = self._exercise.movement
         sides = reached = None
-        if level is not None and level.firsts is not None:
-            sides = Sides(*level.firsts, affected=self._affected)
+        if level is not None and level.first_parts is not None:
+            sides = Sides(*level.first_parts, affected=self._affected)
         if level is not None and closed is None and not COUNTS.isdisjoint(sounds):
             reached = judge.so_far()
         return Update(
@@ -99,8 +99,8 @@ class Updates:
             peak_s=None if judge.state.stage is REST else judge.state.peak_s,
         )
 
-    def _phase(self, judged: Judged, judge: SetJudge, *, learning: bool) -> Phase:
-        if judged.level is None:
+    def _phase(self, result: TickResult, judge: SetJudge, *, learning: bool) -> Phase:
+        if result.level is None:
             return Phase.CANNOT_JUDGE
         # What is no attempt yet may be a blink: nothing is held, and nothing comes back.
         stage, hold = judge.state.stage, judge.hold.state
@@ -116,7 +116,7 @@ class Updates:
 
     def _cue(self, phase: Phase, quality: Quality, judge: SetJudge) -> str:
         cues = self._exercise.cues
-        if phase is Phase.READY and (due := judge.due) is not None:
+        if phase is Phase.READY and (due := judge.due_side) is not None:
             return (cues.left if due == "left" else cues.right) or cues.ready
         if phase is Phase.CANNOT_JUDGE:
             return quality.cue or "Face the camera"

@@ -102,18 +102,18 @@ def _merged(name: str, under: dict[str, Any], over: dict[str, Any]) -> dict[str,
     rows = _without(name, rows, left_out)
     own = over.pop("faults", None)
     # An id is the file's own: what is taken over would name the other exercise.
-    merged = _taken_together({key: v for key, v in under.items() if key != "id"}, over)
+    merged = _merge({key: v for key, v in under.items() if key != "id"}, over)
     if own is None:
         own = []
     readable = isinstance(own, list) and all(isinstance(row, Mapping) for row in own)
     return {**merged, "faults": _rows(rows, own) if readable else own}
 
 
-def _taken_together(under: Any, over: Any) -> Any:
+def _merge(under: Any, over: Any) -> Any:
     """Two mappings key by key, where `null` takes a key away; else the upper value."""
     if not (isinstance(under, Mapping) and isinstance(over, Mapping)):
         return over
-    both = {**under, **{key: _taken_together(under.get(key), v) for key, v in over.items()}}
+    both = {**under, **{key: _merge(under.get(key), v) for key, v in over.items()}}
     return {key: value for key, value in both.items() if value is not None}
 
 
@@ -127,7 +127,7 @@ def _rows(under: Sequence[Mapping[str, Any]], over: Sequence[Mapping[str, Any]])
             new.append(row)
         else:
             changes[place] = row
-    kept = [_taken_together(row, changes.get(at, {})) for at, row in enumerate(under)]
+    kept = [_merge(row, changes.get(at, {})) for at, row in enumerate(under)]
     return [*new, *kept]
 
 

@@ -136,7 +136,7 @@ def _validated(data: Mapping[str, Any], name: str, model: type[_M]) -> _M:
 
 def _problem(name: str, model: type[BaseModel], error: Any) -> str:
     key = one_line(".".join(str(part) for part in error["loc"])) or "file"
-    message = _said(error)
+    message = _message(error)
     if error["type"] == "extra_forbidden":
         hint = did_you_mean(str(error["loc"][-1]), _keys(model, error["loc"]))
         message = Message("unknown key; {hint}", hint=hint)
@@ -160,7 +160,7 @@ _TEMPLATES: Final[Mapping[str, str]] = {
 """What pydantic says of values that are out of bounds, by its own names."""
 
 
-def _said(error: Any) -> str:
+def _message(error: Any) -> str:
     """What is wrong, as a message where its values are known."""
     context = error.get("ctx", {})
     own = getattr(context.get("error"), "args", ())

@@ -137,7 +137,7 @@ AnyExercise = Exercise | TimedExercise
 """What an exercise file may hold."""
 
 
-def counted(exercise: AnyExercise) -> Exercise:
+def require_repetitions(exercise: AnyExercise) -> Exercise:
     """The exercise, where it counts repetitions.
 
     Raises:

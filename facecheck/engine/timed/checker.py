@@ -88,7 +88,7 @@ class TimedChecker:
         passed_s = presence.tick(time_s, has_face=values is not None)
         if passed_s > LOST_S:
             # A source that stood still showed nothing in the meantime.
-            self._judge.unseen(time_s)
+            self._judge.mark_unseen(time_s)
             passed_s = 0.0
         self._remarks.step(time_s, passed_s, observation.obstacles)
         quality = _quality(values, observation.brightness, observation.obstacles)
@@ -97,7 +97,7 @@ class TimedChecker:
             self._unseen_s += passed_s
             sounds: list[Sound] = []
             if presence.seen_s is None or presence.is_lost(time_s):
-                sounds = self._judge.unseen(time_s)
+                sounds = self._judge.mark_unseen(time_s)
             else:
                 self._judge.bridge(passed_s)
             return self._update(time_s, quality, Contact(), tuple(sounds), None, values)
@@ -106,10 +106,10 @@ class TimedChecker:
         sounds, closed = self._judge.step(time_s, passed_s, contact, values)
         if self._judge.stand is ContactState.HAND_LOST:
             self._unseen_s += passed_s
-            presence.saw(time_s, 0.0)
+            presence.mark_seen(time_s, 0.0)
             quality = NO_HAND
         else:
-            presence.saw(time_s, passed_s)
+            presence.mark_seen(time_s, passed_s)
         return self._update(time_s, quality, contact, tuple(sounds), closed, values)
 
     def judge_group(self, group: Group) -> None:
@@ -183,7 +183,7 @@ class TimedChecker:
             time_s=time_s,
             phase=stand,
             level=level,
-            hold_s=judge.target_s if judge.done else judge.timer.held_s,
+            hold_s=judge.target_s if judge.is_over else judge.timer.held_s,
             counted=sum(a.counted for a in judge.attempts),
             reps=self.reps,
             target_hold_s=judge.target_s,
@@ -226,11 +226,11 @@ def _quality(
     """As for movements, but a head may turn and tip as far as its face is found."""
     if values is not None:
         values = {**values, "yaw_deg": 0.0, "pitch_deg": 0.0, "roll_deg": 0.0}
-    return view.judge(values, brightness, obstacles)
+    return view.judge_view(values, brightness, obstacles)
 
 
 def _phase(judge: TimedJudge, quality: Quality) -> Phase:
-    if judge.done:
+    if judge.is_over:
         return Phase.DONE
     if not quality.ok:
         return Phase.CANNOT_JUDGE

@@ -94,14 +94,14 @@ class TimedJudge:
         return self._seconds[self.index]
 
     @property
-    def done(self) -> bool:
+    def is_over(self) -> bool:
         """Whether every area had its time."""
         return len(self.attempts) == len(self._seconds)
 
     @property
     def counted_s(self) -> float:
         """Time that counted, of all areas."""
-        return sum(a.hold_s for a in self.attempts) + (0.0 if self.done else self.timer.held_s)
+        return sum(a.hold_s for a in self.attempts) + (0.0 if self.is_over else self.timer.held_s)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -112,7 +112,7 @@ class TimedJudge:
         self, time_s: float, passed_s: float, contact: Contact, values: Mapping[str, float]
     ) -> tuple[list[Sound], Attempt | None]:
         """Take one judged tick; returns the sounds it asks for, and the area that ended at it."""
-        if self.done:
+        if self.is_over:
             return [], None
         self.stand = self._hand.step(time_s, contact)
         watched = {
@@ -133,10 +133,10 @@ class TimedJudge:
             if self._area_from_s is None:
                 self._area_from_s = time_s - gained_s
             self._placed_s += 0.0 if contact.elsewhere else gained_s
-        sounds = self._stopped(time_s)
+        sounds = self._follow_stop(time_s)
         if self.timer.held_s >= self.target_s - _EPSILON_S:
             closed = self._close(time_s, None)
-            return [*sounds, Sound.SET_DONE if self.done else Sound.NEXT_AREA], closed
+            return [*sounds, Sound.SET_DONE if self.is_over else Sound.NEXT_AREA], closed
         left_s = self.target_s - held_s
         if any(left_s > tick_s >= left_s - gained_s for tick_s in TICKS_S):
             sounds.append(Sound.TICK)
@@ -152,18 +152,18 @@ class TimedJudge:
         self.timer.pending_s = 0.0
         self._hand.reset()
 
-    def unseen(self, time_s: float) -> list[Sound]:
+    def mark_unseen(self, time_s: float) -> list[Sound]:
         """The face is lost: time stands still; returns the sounds it asks for."""
-        if self.done:
+        if self.is_over:
             return []
         self.timer.pending_s = 0.0
         self._hand.lose()
         self.stand = ContactState.FACE_LOST
-        return self._stopped(time_s)
+        return self._follow_stop(time_s)
 
     def finish(self, time_s: float, why: str) -> None:
         """End the area that is under way."""
-        if not self.done and self.timer.held_s > 0.0:
+        if not self.is_over and self.timer.held_s > 0.0:
             self._end_stop(time_s)
             self._close(time_s, why)
 
@@ -174,7 +174,7 @@ class TimedJudge:
             passed_s, pending=waits, confirmed=not waits and self.stand is not ContactState.MOVING
         )
 
-    def _stopped(self, time_s: float) -> list[Sound]:
+    def _follow_stop(self, time_s: float) -> list[Sound]:
         """The sounds of time that stops and continues."""
         if self.stand is ContactState.MOVING:
             # A stop by absence was over when the hand came, not when its stay was believed.

@@ -51,7 +51,7 @@ class Presence:
             self.new_s = time_s
         return passed_s
 
-    def saw(self, time_s: float, judged_s: float) -> None:
+    def mark_seen(self, time_s: float, judged_s: float) -> None:
         """What is judged was seen at this tick.
 
         Args:

@@ -110,7 +110,7 @@ def covered(obstacles: frozenset[str], regions: frozenset[str]) -> Quality | Non
     return next((COVERS[name] for name in COVERS if name in obstacles & regions), None)
 
 
-def judge(
+def judge_view(
     values: Mapping[str, float] | None,
     brightness: float | None,
     obstacles: frozenset[str] = NO_OBSTACLE,

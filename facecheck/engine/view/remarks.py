@@ -38,7 +38,7 @@ NOTHING_HZ = 2.0
 
 
 @dataclass(slots=True)
-class _Met:
+class _Encounter:
     first_s: float
     seconds: float = 0.0
 
@@ -48,7 +48,7 @@ class ViewRemarks:
 
     def __init__(self) -> None:
         """Start with nothing in the way."""
-        self._met: dict[str, _Met] = {}
+        self._met: dict[str, _Encounter] = {}
         self._before: frozenset[str] = frozenset()
         self._first_s: float | None = None
         self._last_s = 0.0
@@ -68,7 +68,7 @@ class ViewRemarks:
         if not (obstacles or self._before):
             return
         for name in obstacles & SAYINGS.keys():
-            met = self._met.setdefault(name, _Met(time_s))
+            met = self._met.setdefault(name, _Encounter(time_s))
             if name in self._before:
                 met.seconds += passed_s
         self._before = obstacles

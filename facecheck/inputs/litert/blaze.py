@@ -63,7 +63,7 @@ class Detector:
 
     def __call__(self, rgb: Image) -> list[Detection]:
         """The objects in a picture, the surest first."""
-        region = Region.whole(rgb)
+        region = Region.around_picture(rgb)
         cut = region.cut(rgb, self._size, cv2.BORDER_CONSTANT)
         given = cut.astype(np.float32)[None]
         given *= np.float32((1 - self._low) / 255)

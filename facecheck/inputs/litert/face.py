@@ -79,7 +79,7 @@ class FaceLandmarks:
             rgb: ``(height, width, 3)`` uint8.
             time_ms: Growing.
         """
-        region = self._region or self._found(self.detect(rgb))
+        region = self._region or self._face_region(self.detect(rgb))
         points = None if region is None else self._in_region(rgb, region)
         if points is None:
             self.forget()
@@ -103,7 +103,7 @@ class FaceLandmarks:
         """Look for a face again in the next picture, which may be of another film."""
         self._region, self._smoothing = None, Smoothing()
 
-    def _found(self, faces: Sequence[Detection]) -> Region | None:
+    def _face_region(self, faces: Sequence[Detection]) -> Region | None:
         if not faces:
             return None
         face = faces[0]

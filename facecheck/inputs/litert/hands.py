@@ -45,7 +45,7 @@ _NEAR, _MANY, _SHARED = 0.2, 10, 0.2
 """Two hands are one where so many points lie this near, in palms, and the boxes share so much."""
 
 
-class _Seen(NamedTuple):
+class _TrackedHand(NamedTuple):
     hand: Hand
     region: Region
 
@@ -111,7 +111,7 @@ class _Networks:
             regions.append(box.grown(_AROUND_PALM, down=_ABOVE_PALM))
         return regions
 
-    def in_region(self, rgb: Image, region: Region) -> _Seen | None:
+    def in_region(self, rgb: Image, region: Region) -> _TrackedHand | None:
         given = region.cut(rgb, self._size).astype(np.float32)[None]
         given *= np.float32(1 / 255)
         marks, presence, sides, _ = self._landmarks(given)
@@ -124,7 +124,7 @@ class _Networks:
         hand = Hand(
             points=points, side="right" if right > SURE else "left", score=max(right, 1 - right)
         )
-        return _Seen(hand, _around(points))
+        return _TrackedHand(hand, _around(points))
 
 
 def _around(points: Array) -> Region:
@@ -142,9 +142,9 @@ def _around(points: Array) -> Region:
     return box.grown(_AROUND_HAND, down=_ABOVE_HAND)
 
 
-def _different(seen: Sequence[_Seen]) -> list[_Seen]:
+def _different(seen: Sequence[_TrackedHand]) -> list[_TrackedHand]:
     """Hands without those that are seen twice; the first stays."""
-    kept: list[_Seen] = []
+    kept: list[_TrackedHand] = []
     for one in seen:
         if not any(_same(one.hand.points, other.hand.points) for other in kept):
             kept.append(one)

@@ -11,7 +11,7 @@ from facecheck.inputs.litert.face import FaceLandmarks
 from facecheck.inputs.litert.hands import HandLandmarks
 from facecheck.inputs.litert.known import Known
 from facecheck.inputs.mediapipe.models import HandModel, Models
-from facecheck.inputs.mediapipe.user_tracker import Box
+from facecheck.inputs.mediapipe.user_tracker import Box, roll_deg
 
 
 def open_litert(face: Path, hand: Path | None, *, blendshapes: bool = True) -> Models:
@@ -37,4 +37,4 @@ def open_litert(face: Path, hand: Path | None, *, blendshapes: bool = True) -> M
 
 def _box(found: Detection) -> Box:
     x0, y0, x1, y1 = found.box.tolist()
-    return Box(x0, y0, x1, y1, float(found.score))
+    return Box(x0, y0, x1, y1, float(found.score), roll_deg(found.points))

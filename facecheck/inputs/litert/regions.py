@@ -39,7 +39,7 @@ class Region(NamedTuple):
     angle: float = 0.0
 
     @classmethod
-    def whole(cls, rgb: Image) -> Self:
+    def around_picture(cls, rgb: Image) -> Self:
         """The square around the whole picture."""
         height, width = rgb.shape[:2]
         side = max(width, height)

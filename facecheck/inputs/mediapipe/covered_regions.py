@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from facecheck.core.frames import COVERED, NO_OBSTACLE, Array, Image
 from facecheck.core.landmarks import (
@@ -41,7 +42,8 @@ DOUBTED_SHARE = 0.3
 """So much slower are patterns followed that do not look like the person's own."""
 
 CHANGED = 0.3
-"""A colour that differs by this share of the face's own brightness is not the same skin's."""
+"""A colour that differs by this share of the face's own brightness is not the same skin's; so is
+one whose red less its blue does: cloth as bright as the skin, and blue."""
 
 MOST, HALF = 0.75, 0.5
 """A region of whose points more than most have changed is covered, until half of them are back."""
@@ -55,6 +57,10 @@ REGIONS = {
     COVERED["right eye"]: (223, 224, 225, 228, 229, 230),
 }
 """Skin around a region that its movements leave the same: lips and lids themselves are not read."""
+
+BELOW_MOUTH = (18, 200, 57, 287, 202, 422)
+"""What comes from below, a phone or a scarf, hides the lower lip, the corners and the chin, and may
+leave the upper lip: how far the mouth is open cannot be seen either."""
 
 FORESHORTENED = 0.6
 """An eye narrower than this share of the other one is turned away, by some 30 degrees."""
@@ -79,6 +85,7 @@ AROUND = np.array([(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)])
 @dataclass(slots=True)
 class _Region:
     rows: slice
+    parts: tuple[slice | list[int], ...]
     covered: bool = False
     before: bool = False
 
@@ -103,7 +110,9 @@ class CoveredRegions:
         self._widths: Array | None = None
         first = len(REST)
         for name, points in REGIONS.items():
-            self._regions[name] = _Region(slice(first, first + len(points)))
+            rows = slice(first, first + len(points))
+            below = [first + n for n, point in enumerate(points) if point in BELOW_MOUTH]
+            self._regions[name] = _Region(rows, (rows, below) if below else (rows,))
             first += len(points)
 
     def step(self, time_s: float, rgb: Image, points: Array) -> frozenset[str]:
@@ -168,13 +177,14 @@ class CoveredRegions:
             return
         if self._learned_s >= LEARN_S:
             self._doubted = unlike_eyes(seen[_PATTERNS:], own[_PATTERNS:], far)
-        off = np.abs(seen - own).max(axis=1) > CHANGED
+        off = _changed(seen, own)
         if self._learned_s >= LEARN_S:
             if off[: len(REST)].mean() > HALF:
                 return  # the light, or all of the face, is another: nothing can be compared
             for name, region in self._regions.items():
-                share = float(off[region.rows].mean())
-                now = share > (HALF if region.covered else MOST) or name in self._doubted
+                least = HALF if region.covered else MOST
+                now = any(float(off[rows].mean()) > least for rows in region.parts)
+                now = now or name in self._doubted
                 # Twice in a row: the edge of a hand that passes, a frame of blurred motion.
                 region.covered, region.before = now and region.before, now
         keep = np.ones(len(own), np.bool_)
@@ -189,6 +199,14 @@ class CoveredRegions:
             weights[_PATTERNS:][rows_of_eye(far)] = 0.0
         own += weights[:, None] * (seen - own)
         self._learned_s += passed_s
+
+
+def _changed(seen: Colours, own: Colours) -> NDArray[np.bool_]:
+    """Which points have another colour than the person's own there."""
+    off = seen - own
+    cooler = np.abs(off[:, 0] - off[:, 2])
+    changed: NDArray[np.bool_] = np.maximum(np.abs(off).max(axis=1), cooler) > CHANGED
+    return changed
 
 
 def _turned(points: Array) -> bool:

@@ -107,13 +107,13 @@ class FaceFinder:
         raw = self._read(image, time_ms)
         # Nothing but numbers may go on from here: a comparison with NaN is silently false.
         if raw is None or not (np.isfinite(raw.landmarks).all() and np.isfinite(raw.matrix).all()):
-            follower.lost()
+            follower.mark_lost()
             self._window = None
             return None
         points = raw.landmarks * np.array([window.width, window.height, window.width], np.float32)
         points += np.array([window.x, window.y, 0], np.float32)
         box = Box.around(points)
-        follower.seen(frame.time_s, box)
+        follower.mark_seen(frame.time_s, box)
         if self._window is not None and not window.holds(box):
             self._window = around(box, width, height)
         return Face(points=points, blendshapes=raw.blendshapes, matrix=raw.matrix)

@@ -62,7 +62,7 @@ class CloserLook:
         self._looked_s = -math.inf
         self._looks = 0
 
-    def due(
+    def next_look(
         self, time_s: float, rgb: Image, place: FacePlace, known: tuple[Hand, ...], *, near: bool
     ) -> Callable[[], tuple[Hand, ...]] | None:
         """What looks for hands beside the face that are not known yet; None before it is time.
@@ -85,9 +85,9 @@ class CloserLook:
         sides = (-1, 1) if near else ((-1, 1)[self._looks % 2],)
         self._looks += 1
         worth = [side for side in sides if not any(_is_on(hand, place, side) for hand in known)]
-        return lambda: self._seen(rgb, place, known, worth, round(reach * place.unit))
+        return lambda: self._find_new_hands(rgb, place, known, worth, round(reach * place.unit))
 
-    def _seen(
+    def _find_new_hands(
         self, rgb: Image, place: FacePlace, known: tuple[Hand, ...], sides: list[int], reach: int
     ) -> tuple[Hand, ...]:
         found: list[Hand] = []

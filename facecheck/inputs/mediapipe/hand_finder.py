@@ -96,10 +96,10 @@ class HandFinder:
         if lately and waited_s < self._pace_s - SLACK_S and frame.rgb.shape == self._shape:
             return self._last
         self._looked_s, self._shape = frame.time_s, frame.rgb.shape
-        self._last = self._found(frame, image, time_ms, light, place, lately=lately)
+        self._last = self._look(frame, image, time_ms, light, place, lately=lately)
         return self._last
 
-    def _found(
+    def _look(
         self,
         frame: Frame,
         image: Any,
@@ -125,7 +125,7 @@ class HandFinder:
         look = None
         if place is not None:
             near = lately or bool(hands)
-            look = self._closer.due(frame.time_s, rgb, place, hands, near=near)
+            look = self._closer.next_look(frame.time_s, rgb, place, hands, near=near)
         if look is None:
             return Deferred(lambda: hands)
         every = Deferred(lambda: hands + look())

@@ -39,6 +39,7 @@ from facecheck.inputs.mediapipe.person_watch import PersonWatch
 from facecheck.inputs.mediapipe.silence_stderr import silenced_stderr
 from facecheck.inputs.stillness import STILL_S, StillWatch
 from facecheck.inputs.threads import Deferred, Prefetch
+from facecheck.inputs.upright import Sight
 
 _REPEATED = frozenset({REPEATED})
 _STANDING = frozenset({REPEATED, FROZEN})
@@ -216,8 +217,8 @@ class Landmarker:
         models = self._open()
         return bool(models.faces(models.image(picture)))
 
-    def surest_face(self, picture: Image) -> float:
-        """How sure the detector is of the surest face in a picture; 0 without one.
+    def sight(self, picture: Image) -> Sight:
+        """What the detector makes of a picture that stands for itself.
 
         Args:
             picture: ``(height, width, 3)`` uint8, red first.
@@ -226,7 +227,9 @@ class Landmarker:
             ModelError: The landmarker is not open.
         """
         models = self._open()
-        return max((box.score for box in models.faces(models.image(picture))), default=0.0)
+        boxes = models.faces(models.image(picture))
+        surest = max(boxes, key=lambda box: box.score, default=None)
+        return Sight(0.0) if surest is None else Sight(surest.score, surest.roll_deg)
 
     def _begun(self, frame: Frame) -> _Look:
         models = self._open()

@@ -13,14 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from facecheck.core.frames import Hand, Image
+from facecheck.core.frames import Array, Hand, Image
 from facecheck.core.sides import Side
 from facecheck.inputs.mediapipe.c_reader import public_reader, reader
 from facecheck.inputs.mediapipe.deferred_imports import put_off_plots
 from facecheck.inputs.mediapipe.models import HandModel, Hands, Models
 from facecheck.inputs.mediapipe.silence_stderr import silenced_stderr
 from facecheck.inputs.mediapipe.telemetry import forbid_telemetry
-from facecheck.inputs.mediapipe.user_tracker import Box
+from facecheck.inputs.mediapipe.user_tracker import Box, roll_deg
 
 
 class MediaPipeHands:
@@ -44,13 +44,13 @@ class MediaPipeHands:
 
     def in_view(self, image: Any, time_ms: int, *, look: bool) -> Hands:  # noqa: ARG002
         """The hands in the next picture; as ``HandModel``."""
-        return self._seen(self._video.detect_for_video, image, time_ms)
+        return self._detect(self._video.detect_for_video, image, time_ms)
 
     def alone(self, image: Any) -> Hands:
         """The surest hand of a picture that stands for itself."""
-        return self._seen(self._single.detect, image)
+        return self._detect(self._single.detect, image)
 
-    def _seen(self, detect: Callable[..., Any], image: Any, *time_ms: int) -> Hands:
+    def _detect(self, detect: Callable[..., Any], image: Any, *time_ms: int) -> Hands:
         if detect.__name__ in self._heard:
             return _hands(detect(image, *time_ms), image.width, image.height)
         # MediaPipe writes notices when a model looks first, and when it meets its first hand.
@@ -106,11 +106,8 @@ def open_mediapipe(
     )
 
     def faces(picture: Any) -> list[Box]:
-        found = ((d.bounding_box, d.categories[0].score) for d in scout.detect(picture).detections)
-        return [
-            Box(b.origin_x, b.origin_y, b.origin_x + b.width, b.origin_y + b.height, score)
-            for b, score in found
-        ]
+        size = np.array([picture.width, picture.height], np.float32)
+        return [_box(found, size) for found in scout.detect(picture).detections]
 
     hands: HandModel | None = None
     if hand is not None:
@@ -135,6 +132,12 @@ def open_mediapipe(
         between.append(np.zeros(size * 1000 + 16, np.uint8))
     read = reader(landmarker) or public_reader(landmarker)
     return Models(f"mediapipe {mp.__version__}", image, read, faces, hands)
+
+
+def _box(found: Any, size: Array) -> Box:
+    box, points = found.bounding_box, np.array([(p.x, p.y) for p in found.keypoints], np.float32)
+    corners = box.origin_x, box.origin_y, box.origin_x + box.width, box.origin_y + box.height
+    return Box(*corners, found.categories[0].score, roll_deg(points * size))
 
 
 def _detector_in(bundle: Path) -> bytes:

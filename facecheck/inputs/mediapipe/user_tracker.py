@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -31,6 +32,7 @@ class Box:
 
     Attributes:
         score: How sure the detector is that there is a face, in [0, 1].
+        roll_deg: Where its mouth is, seen from between its eyes: 0 is down, 90 to the right.
     """
 
     x0: float
@@ -38,6 +40,7 @@ class Box:
     x1: float
     y1: float
     score: float = 1.0
+    roll_deg: float = 0.0
 
     @classmethod
     def around(cls, points: Array) -> Self:
@@ -55,6 +58,16 @@ class Box:
         dx = (self.x0 + self.x1 - other.x0 - other.x1) / 2
         dy = (self.y0 + self.y1 - other.y0 - other.y1) / 2
         return float(np.hypot(dx, dy)) / max(self.width, other.width, 1.0)
+
+
+def roll_deg(points: Array) -> float:
+    """The direction of a detector's mouth from between its eyes, in degrees; 0 is down.
+
+    Args:
+        points: ``(n, 2)`` with y down, in both runtimes' order: right eye, left eye, nose, mouth.
+    """
+    x, y = (points[3] - (points[0] + points[1]) / 2).tolist()
+    return math.degrees(math.atan2(x, y))
 
 
 class UserTracker:
@@ -145,13 +158,13 @@ class UserTracker:
         self.user = nearest
         return [user, *(b for b in boxes if b is not nearest)]
 
-    def seen(self, time_s: float, box: Box) -> None:
+    def mark_seen(self, time_s: float, box: Box) -> None:
         """The landmarker has found the user here."""
         self.user = box
         self._seen_s = time_s
         self._following = True
 
-    def lost(self) -> None:
+    def mark_lost(self) -> None:
         """The landmarker found no face in this frame."""
         self._following = False
 

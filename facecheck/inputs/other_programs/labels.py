@@ -70,7 +70,7 @@ def read_labels(path: Path, frame_times_s: Sequence[float] = ()) -> Labels:
     if table.has("start timestamp [ns]", "end timestamp [ns]"):
         return _neon(table, path.parent / NEON_ZERO)
     if is_live_link(table):
-        return Labels("Live Link Face", *_found(live_link_curves(table)))
+        return Labels("Live Link Face", *_events_of(live_link_curves(table)))
     if table.has("frame", "facescore"):
         return _fex(table, frame_times_s)
     raise SourceError(
@@ -159,10 +159,10 @@ def _fex(table: Table, frame_times_s: Sequence[float]) -> Labels:
             "{name}: has neither blendshapes (eyeBlinkLeft) nor AU43", name=table.name
         )
     shapes = {name: table.numbers(column)[first] for name, column in names.items()}
-    return Labels("py-feat", *_found(ShapeCurves(times[first], shapes)))
+    return Labels("py-feat", *_events_of(ShapeCurves(times[first], shapes)))
 
 
-def _found(curves: ShapeCurves) -> tuple[tuple[FaceEvent, ...], tuple[str, ...]]:
+def _events_of(curves: ShapeCurves) -> tuple[tuple[FaceEvent, ...], tuple[str, ...]]:
     """Closures and jaw openings, each blendshape against a rest and a range of its own.
 
     At rest one person's `eyeBlink` reads 0.0 and another's 0.35: half of the way from where it is

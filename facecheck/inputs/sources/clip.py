@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -13,8 +12,8 @@ from facecheck.core.messages import Code, Message
 from facecheck.core.player_clock import PlayerClock, PlayerClockBuilder
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.text import printable
+from facecheck.inputs.sources.container import open_container, stated_duration_s
 from facecheck.inputs.sources.orientation import Upright
-from facecheck.inputs.sources.pyav import open_input
 from facecheck.inputs.sources.rates import has_stamps, stated_rate, zero_s
 from facecheck.inputs.sources.retiming import Retiming
 from facecheck.inputs.sources.speed_marks import speed_mark
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
 MAX_ERRORS_IN_A_ROW = 100
 """A demuxer that fails this often without one packet in between has nothing more to give."""
-TERMINAL_ART = frozenset({"adf", "bin", "idf", "tty", "xbin"})
-"""FFmpeg's readers of letters drawn as pictures; to them notes.txt is a film of 25 a second."""
 SHORT_S = 0.5
 """How much of the promised duration may be missing before the clip counts as cut short."""
 
@@ -107,11 +104,11 @@ class Clip:
                 pictures were taken.
         """
         self._retiming = Retiming(self._read_as, self.name)
-        self._container = _open(self.path)
+        self._container = open_container(self.path)
         try:
             stream, self._choice = main_stream(self._container, self.path, self._read_as.stream)
             self._stream = stream.index
-            self._promised_s = _promised(self._container, stream)
+            self._promised_s = stated_duration_s(self._container, stream)
             self._rate = stated_rate(self._container, stream)
             tags = {**self._container.metadata, **stream.metadata}
             mark = speed_mark(tags, self.path, self._rate)
@@ -139,7 +136,7 @@ class Clip:
             raise SourceError("{path}: not open; use it in a with statement", path=self.path)
         if self._finished:
             self._container.close()
-            self._container = _open(self.path)
+            self._container = open_container(self.path)
         self.warnings[:] = [] if self._choice is None else [self._choice]
         self._finished, self._read_errors, self._bad_frames, self._hurt = False, 0, 0, False
         stream = next(s for s in self._container.streams.video if s.index == self._stream)
@@ -147,7 +144,7 @@ class Clip:
         stamped, zero = has_stamps(self._container), zero_s(self._container)
         self._clock = StampClock(1 / (self._rate or 30.0))
         self._player = PlayerClockBuilder()
-        self._promised_s = _promised(self._container, stream)
+        self._promised_s = stated_duration_s(self._container, stream)
         frames = 0
         turned = Upright()
         thinning = None if self._most_fps is None else Thinning(self._most_fps)
@@ -247,54 +244,3 @@ class Clip:
         until_s = read_s + self._clock.late_s
         if self._promised_s is not None and until_s < self._promised_s - SHORT_S:
             self.warnings.append(Message(Code.ENDS_EARLY, read=read_s, whole=self._promised_s))
-
-
-def _open(path: Path) -> InputContainer:
-    """Open a container, or say in one line why not."""
-    import av
-
-    try:
-        if not path.exists():
-            raise SourceError("{path}: no such file; check the path", path=path)
-        if path.is_dir():
-            raise SourceError("{path}: is a folder without images, not a clip", path=path)
-        if not path.is_file():
-            raise SourceError("{path}: is a pipe or a device; save it to a file first", path=path)
-        with path.open("rb") as file:
-            head = file.read(12)
-    except OSError as error:
-        # Path.exists() lets through what it cannot look at, such as a name that is too long.
-        raise SourceError(
-            "{path}: cannot be read ({strerror}); check its permissions",
-            path=path,
-            strerror=os.strerror(error.errno or 0),
-        ) from error
-    except ValueError as error:
-        raise SourceError("{path!r}: not a path ({error})", path=str(path), error=error) from error
-    if not head:
-        raise SourceError("{path}: is empty; copy or record it again", path=path)
-    try:
-        # Absolute, so that no name is taken for a protocol; and a playlist posing as a clip
-        # cannot make FFmpeg open an address.
-        container = open_input(str(path.absolute()), options={"protocol_whitelist": "file"})
-    except (av.FFmpegError, OSError, ValueError) as error:
-        if head[4:8] == b"ftyp":
-            raise SourceError(
-                "{path}: the recording was cut short before its index was written; copy it "
-                "again or mend it with a tool such as untrunc",
-                path=path,
-            ) from error
-        raise SourceError(
-            "{path}: is not a video that FFmpeg can read; convert it to mp4 first", path=path
-        ) from error
-    if container.format.name in TERMINAL_ART:
-        container.close()
-        raise SourceError("{path}: is not a video but text; name the clip", path=path)
-    return container
-
-
-def _promised(container: InputContainer, stream: VideoStream) -> float | None:
-    """The duration that the file states, its picture stream's rather than its sound's."""
-    if stream.duration is not None and stream.time_base is not None:
-        return float(stream.duration * stream.time_base)
-    return None if container.duration is None else container.duration / 1_000_000

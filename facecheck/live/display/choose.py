@@ -24,7 +24,7 @@ def opened_display(options: LiveOptions) -> Iterator[Display]:
     Raises:
         DisplayError: No window can be opened.
     """
-    with _made(options) as display:
+    with _open_display(options) as display:
         try:
             display.starting(parts(Words(options.language)))
             yield display
@@ -33,7 +33,7 @@ def opened_display(options: LiveOptions) -> Iterator[Display]:
 
 
 @contextmanager
-def _made(options: LiveOptions) -> Iterator[Display]:
+def _open_display(options: LiveOptions) -> Iterator[Display]:
     if options.window:
         from facecheck.live.display.desktop import require_display
         from facecheck.live.display.sdl_window import SdlWindow

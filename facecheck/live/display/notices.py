@@ -26,7 +26,7 @@ class Notices:
 
     Args:
         words: The interface's language.
-        found: Everything found so far, oldest first; grows.
+        collected: Everything found so far, oldest first; grows.
         clock: Seconds that only grow.
 
     Attributes:
@@ -36,12 +36,12 @@ class Notices:
     def __init__(
         self,
         words: Words,
-        found: Callable[[], Sequence[str]],
+        collected: Callable[[], Sequence[str]],
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self.trouble: str | None = None
         self._words = words
-        self._found = found
+        self._collected = collected
         self._clock = clock
         self._known = 0
         self._newest: str | None = None
@@ -49,7 +49,9 @@ class Notices:
         self._black_s: float | None = None
         self._slow_told = False
 
-    def now(self, feed: Feed, frame: Frame, observation: Observation | None = None) -> str | None:
+    def current_line(
+        self, feed: Feed, frame: Frame, observation: Observation | None = None
+    ) -> str | None:
         """The line to show, if there is one.
 
         Args:
@@ -62,7 +64,7 @@ class Notices:
             return self.trouble
         if observation is not None and FROZEN in observation.obstacles:
             return self._words("frozen")
-        found = [*self._found(), *self._slowness(feed, frame)]
+        found = [*self._collected(), *self._slowness(feed, frame)]
         if len(found) > self._known:
             self._known = len(found)
             self._newest = found[-1]

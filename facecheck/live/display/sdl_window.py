@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 import cv2
 import numpy as np
 
 from facecheck.core.errors import DisplayError
 from facecheck.core.frames import Image
+from facecheck.live.display.window_protocol import Click
 from facecheck.live.display.window_sizes import LEAST, Size, first_size, framed
 from facecheck.outputs.scaling import interpolation
 
@@ -23,75 +24,22 @@ _MOST_INPUTS = 32
 """Keys and clicks that wait: several may come while one picture is made."""
 
 
-class Click(NamedTuple):
-    """A click, as a place on what was shown.
-
-    Attributes:
-        x: In pixels of the picture, or of the bar.
-        y: Likewise.
-        on_bar: Whether it was on the bar under the picture.
-    """
-
-    x: float
-    y: float
-    on_bar: bool = False
-
-
-class Window(Protocol):
-    """Somewhere to show pictures, and keys pressed and clicks made there."""
-
-    @property
-    def closed(self) -> bool:
-        """Whether the user closed it."""
-
-    @property
-    def size(self) -> Size:
-        """Its width and height in pixels, as it is or will be opened."""
-
-    @property
-    def own_size(self) -> Size | None:
-        """Its size while it does not fill the screen; None before it was opened."""
-
-    def show(self, rgb: Image, bar: Image | None = None) -> None:
-        """Show a picture, and a bar of the same width under it; then it is on the screen."""
-
-    @property
-    def fills(self) -> bool:
-        """Whether it fills the whole screen."""
-
-    @fills.setter
-    def fills(self, fills: bool) -> None:
-        """Fill the whole screen, or go back to the window's own size."""
-
-    def key(self) -> str | None:
-        """The next key, as a character; None where none was pressed, or a click came first."""
-
-    def click(self) -> Click | None:
-        """The next click; None where there was none, or a key came first."""
-
-    def reopen(self) -> None:
-        """Let the next picture open a window that the user closed."""
-
-    def close(self) -> None:
-        """Close it."""
-
-
 class SdlWindow:
     """A window of SDL's, by pygame-ce. It must be used on the main thread.
 
     Args:
-        wished: Its size, as it was left the last time; as large as the screen allows without.
+        preferred_size: As it was left the last time; as large as the screen allows without.
         fills: Whether it opens over the whole screen.
     """
 
-    def __init__(self, wished: Size | None = None, *, fills: bool = False) -> None:
-        self._wished = wished
+    def __init__(self, preferred_size: Size | None = None, *, fills: bool = False) -> None:
+        self._preferred_size = preferred_size
         self._fills = fills
         self._window: Any = None
         self._closed = False
         self._inputs: deque[str | Click] = deque(maxlen=_MOST_INPUTS)
         self._shown: tuple[Size, int, int] = ((1, 1), 0, 0)
-        self._own_size: Size | None = wished
+        self._own_size: Size | None = preferred_size
 
     @property
     def closed(self) -> bool:
@@ -183,20 +131,20 @@ class SdlWindow:
         screen = _desktop().display.get_desktop_sizes()[0]
         if self._fills:
             return int(screen[0]), int(screen[1])
-        if self._wished is None:
+        if self._preferred_size is None:
             return first_size(screen)
         # The screen may be another one than the last time.
         across, down = (
             max(least, min(wished, most))
-            for wished, least, most in zip(self._wished, LEAST, screen, strict=True)
+            for wished, least, most in zip(self._preferred_size, LEAST, screen, strict=True)
         )
         return across, down
 
     def _open(self) -> None:
         pygame = _desktop()
-        windowed = self._own_size or self._wished
+        windowed = self._own_size or self._preferred_size
         fills, self._fills = self._fills, False
-        self._wished = windowed
+        self._preferred_size = windowed
         self._window = pygame.Window(_TITLE, self._opened_size(), resizable=True, hidden=True)
         self._window.minimum_size = LEAST
         pygame.display.set_allow_screensaver(False)

@@ -29,7 +29,7 @@ from facecheck.outputs.words import Words
 if TYPE_CHECKING:
     from facecheck.core.events import Update
     from facecheck.engine.spec.timed_exercise import AnyExercise
-    from facecheck.live.display.sdl_window import Window
+    from facecheck.live.display.window_protocol import Window
     from facecheck.live.options import LiveOptions
     from facecheck.live.session.calibration import CalibrationState
     from facecheck.live.session.placement import Placement
@@ -173,9 +173,9 @@ class WindowDisplay:
             )
         overlay.mirrored, overlay.text_scale = self.mirrored, self.text_scale
         overlay.room = self._free()
-        observation = scene.seen.observation
+        observation = scene.picture.observation
         return overlay(
-            self._shown(scene),
+            self._camera_picture(scene),
             update,
             None if observation is None else observation.face,
             () if observation is None else observation.hands or (),
@@ -205,7 +205,9 @@ class WindowDisplay:
         holds = state.step is CalibrationStep.EFFORT
         share = state.share if holds or state.step is CalibrationStep.RELAX else 1.0 - state.share
         title, advice = self._words("calibrate.title"), calibration_text(state, self._words)
-        draw_guide(canvas, layout, self._pen, Guide(title, advice, state.kept, share, scene.notice))
+        draw_guide(
+            canvas, layout, self._pen, Guide(title, advice, state.ranges_kept, share, scene.notice)
+        )
         if state.step is CalibrationStep.READY and state.left_s <= 3.0:
             number = str(math.ceil(state.left_s))
             self._pen.digits(canvas, number, layout.ring_centre, layout.px(17))
@@ -242,19 +244,19 @@ class WindowDisplay:
         return f"{self._words('explain.heard')} {ready}" if first else ready
 
     def _canvas(self, scene: Scene) -> tuple[Image, Layout]:
-        rgb = self._shown(scene)
+        rgb = self._camera_picture(scene)
         height, width = rgb.shape[:2]
         layout = self._layout(width, height)
         return canvas_for(rgb, layout, self.mirrored).rgb, layout
 
-    def _shown(self, scene: Scene) -> Image:
+    def _camera_picture(self, scene: Scene) -> Image:
         """The camera's picture, or what stands in its place."""
         if self._picture == "mine":
-            return scene.seen.frame.rgb
-        observation = scene.seen.observation
+            return scene.picture.frame.rgb
+        observation = scene.picture.observation
         level = None if scene.update is None else scene.update.level
         return shown_picture(
-            scene.seen.frame.rgb,
+            scene.picture.frame.rgb,
             self._picture,
             None if observation is None else observation.face,
             Pose.of(moving_measures(scene.exercise), scene.exercise.requires),

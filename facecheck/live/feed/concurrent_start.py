@@ -15,12 +15,14 @@ class ConcurrentStart(Generic[T]):
 
     Args:
         resource: What to open.
-        here: Open it on this thread, at once.
+        in_this_thread: Open it on this thread, at once.
     """
 
-    def __init__(self, resource: AbstractContextManager[T], *, here: bool = False) -> None:
+    def __init__(
+        self, resource: AbstractContextManager[T], *, in_this_thread: bool = False
+    ) -> None:
         self._resource = resource
-        self._here = here
+        self._in_this_thread = in_this_thread
         self._stack = ExitStack()
         self._value: T | None = None
         self._error: BaseException | None = None
@@ -28,7 +30,7 @@ class ConcurrentStart(Generic[T]):
 
     def __enter__(self) -> Self:
         """Begin to open."""
-        if self._here:
+        if self._in_this_thread:
             self._open()
         else:
             self._thread.start()
@@ -36,14 +38,14 @@ class ConcurrentStart(Generic[T]):
 
     def __exit__(self, *exc: object) -> None:
         """Close what was opened."""
-        if not self._here:
+        if not self._in_this_thread:
             self._thread.join()
         self._stack.close()
 
     @property
     def ready(self) -> bool:
         """Whether it is open, or failed to."""
-        return self._here or not self._thread.is_alive()
+        return self._in_this_thread or not self._thread.is_alive()
 
     def get(self) -> T:
         """What was opened; call it when ready.

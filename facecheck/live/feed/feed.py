@@ -95,7 +95,7 @@ class Feed:
     def ended(self) -> bool:
         """Whether every frame was landmarked and shown, and none will come."""
         with self._changed:
-            return self._finished and not self._showing.owes
+            return self._finished and not self._showing.has_result
 
     def __enter__(self) -> Self:
         """Start the threads."""
@@ -126,7 +126,7 @@ class Feed:
                 if self._error is not None:
                     error, self._error = self._error, None
                     raise error
-                seen = self._showing.due(self._clock(), idle=self._idle())
+                seen = self._showing.next_picture(self._clock(), idle=self._idle())
                 left_s = deadline_s - self._clock()
                 if seen is not None or left_s <= 0 or self._finished:
                     return seen

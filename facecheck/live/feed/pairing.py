@@ -45,7 +45,7 @@ class FramePairing:
         self._late = False
 
     @property
-    def owes(self) -> bool:
+    def has_result(self) -> bool:
         """Whether there is a result that was not handed out yet."""
         return self._result is not None
 
@@ -62,7 +62,7 @@ class FramePairing:
         self._last = observation
         self._late = False
 
-    def due(self, now_s: float, *, idle: bool) -> PairedFrame | None:
+    def next_picture(self, now_s: float, *, idle: bool) -> PairedFrame | None:
         """What is to be shown now, if anything.
 
         Args:
@@ -74,21 +74,21 @@ class FramePairing:
         if result is not None:
             if newest is not None and self._was_shown(result.frame):
                 result = result._replace(frame=newest[0])
-            return self._shown(result)
+            return self._mark_shown(result)
         if newest is None or self._was_shown(newest[0]):
             return None
         waited_s = 0.0 if self._waits_since_s is None else now_s - self._waits_since_s
         if not (idle or self._late or waited_s > SMOOTH_S):
             return None
         self._late = not idle
-        return self._shown(PairedFrame(newest[0], self._last, newest[1], fresh=False))
+        return self._mark_shown(PairedFrame(newest[0], self._last, newest[1], fresh=False))
 
-    def _shown(self, seen: PairedFrame) -> PairedFrame:
-        self._shown_s = seen.frame.time_s
+    def _mark_shown(self, picture: PairedFrame) -> PairedFrame:
+        self._shown_s = picture.frame.time_s
         newest = self._newest
-        behind = newest is not None and newest[0].time_s > seen.frame.time_s
+        behind = newest is not None and newest[0].time_s > picture.frame.time_s
         self._waits_since_s = newest[1] if newest is not None and behind else None
-        return seen
+        return picture
 
     def _was_shown(self, frame: Frame) -> bool:
         """Whether this picture was shown, or a newer one."""

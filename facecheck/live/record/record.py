@@ -27,7 +27,7 @@ class Record:
 
     Args:
         history: Open.
-        asked: What the session was asked to be.
+        request: What the session was asked to be.
         earlier: What it had come to, if it continues.
         clock: The time of day.
 
@@ -38,21 +38,21 @@ class Record:
     def __init__(
         self,
         history: History,
-        asked: SessionRequest,
+        request: SessionRequest,
         earlier: Earlier | None = None,
         clock: Callable[[], datetime] = now,
     ) -> None:
         self._history = history
-        self._asked = asked
+        self._request = request
         self.earlier = earlier
         self._clock = clock
         self._session_id = None if earlier is None else earlier.session_id
-        self._places = tuple(range(len(asked.exercises))) if earlier is None else earlier.places
+        self._places = tuple(range(len(request.exercises))) if earlier is None else earlier.places
         self._sets: list[SetRecording] = []
         self._set_n: int | None = None
-        self._due = RetryQueue()
+        self._retries = RetryQueue()
         self._tried = False
-        self._came: Rating | None = None
+        self._rating_before: Rating | None = None
         # Keys come on another thread than observations.
         self._lock = Lock()
 
@@ -64,7 +64,7 @@ class Record:
     @property
     def notices(self) -> Sequence[str]:
         """What the user should know."""
-        return () if self._due.problem is None else (self._due.problem,)
+        return () if self._retries.problem is None else (self._retries.problem,)
 
     def step(self, step: StepResult) -> None:
         """Take the result of one observation; what counts is on the disk when this returns."""
@@ -119,9 +119,9 @@ class Record:
         """
         with self._lock:
             if not self._tried:
-                self._came = Rating(stress_before=stress)
+                self._rating_before = Rating(stress_before=stress)
                 return "before"
-            self._due.add(lambda: self._history.rate(self._id(), Rating(stress_after=stress)))
+            self._retries.add(lambda: self._history.rate(self._id(), Rating(stress_after=stress)))
             self._write()
         return "after"
 
@@ -138,23 +138,23 @@ class Record:
         for each in self._sets:
             result = results.get(each.step.place) if each is latest[each.step.place] else None
             pain = each.step.set_n in stopped_for_pain
-            if not each.over or pain:
-                self._end(each, result, restarted=each.over, pain=pain, at=at)
+            if not each.is_ended or pain:
+                self._end(each, result, restarted=each.is_ended, pain=pain, at=at)
         whole = len(results) == len(self._places) and all(r.complete for r in results.values())
         ending = Ending.DONE if whole else Ending.STOPPED
-        self._due.add(lambda: self._history.finish_session(self._id(), ending, at=at))
+        self._retries.add(lambda: self._history.finish_session(self._id(), ending, at=at))
         self._write()
-        if self._due.problem is not None:
-            raise HistoryError(self._due.problem)
+        if self._retries.problem is not None:
+            raise HistoryError(self._retries.problem)
 
     def _begin(self, step: StepResult) -> None:
         at = self._clock()
         this = SetRecording(step, at)
         if not self._sets:
             earlier = self.earlier
-            self._due.add(lambda: self._open_session(at))
+            self._retries.add(lambda: self._open_session(at))
             # When it is written, not now: until something is tried it may be said again.
-            self._due.add(self._rate_before)
+            self._retries.add(self._rate_before)
             if earlier is not None and earlier.set_id is not None and step.place == 0:
                 this.id = earlier.set_id
                 this.attempts = {a.n: a for a in earlier.attempts}
@@ -162,16 +162,16 @@ class Record:
             before = self._sets[-1]
             self._end(before, None, restarted=before.step.place == step.place, at=at)
         if this.id is None:
-            self._due.add(lambda: self._open_set(this))
+            self._retries.add(lambda: self._open_set(this))
         self._sets.append(this)
         self._set_n = step.set_n
 
     def _put(self, this: SetRecording, attempt: Attempt, *, is_open: bool) -> None:
         curve, score = this.add(attempt)
         at = self._clock()
-        self._due.add(
+        self._retries.add(
             lambda: self._history.put_attempt(
-                _known(this.id),
+                _require_id(this.id),
                 attempt,
                 curve,
                 is_open=is_open,
@@ -191,15 +191,15 @@ class Record:
         at: datetime,
         pain: bool = False,
     ) -> None:
-        self._due.add(
+        self._retries.add(
             lambda: self._history.finish_set(
-                _known(this.id), result, restarted=restarted, pain=pain, at=at
+                _require_id(this.id), result, restarted=restarted, pain=pain, at=at
             )
         )
-        this.over = result is not None or restarted
+        this.is_ended = result is not None or restarted
 
     def _open_session(self, at: datetime) -> None:
-        asked = self._asked
+        asked = self._request
         if self._session_id is not None:
             going_on = None if self.earlier is None else self.earlier.set_id
             self._history.go_on(self._session_id, going_on, at=at)
@@ -216,8 +216,8 @@ class Record:
         )
 
     def _rate_before(self) -> None:
-        if self._came is not None:
-            self._history.rate(self._id(), self._came)
+        if self._rating_before is not None:
+            self._history.rate(self._id(), self._rating_before)
 
     def _open_set(self, this: SetRecording) -> None:
         update = this.step.update
@@ -232,18 +232,18 @@ class Record:
             index=self._places[this.step.place],
             enter=update.enter,
             leave=update.leave,
-            at=this.begun,
+            at=this.started_at,
         )
 
     def _write(self) -> None:
         self._tried = True
-        self._due.write()
+        self._retries.write()
 
     def _id(self) -> int:
-        return _known(self._session_id)
+        return _require_id(self._session_id)
 
 
-def _known(number: int | None) -> int:
+def _require_id(number: int | None) -> int:
     if number is None:
         raise RuntimeError("it has no number in the history yet")
     return number

@@ -59,11 +59,11 @@ def going_on(session: SessionRecord, names: Collection[str]) -> Earlier:
         session: With its sets.
         names: Of its exercises that may still be done.
     """
-    left = range(reached(session), len(session.exercises))
+    left = range(next_place(session), len(session.exercises))
     return earlier_of(session, [i for i in left if session.exercises[i] in names])
 
 
-def asked_again(session: SessionRecord, source: str) -> SessionRequest:
+def resumed_request(session: SessionRecord, source: str) -> SessionRequest:
     """The options of an interrupted session, to continue it before another camera."""
     return SessionRequest(
         session.routine,
@@ -98,7 +98,7 @@ def last_session(sessions: Sequence[SessionRecord], at: datetime) -> SessionReco
             left_at=left_at(last),
             hours=hours,
         )
-    if last.ending is Ending.DONE or reached(last) >= len(last.exercises):
+    if last.ending is Ending.DONE or next_place(last) >= len(last.exercises):
         raise HistoryError(
             "the last session ({routine}) is complete; restart: facecheck live {routine}",
             routine=last.routine,
@@ -106,7 +106,7 @@ def last_session(sessions: Sequence[SessionRecord], at: datetime) -> SessionReco
     return last
 
 
-def reached(session: SessionRecord) -> int:
+def next_place(session: SessionRecord) -> int:
     """The place of the exercise that continues, or comes next."""
     if not session.sets:
         return 0

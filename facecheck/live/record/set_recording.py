@@ -21,19 +21,19 @@ class SetRecording:
 
     Attributes:
         step: Its first.
-        begun: The time of day.
+        started_at: The time of day.
         id: In the history, once it is written there.
         levels: The level's curve.
         attempts: By their number, as last heard of.
-        over: Whether it was ended in the history.
+        is_ended: Whether it was ended in the history.
     """
 
     step: StepResult
-    begun: datetime
+    started_at: datetime
     id: int | None = None
     levels: LevelKeeper = field(default_factory=LevelKeeper)
     attempts: dict[int, Attempt] = field(default_factory=dict)
-    over: bool = False
+    is_ended: bool = False
     _area_n: int = 0
     _area_from_s: float = 0.0
     _area_kept_s: float = 0.0

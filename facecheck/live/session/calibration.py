@@ -64,26 +64,26 @@ class CalibrationState:
     Attributes:
         step: What the person is to do.
         cue: What the movement's exercise asks for.
-        told: The key of what came of the movement before, or of what is in the way; None for
+        message_key: The key of what came of the movement before, or of what is in the way; None for
             nothing.
         good: Whether a movement was kept just now; None while nothing was decided.
         left_s: Until the step is over.
         share: How much of it has passed, 0 to 1.
-        kept: Each exercise's title, and whether its range was kept; None for not yet.
-        seen: Whether the face is in view.
+        ranges_kept: Each exercise's title, and whether its range was kept; None for not yet.
+        face_in_view: Whether the face is in view.
     """
 
     step: CalibrationStep
     cue: str
-    told: str | None
+    message_key: str | None
     good: bool | None
     left_s: float
     share: float
-    kept: tuple[tuple[str, bool | None], ...]
-    seen: bool = True
+    ranges_kept: tuple[tuple[str, bool | None], ...]
+    face_in_view: bool = True
 
     @property
-    def readies(self) -> bool:
+    def is_counted_down(self) -> bool:
         """Whether the movement comes next: its beginning is counted down."""
         return self.step is CalibrationStep.READY
 
@@ -109,7 +109,7 @@ class Calibration:
         self._place = self._tries = 0
         self._rests: dict[str, float] = {}
         self._effort: list[Row] = []
-        self._told: str | None = None
+        self._message_key: str | None = None
         self._good: bool | None = None
         self._seen_s: float | None = None
         self._missing: str | None = None
@@ -117,12 +117,12 @@ class Calibration:
         self._begin(CalibrationStep.RELAX)
 
     @property
-    def over(self) -> bool:
+    def is_over(self) -> bool:
         """Whether every movement was asked for."""
         return self._step is CalibrationStep.OVER
 
     @property
-    def now(self) -> CalibrationState:
+    def state(self) -> CalibrationState:
         """Where it stands."""
         whole_s = _LENGTHS_S.get(self._step, 0.0)
         share = min(1.0, self._passed_s / whole_s) if whole_s > 0 else 1.0
@@ -130,12 +130,12 @@ class Calibration:
         return CalibrationState(
             step=self._step,
             cue=self._exercises[min(self._place, len(self._exercises) - 1)].cues.ready,
-            told=self._missing or self._told,
+            message_key=self._missing or self._message_key,
             good=self._good,
             left_s=max(0.0, whole_s - self._passed_s),
             share=share,
-            kept=tuple(zip(titles, self._kept, strict=True)),
-            seen=self._missing is None,
+            ranges_kept=tuple(zip(titles, self._kept, strict=True)),
+            face_in_view=self._missing is None,
         )
 
     def step(self, observation: Observation) -> None:
@@ -150,12 +150,12 @@ class Calibration:
         self._seen_s, self._missing = time_s, None
         self._passed_s += min(passed_s, LOST_S)
         self._rows.append((self._passed_s, measure_face(face)))
-        if not self.over and self._passed_s >= _LENGTHS_S[self._step]:
+        if not self.is_over and self._passed_s >= _LENGTHS_S[self._step]:
             self._next()
 
     def skip(self) -> None:
         """Leave this movement out: its usual range stays."""
-        if self._step is CalibrationStep.RELAX or self.over:
+        if self._step is CalibrationStep.RELAX or self.is_over:
             return
         self._settle(None)
 
@@ -170,7 +170,7 @@ class Calibration:
             self._rests = rest_levels(self._rows)
             self._begin(CalibrationStep.READY)
         elif step is CalibrationStep.READY:
-            self._told = self._good = None
+            self._message_key = self._good = None
             self._begin(CalibrationStep.EFFORT)
         elif step is CalibrationStep.EFFORT:
             self._effort = self._rows
@@ -187,7 +187,7 @@ class Calibration:
             self._begin(CalibrationStep.AFTER)
         except CalibrationError as problem:
             much = isinstance(problem, TooMuchError)
-            self._again("calibrate.much" if much else "calibrate.unseen")
+            self._retry("calibrate.much" if much else "calibrate.unseen")
         else:
             self._settle(found, "calibrate.kept")
 
@@ -197,29 +197,31 @@ class Calibration:
         try:
             found = full_effort(self._exercises[self._place], self._effort, rests)
         except CalibrationError:
-            self._again("calibrate.little")
+            self._retry("calibrate.little")
         else:
             self._rests = rests
             self._settle(found, "calibrate.late")
 
-    def _again(self, told: str) -> None:
+    def _retry(self, message_key: str) -> None:
         self._tries += 1
         if self._tries >= TRIES:
             self._settle(None, "calibrate.left")
             return
-        self._told, self._good = told, False
+        self._message_key, self._good = message_key, False
         self._begin(CalibrationStep.READY)
 
-    def _settle(self, found: Mapping[str, float] | None, told: str = "calibrate.left") -> None:
+    def _settle(
+        self, ranges: Mapping[str, float] | None, message_key: str = "calibrate.left"
+    ) -> None:
         """Keep a movement, or leave its usual range; then the next one."""
         exercise = self._exercises[self._place]
-        self._told, self._good = told, found is not None
-        self._kept[self._place] = found is not None
-        if found is not None:
+        self._message_key, self._good = message_key, ranges is not None
+        self._kept[self._place] = ranges is not None
+        if ranges is not None:
             rest = {name: self._rests[name] for name in needed_rests(exercise.movement)}
-            self.full |= found
+            self.full |= ranges
             self.rest |= rest
-            self._keep(found, rest)
+            self._keep(ranges, rest)
         self._tries = 0
         self._place += 1
         done = self._place == len(self._exercises)
@@ -228,12 +230,12 @@ class Calibration:
 
 def calibration_text(state: CalibrationState, words: Words) -> str:
     """What to do now, after the result of the movement before."""
-    if not state.seen and state.told is not None:
-        return words(state.told)
+    if not state.face_in_view and state.message_key is not None:
+        return words(state.message_key)
     step = state.step
     if step is CalibrationStep.OVER:
-        known = any(kept for _, kept in state.kept)
+        known = any(kept for _, kept in state.ranges_kept)
         what = words("calibrate.over" if known else "calibrate.none")
     else:
         what = words(f"calibrate.{step.value}", cue=state.cue)
-    return what if state.told is None else f"{words(state.told)} {what}"
+    return what if state.message_key is None else f"{words(state.message_key)} {what}"

@@ -14,11 +14,11 @@ class Countdown:
     """Runs once, from the first ready phase on. A movement ends it, since it already counts.
 
     Args:
-        wanted: Whether there is to be one.
+        enabled: Whether there is to be one.
     """
 
-    def __init__(self, *, wanted: bool) -> None:
-        self._wanted = wanted
+    def __init__(self, *, enabled: bool) -> None:
+        self._enabled = enabled
         self._ready_s: float | None = None
 
     def step(self, phase: Phase, now_s: float) -> None:
@@ -26,11 +26,11 @@ class Countdown:
         if phase is Phase.READY and self._ready_s is None:
             self._ready_s = now_s
         elif phase in MOVING or phase is Phase.DONE:
-            self._wanted = False
+            self._enabled = False
 
     def left_s(self, now_s: float) -> float | None:
         """What is left of it; None where none runs."""
-        if not self._wanted or self._ready_s is None:
+        if not self._enabled or self._ready_s is None:
             return None
         left_s = self._ready_s + COUNTDOWN_S - now_s
         return left_s if left_s > 0 else None

@@ -30,7 +30,7 @@ class Placement:
     share: float = 0.0
 
     @property
-    def well(self) -> bool:
+    def is_good(self) -> bool:
         """Whether the face sits well at this instant."""
         return not self.wrong
 

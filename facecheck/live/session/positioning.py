@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from facecheck.core.frames import Observation
 from facecheck.engine.measures.table import measure_face
-from facecheck.engine.view.quality import BRIGHTNESS_MIN, INTER_OCULAR_MIN_PX, judge
+from facecheck.engine.view.quality import BRIGHTNESS_MIN, INTER_OCULAR_MIN_PX, judge_view
 from facecheck.live.session.placement import FAR, NOBODY, Aspect, Placement
 
 STEADY_S = 1.0
@@ -32,12 +32,12 @@ class Positioner:
     """Follows a face until it has sat well for a while.
 
     Attributes:
-        now: How it sits.
+        placement: How it sits.
         done: Whether the session may begin.
     """
 
     def __init__(self) -> None:
-        self.now = NOBODY
+        self.placement = NOBODY
         self.done = self._skipped = False
         self._well_s: float | None = None
         self._judgeable_s: float | None = None
@@ -54,15 +54,15 @@ class Positioner:
             self._judgeable_s = None
         elif self._judgeable_s is None:
             self._judgeable_s = time_s
-        if not found.well:
+        if not found.is_good:
             self._well_s = None
         elif self._well_s is None:
             self._well_s = time_s
         steady_s = 0.0 if self._well_s is None else time_s - self._well_s
         waited_s = 0.0 if self._judgeable_s is None else time_s - self._judgeable_s
         self.done = self._skipped or steady_s >= STEADY_S or waited_s >= PATIENCE_S
-        self.now = Placement(found.advice, found.wrong, min(1.0, steady_s / STEADY_S))
-        return self.now
+        self.placement = Placement(found.advice, found.wrong, min(1.0, steady_s / STEADY_S))
+        return self.placement
 
 
 def placement(observation: Observation) -> tuple[Placement, bool]:
@@ -98,4 +98,4 @@ def placement(observation: Observation) -> tuple[Placement, bool]:
     elif observation.brightness is not None and observation.brightness > BRIGHT:
         wrong[Aspect.LIGHT] = "place.bright"
     first = next((wrong[aspect] for aspect in Aspect if aspect in wrong), "place.hold")
-    return Placement(first, frozenset(wrong)), judge(values, observation.brightness).ok
+    return Placement(first, frozenset(wrong)), judge_view(values, observation.brightness).ok

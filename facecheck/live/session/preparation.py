@@ -40,12 +40,12 @@ class Preparation:
     @property
     def placement(self) -> Placement | None:
         """How the face sits; None before anything was looked at."""
-        return self._positioner.now if self._looked else None
+        return self._positioner.placement if self._looked else None
 
     @property
     def calibration(self) -> CalibrationState | None:
         """Where learning stands; None where it was not asked for."""
-        return None if self._calibration is None else self._calibration.now
+        return None if self._calibration is None else self._calibration.state
 
     def step(
         self, stage: SessionState, observation: Observation, now_s: float
@@ -66,10 +66,10 @@ class Preparation:
             self._positioner.step(observation)
             if not self._positioner.done:
                 return SessionState.PLACING
-            learns = self.calibrates and learning is not None and not learning.over
+            learns = self.calibrates and learning is not None and not learning.is_over
             return SessionState.CALIBRATING if learns else None
         learning.step(replace(observation, time_s=now_s))
-        if not learning.over:
+        if not learning.is_over:
             self._learned_s = now_s
         elif now_s - self._learned_s >= LINGER_S:
             return SessionState.OVER if self._only_calibrates else None

@@ -60,6 +60,6 @@ class Rests:
         """Whether the exercise may begin."""
         return now_s >= self._until_s
 
-    def now(self, now_s: float) -> Rest:
+    def current(self, now_s: float) -> Rest:
         """Where it stands."""
         return Rest(max(0.0, self._until_s - now_s), self._whole_s, self.first)

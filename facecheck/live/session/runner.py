@@ -27,14 +27,14 @@ class StepListener(Protocol):
 
 
 @runtime_checkable
-class Corrected(Protocol):
+class CorrectionListener(Protocol):
     """A follower that keeps what was counted."""
 
     def correct(self, correction: Correction) -> None:
         """Take a count that was put right by hand; called by the thread that has the keys."""
 
 
-class Shown(TypedDict, total=False):
+class SceneExtras(TypedDict, total=False):
     """What a scene shows that is not the session's business; see ``Scene``."""
 
     help: bool
@@ -70,7 +70,7 @@ class SessionRunner:
     @property
     def idle(self) -> bool:
         """Whether pictures need not be looked at."""
-        return self.session.waits and not (self.signs and self.session.paused)
+        return self.session.is_halted and not (self.signs and self.session.paused)
 
     def __call__(self, observation: Observation) -> None:
         """Take one observation, on the landmarker's thread."""
@@ -109,10 +109,10 @@ class SessionRunner:
             correction = self.session.act(action)
         if correction is not None:
             for follower in self._followers:
-                if isinstance(follower, Corrected):
+                if isinstance(follower, CorrectionListener):
                     follower.correct(correction)
 
-    def _told(self, update: Update | None) -> Update | None:
+    def _with_unshown(self, update: Update | None) -> Update | None:
         """An update with what ended since the last scene: newer ones may have come before it."""
         unshown, self._unshown = self._unshown, None
         if unshown is None or update is None or update is unshown:
@@ -121,13 +121,13 @@ class SessionRunner:
             return update
         return replace(update, closed=unshown.closed, noted=unshown.noted)
 
-    def scene(self, seen: PairedFrame, **shown: Unpack[Shown]) -> Scene:
+    def scene(self, picture: PairedFrame, **shown: Unpack[SceneExtras]) -> Scene:
         """What the session would show now, over a picture."""
         session = self.session
         with self._lock:
-            update = self._told(session.update)
+            update = self._with_unshown(session.update)
             return Scene(
-                seen=seen,
+                picture=picture,
                 exercise=session.exercise,
                 update=update,
                 rest=session.rest,

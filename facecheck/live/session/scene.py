@@ -27,7 +27,7 @@ class Scene:
     """Everything that is shown at one instant.
 
     Attributes:
-        seen: The picture and what was seen.
+        picture: The picture and what was seen.
         exercise: The present exercise; in a rest the next.
         update: The exercise's state; None before the first.
         rest: The rest that runs, if one does.
@@ -48,7 +48,7 @@ class Scene:
         trouble: Why the camera shows nothing; it is the notice as well.
     """
 
-    seen: PairedFrame
+    picture: PairedFrame
     exercise: AnyExercise
     update: Update | None
     rest: Rest | None = None
@@ -77,8 +77,8 @@ def translated(scene: Scene, phrases: Phrases) -> Scene:
     update = None if scene.update is None else phrases.update(scene.update)
     state = scene.calibration
     if state is not None:
-        kept = tuple((phrases(title), known) for title, known in state.kept)
-        state = replace(state, cue=phrases(state.cue), kept=kept)
+        kept = tuple((phrases(title), known) for title, known in state.ranges_kept)
+        state = replace(state, cue=phrases(state.cue), ranges_kept=kept)
     placement = scene.placement
     if scene.trouble is not None:
         update = None if update is None else standing(update, phrases.words)
@@ -118,7 +118,7 @@ def counted_down_s(scene: Scene) -> float | None:
     if scene.rest is not None and scene.rest.left_s <= COUNTED_DOWN_S:
         return scene.rest.left_s
     state = scene.calibration
-    if state is not None and state.readies and state.left_s <= COUNTED_DOWN_S:
+    if state is not None and state.is_counted_down and state.left_s <= COUNTED_DOWN_S:
         return state.left_s
     return scene.countdown_s
 

@@ -74,7 +74,7 @@ class Session:
         self._now_s = 0.0
         self._hurt_last = False
         self._preparation = Preparation(calibration, only_calibrates=only_calibrates)
-        self._countdown = Countdown(wanted=guided)
+        self._countdown = Countdown(enabled=guided)
         self._rests = Rests(explain_s if guided else 0.0)
         self._complete_s: float | None = None
 
@@ -96,10 +96,10 @@ class Session:
     @property
     def rest(self) -> Rest | None:
         """The rest that runs, if one does."""
-        return self._rests.now(self._now_s) if self.stage is SessionState.REST else None
+        return self._rests.current(self._now_s) if self.stage is SessionState.REST else None
 
     @property
-    def waits(self) -> bool:
+    def is_halted(self) -> bool:
         """Whether it stands still until the user says something."""
         return self.paused or self.stage is SessionState.HURT
 
@@ -111,7 +111,7 @@ class Session:
     @property
     def correction(self) -> Correction | None:
         """A count that was just corrected by hand."""
-        return self._sets.corrected(self._now_s)
+        return self._sets.recent_correction(self._now_s)
 
     @property
     def placement(self) -> Placement | None:
@@ -138,13 +138,13 @@ class Session:
         return self._countdown.left_s(self._now_s) if exercising else None
 
     @property
-    def begun(self) -> tuple[int, ...]:
+    def finished_places(self) -> tuple[int, ...]:
         """The places of the exercises that `results` tells of."""
-        return self._sets.kept
+        return self._sets.finished_places
 
     def step(self, observation: Observation) -> StepResult | None:
         """Take one observation; None in a pause or rest."""
-        if self.waits or self.stage is SessionState.OVER:
+        if self.is_halted or self.stage is SessionState.OVER:
             return None
         self._now_s = self._clock.at(observation.time_s)
         if self._clock.jumped and self.stage is SessionState.EXERCISE:
@@ -158,7 +158,7 @@ class Session:
             self.stage = SessionState.EXERCISE
             if self._rests.first:
                 self._rests.first = False
-                self._sets.first(self._now_s)
+                self._sets.start_first(self._now_s)
             else:
                 self._sets.begin(self._now_s)
         step = self._sets.step(observation, self._now_s)
@@ -179,7 +179,7 @@ class Session:
             self._show_rest()
         else:
             self.stage = SessionState.EXERCISE
-            self._sets.first(self._now_s)
+            self._sets.start_first(self._now_s)
         return self.stage is SessionState.EXERCISE
 
     def act(self, action: Action) -> Correction | None:
@@ -305,7 +305,7 @@ class Session:
         self.paused = False
         self._complete_s = None
         if self._doing:
-            self._sets.keep_hurt(self._now_s)
+            self._sets.keep_stopped_for_pain(self._now_s)
             self._hurt_last = self._sets.is_last
             if not self._hurt_last:
                 self._sets.index += 1

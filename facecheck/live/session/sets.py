@@ -65,11 +65,11 @@ class Sets:
         return self.index == len(self.exercises) - 1
 
     @property
-    def kept(self) -> tuple[int, ...]:
+    def finished_places(self) -> tuple[int, ...]:
         """The places of the exercises that `results` tells of."""
         return tuple(sorted(self._kept))
 
-    def first(self, now_s: float) -> None:
+    def start_first(self, now_s: float) -> None:
         """The first set begins now, not at the source's first picture."""
         self._begun_s = now_s - self._reached_s
 
@@ -103,7 +103,7 @@ class Sets:
             set_n=self._set_n,
             begun_s=self._begun_s,
             source_s=observation.time_s,
-            seen=seen,
+            observation=seen,
             update=self._checker.step(local),
             place=self.index,
             restarts=self._restarts,
@@ -122,7 +122,7 @@ class Sets:
             self._checker.resumed()
             self._pauses += 1
 
-    def corrected(self, now_s: float) -> Correction | None:
+    def recent_correction(self, now_s: float) -> Correction | None:
         """What was corrected by hand a moment ago."""
         return None if now_s - self._corrected_s > REMARK_S else self._correction
 
@@ -156,7 +156,7 @@ class Sets:
         self._last = self._checker, self._set_n, self.exercise
         self.begun = False
 
-    def keep_hurt(self, now_s: float) -> None:
+    def keep_stopped_for_pain(self, now_s: float) -> None:
         """Keep the present set as one that was stopped because it hurt."""
         self.stopped_for_pain.add(self._set_n)
         self.stop("it hurt")
@@ -173,7 +173,7 @@ class Sets:
             warnings: About the source.
         """
         found = []
-        for index in self.kept:
+        for index in self.finished_places:
             checker, lasted_s, set_n = self._kept[index]
             alone = len(self.exercises) == 1 and not self._reached_s
             whole_s = duration_s if alone and duration_s is not None else lasted_s

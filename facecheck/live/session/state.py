@@ -46,7 +46,7 @@ class StepResult(NamedTuple):
         set_n: 1 for the session's first set; a set that is restarted has a number of its own.
         begun_s: When the set began, in the session's time.
         source_s: The observation's time in the source, pauses and gaps included.
-        seen: The observation, in the session's time.
+        observation: The observation, in the session's time.
         update: What came of it; its times are the set's.
         place: The exercise's in the session, from 0.
         restarts: How often the user began again since the exercise began.
@@ -57,7 +57,7 @@ class StepResult(NamedTuple):
     set_n: int
     begun_s: float
     source_s: float
-    seen: Observation
+    observation: Observation
     update: Update
     place: int = 0
     restarts: int = 0

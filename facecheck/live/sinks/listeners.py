@@ -77,7 +77,7 @@ class TraceListener:
         if step.pauses != self._pauses:
             self._writer.sets.pause()
             self._pauses = step.pauses
-        self._writer.write(step.seen)
+        self._writer.write(step.observation)
 
 
 class PeakListener:
@@ -108,7 +108,7 @@ class PeakListener:
         self._latest[step.place] = step.set_n
         if self._frame is not None:
             at = self._clock()
-            seen = step.seen.face
+            seen = step.observation.face
             rgb = self._frame.rgb
             self.pictures.step(rgb, seen, step.update, step.exercise.id, at, step.set_n)
 

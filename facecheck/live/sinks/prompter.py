@@ -112,16 +112,16 @@ class Prompter:
             return
         if scene.trouble is not None:
             return
-        advice, now_s = scene.placement.advice, scene.seen.frame.time_s
+        advice, now_s = scene.placement.advice, scene.picture.frame.time_s
         if advice != self._advice or now_s - self._advised_s > AGAIN_S:
             self._advice, self._advised_s = advice, now_s
             # With the voice off, low is not yet well, and the tone after it is well.
-            self._player.play((Sound.GO_ON if scene.placement.well else Sound.STOPPED,))
+            self._player.play((Sound.GO_ON if scene.placement.is_good else Sound.STOPPED,))
             self._say(self._words(advice))
 
     def _calibrating(self, state: CalibrationState | None) -> None:
         """What is to be done when it changes; what came of a movement, as a tone as well."""
-        asked = None if state is None else (state.step, state.told, state.kept)
+        asked = None if state is None else (state.step, state.message_key, state.ranges_kept)
         if asked == self._calibrated:
             return
         before, self._calibrated = self._calibrated, asked
@@ -129,10 +129,12 @@ class Prompter:
             return
         if state.step is CalibrationStep.OVER:
             self._player.play((Sound.SET_DONE,))
-        elif before is not None and state.told is not None and before[1] != state.told:
+        elif (
+            before is not None and state.message_key is not None and before[1] != state.message_key
+        ):
             if state.good is not None:
                 self._player.play((Sound.COUNTED if state.good else Sound.MISSED,))
-            elif not state.seen:
+            elif not state.face_in_view:
                 self._player.play((Sound.STOPPED,))
         self._say(calibration_text(state, self._words))
 
@@ -154,7 +156,7 @@ class Prompter:
         """Whoever leaves the picture between repetitions hears it; in one, the engine says so."""
         if scene.trouble is not None:
             return
-        update, now_s = scene.update, scene.seen.frame.time_s
+        update, now_s = scene.update, scene.picture.frame.time_s
         phase = None if update is None or scene.rest is not None else update.phase
         if phase is not Phase.CANNOT_JUDGE:
             # The time of the hold that was broken off is not the time between repetitions.

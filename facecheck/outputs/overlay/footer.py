@@ -59,7 +59,7 @@ def footer(canvas: Image, view: View) -> None:
         if not view.layout.portrait:
             _strip_ground(canvas, view)
 
-    view.pen.kept.still(canvas, view.layout.footer, key, draw)
+    view.pen.draw_cache.still(canvas, view.layout.footer, key, draw)
 
 
 def _phase(view: View) -> str:

@@ -41,7 +41,7 @@ def _title(canvas: Image, view: View, right: int) -> None:
         pen.panel(canvas, panel, rect.height // 2)
         pen.text(canvas, lines[0], (rect.x0 + pad, rect.middle[1]), size, WHITE, SEMIBOLD)
 
-    pen.kept.layer(canvas, panel, (lines[0], size), draw)
+    pen.draw_cache.layer(canvas, panel, (lines[0], size), draw)
 
 
 def _light(canvas: Image, view: View) -> int:
@@ -66,7 +66,7 @@ def _light(canvas: Image, view: View) -> int:
             warning_sign(canvas, (x, y), half, ORANGE)
         pen.text(canvas, lines[0], (x + half + gap, y), size, SOFT if quality.good else ORANGE)
 
-    pen.kept.layer(canvas, panel, (lines[0], size, quality.good), draw)
+    pen.draw_cache.layer(canvas, panel, (lines[0], size, quality.good), draw)
     return panel.x0 - layout.px(1.5)
 
 

@@ -22,7 +22,7 @@ REGULAR, SEMIBOLD, BOLD = 400, 600, 700
 CAPS = 0.70
 """Height of a capital as a fraction of the size."""
 
-_KEPT_BYTES = 24 * 2**20
+_LINES_BYTES = 24 * 2**20
 """Of lines: a line of running figures is new twice a second, and each takes up to 0.3 MB."""
 
 
@@ -30,13 +30,13 @@ class Pen:
     """Draws text and panels. Not for use by two threads at once: the font keeps a glyph cache.
 
     Attributes:
-        kept: What was drawn last at each place.
+        draw_cache: What was drawn last at each place.
     """
 
     def __init__(self) -> None:
-        self.kept = DrawCache()
+        self.draw_cache = DrawCache()
         self._fonts: dict[int, cv2.FontFace] = {}
-        self._kept_bytes = 0
+        self._lines_bytes = 0
         self._lines: dict[tuple[str, int, int, Colour], Sprite] = {}
         self._fits: dict[tuple[str, Room, int], tuple[int, tuple[str, ...]]] = {}
         self._plates: dict[tuple[int, int, int, Colour | None], Sprite] = {}
@@ -163,10 +163,10 @@ class Pen:
             if weight not in self._fonts:
                 self._fonts[weight] = cv2.FontFace("sans")
             line = line_of(self._fonts[weight], *key)
-            self._kept_bytes += 2 * line.through.nbytes
-            while self._lines and self._kept_bytes > _KEPT_BYTES:
+            self._lines_bytes += 2 * line.through.nbytes
+            while self._lines and self._lines_bytes > _LINES_BYTES:
                 oldest = self._lines.pop(next(iter(self._lines)))
-                self._kept_bytes -= 2 * oldest.through.nbytes
+                self._lines_bytes -= 2 * oldest.through.nbytes
             self._lines[key] = line
         return line
 

@@ -45,7 +45,7 @@ def hold_ring(canvas: Image, view: View) -> None:
 
     half = layout.ring_radius
     within = Rect(x - half, y - layout.px(8), x + half, y + layout.px(9))
-    pen.kept.layer(canvas, within, (number, colour, below), letters)
+    pen.draw_cache.layer(canvas, within, (number, colour, below), letters)
 
 
 class RingReading(NamedTuple):
@@ -124,7 +124,7 @@ def rep_dots(canvas: Image, view: View) -> None:
         # Another picture each time.
         dots()
     else:
-        pen.kept.layer(canvas, plate, (layout, update.reps, update.counted), dots)
+        pen.draw_cache.layer(canvas, plate, (layout, update.reps, update.counted), dots)
 
 
 def _dots(canvas: Image, view: View, step: int) -> None:

@@ -38,13 +38,13 @@ class Calendar:
     Attributes:
         days: From its first.
         practised: Days on which anything was done, by the plan or beside it.
-        kept: Days of the plan that were done at least in part, and those that could have been;
+        adherence: Days of the plan that were done at least in part, and those that could have been;
             None without a plan.
     """
 
     days: tuple[CalendarDay, ...]
     practised: int
-    kept: tuple[int, int] | None
+    adherence: tuple[int, int] | None
 
     @property
     def weeks(self) -> tuple[tuple[CalendarDay, ...], ...]:

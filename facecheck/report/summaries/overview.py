@@ -27,8 +27,8 @@ class Overview:
         sessions: All that were ever kept, without clips that were played as a camera.
         last: The day of the last; None where there is none.
         days: On how many of the last 28 days anything was done.
-        kept: Of the plan's days among those, how many were practised and how many could have been;
-            None without a plan.
+        adherence: Of the plan's days among those, how many were practised and how many could have
+            been; None without a plan.
         counted: Repetitions that counted in the last seven days.
         score: Mean score of the sets of the last seven days, 0 to 100; None without any.
         score_before: The same of the 21 days before those.
@@ -40,7 +40,7 @@ class Overview:
     sessions: int
     last: date | None
     days: int
-    kept: tuple[int, int] | None
+    adherence: tuple[int, int] | None
     counted: int
     score: float | None
     score_before: float | None
@@ -75,7 +75,7 @@ def overview_of(
         sessions=len(done),
         last=done[-1].day if done else None,
         days=len({s.day for s in done if s.day in recent}),
-        kept=kept,
+        adherence=kept,
         counted=sum(s.counted for s in done if s.day in week),
         score=_score(done, week),
         score_before=_score(done, before),

@@ -108,7 +108,7 @@ def series_of(
     points = []
     for session in sessions:
         place = _place(session, period)
-        seen = movements(session, exercise, seen=True)
+        seen = movements(session, exercise, measured_only=True)
         values = [v for a in seen if (v := reading.read(a)) is not None]
         mean = mean_of(values)
         if mean is not None and place is not None:
@@ -141,16 +141,22 @@ def sets_of(session: SessionRecord, exercise: str) -> list[SetRecord]:
     return [s for s in session.sets if s.exercise == exercise]
 
 
-def movements(session: SessionRecord, exercise: str, *, seen: bool = False) -> list[Attempt]:
+def movements(
+    session: SessionRecord, exercise: str, *, measured_only: bool = False
+) -> list[Attempt]:
     """A session's attempts at an exercise that are movements, not areas by the clock.
 
     Args:
         session: The session.
         exercise: The id of the exercise.
-        seen: Those alone that were measured, not what was added by hand.
+        measured_only: Those alone that were measured, not what was added by hand.
     """
     records = [a for s in sets_of(session, exercise) for a in s.attempts]
-    return [a.attempt for a in records if a.attempt.area is None and (a.seen or not seen)]
+    return [
+        a.attempt
+        for a in records
+        if a.attempt.area is None and (a.is_measured or not measured_only)
+    ]
 
 
 def _place(session: SessionRecord, period: Period) -> float | None:

@@ -39,15 +39,16 @@ class FaultSeries:
         name: Of the fault.
         sessions: In how many sessions it was named, and in how many the exercise was done.
         weeks: Of each week's sessions the share in which it was named; None without any.
-        early: The share in the first third of the weeks that were practised; None without any.
-        late: The share in the last third.
+        first_third: The share in the first third of the weeks that were practised; None without
+            any.
+        last_third: The share in the last third.
     """
 
     name: str
     sessions: tuple[int, int]
     weeks: tuple[Estimate | None, ...]
-    early: Estimate | None
-    late: Estimate | None
+    first_third: Estimate | None
+    last_third: Estimate | None
 
 
 def by_week(sessions: Sequence[SessionRecord], period: Period) -> list[list[SessionRecord]]:

@@ -100,7 +100,7 @@ def contents_of(document: Any, name: str) -> Contents:
         contents = _adapter().validate_python(document)
     except ValidationError as error:
         raise HistoryError(
-            "{name}: {told}; export it again", name=name, told=_told(error)
+            "{name}: {told}; export it again", name=name, told=_describe(error)
         ) from error
     for place, moment in _moments(contents):
         if moment.tzinfo is None:
@@ -125,7 +125,7 @@ def _moments(contents: Contents) -> Sequence[tuple[str, Any]]:
     return [(place, moment) for place, moment in found if moment is not None]
 
 
-def _told(error: ValidationError) -> str:
+def _describe(error: ValidationError) -> str:
     each: Any
     problems = []
     for each in error.errors():

@@ -1,24 +1,21 @@
-"""Converts rows to records."""
+"""What is read from the history: sessions with their sets, calibrations, overrides."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from datetime import date
 
 from facecheck.core.days import DaySpan, day_of
-from facecheck.core.events import Attempt, Fault
-from facecheck.core.messages import read
+from facecheck.core.events import Fault
 from facecheck.store.history.document import Contents
-from facecheck.store.history.encoding import unpacked, unstamp
+from facecheck.store.history.encoding import unstamp
+from facecheck.store.history.from_rows import attempt_of, fault_of, numbers_of, session_of, set_of
 from facecheck.store.history.records import (
     UNRATED,
     AttemptRecord,
     CalibrationRecord,
-    Ending,
-    Kind,
     OverrideRecord,
     Rating,
     SessionRecord,
@@ -49,7 +46,7 @@ def sessions(
     # The conditions are written above; only values come from outside.
     query = f"SELECT * FROM sessions s WHERE {' AND '.join(where)} ORDER BY begun_utc_s, id"  # noqa: S608
     rows = connection.execute(query, values).fetchall()
-    return _whole(connection, rows, exercise, curves=curves)
+    return _session_records(connection, rows, exercise, curves=curves)
 
 
 def on_days(days: DaySpan, column: str) -> tuple[str, list[str]]:
@@ -78,7 +75,7 @@ def session(
 ) -> SessionRecord | None:
     """One session, if there is one with that id."""
     rows = connection.execute("SELECT * FROM sessions WHERE id = ?", (session_id,)).fetchall()
-    return next(iter(_whole(connection, rows, None, curves=curves)), None)
+    return next(iter(_session_records(connection, rows, None, curves=curves)), None)
 
 
 def last(connection: sqlite3.Connection) -> SessionRecord | None:
@@ -86,10 +83,10 @@ def last(connection: sqlite3.Connection) -> SessionRecord | None:
     rows = connection.execute(
         "SELECT * FROM sessions ORDER BY begun_utc_s DESC, id DESC LIMIT 1"
     ).fetchall()
-    return next(iter(_whole(connection, rows, None, curves=False)), None)
+    return next(iter(_session_records(connection, rows, None, curves=False)), None)
 
 
-def _whole(
+def _session_records(
     connection: sqlite3.Connection,
     rows: Sequence[sqlite3.Row],
     exercise: str | None,
@@ -102,7 +99,7 @@ def _whole(
         row["session_id"]: Rating(row["stress_before"], row["stress_after"], row["felt"])
         for row in _of(connection, "SELECT * FROM ratings WHERE session_id IN ({})", ids)
     }
-    return [_session(row, sets[row["id"]], ratings.get(row["id"], UNRATED)) for row in rows]
+    return [session_of(row, sets[row["id"]], ratings.get(row["id"], UNRATED)) for row in rows]
 
 
 def contents(
@@ -125,7 +122,7 @@ def calibrations(connection: sqlite3.Connection) -> list[CalibrationRecord]:
     rows = connection.execute("SELECT * FROM calibrations ORDER BY at_utc_s, id")
     return [
         CalibrationRecord(
-            unstamp(row["at"]), _numbers(row["full"]), _numbers(row["rest"]), row["key"]
+            unstamp(row["at"]), numbers_of(row["full"]), numbers_of(row["rest"]), row["key"]
         )
         for row in rows
     ]
@@ -154,15 +151,15 @@ def _sets(
     ids = [row["id"] for row in rows]
     faults: dict[tuple[int, int | None], list[Fault]] = defaultdict(list)
     for row in _of(connection, "SELECT * FROM faults WHERE set_id IN ({}) ORDER BY id", ids):
-        faults[row["set_id"], row["attempt_id"]].append(_fault(row))
+        faults[row["set_id"], row["attempt_id"]].append(fault_of(row))
     attempts: dict[int, list[AttemptRecord]] = defaultdict(list)
     query = _ATTEMPTS if curves else _ATTEMPTS_ALONE
     for row in _of(connection, query, ids):
         own = faults[row["set_id"], row["id"]]
-        attempts[row["set_id"]].append(_attempt(row, own))
+        attempts[row["set_id"]].append(attempt_of(row, own))
     found: dict[int, list[SetRecord]] = defaultdict(list)
     for row in rows:
-        found[row["session_id"]].append(_set(row, attempts[row["id"]], faults[row["id"], None]))
+        found[row["session_id"]].append(set_of(row, attempts[row["id"]], faults[row["id"], None]))
     return found
 
 
@@ -173,96 +170,3 @@ def _of(connection: sqlite3.Connection, query: str, ids: Sequence[int]) -> list[
         some = ids[first : first + _MOST_NAMES]
         rows += connection.execute(query.format(",".join("?" * len(some))), some).fetchall()
     return rows
-
-
-def _session(row: sqlite3.Row, sets: Iterable[SetRecord], rating: Rating) -> SessionRecord:
-    return SessionRecord(
-        id=row["id"],
-        key=row["key"],
-        begun=unstamp(row["begun"]),
-        ended=_moment(row["ended"]),
-        ending=Ending(row["ending"]),
-        routine=row["routine"],
-        exercises=tuple(json.loads(row["exercises"])),
-        source=row["source"],
-        version=row["version"],
-        sets=tuple(sets),
-        rating=rating,
-        asked_reps=row["asked_reps"],
-        asked_hold_s=row["asked_hold_s"],
-        changed=datetime.fromtimestamp(row["changed_utc_s"], UTC),
-        kind=Kind(row["kind"]),
-    )
-
-
-def _set(row: sqlite3.Row, attempts: list[AttemptRecord], faults: list[Fault]) -> SetRecord:
-    return SetRecord(
-        id=row["id"],
-        n=row["n"],
-        index=row["place"],
-        exercise=row["exercise"],
-        begun=unstamp(row["begun"]),
-        ended=_moment(row["ended"]),
-        reps=row["reps"],
-        hold_s=row["hold_s"],
-        enter=row["enter"],
-        leave=row["leave"],
-        attempts=tuple(attempts),
-        faults=tuple(faults),
-        score=row["score"],
-        duration_s=row["duration_s"],
-        judged_s=row["judged_s"],
-        target_s=row["target_s"],
-        restarted=bool(row["restarted"]),
-        pain=bool(row["pain"]),
-    )
-
-
-def _attempt(row: sqlite3.Row, faults: list[Fault]) -> AttemptRecord:
-    attempt = Attempt(
-        n=row["n"],
-        start_s=row["start_s"],
-        end_s=row["end_s"],
-        hold_s=row["hold_s"],
-        peak=row["peak"],
-        counted=bool(row["counted"]),
-        reason=_told(row["reason"]),
-        score=row["score"],
-        parts=_numbers(row["parts"]),
-        faults=tuple(faults),
-        side=row["side"],
-        sides=None if row["sides"] is None else _numbers(row["sides"]),
-        symmetry=row["symmetry"],
-        area=row["area"],
-    )
-    return AttemptRecord(
-        attempt, unstamp(row["at"]), bool(row["open"]), unpacked(row["curve"]), row["by_hand"]
-    )
-
-
-def _fault(row: sqlite3.Row) -> Fault:
-    return Fault(
-        row["name"],
-        row["start_s"],
-        row["end_s"],
-        row["value"],
-        row["limit"],
-        row["unit"],
-        row["cue"],
-    )
-
-
-def _numbers(text: str) -> dict[str, float]:
-    found = json.loads(text)
-    if not isinstance(found, dict) or not all(type(v) in (int, float) for v in found.values()):
-        raise ValueError("needs names and numbers")
-    return found
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else unstamp(text)
-
-
-def _told(reason: str | None) -> str | None:
-    """A reason as the message that it was; the file keeps its English."""
-    return None if reason is None else read(reason)

@@ -86,7 +86,7 @@ class AttemptRecord:
     by_hand: ByHand | None = None
 
     @property
-    def seen(self) -> bool:
+    def is_measured(self) -> bool:
         """Whether it was measured: one that was added by hand alone was not."""
         return self.by_hand != "added" or self.attempt.end_s > self.attempt.start_s
 

@@ -45,7 +45,7 @@ def test_a_blink_ends_where_the_lids_have_come_back_and_not_where_they_are_wide_
     (blink,) = blinks(OPEN + "411" + "5" * 20 + OPEN)
     assert blink.start_s == pytest.approx(9 * STEP_S)
     assert blink.end_s == pytest.approx(13 * STEP_S)
-    assert blink.least == pytest.approx(0.1)
+    assert blink.min_aperture == pytest.approx(0.1)
 
 
 def test_a_blink_begins_with_its_steep_part() -> None:

@@ -21,7 +21,7 @@ def seen(level: float, **change: float) -> bool:
     for name, by in change.items():
         for key in [f"{name}_{side}" for side in SIDES]:
             values[key] = rest[key] + by
-    return SQUINT.seen(values, Baseline(rest, rest), level)
+    return SQUINT.is_detected(values, Baseline(rest, rest), level)
 
 
 def test_a_smile_is_another_movement_at_any_level() -> None:

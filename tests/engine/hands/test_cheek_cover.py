@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facecheck.engine.hands.cheek_cover import on_cheeks, reached
+from facecheck.engine.hands.cheek_cover import count_within, on_cheeks
 from facecheck.engine.hands.convex_hull import convex_hulls, hull_distances
 from facecheck.engine.measures.geometry import Floats
 
@@ -34,7 +34,7 @@ def test_what_is_worth_counting_is_counted_as_by_the_hulls(
     least: int,
 ) -> None:
     points, spots = columns(sets), columns([looked_at] * len(sets))
-    found = reached(points, spots, np.full(len(sets), margin + 0.5), least)
+    found = count_within(points, spots, np.full(len(sets), margin + 0.5), least)
     plainly = (hull_distances(convex_hulls(points), spots) <= margin + 0.5).sum(axis=0)
     for some, every in zip(found.tolist(), plainly.tolist(), strict=True):
         assert some == every or (every < least and some == 0)
@@ -43,7 +43,7 @@ def test_what_is_worth_counting_is_counted_as_by_the_hulls(
 def test_each_set_has_its_own_margin() -> None:
     far, near = [(500.0, 10.0)] * 2, [(35.0, 10.0), (10.0, 10.0)]
     spots, margins = columns([far, near, near]), np.array([9.0, 4.0, 6.0])
-    assert reached(columns([SQUARE] * 3), spots, margins, 1).tolist() == [0, 1, 2]
+    assert count_within(columns([SQUARE] * 3), spots, margins, 1).tolist() == [0, 1, 2]
 
 
 def test_more_hands_than_are_looked_at_in_one_go() -> None:
@@ -51,7 +51,7 @@ def test_more_hands_than_are_looked_at_in_one_go() -> None:
     aside = np.arange(count) % 2 * 1000.0
     points = columns([SQUARE] * count) + np.array([aside, 0.0 * aside])[:, None]
     spots = columns([[(10.0, 10.0)]] * count)
-    found = reached(points, spots, np.zeros(count), 1)
+    found = count_within(points, spots, np.zeros(count), 1)
     assert found.tolist() == [1, 0] * (count // 2)
 
 
@@ -74,4 +74,4 @@ def test_how_much_of_a_cheek_a_hand_must_cover(covered: int, on: bool, is_open: 
     found = on_cheeks(hand, np.zeros((2, 1)), cheeks, np.array([UNIT]))
     assert found.is_open.tolist() == [[is_open], [False]]
     if covered > 2:
-        assert found.on.tolist() == [[on], [False]]
+        assert found.on_cheek.tolist() == [[on], [False]]

@@ -43,11 +43,11 @@ def test_many_together_are_each_by_itself_bit_for_bit(seed: int, together: int) 
     assert [read for group in groups for read in faces_with_hands(group)] == alone
     hands = [hand for read in alone for hand in read.hands]
     for kind in (
-        any(hand.on[0] for hand in hands),
+        any(hand.on_cheek[0] for hand in hands),
         any(hand.is_open[1] for hand in hands),
         any(0.0 < hand.flat < 1.0 for hand in hands),
-        any(True not in hand.on for hand in hands),
-        any(True in hand.on and hand.flat == 0.0 for hand in hands),
+        any(True not in hand.on_cheek for hand in hands),
+        any(True in hand.on_cheek and hand.flat == 0.0 for hand in hands),
     ):
         assert kind, "the clip does not show what it is for"
 
@@ -79,8 +79,8 @@ def test_a_face_without_hands() -> None:
 def test_a_palm_on_a_cheek_and_a_fist_far_away() -> None:
     palm, other = flat_hand(cheek("left"), UNIT), fist((40.0, 40.0), UNIT)
     on, away = face_with_hands(neutral_face(), (palm, other)).hands
-    assert (on.on, on.is_open) == ([False, True], [False, True])
+    assert (on.on_cheek, on.is_open) == ([False, True], [False, True])
     assert on.flat == 1.0
     assert on.middle[0] > 0.0
-    assert (away.on, away.is_open, away.flat) == ([False, False], [False, False], 0.0)
+    assert (away.on_cheek, away.is_open, away.flat) == ([False, False], [False, False], 0.0)
     assert away.palm[0] < 0.0

@@ -7,7 +7,7 @@ from strips import neutral_values
 
 from facecheck.api import load_exercise, load_routine
 from facecheck.core.errors import CalibrationError
-from facecheck.engine.level.assessment import Assessment, Looked, assess, assessment_stretches
+from facecheck.engine.level.assessment import Assessment, LookPair, assess, assessment_stretches
 from facecheck.engine.level.calibration import Stretch
 
 FIVE = [load_exercise(name) for name in load_routine("facial-palsy").exercises]
@@ -38,7 +38,7 @@ def assessed(left: float, right: float, bias: float = 0.0, hidden: int = -1) -> 
             # A mirror has the person's left on its right.
             plain, mirrored = moved(stretch, left, right, bias), moved(stretch, right, left, bias)
             seen = n != hidden
-            looks.append(Looked(at / FPS, plain if seen else None, mirrored, 0.5))
+            looks.append(LookPair(at / FPS, plain if seen else None, mirrored, 0.5))
             at += 1
         rows.append(looks)
     return assess(PLAN, rows)
@@ -77,11 +77,11 @@ def test_how_the_sides_rest_is_kept() -> None:
     found = assessed(0.5, 0.5)
     assert set(found.rest) == {"lid_aperture", "corner_height", "brow_lift"}
     assert found.brightness == pytest.approx(0.5)
-    assert found.seen == 1.0
+    assert found.seen_share == 1.0
 
 
 def test_a_clip_that_ends_early_says_what_is_missing() -> None:
-    looks = [Looked(n / FPS, moved(PLAN[0], 0, 0, 0), moved(PLAN[0], 0, 0, 0)) for n in range(40)]
+    looks = [LookPair(n / FPS, moved(PLAN[0], 0, 0, 0), moved(PLAN[0], 0, 0, 0)) for n in range(40)]
     with pytest.raises(CalibrationError, match=r"ended before 'Raise your brows.*takes 59 s"):
         assess(PLAN, [looks, *([] for _ in PLAN[1:])])
 

@@ -10,7 +10,7 @@ from facecheck.engine.level.level import (
     LevelMeter,
     chooser,
     needed_rests,
-    read,
+    read_measure,
     sided_names,
 )
 from facecheck.engine.level.rest import Baseline
@@ -56,18 +56,18 @@ def test_a_profile_whose_full_effort_is_rest_is_refused(measure: str, rest: floa
 
 
 def test_readings() -> None:
-    assert read(0.3, None, "value") == 0.3
-    assert read(0.3, 0.2, "change") == pytest.approx(0.1)
-    assert read(0.3, 0.2, "fraction") == pytest.approx(1.5)
+    assert read_measure(0.3, None, "value") == 0.3
+    assert read_measure(0.3, 0.2, "change") == pytest.approx(0.1)
+    assert read_measure(0.3, 0.2, "fraction") == pytest.approx(1.5)
 
 
 @pytest.mark.parametrize(("rest", "reading"), [(None, "change"), (None, "fraction")])
 def test_without_a_rest_there_is_no_reading(rest: float | None, reading: str) -> None:
-    assert read(0.3, rest, reading) is None  # type: ignore[arg-type]
+    assert read_measure(0.3, rest, reading) is None  # type: ignore[arg-type]
 
 
 def test_a_fraction_of_nothing_is_no_reading() -> None:
-    assert read(0.3, 0.0, "fraction") is None
+    assert read_measure(0.3, 0.0, "fraction") is None
 
 
 @pytest.mark.parametrize(
@@ -197,4 +197,4 @@ def test_the_lead_is_that_of_the_side_that_speaks() -> None:
     level = squint_level(lid_lower_left=-0.120, lid_lower_right=-0.108)
     assert level.chosen + level.lead == pytest.approx(0.0)
     narrowed = squint_level(lid_aperture_seen_right=0.2, lid_lower_left=-0.120)
-    assert narrowed.chosen + narrowed.lead == pytest.approx(max(*narrowed.firsts or ()))
+    assert narrowed.chosen + narrowed.lead == pytest.approx(max(*narrowed.first_parts or ()))

@@ -41,7 +41,7 @@ def test_before_anything_is_seen_the_rest_is_typical() -> None:
     baseline = Baseline([EYE, FREE])
     assert baseline.rest(EYE) == PRIORS[EYE].typical
     assert baseline.rest(FREE) is None
-    assert not baseline.known(EYE)
+    assert not baseline.is_known(EYE)
     assert baseline.levels() == {EYE: PRIORS[EYE].typical}
 
 
@@ -54,15 +54,15 @@ def test_the_first_seconds_teach_the_persons_own_rest() -> None:
 
 
 def test_a_rest_is_known_once_enough_of_it_was_seen() -> None:
-    assert not learned(EYE, lambda _: NARROW_EYE, LEARNING_S - 0.2).known(EYE)
-    assert learned(EYE, lambda _: NARROW_EYE, LEARNING_S + 0.2).known(EYE)
+    assert not learned(EYE, lambda _: NARROW_EYE, LEARNING_S - 0.2).is_known(EYE)
+    assert learned(EYE, lambda _: NARROW_EYE, LEARNING_S + 0.2).is_known(EYE)
 
 
 @pytest.mark.parametrize(("name", "value"), [(EYE, SHUT), (GAP, OPEN_MOUTH)])
 def test_a_movement_is_not_taken_for_a_rest(name: str, value: float) -> None:
     baseline = learned(name, lambda _: value, 5.0)
     assert baseline.rest(name) == PRIORS[name].typical
-    assert not baseline.known(name)
+    assert not baseline.is_known(name)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_start_in_the_middle_of_a_movement_does_no_harm(
     name: str, at_first: float, then: float
 ) -> None:
     baseline = learned(name, lambda t: at_first if t < 2.0 else then, 5.0)
-    assert baseline.known(name)
+    assert baseline.is_known(name)
     assert rest(baseline, name) == pytest.approx(then, abs=0.01)
 
 
@@ -128,7 +128,7 @@ def test_what_was_learned_of_a_face_that_was_not_at_rest_goes_when_it_is() -> No
     assert not before.corrected
     after = on_trial(4.0, LEARNING_S + 0.1)
     assert rest(after, LID) == -0.1
-    assert after.known(LID)
+    assert after.is_known(LID)
     assert after.corrected
 
 
@@ -143,7 +143,7 @@ def test_after_that_such_a_face_teaches_nothing() -> None:
 def test_eyes_that_are_always_narrow_have_a_rest_all_the_same() -> None:
     baseline = on_trial(4.0, 0.0)
     assert rest(baseline, LID) == 0.0
-    assert baseline.known(LID)
+    assert baseline.is_known(LID)
 
 
 def test_a_blink_at_the_start_is_no_correction() -> None:
@@ -166,7 +166,7 @@ def test_the_picture_reads_pale_lids_as_half_open_and_that_is_their_rest() -> No
     rests = Baseline(names)
     for n in range(10):
         rests.learn(0.1 * n, dict.fromkeys(names, 0.155))
-    assert all(rests.known(name) for name in names)
+    assert all(rests.is_known(name) for name in names)
     assert [rests.rest(name) for name in names] == pytest.approx([0.155, 0.155])
 
 

@@ -16,15 +16,15 @@ def learn(name: str, values: Sequence[float]) -> Baseline:
 
 def test_rest_is_known_after_its_time_and_not_before() -> None:
     enough = round(LEARNING_S / SAMPLE_S)
-    assert not learn("lip_gap", [0.02] * (enough - 1)).known("lip_gap")
-    assert learn("lip_gap", [0.02] * enough).known("lip_gap")
+    assert not learn("lip_gap", [0.02] * (enough - 1)).is_known("lip_gap")
+    assert learn("lip_gap", [0.02] * enough).is_known("lip_gap")
 
 
 def test_what_is_forgotten_is_as_if_it_had_never_been() -> None:
     baseline = learn("lip_gap", [0.05] * 30)
     baseline.forget()
     assert baseline.rest("lip_gap") == PRIORS["lip_gap"].typical
-    assert not baseline.known("lip_gap")
+    assert not baseline.is_known("lip_gap")
     again = learn("lip_gap", [0.02] * 9)
     for i in range(9):
         # The clock starts again as well: no sample is skipped for one before.

@@ -5,7 +5,7 @@ from strips import inter_ocular, moved, neutral_face, neutral_values, observatio
 
 from facecheck.core.frames import Face
 from facecheck.engine.measures.framing import FITS, framing
-from facecheck.engine.view.quality import BEYOND_MOST, EDGE, GOOD, OUTSIDE, TOO_CLOSE, judge
+from facecheck.engine.view.quality import BEYOND_MOST, EDGE, GOOD, OUTSIDE, TOO_CLOSE, judge_view
 
 
 def test_a_face_in_the_middle_lies_within_the_picture() -> None:
@@ -50,7 +50,7 @@ IN = {"beyond_picture": -0.5, "cut_off": -0.5}
 )
 def test_what_can_be_judged(place: dict[str, float], fills: float, verdict: object) -> None:
     values = {**neutral_values(), **IN, **place, "fills_picture": fills}
-    assert judge(values, 0.5) is verdict
+    assert judge_view(values, 0.5) is verdict
 
 
 def test_a_face_that_is_too_close_is_told_so_and_judged() -> None:

@@ -40,7 +40,7 @@ class Session:
         last_s = 0.0
         for time_s, now in sampled(usual, until_s, 30):
             values = neutral_values(yaw_deg=20.0 if 1.5 < time_s < 1.5 + turned_s else 0.0)
-            seen = level(now, now, one_sided * now).over(own.share)
+            seen = level(now, now, one_sided * now).relative_to(own.share)
             judge.step(time_s, time_s - last_s, seen, values, no_rests())
             last_s = time_s
         self.share, self.counted = own.share, judge.counted

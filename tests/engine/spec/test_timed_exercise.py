@@ -9,7 +9,7 @@ from engine.spec_files import as_yaml
 from facecheck.core.errors import SpecError
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.parse import parse_any, parse_exercise
-from facecheck.engine.spec.timed_exercise import TimedExercise, counted
+from facecheck.engine.spec.timed_exercise import TimedExercise, require_repetitions
 
 
 def timed_data(**changes: Any) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def test_minutes_scale_every_area() -> None:
 
 def test_where_repetitions_are_needed_a_session_is_refused_in_one_line() -> None:
     with pytest.raises(SpecError, match="test: is timed"):
-        counted(timed())
+        require_repetitions(timed())
 
 
 def test_what_is_wrong_is_said_with_the_nearest_name() -> None:

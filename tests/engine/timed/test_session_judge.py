@@ -111,7 +111,7 @@ def test_an_area_is_complete_when_its_time_is_and_the_next_begins_at_once() -> N
 
 def test_the_session_is_over_with_its_last_area() -> None:
     made, sounds = run("m" * 100, (2.0, 3.0))
-    assert made.done
+    assert made.is_over
     assert made.counted_s == pytest.approx(5.0)
     assert [s for _, s in sounds if s is not Sound.TICK] == [
         Sound.HOLD_START,
@@ -162,7 +162,7 @@ def test_a_face_that_is_hidden_for_a_moment_is_bridged_and_a_lost_one_is_not() -
         made = judge("m" * 50)
         made.bridge(0.3)
         if lost:
-            made.unseen(5.3)
+            made.mark_unseen(5.3)
         for i in range(50):
             made.step(5.3 + 0.1 * i, 0.1, Contact(True, True, 0.4, x=0.04 * i), {})
         assert made.counted_s == pytest.approx(expected_s)

@@ -9,15 +9,15 @@ from facecheck.engine.view.quality import GOOD, NO_FACE, TOO_DARK, TURNED, VIEW_
 
 
 def test_a_neutral_face_in_good_light_can_be_judged() -> None:
-    assert quality.judge(neutral_values(), 0.5) == Quality(ok=True)
+    assert quality.judge_view(neutral_values(), 0.5) == Quality(ok=True)
 
 
 def test_unknown_light_is_no_bad_light() -> None:
-    assert quality.judge(neutral_values(), None).ok
+    assert quality.judge_view(neutral_values(), None).ok
 
 
 def test_without_a_face() -> None:
-    assert quality.judge(None, None) == quality.NO_FACE
+    assert quality.judge_view(None, None) == quality.NO_FACE
 
 
 @pytest.mark.parametrize(
@@ -32,19 +32,19 @@ def test_without_a_face() -> None:
 def test_a_pose_beyond_its_limit_is_named(
     name: str, limit: float, named: Quality, sign: int
 ) -> None:
-    assert quality.judge(neutral_values(**{name: sign * (limit - 0.1)}), 0.5).ok
-    assert quality.judge(neutral_values(**{name: sign * (limit + 0.1)}), 0.5) == named
+    assert quality.judge_view(neutral_values(**{name: sign * (limit - 0.1)}), 0.5).ok
+    assert quality.judge_view(neutral_values(**{name: sign * (limit + 0.1)}), 0.5) == named
 
 
 def test_too_far_away() -> None:
     least = quality.INTER_OCULAR_MIN_PX
-    assert quality.judge(neutral_values(inter_ocular_px=least + 0.1), 0.5).ok
-    assert quality.judge(neutral_values(inter_ocular_px=least - 0.1), 0.5) == quality.TOO_FAR
+    assert quality.judge_view(neutral_values(inter_ocular_px=least + 0.1), 0.5).ok
+    assert quality.judge_view(neutral_values(inter_ocular_px=least - 0.1), 0.5) == quality.TOO_FAR
 
 
 def test_too_dark() -> None:
-    assert quality.judge(neutral_values(), quality.BRIGHTNESS_MIN + 0.001).ok
-    assert quality.judge(neutral_values(), quality.BRIGHTNESS_MIN - 0.001) == quality.TOO_DARK
+    assert quality.judge_view(neutral_values(), quality.BRIGHTNESS_MIN + 0.001).ok
+    assert quality.judge_view(neutral_values(), quality.BRIGHTNESS_MIN - 0.001) == quality.TOO_DARK
 
 
 def test_what_is_in_the_way_comes_with_what_to_do() -> None:

@@ -123,3 +123,14 @@ def test_boxes_of_faces_are_the_same(both: tuple[Models, Models]) -> None:
     for one, other in zip(ours, theirs, strict=True):
         corners = [(b.x0, b.y0, b.x1, b.y1) for b in (one, other)]
         assert corners[0] == pytest.approx(corners[1], abs=6.0)
+        assert one.roll_deg == pytest.approx(other.roll_deg, abs=4.0)
+
+
+@pytest.mark.parametrize(("quarters", "roll_deg"), [(0, 0.0), (1, 80.0), (3, -80.0)])
+def test_a_face_that_lies_is_seen_to_lie(
+    quarters: int, roll_deg: float, both: tuple[Models, Models]
+) -> None:
+    rgb = np.ascontiguousarray(np.rot90(pictures("jaw_open_3x5", 30, 1)[0], quarters))
+    for models in both:
+        (box,) = models.faces(models.image(rgb))
+        assert box.roll_deg == pytest.approx(roll_deg, abs=20.0)

@@ -43,7 +43,7 @@ def looked(
     closer: CloserLook, time_s: float, rgb: Image, place: FacePlace, known: Hands, *, near: bool
 ) -> Hands:
     """What is found now; nothing where it is not time to look."""
-    look = closer.due(time_s, rgb, place, known, near=near)
+    look = closer.next_look(time_s, rgb, place, known, near=near)
     return () if look is None else look()
 
 
@@ -131,8 +131,8 @@ def test_when_it_is_time_does_not_hang_on_what_was_found() -> None:
     asked, never = CloserLook(bright_spot), CloserLook(bright_spot)
     times = [0.0, 0.1, 0.2, 0.4, 0.5]
     for time_s in times:
-        one = asked.due(time_s, spotted(LEFT), PLACE, (), near=True)
-        other = never.due(time_s, spotted(LEFT), PLACE, (), near=True)
+        one = asked.next_look(time_s, spotted(LEFT), PLACE, (), near=True)
+        other = never.next_look(time_s, spotted(LEFT), PLACE, (), near=True)
         assert (one is None) == (other is None)
         if one is not None:
             assert len(one()) == 1

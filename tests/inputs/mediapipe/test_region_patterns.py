@@ -70,6 +70,26 @@ def test_cloth_is_even_and_of_another_colour(colour: tuple[float, float, float])
     assert is_cloth(masked, skin)
 
 
+@pytest.mark.parametrize("grey", [0.25, 0.9, 1.5, 3.0])
+@pytest.mark.parametrize("warm", [0.07, 0.3])
+def test_white_grey_and_black_cloth_is_less_red_than_any_skin(grey: float, warm: float) -> None:
+    skin = np.array([1 + warm, 1, 1 - warm], np.float32)
+    face = a_face() * skin
+    face[MOUTH:] = grey
+    # Folds of bright cloth are as deep as its brightness allows.
+    face[MOUTH::3] *= 0.88
+    assert is_cloth(face, skin)
+
+
+@pytest.mark.parametrize("brightness", [0.3, 0.6, 1.4, 3.0])
+@pytest.mark.parametrize("redder", [-0.01, 0.1])
+def test_skin_in_any_light_is_no_cloth(brightness: float, redder: float) -> None:
+    skin = np.array([1.2, 1.0, 0.8], np.float32)
+    face = a_face() * skin
+    face[MOUTH:] = brightness * (skin + np.array([redder, 0, -redder], np.float32))
+    assert not is_cloth(face, skin)
+
+
 @pytest.mark.parametrize("brightness", [0.3, 0.6, 1.4])
 def test_a_jaw_in_the_shade_with_lips_like_its_skin_is_no_cloth(brightness: float) -> None:
     face = a_face()

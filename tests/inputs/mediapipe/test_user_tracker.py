@@ -14,7 +14,7 @@ def face(x: float, width: float = 100) -> Box:
 def following(x: float, width: float = 100, time_s: float = 0.0) -> UserTracker:
     follower = UserTracker()
     follower.scouted(time_s, [face(x, width)])
-    follower.seen(time_s, face(x, width))
+    follower.mark_seen(time_s, face(x, width))
     return follower
 
 
@@ -35,13 +35,13 @@ def test_the_detector_runs_once_a_second_while_following() -> None:
     )
     follower.scouted(1.0, [face(100)])
     assert not follower.wants_scout(1.5)
-    follower.lost()
+    follower.mark_lost()
     assert follower.wants_scout(1.5)
 
 
 def test_a_bystander_does_not_take_over_while_the_user_hides() -> None:
     follower, bystander = following(100), face(500, 140)
-    follower.lost()
+    follower.mark_lost()
     assert follower.scouted(0.5, [bystander]) == [bystander]
     assert follower.scouted(0.9, [bystander, face(120)]) == [bystander]
     assert follower.user == face(120)
@@ -49,7 +49,7 @@ def test_a_bystander_does_not_take_over_while_the_user_hides() -> None:
 
 def test_who_is_gone_for_a_second_is_replaced() -> None:
     follower, other = following(100), face(500)
-    follower.lost()
+    follower.mark_lost()
     assert follower.scouted(1.1, [other]) == []
     assert follower.user == other
 

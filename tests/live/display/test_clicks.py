@@ -10,8 +10,8 @@ from outputs.states import update
 
 from facecheck.core.events import Phase
 from facecheck.core.frames import Frame
-from facecheck.live.display.sdl_window import Click
 from facecheck.live.display.window import WindowDisplay
+from facecheck.live.display.window_protocol import Click
 from facecheck.live.feed.pairing import PairedFrame
 from facecheck.live.keys import DIGITS, KEYS, Action
 from facecheck.live.options import LiveOptions

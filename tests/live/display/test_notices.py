@@ -24,7 +24,7 @@ class Told:
         self.now_s = time_s
         rgb = np.zeros((48, 64, 3), np.uint8)
         rgb[0, 0] = brightest
-        return self._notices.now(self.feed, Frame(time_s, rgb))
+        return self._notices.current_line(self.feed, Frame(time_s, rgb))
 
 
 def test_nothing_is_told_while_all_is_well() -> None:

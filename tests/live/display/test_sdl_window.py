@@ -10,7 +10,8 @@ import pytest
 from facecheck.core.errors import DisplayError
 from facecheck.core.frames import Image
 from facecheck.live.display.desktop import require_display
-from facecheck.live.display.sdl_window import Click, SdlWindow
+from facecheck.live.display.sdl_window import SdlWindow
+from facecheck.live.display.window_protocol import Click
 
 PICTURE: Image = np.full((90, 160, 3), 200, np.uint8)
 

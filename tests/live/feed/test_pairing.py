@@ -26,7 +26,7 @@ class Screen:
         self.showing.result(Frame(time_s, PICTURE), observation(time_s), time_s)
 
     def at(self, now_s: float, *, idle: bool = False) -> PairedFrame | None:
-        seen = self.showing.due(now_s, idle=idle)
+        seen = self.showing.next_picture(now_s, idle=idle)
         if seen is not None:
             known_s = None if seen.observation is None else seen.observation.time_s
             self.shown.append((seen.frame.time_s, known_s, seen.fresh))
@@ -41,7 +41,7 @@ def test_a_landmarker_that_keeps_up_has_each_picture_shown_once_with_what_was_se
             screen.at(n * EVERY_S + late_s)
         screen.looked_at(n * EVERY_S)
         screen.at(n * EVERY_S + 0.03)
-        assert not screen.showing.owes
+        assert not screen.showing.has_result
     assert screen.shown == [(n * EVERY_S, n * EVERY_S, True) for n in range(30)]
 
 
@@ -84,7 +84,7 @@ def test_a_result_that_was_not_shown_is_overtaken_by_the_next() -> None:
         screen.looked_at(n * EVERY_S)
     screen.at(1.0)
     assert screen.shown == [(4 * EVERY_S, 4 * EVERY_S, True)]
-    assert not screen.showing.owes
+    assert not screen.showing.has_result
 
 
 def test_a_slow_landmarker_leaves_the_picture_smooth() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from facecheck.core.errors import HistoryError
 from facecheck.core.events import Attempt
-from facecheck.live.record.resume import Earlier, earlier_of, last_session, reached
+from facecheck.live.record.resume import Earlier, earlier_of, last_session, next_place
 from facecheck.store.history import AttemptRecord, Ending, SessionRecord, SetRecord
 
 BEGUN = datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
@@ -57,7 +57,7 @@ def session(*sets: SetRecord, ending: Ending = Ending.RUNNING) -> SessionRecord:
     ids=["nothing", "amid the first", "the first complete", "skipped on", "again", "all"],
 )
 def test_the_exercise_that_is_reached(sets: tuple[SetRecord, ...], place: int) -> None:
-    assert reached(session(*sets)) == place
+    assert next_place(session(*sets)) == place
 
 
 def test_a_set_goes_on_after_the_attempts_it_has() -> None:

@@ -73,12 +73,12 @@ class Person:
             face = None if values is None else neutral_face()
             self.learning.step(observation(self._frames / FPS, face))
             self._frames += 1
-            state = self.learning.now
-            if not self.told or self.told[-1] != state.told:
-                self.told.append(state.told)
+            state = self.learning.state
+            if not self.told or self.told[-1] != state.message_key:
+                self.told.append(state.message_key)
 
     def at(self, step: CalibrationStep) -> bool:
-        return self.learning.now.step is step
+        return self.learning.state.step is step
 
 
 @pytest.fixture
@@ -97,11 +97,11 @@ def test_each_movement_is_asked_for_and_kept_by_itself(person: Person) -> None:
     assert person.at(CalibrationStep.EFFORT)
     person.does(NARROW, EFFORT_S)
     assert [sorted(full) for full in person.kept] == [["lid_aperture_seen"]]
-    assert person.learning.now.told == "calibrate.kept"
-    assert person.learning.now.kept == (("Squint", True), ("Jaw opening", None))
+    assert person.learning.state.message_key == "calibrate.kept"
+    assert person.learning.state.ranges_kept == (("Squint", True), ("Jaw opening", None))
     person.does(REST, READY_S + 0.1)
     person.does(OPEN, EFFORT_S)
-    assert person.learning.over
+    assert person.learning.is_over
     assert person.learning.full["lip_gap"] == pytest.approx(0.40)
     assert person.learning.rest["jaw_drop"] == pytest.approx(0.13)
 
@@ -114,11 +114,11 @@ def test_what_was_too_little_is_asked_for_again_with_the_reason(person: Person) 
     assert person.at(CalibrationStep.AFTER)
     person.does(REST, AFTER_S)
     assert person.at(CalibrationStep.READY)
-    said = calibration_text(person.learning.now, Words())
+    said = calibration_text(person.learning.state, Words())
     assert said.startswith("Not kept: that was not far enough. Once more: Open your mouth wide")
     person.does(REST, READY_S + 0.1)
     person.does(OPEN, EFFORT_S)
-    assert person.learning.over
+    assert person.learning.is_over
     assert person.learning.full["lip_gap"] == pytest.approx(0.40)
 
 
@@ -130,8 +130,8 @@ def test_a_face_that_was_not_relaxed_at_the_start_is_told_so_and_nothing_is_lost
     person.does(NARROW, RELAX_S + READY_S + 0.3)
     person.does(NARROW, EFFORT_S)
     person.does(REST, AFTER_S)
-    assert person.learning.over
-    said = calibration_text(person.learning.now, Words())
+    assert person.learning.is_over
+    said = calibration_text(person.learning.state, Words())
     assert said.startswith("Kept. Your face was not relaxed at the start")
     assert person.learning.full["lid_aperture_seen"] == pytest.approx(0.5)
 
@@ -140,10 +140,10 @@ def test_after_three_tries_the_usual_range_stays_and_the_next_is_asked_for(perso
     person.does(REST, RELAX_S)
     for _ in range(TRIES):
         person.does(REST, READY_S + EFFORT_S + AFTER_S + 0.3)
-    assert person.learning.now.kept == (("Squint", False), ("Jaw opening", None))
+    assert person.learning.state.ranges_kept == (("Squint", False), ("Jaw opening", None))
     person.does(REST, READY_S + 0.1)
     person.does(OPEN, EFFORT_S)
-    assert person.learning.over
+    assert person.learning.is_over
     assert sorted(person.learning.full) == ["jaw_drop", "lip_gap"]
 
 
@@ -151,7 +151,7 @@ def test_time_stands_still_while_nobody_is_seen(person: Person) -> None:
     person.does(REST, RELAX_S / 2)
     person.does(None, 60.0)
     assert person.at(CalibrationStep.RELAX)
-    assert calibration_text(person.learning.now, Words()) == "Come into the picture"
+    assert calibration_text(person.learning.state, Words()) == "Come into the picture"
     person.does(REST, RELAX_S / 2 + 0.2)
     assert person.at(CalibrationStep.READY)
 
@@ -159,10 +159,10 @@ def test_time_stands_still_while_nobody_is_seen(person: Person) -> None:
 def test_a_movement_can_be_left_out(person: Person) -> None:
     person.does(REST, RELAX_S + 1.0)
     person.learning.skip()
-    assert person.learning.now.kept == (("Squint", False), ("Jaw opening", None))
+    assert person.learning.state.ranges_kept == (("Squint", False), ("Jaw opening", None))
     person.learning.skip()
-    assert person.learning.over
-    assert calibration_text(person.learning.now, Words()).endswith("Nothing was kept.")
+    assert person.learning.is_over
+    assert calibration_text(person.learning.state, Words()).endswith("Nothing was kept.")
 
 
 def test_a_session_offers_it_before_its_first_exercise_and_goes_on_with_what_was_learned(

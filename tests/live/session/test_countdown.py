@@ -7,7 +7,7 @@ from facecheck.live.session.countdown import COUNTDOWN_S, MOVING, Countdown
 
 
 def counting(*phases: tuple[float, Phase], wanted: bool = True) -> Countdown:
-    countdown = Countdown(wanted=wanted)
+    countdown = Countdown(enabled=wanted)
     for time_s, phase in phases:
         countdown.step(phase, time_s)
     return countdown

@@ -71,7 +71,7 @@ def test_the_first_thing_to_mend_is_named(
     found, _ = placement(seen(face))
     assert found.advice == advice
     assert aspect is None or aspect in found.wrong
-    assert found.well is (aspect is None)
+    assert found.is_good is (aspect is None)
 
 
 @pytest.mark.parametrize(("light", "advice"), [(0.05, "place.dark"), (0.97, "place.bright")])

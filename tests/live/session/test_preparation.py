@@ -15,14 +15,14 @@ from ..fakes import observation
 class Learning:
     """Is over after so many observations."""
 
-    now = "learning"
+    state = "learning"
 
     def __init__(self, steps: int) -> None:
         self.left = steps
         self.skipped = 0
 
     @property
-    def over(self) -> bool:
+    def is_over(self) -> bool:
         return self.left <= 0
 
     def step(self, _seen: Observation) -> None:

@@ -163,7 +163,7 @@ def test_after_pain_only_a_key_goes_on(*, raised: bool) -> None:
     person.sits(0.5)
     person.runner.act(Action.PAIN)
     person.sits(2.0 * HELD_S, raised=raised)
-    assert person.session.waits
+    assert person.session.is_halted
     assert not person.session.paused
 
 

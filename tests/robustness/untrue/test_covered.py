@@ -14,6 +14,7 @@ from facecheck.inputs.mediapipe.region_patterns import BROWS_AND_LIDS
 from robustness.untrue.recipes import Pictures, film, listed, lived, pictures, scored
 
 PHONE, PATCH = (30, 30, 34), (210, 214, 220)
+MASKS = {"blue": (150, 178, 205), "white": (225, 226, 228), "black": (40, 44, 52)}
 
 
 def covered(
@@ -51,6 +52,34 @@ def test_events_and_live_name_it(phone: Path) -> None:
     assert "Uncover your mouth" in lived(phone).cues
 
 
+@pytest.mark.parametrize(
+    ("top", "colour"), [(288, PHONE), (282, MASKS["white"])], ids=["phone", "scarf"]
+)
+def test_what_leaves_the_upper_lip_covers_the_mouth_as_well(
+    top: int, colour: tuple[int, int, int], tmp_path: Path
+) -> None:
+    shown = pictures("jaw_too_short", 0.2, 5.4)
+    clip = film(tmp_path / "c.mp4", covered(shown, (230, top, 410, 460), colour, range(84, 156)))
+    result = scored(clip)
+    assert result.counted == 0
+    assert "mouth covered" in [fault.name for fault in result.faults]
+    assert any("the mouth is covered" in warning for warning in listed(clip).warnings)
+    assert "Uncover your mouth" in lived(clip).cues
+
+
+def test_a_patch_as_bright_as_the_skin_hides_an_eye(tmp_path: Path) -> None:
+    blue = (152, 166, 174)  # 164 on the mean, as the skin around this eye, which is (193, 166, 134)
+    shown = covered(
+        pictures("squint_too_short", 0.0, 7.0), (335, 165, 420, 245), blue, range(95, 150)
+    )
+    clip = film(tmp_path / "patch.mp4", shown)
+    result = scored(clip, "squint")
+    assert "left eye covered" in [fault.name for fault in result.faults]
+    assert "one eye only" not in [fault.name for fault in result.faults]
+    assert any("the left eye is covered" in warning for warning in listed(clip).warnings)
+    assert "Uncover your eyes" in lived(clip, "squint").cues
+
+
 def test_a_hidden_eye_is_not_a_shut_eye(tmp_path: Path) -> None:
     shown = pictures("jaw_too_short", 0.0, 4.4)
     for side, box in (("left", (335, 165, 420, 245)), ("right", (215, 165, 305, 245))):
@@ -77,12 +106,17 @@ def test_fingers_of_the_skins_own_colour_shut_no_eye(
     assert not [e for e in result.events if 1.9 < e.start_s < 3.2 and "jaw" not in e.kind]
 
 
-def test_a_mask_from_the_first_picture_on_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("colour", MASKS)
+def test_a_mask_from_the_first_picture_on_is_named(colour: str, tmp_path: Path) -> None:
     shown = pictures("jaw_too_short", 0.2, 4.4)
-    masked = covered(shown, (225, 255, 415, 470), (150, 178, 205), range(len(shown)))
-    result = scored(film(tmp_path / "mask.mp4", masked))
+    masked = covered(shown, (225, 255, 415, 470), MASKS[colour], range(len(shown)))
+    clip = film(tmp_path / "mask.mp4", masked)
+    result = scored(clip)
     assert result.counted == 0
-    assert any("the mouth is covered" in warning for warning in result.warnings)
+    assert "mouth covered" in [fault.name for fault in result.faults]
+    for warnings in (result.warnings, listed(clip).warnings):
+        assert any("the mouth is covered" in warning for warning in warnings)
+    assert "Uncover your mouth" in lived(clip).cues
 
 
 def test_the_same_face_in_other_light_is_not_covered() -> None:
@@ -117,6 +151,43 @@ def test_an_eye_at_the_faces_edge_is_not_judged_by_its_pattern(
         assert watch.step(n / 10, picture, points) == frozenset()
     seen = watch.step(1.5, behind, points) | watch.step(1.6, behind, points)
     assert (COVERED["left eye"] in seen) is named
+
+
+@pytest.mark.parametrize(
+    ("changed", "seen"),
+    [((18, 200, 57, 287, 202, 422), {COVERED["mouth"]}), ((164, 92, 322, 57), set())],
+    ids=["below", "above"],
+)
+def test_the_lower_lip_and_the_chin_are_enough(changed: tuple[int, ...], seen: set[str]) -> None:
+    """A jaw in a shadow of its own, or a moustache, is not."""
+    points = np.full((478, 3), 10, np.float32)
+    points[list(changed)] = 50
+    points[[33, 133, 362, 263], 0] = 0, 20, 40, 60
+    picture: Image = np.full((70, 70, 3), 120, np.uint8)
+    dark = picture.copy()
+    dark[40:60, 40:60] = 20
+    watch = CoveredRegions()
+    for n in range(15):
+        assert watch.step(n / 10, picture, points) == frozenset()
+    watch.step(1.5, dark, points)
+    assert watch.step(1.6, dark, points) == seen
+
+
+@pytest.mark.parametrize(
+    ("colour", "seen"), [((150, 166, 180), {COVERED["mouth"]}), ((150, 125, 105), set())]
+)
+def test_blue_as_bright_as_the_skin_is_no_skin(colour: tuple[int, ...], seen: set[str]) -> None:
+    points = np.full((478, 3), 10, np.float32)
+    points[[164, 18, 200, 57, 287, 92, 322, 202, 422]] = 50
+    points[[33, 133, 362, 263], 0] = 0, 20, 40, 60
+    picture: Image = np.full((70, 70, 3), (174, 160, 140), np.uint8)
+    changed = picture.copy()
+    changed[40:60, 40:60] = colour
+    watch = CoveredRegions()
+    for n in range(15):
+        watch.step(n / 10, picture, points)
+    watch.step(1.5, changed, points)
+    assert watch.step(1.6, changed, points) == seen
 
 
 def test_only_what_has_changed_is_covered() -> None:

@@ -60,3 +60,13 @@ def test_so_is_one_that_lies_on_its_side(opening: Pictures, tmp_path: Path, quar
     left = scored(clip, read_as=AS_IT_IS)
     assert left.counted == 0
     assert any("lies on its side" in fault.name for fault in left.faults)
+
+
+def test_a_face_that_is_nearly_as_good_a_one_on_its_side_is_put_upright(tmp_path: Path) -> None:
+    """The detector is surer of it standing by 0.05 only; its own points say where the face lies."""
+    shown = pictures("palsy_lip_pucker", 0.8, 6.2)
+    clip = film(tmp_path / "head.mp4", each(shown, lambda picture: picture[::-1, ::-1]))
+    result, told = scored(clip, "lip-pucker", 0.5), listed(clip)
+    assert result.counted == 1
+    for warnings in (result.warnings, told.warnings):
+        assert any("turned by 180 degrees" in warning for warning in warnings)

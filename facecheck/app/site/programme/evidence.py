@@ -16,7 +16,7 @@ def evidence_of() -> dict[str, Any]:
     text = files("facecheck.programme").joinpath(evidence.FILE).read_text("utf-8")
     known = evidence.parse_evidence(text)
 
-    def told(statements: Sequence[evidence.Statement]) -> list[dict[str, Any]]:
+    def with_citations(statements: Sequence[evidence.Statement]) -> list[dict[str, Any]]:
         sources = ((s.says, known.sources[s.source]) for s in statements)
         return [
             {"says": says, "cite": f.cite, "link": f.link, "read": f.read} for says, f in sources
@@ -27,8 +27,8 @@ def evidence_of() -> dict[str, Any]:
         "claims": [
             {
                 "claim": c.claim,
-                "for": told(c.speaks_for),
-                "against": told(c.against),
+                "for": with_citations(c.speaks_for),
+                "against": with_citations(c.against),
                 "unknown": c.unknown,
                 "here": c.here,
             }

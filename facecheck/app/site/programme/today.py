@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from facecheck.api.agenda import Practised, due
+from facecheck.api.agenda import Practised, agenda_on
 from facecheck.api.raising import offers, take_offer
 from facecheck.app.context import AppContext
 from facecheck.app.session.start_request import exercises_of
 from facecheck.core.errors import HistoryError, SpecError
-from facecheck.live.record.resume import going_on, interrupted, reached
+from facecheck.live.record.resume import going_on, interrupted, next_place
 from facecheck.programme.agenda import Agenda, remarks
 from facecheck.programme.days import adherence
 from facecheck.programme.schedule import week_of
@@ -35,7 +35,7 @@ def today_of(context: AppContext) -> dict[str, Any]:
     }
     if known.plan is None:
         return said
-    this, done = _due(context, known)
+    this, done = _agenda(context, known)
     more = []
     if one.history.exists():
         with History(one.history) as history:
@@ -55,7 +55,7 @@ def today_of(context: AppContext) -> dict[str, Any]:
             }
             for item in this.items
         ],
-        "due": list(this.due),
+        "due": list(this.due_exercises),
         "more": [
             {
                 "exercise": offer.exercise.id,
@@ -90,7 +90,7 @@ def _left(context: AppContext, one: people.Owner, known: Profile) -> dict[str, A
     with History(one.history) as history:
         try:
             session = interrupted(history, context.clock())
-            (exercise,) = exercises_of([session.exercises[reached(session)]], context)
+            (exercise,) = exercises_of([session.exercises[next_place(session)]], context)
         except (HistoryError, SpecError):
             return None  # there is none, or what it was about is gone
     earlier = going_on(session, session.exercises)
@@ -101,10 +101,10 @@ def _left(context: AppContext, one: people.Owner, known: Profile) -> dict[str, A
     }
 
 
-def _due(context: AppContext, known: Profile) -> tuple[Agenda, Practised]:
+def _agenda(context: AppContext, known: Profile) -> tuple[Agenda, Practised]:
     place = context.owner().history
     # Looking must not make a history where there is none.
     if not place.exists():
-        return due(known, None, context.today, context.folders)
+        return agenda_on(known, None, context.today, context.folders)
     with History(place) as history:
-        return due(known, history, context.today, context.folders)
+        return agenda_on(known, history, context.today, context.folders)

@@ -28,7 +28,7 @@ def test_other_words_of_the_same_width_are_drawn_anew() -> None:
 
 
 def test_a_layer_lets_the_picture_shine_through_as_drawing_itself_does() -> None:
-    kept, rect = Pen().kept, Rect(100, 100, 300, 200)
+    kept, rect = Pen().draw_cache, Rect(100, 100, 300, 200)
     for value in (0, 7, 128, 255):
         layered, drawn = grey(value=value), grey(value=value)
         for canvas in (layered, drawn):
