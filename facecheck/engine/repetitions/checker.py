@@ -170,7 +170,7 @@ class Checker:
         if hidden is not None and not self._hidden:
             self._judge.came_before(time_s)
         self._hidden, quality = hidden is not None, hidden or quality
-        self._views.step(time_s, quality)
+        quality = self._views.step(time_s, quality)
         if NEW_PERSON in obstacles:
             closed = self._lose("another person came")
             self._levels.forget()

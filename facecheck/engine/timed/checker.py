@@ -92,7 +92,7 @@ class TimedChecker:
             passed_s = 0.0
         self._remarks.step(time_s, passed_s, observation.obstacles)
         quality = _quality(values, observation.brightness, observation.obstacles)
-        self._views.step(time_s, quality)
+        quality = self._views.step(time_s, quality)
         if values is None or not quality.ok:
             self._unseen_s += passed_s
             sounds: list[Sound] = []

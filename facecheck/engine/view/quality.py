@@ -66,6 +66,11 @@ TOO_DARK = Quality(False, "too dark", "Turn on a light in front of you")
 VIEW_FAULT_S = 1.0
 """A view that is bad for a shorter time is only a glance aside."""
 
+WHY_GONE_S = 3.0
+"""A face that was lost for longer has left, whatever kept it from being judged before."""
+
+_LOSES_FACES = (TURNED, TIPPED, TILTED, TOO_FAR, TOO_DARK)
+
 
 class ViewWatch:
     """Follows what kept the face from being judged; gives it as faults of the set, with times."""
@@ -74,18 +79,24 @@ class ViewWatch:
         """Start with a good view."""
         self._fault: Fault | None = None
         self._seen = GOOD
+        self._seen_s = 0.0
         self._named: list[Fault] = []
 
-    def step(self, time_s: float, quality: Quality) -> None:
-        """Take one tick's quality."""
+    def step(self, time_s: float, quality: Quality) -> Quality:
+        """Take one tick's quality; returns the one to tell of, for it may be why no face is there.
+
+        A head that turned past the limit and out of sight is still turned away, and in the dark a
+        face is found in some pictures and lost in others.
+        """
         fault = self._fault
         if fault is None and quality is GOOD:
-            return
-        # A head that turned past the limit and out of sight is still turned away.
-        gone = quality is NO_FACE and self._seen in (TURNED, TIPPED, TILTED)
+            return quality
+        gone = quality is NO_FACE and self._seen in _LOSES_FACES
+        if not gone:
+            self._seen_s = time_s
         if fault is not None and (gone or quality == self._seen):
             self._fault = replace(fault, end_s=time_s, value=time_s - fault.start_s)
-            return
+            return self._seen if time_s - self._seen_s <= WHY_GONE_S else quality
         self.end()
         # No face at all is for the judged time to tell: leaving the room is no fault of form.
         if quality.reason is not None and quality is not NO_FACE:
@@ -93,6 +104,7 @@ class ViewWatch:
             self._fault = Fault(
                 quality.reason, time_s, time_s, 0.0, VIEW_FAULT_S, "s", quality.cue or ""
             )
+        return quality
 
     def end(self) -> None:
         """The view changed, or the clip ended."""

@@ -44,6 +44,10 @@ SKIN_POINTS = 7
 WANDERS_SKIN = 0.06
 """How far one person's shares of red and blue to green wander, as light and pose change."""
 
+LEVELS = 4.0
+"""So far off may red, green and blue be of 255, by the sensor's black and the rounding of colour: in
+the dark, where skin has thirty, shares wander further by it."""
+
 ANOTHER = 1.1
 """So many times as far as one person's wander, those of two people are apart."""
 
@@ -105,19 +109,21 @@ class PersonWatch:
 
 
 def _traits(face: Face, colours: Colours) -> Floats:
-    """The lengths, and the shares of red and blue."""
+    """The lengths, the shares of red and blue, and the level of green."""
     turn, _, back = np.linalg.svd(face.matrix[:3, :3].astype(np.float64))
     points = (face.points.astype(np.float64) * _FRONT) @ (turn @ back)
     unit = max(float(np.hypot(*(points[_CORNERS[0], :2] - points[_CORNERS[1], :2]))), 1e-6)
     ends = points[_ENDS][..., :2]
     lengths = np.hypot(*(ends[:, 0] - ends[:, 1]).T) / unit
     red, green, blue = colours[:SKIN_POINTS].mean(axis=0).astype(np.float64).tolist()
-    return np.array([*lengths, red / max(green, 1.0), blue / max(green, 1.0)])
+    green = max(green, 1.0)
+    return np.array([*lengths, red / green, blue / green, green])
 
 
 def _apart(one: Floats, other: Floats) -> float:
     """How far two people's traits are apart, one person's being at most 1."""
     off = np.abs(one - other)
     shape = float(np.sqrt(np.mean((off[: len(LENGTHS)] / _WANDER) ** 2)))
-    skin = float(off[len(LENGTHS) :].max()) / WANDERS_SKIN
+    wanders = max(WANDERS_SKIN, LEVELS / float(min(one[-1], other[-1])))
+    skin = float(off[len(LENGTHS) : -1].max()) / wanders
     return float(np.hypot(shape, skin))

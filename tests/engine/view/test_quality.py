@@ -74,6 +74,7 @@ def views(ticks: str) -> list[Fault]:
         pytest.param("..ttt..ttt..", [], id="two glances aside"),
         pytest.param("..tttttttt..", ["head turned away"], id="turned away"),
         pytest.param("..ttttt   ..", ["head turned away"], id="turned out of sight"),
+        pytest.param("..ddd d d  dd d..", ["too dark"], id="found now and then in the dark"),
         pytest.param("..          ..", [], id="left the room"),
         pytest.param("..tttttt..dddddd", ["head turned away", "too dark"], id="one after another"),
         pytest.param("..tttttdddddd..", ["head turned away", "too dark"], id="one into another"),
@@ -89,3 +90,10 @@ def test_it_tells_from_when_for_how_long_and_what_to_do() -> None:
     assert (fault.start_s, fault.end_s) == (0.5, 2.25)
     assert (fault.value, fault.limit, fault.unit) == (1.75, VIEW_FAULT_S, "s")
     assert fault.cue == TURNED.cue
+
+
+def test_a_face_that_is_lost_in_the_dark_is_told_of_the_dark_until_it_has_left() -> None:
+    watch = ViewWatch()
+    told = [watch.step(i * 0.25, VIEWS[tick]) for i, tick in enumerate(".dd" + " " * 20)]
+    assert told[3:14] == [TOO_DARK] * 11
+    assert told[-1] == NO_FACE
