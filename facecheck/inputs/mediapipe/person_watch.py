@@ -45,8 +45,8 @@ WANDERS_SKIN = 0.06
 """How far one person's shares of red and blue to green wander, as light and pose change."""
 
 LEVELS = 4.0
-"""So far off may red, green and blue be of 255, by the sensor's black and the rounding of colour: in
-the dark, where skin has thirty, shares wander further by it."""
+"""So far off may red, green and blue be of 255, by the sensor's black and the rounding of colour:
+in the dark, where skin has thirty, shares wander further by it."""
 
 ANOTHER = 1.1
 """So many times as far as one person's wander, those of two people are apart."""
