@@ -15,7 +15,13 @@ SNARL = load_exercise("snarl")
 
 
 def held(
-    lip: float, wing: float, pull: float, width: float = 0.0, jaw: float = 0.0, shakes_hz: float = 0
+    lip: float,
+    wing: float,
+    pull: float,
+    width: float = 0.0,
+    jaw: float = 0.0,
+    shakes_hz: float = 0,
+    corner: float = 0.0,
 ) -> ScoreResult:
     """A face that moves so far, in inter-ocular distances, for two seconds; the jaw may shake."""
     checker = Checker(SNARL, reps=1, hold_s=1.0)
@@ -24,6 +30,7 @@ def held(
         changes[f"lip_raise_{side}"] = lip
         changes[f"nose_wing_height_{side}"] = wing
         changes[f"corner_pull_{side}"] = pull
+        changes[f"corner_height_{side}"] = corner
         changes[f"corner_past_snarl_{side}"] = pull - lip - wing
         changes[f"corner_past_lip_{side}"] = pull - lip
     for time_s, share in sampled(trapezoid(3.0, 5.0, top=1.0), 7.0, 30.0):
@@ -62,6 +69,14 @@ def test_a_smile_lifts_lip_and_nose_and_is_no_snarl(lip: float, wing: float, pul
     result = held(lip, wing, pull)
     assert result.counted == 0
     assert "smiling instead" in [f.name for a in result.attempts for f in a.faults]
+
+
+def test_a_smile_that_takes_lip_and_nose_as_far_as_the_corner_is_no_snarl() -> None:
+    # A rendered open smile; real snarls lift the corner by 0.082 at most.
+    smile = held(0.078, 0.045, 0.12, width=0.18, corner=0.125)
+    assert smile.counted == 0
+    assert "corners drawn up" in [f.name for a in smile.attempts for f in a.faults]
+    assert held(0.078, 0.045, 0.12, corner=0.082).counted == 1
 
 
 @pytest.mark.parametrize("width", [-0.02, -0.10])
