@@ -50,9 +50,14 @@ def test_each_repetition_is_heard_once(text: str, hold_s: float) -> None:
 
 
 @given(st.text("0159", max_size=60), st.integers(1, 4), st.integers(0, 60))
+@example("000095555", 4, 5)
 def test_a_pause_adds_no_hold_time(text: str, ticks: int, place: int) -> None:
-    without = judge(exercise(), strip(text))
-    paused = judge(exercise(), strip(text[:place] + " " * ticks + text[place:]))
-    total = sum(a.hold_s for a in attempts(without))
+    def held_s(shown: str) -> float:
+        return sum(a.hold_s for a in attempts(judge(exercise(), strip(shown))))
+
+    before, after = text[:place], text[place:]
+    # Whether a level that fell is on its way back shows later: a movement that lasts as long, and
+    # is seen all the time, may be held for longer than one that ends sooner.
+    seen_s = max(held_s(text), held_s(before + before[-1:] * ticks + after))
     # Of the tick after the gap, what is interpolated may fall into the gap: one tick at most.
-    assert sum(a.hold_s for a in attempts(paused)) <= total + 0.1 + 1e-9
+    assert held_s(before + " " * ticks + after) <= seen_s + 0.1 + 1e-9

@@ -19,12 +19,19 @@ from facecheck.outputs.overlay.palette import GREEN, NIGHT, SKY, YELLOW, Colour
 TOOLS = ("Xvfb", "xdotool", "import")
 MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
 SECONDS = 90.0
+SIZES = ("640x480", "1024x600", "1280x720", "3840x2160")
 FAILING = "live.driver"
 """First argument of a session with a camera that fails; then the driver's own and the command's."""
 OBEDIENT = "live.obedient"
 """Likewise before somebody who does what the voice says; then a clip and the command's."""
 TOLD = "live.told"
 """First argument of a session that writes down what is heard; then the command's."""
+
+
+def on_every_screen(quick: str) -> pytest.MarkDecorator:
+    """Run a test on screens of all sizes; on all but one only where slow tests are asked for."""
+    slow = [pytest.param(size, marks=pytest.mark.slow) for size in SIZES if size != quick]
+    return pytest.mark.parametrize("screen", [quick, *slow], indirect=True)
 
 
 _begun: list[Session] = []

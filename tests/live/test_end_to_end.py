@@ -17,7 +17,7 @@ from facecheck.core.frames import Image
 from facecheck.outputs.overlay.palette import GREEN, NIGHT, ORANGE, SKY, YELLOW
 from facecheck.store.preferences import preferences_path
 
-from .on_screen import FAILING, MISSING, SECONDS, Session, begin, share
+from .on_screen import FAILING, MISSING, SECONDS, Session, begin, on_every_screen, share
 from .x11 import ask_to_close
 
 CLIP = Path(__file__).parents[2] / "sample_videos" / "jaw_too_short.mp4"
@@ -109,6 +109,7 @@ def test_a_clip_as_camera_counts_as_score_does(screen: dict[str, str], tmp_path:
     assert found["counted"] == wanted["counted"] == 3
 
 
+@on_every_screen("1280x720")
 def test_keys_are_answered_and_q_ends_with_the_summary(
     screen: dict[str, str], long_clip: Path
 ) -> None:
@@ -130,12 +131,6 @@ def test_keys_are_answered_and_q_ends_with_the_summary(
     assert nobody_is_left(session)
 
 
-SCREENS = [
-    "640x480",
-    pytest.param("1024x600", marks=pytest.mark.slow),
-    pytest.param("1280x720", marks=pytest.mark.slow),
-    pytest.param("3840x2160", marks=pytest.mark.slow),
-]
 KEYS = "hpnxuamwq"
 """The buttons under an exercise, from left to right."""
 
@@ -145,7 +140,7 @@ def button(key: str) -> tuple[float, float]:
     return (KEYS.index(key) + 0.5) / len(KEYS), 0.985
 
 
-@pytest.mark.parametrize("screen", SCREENS, indirect=True)
+@on_every_screen("640x480")
 def test_on_every_screen_all_of_the_window_is_seen_and_a_mouse_does_what_keys_do(
     screen: dict[str, str], long_clip: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -175,6 +170,7 @@ def test_on_every_screen_all_of_the_window_is_seen_and_a_mouse_does_what_keys_do
     assert choices["window"][0] <= across
 
 
+@on_every_screen("1280x720")
 def test_closing_the_window_ends_with_the_summary(screen: dict[str, str], long_clip: Path) -> None:
     session = begin(screen, "jaw-open", "--camera", str(long_clip))
     session.wait_for(exercising)
@@ -243,6 +239,7 @@ def test_a_camera_places_counts_down_is_lost_and_comes_back(
     assert again["attempts"] == found["attempts"], "live and score agree exactly"
 
 
+@on_every_screen("1280x720")
 def test_a_face_that_leaves_and_returns(screen: dict[str, str], tmp_path: Path) -> None:
     """Two openings, nobody for two seconds, and a third opening that completes the set."""
     live = tmp_path / "live.json"

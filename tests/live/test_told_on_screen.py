@@ -11,7 +11,7 @@ import pytest
 
 from facecheck.store.profile import profile_path
 
-from .on_screen import MISSING, OBEDIENT, SECONDS, TOLD, Session, begin
+from .on_screen import MISSING, OBEDIENT, SECONDS, TOLD, Session, begin, on_every_screen
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
 
@@ -90,7 +90,7 @@ class Told:
         return out, json.loads(self._json.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("screen", ["640x480"], indirect=True)
+@on_every_screen("640x480")
 def test_openings_too_small_are_said_while_they_last_and_heard_when_they_end(
     screen: dict[str, str], tmp_path: Path
 ) -> None:
@@ -104,7 +104,7 @@ def test_openings_too_small_are_said_while_they_last_and_heard_when_they_end(
     assert (document["counted"], document["attempts"]) == (0, [])
 
 
-@pytest.mark.parametrize("screen", ["1024x600"], indirect=True)
+@on_every_screen("1024x600")
 def test_squints_by_smiling_are_heard_as_time_that_does_not_run(
     screen: dict[str, str], tmp_path: Path
 ) -> None:
@@ -121,7 +121,7 @@ def test_squints_by_smiling_are_heard_as_time_that_does_not_run(
     assert max(attempt["score"] for attempt in document["attempts"]) <= 5
 
 
-@pytest.mark.parametrize("screen", ["1280x720"], indirect=True)
+@on_every_screen("1280x720")
 def test_blinks_are_silent(screen: dict[str, str], tmp_path: Path) -> None:
     told = Told(screen, tmp_path, "blinks_only", "squint")
     told.document()
@@ -129,7 +129,7 @@ def test_blinks_are_silent(screen: dict[str, str], tmp_path: Path) -> None:
     assert not any("counted" in line.lower() for line in told.said())
 
 
-@pytest.mark.parametrize("screen", ["3840x2160"], indirect=True)
+@on_every_screen("3840x2160")
 def test_no_hold_bridges_a_pause_and_what_keys_do_is_told(
     screen: dict[str, str], tmp_path: Path
 ) -> None:
@@ -157,6 +157,7 @@ def test_no_hold_bridges_a_pause_and_what_keys_do_is_told(
     assert said[by_hand + 1].startswith("Taken back by hand: 0 of 3"), "nothing breaks it off"
 
 
+@on_every_screen("1280x720")
 def test_ones_own_range_is_learned_in_the_window_and_the_session_goes_on_with_it(
     screen: dict[str, str], tmp_path: Path
 ) -> None:
