@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, Self
+from zlib import crc32
 
 from facecheck import __version__
 from facecheck.batch.job import Job, Outcome
@@ -181,8 +182,9 @@ class Rows:
         for key, job in {_key(job): job for job in self._jobs}.items():
             if key in self._offsets:
                 self._file.seek(self._offsets[key])
-                row = json.loads(self._file.readline())["row"]
-                yield Scored(printable(str(job.clip)), row, job.person, job.filmed_on)
+                entry = _entry(self._file.readline())
+                if entry is not None:
+                    yield Scored(printable(str(job.clip)), entry["row"], job.person, job.filmed_on)
 
 
 _Key = tuple[str, str]
@@ -194,20 +196,18 @@ def _key(job: Job) -> _Key:
 
 
 def _line(entry: dict[str, Any]) -> bytes:
-    return json.dumps(entry, ensure_ascii=False, allow_nan=False).encode() + b"\n"
+    """A line of the journal: a checksum, for a disk may damage what was written whole, and JSON."""
+    text = json.dumps(entry, ensure_ascii=False, allow_nan=False).encode()
+    return b"%08x %b\n" % (crc32(text), text)
 
 
 def _entry(line: bytes) -> dict[str, Any] | None:
-    """A line of the journal: its header, or a row; None where it is neither."""
-    try:
-        entry = json.loads(line) if line.endswith(b"\n") else None
-    except (ValueError, RecursionError):
+    """The header or row of a line of the journal; None where it is not what was written."""
+    checksum, _, text = line.partition(b" ")
+    if not text.endswith(b"\n") or checksum != b"%08x" % crc32(text[:-1]):
         return None
-    if not isinstance(entry, dict):
-        return None
-    row = entry.get("row", {})
-    whole = "settings" in entry or (isinstance(entry.get("path"), str) and row.get("schema"))
-    return entry if whole else None
+    entry = json.loads(text)
+    return entry if "settings" in entry or "row" in entry else None
 
 
 def _settings(jobs: Sequence[Job]) -> str:

@@ -26,7 +26,8 @@ WEIGHTS: Mapping[str, float] = {"time": 0.6, "place": 0.2, "form": 0.2}
 
 MOSTLY = 0.5
 """An area that had less of its time where it is was done elsewhere: its minutes are minutes, and it
-is not ticked off. Palms overlap two areas, so that a smaller share tells nothing."""
+is not ticked off. Palms overlap two areas, so that a smaller share tells nothing; nor does it of a
+device, whose place is guessed by the hand that holds it."""
 
 _EPSILON_S = 1e-6
 _NO_RESTS = Baseline(())
@@ -214,7 +215,8 @@ class TimedJudge:
         over_s = max(held_s - target_s, 0.0) if why is None else 0.0
         held_s -= over_s
         placed_s = min(self._placed_s, held_s)
-        counted = why is None and placed_s >= MOSTLY * held_s
+        in_place = self._exercise.touch == "device" or placed_s >= MOSTLY * held_s
+        counted = why is None and in_place
         faults = tuple(fault for watch in self._watches for fault in watch.take())
         parts = {
             "time": min(held_s / target_s, 1.0),

@@ -10,6 +10,7 @@ import pytest
 from engine.spec.test_timed_exercise import timed
 from facecheck.core.events import Sound
 from facecheck.engine.hands.contact import Contact
+from facecheck.engine.spec.timed_exercise import TimedExercise
 from facecheck.engine.timed.session_judge import AWAY_S, TimedJudge
 
 CONTACTS = {
@@ -21,14 +22,20 @@ CONTACTS = {
 }
 
 
-def judge(strip: str, seconds: tuple[float, float] = (20.0, 40.0)) -> TimedJudge:
-    return run(strip, seconds)[0]
+def judge(
+    strip: str,
+    seconds: tuple[float, float] = (20.0, 40.0),
+    made_of: TimedExercise | None = None,
+) -> TimedJudge:
+    return run(strip, seconds, made_of)[0]
 
 
 def run(
-    strip: str, seconds: tuple[float, float] = (20.0, 40.0)
+    strip: str,
+    seconds: tuple[float, float] = (20.0, 40.0),
+    made_of: TimedExercise | None = None,
 ) -> tuple[TimedJudge, list[tuple[float, Sound]]]:
-    made = TimedJudge(timed(), seconds)
+    made = TimedJudge(timed() if made_of is None else made_of, seconds)
     sounds = []
     for i, letter in enumerate(strip):
         contact = CONTACTS[letter]
@@ -63,6 +70,11 @@ def test_an_area_that_was_done_elsewhere_for_less_than_half_of_it_is_ticked_off(
     (area,) = judge("m" * 120 + "e" * 85).attempts
     assert (area.counted, area.reason) == (True, None)
     assert area.parts["place"] == pytest.approx(0.6, abs=0.01)
+
+
+def test_where_a_device_is_cannot_be_seen_well_enough() -> None:
+    (area,) = judge("e" * 205, made_of=timed(touch="device")).attempts
+    assert (area.counted, area.parts["place"]) == (True, 0.0)
 
 
 def test_a_session_continues_behind_an_area_that_was_done_elsewhere() -> None:
