@@ -84,3 +84,16 @@ def test_what_waits_says_what_to_do(toner: Session) -> None:
     waiting = {u.cue for u in toner.updates if u.phase is Phase.WAITING}
     assert "Bring the device back to your face" in waiting
     assert "Keep the device gliding" in waiting
+
+
+def test_areas_that_are_due_while_the_hand_is_on_the_other_side_are_not_ticked_off() -> None:
+    clip = sample_clip("massage_strokes.mp4")
+    truth = read_truth(clip.with_name("massage_strokes.truth.yaml"))
+    result = api.check(clip, "massage", minutes=truth.expect[0].minutes)
+    sides = [(area.area, area.side, area.counted) for area in result.attempts[1:4]]
+    assert sides == [
+        ("cheekbone", "right", True),
+        ("cheekbone", "left", False),
+        ("cheek", "right", False),
+    ]
+    assert result.seconds == pytest.approx(truth.expect[0].seconds, rel=0.03)
