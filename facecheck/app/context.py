@@ -51,6 +51,7 @@ class AppContext:
         language: Of the interface, until the page asks for another.
         keep: Whether sessions are kept, where the person keeps any.
         landmarks: Where the models run: in the page, or here.
+        peaks: Pictures of peaks go into this folder, where the page asks for them; None for none.
         clock: The time of day.
     """
 
@@ -59,6 +60,7 @@ class AppContext:
     language: str = DEFAULT
     keep: bool = True
     landmarks: Literal["page", "here"] = "here"
+    peaks: Path | None = None
     clock: Callable[[], datetime] = now
 
     @property

@@ -149,6 +149,7 @@ class PageSession:
             calibrates=self._learns,
             only_calibrates=begin.calibrate,
             learned=self._learning.keep,
+            peaks=context.peaks if begin.peaks and not begin.calibrate else None,
             summary_s=0.0,
             notices=tuple(verdict.line for verdict in held),
         )
