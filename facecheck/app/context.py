@@ -19,7 +19,7 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-class Chosen:
+class CurrentPerson:
     """The person whose sessions these are; the page may choose another.
 
     Attributes:
@@ -55,7 +55,7 @@ class AppContext:
         clock: The time of day.
     """
 
-    owner: Chosen = field(default_factory=Chosen)
+    owner: CurrentPerson = field(default_factory=CurrentPerson)
     folders: tuple[Path, ...] = ()
     language: str = DEFAULT
     keep: bool = True

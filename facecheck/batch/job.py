@@ -162,12 +162,12 @@ def run_or_tell(job: Job) -> Outcome:
 
 def overlay_for(exercise: AnyExercise) -> Overlay:
     """An overlay that outlines what the exercise measures; a session marks its areas itself."""
-    from facecheck.outputs.overlay import Overlay, Region
+    from facecheck.outputs.overlay import FaceRegion, Overlay
 
     if isinstance(exercise, TimedExercise):
-        return Overlay(exercise.title, region=Region.FACE)
+        return Overlay(exercise.title, region=FaceRegion.FACE)
     measures = (part.measure for part in exercise.movement.parts)
-    return Overlay(exercise.title, region=Region.of(measures))
+    return Overlay(exercise.title, region=FaceRegion.of(measures))
 
 
 def _several(job: Job, clip: Path) -> Outcome:

@@ -128,13 +128,13 @@ def command(
     sys.stdout.flush()
     # The browser starts while the server is loaded; what it asks for waits at the port.
     with opened_in_browser(place.link(keys.pairing), wanted=browser and not lan):
-        from facecheck.app.context import AppContext, Chosen
+        from facecheck.app.context import AppContext, CurrentPerson
         from facecheck.app.server import Served
 
         if person is None:
             this_person(None)
         context = AppContext(
-            owner=Chosen(person),
+            owner=CurrentPerson(person),
             folders=folders,
             language=language,
             keep=not no_history,
