@@ -176,16 +176,17 @@ class CoveredRegions:
             self._own = seen
             return
         if self._learned_s >= LEARN_S:
-            self._doubted = unlike_eyes(seen[_PATTERNS:], own[_PATTERNS:], far)
+            self._doubted = unlike_eyes(seen[_PATTERNS:], own[_PATTERNS:], far, self._doubted)
         off = _changed(seen, own)
         if self._learned_s >= LEARN_S:
             if off[: len(REST)].mean() > HALF:
                 return  # the light, or all of the face, is another: nothing can be compared
             for name, region in self._regions.items():
-                least = HALF if region.covered else MOST
+                least = HALF if region.covered or region.before else MOST
                 now = any(float(off[rows].mean()) > least for rows in region.parts)
                 now = now or name in self._doubted
-                # Twice in a row: the edge of a hand that passes, a frame of blurred motion.
+                # Twice in a row: the edge of a hand that passes, a frame of blurred motion. The mesh
+                # settles meanwhile, and a point or two of it may come to lie beside the thing.
                 region.covered, region.before = now and region.before, now
         keep = np.ones(len(own), np.bool_)
         for region in self._regions.values():
