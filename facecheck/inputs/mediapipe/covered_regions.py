@@ -179,11 +179,11 @@ class CoveredRegions:
             self._doubted = unlike_eyes(seen[_PATTERNS:], own[_PATTERNS:], far, self._doubted)
         off = _changed(seen, own)
         if self._learned_s >= LEARN_S:
-            if off[: len(REST)].mean() > HALF:
+            if _share(off[: len(REST)]) > HALF:
                 return  # the light, or all of the face, is another: nothing can be compared
             for name, region in self._regions.items():
                 least = HALF if region.covered or region.before else MOST
-                now = any(float(off[rows].mean()) > least for rows in region.parts)
+                now = any(_share(off[rows]) > least for rows in region.parts)
                 now = now or name in self._doubted
                 # Twice in a row: the edge of a hand that passes, a frame of blurred motion. The mesh
                 # settles meanwhile, and a point or two of it may come to lie beside the thing.
@@ -210,6 +210,10 @@ def _changed(seen: Colours, own: Colours) -> NDArray[np.bool_]:
     return changed
 
 
+def _share(off: NDArray[np.bool_]) -> float:
+    return np.count_nonzero(off) / off.size
+
+
 def _turned(points: Array) -> bool:
     """Whether the head is turned so far that one eye is much narrower than the other."""
     left, right = _eye_widths(points)
@@ -227,5 +231,7 @@ def _colours(rgb: Image, points: Array) -> Colours:
     places = np.rint(points[_POINTS, :2]).astype(np.intp)[:, None, :] + AROUND
     x = np.clip(places[..., 0], 0, width - 1)
     y = np.clip(places[..., 1], 0, height - 1)
-    colours: Colours = rgb[y, x].mean(axis=1, dtype=np.float32)
+    # As rows of pixels: one index to each instead of two.
+    pixels = rgb.reshape(-1, 3).take(y * width + x, axis=0)
+    colours: Colours = pixels.mean(axis=1, dtype=np.float32)
     return colours

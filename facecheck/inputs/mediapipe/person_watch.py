@@ -6,6 +6,7 @@ proportions and the colour of its skin are compared with those from before.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -70,10 +71,30 @@ _CORNERS = [33, 263]
 
 
 class _Look(NamedTuple):
-    """What one look at a face shows."""
+    """One look at a face. What it shows is asked for where there is a doubt, which is seldom."""
 
-    traits: Floats
-    pose_deg: Floats
+    face: Face
+    colours: Colours
+
+    @property
+    def pose_deg(self) -> Floats:
+        """How far the head is turned and tipped: what front-turning has to make up for."""
+        forward = self.face.matrix[:3, 2].astype(np.float64)
+        forward = forward / max(float(np.linalg.norm(forward)), 1e-9)
+        return np.degrees(np.arcsin(np.clip(forward[:2], -1.0, 1.0)))
+
+    @property
+    def traits(self) -> Floats:
+        """The lengths, the shares of red and blue, and the level of green."""
+        turn, _, back = np.linalg.svd(self.face.matrix[:3, :3].astype(np.float64))
+        points = (self.face.points.astype(np.float64) * _FRONT) @ (turn @ back)
+        unit = max(float(np.hypot(*(points[_CORNERS[0], :2] - points[_CORNERS[1], :2]))), 1e-6)
+        ends = points[_ENDS][..., :2]
+        lengths = np.hypot(*(ends[:, 0] - ends[:, 1]).T) / unit
+        skin = self.colours[:SKIN_POINTS].mean(axis=0).astype(np.float64)
+        red, green, blue = skin.tolist()
+        green = max(green, 1.0)
+        return np.array([*lengths, red / green, blue / green, green])
 
 
 class PersonWatch:
@@ -108,7 +129,7 @@ class PersonWatch:
                 self._own.clear()
                 self._known_s = 0.0
             return False
-        seen = _Look(_traits(face, colours), _pose_deg(face))
+        seen = _Look(face, colours)
         if self._doubt_s is None:
             self._own.append(seen)
             del self._own[:-60]
@@ -127,33 +148,14 @@ class PersonWatch:
         return other
 
 
-def _pose_deg(face: Face) -> Floats:
-    """How far the head is turned and tipped: what front-turning has to make up for."""
-    forward = face.matrix[:3, 2].astype(np.float64)
-    forward = forward / max(float(np.linalg.norm(forward)), 1e-9)
-    return np.degrees(np.arcsin(np.clip(forward[:2], -1.0, 1.0)))
-
-
 def _are_two(own: Sequence[_Look], new: Sequence[_Look]) -> bool:
     """Whether what was seen before and what is seen now are two people."""
     pose = np.median([look.pose_deg for look in new], axis=0)
-    off = np.array([float(np.hypot(*(look.pose_deg - pose))) for look in own])
+    off = np.array([math.hypot(*(look.pose_deg - pose)) for look in own])
     nearest = np.argsort(off, kind="stable")[:NEAREST]
     before = np.median([own[n].traits for n in nearest], axis=0)
     now = np.median([look.traits for look in new], axis=0)
     return _apart(before, now, float(np.median(off[nearest]))) > ANOTHER
-
-
-def _traits(face: Face, colours: Colours) -> Floats:
-    """The lengths, the shares of red and blue, and the level of green."""
-    turn, _, back = np.linalg.svd(face.matrix[:3, :3].astype(np.float64))
-    points = (face.points.astype(np.float64) * _FRONT) @ (turn @ back)
-    unit = max(float(np.hypot(*(points[_CORNERS[0], :2] - points[_CORNERS[1], :2]))), 1e-6)
-    ends = points[_ENDS][..., :2]
-    lengths = np.hypot(*(ends[:, 0] - ends[:, 1]).T) / unit
-    red, green, blue = colours[:SKIN_POINTS].mean(axis=0).astype(np.float64).tolist()
-    green = max(green, 1.0)
-    return np.array([*lengths, red / green, blue / green, green])
 
 
 def _apart(one: Floats, other: Floats, turned_deg: float) -> float:

@@ -110,8 +110,8 @@ def unlike_eyes(
 def alike(seen: Colours, own: Colours) -> float:
     """Correlation of two patterns, of all channels together, from -1 to 1."""
     one, two = seen - seen.mean(axis=0), own - own.mean(axis=0)
-    both = float((one * one).sum() * (two * two).sum())
-    return float((one * two).sum()) / math.sqrt(both) if both > 0.0 else 1.0
+    both = float(np.vdot(one, one)) * float(np.vdot(two, two))
+    return float(np.vdot(one, two)) / math.sqrt(both) if both > 0.0 else 1.0
 
 
 def is_cloth(seen: Colours, face: Colours) -> bool:
