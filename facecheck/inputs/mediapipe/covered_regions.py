@@ -185,8 +185,8 @@ class CoveredRegions:
                 least = HALF if region.covered or region.before else MOST
                 now = any(_share(off[rows]) > least for rows in region.parts)
                 now = now or name in self._doubted
-                # Twice in a row: the edge of a hand that passes, a frame of blurred motion. The mesh
-                # settles meanwhile, and a point or two of it may come to lie beside the thing.
+                # Twice in a row: the edge of a hand that passes, a frame of blurred motion. As the
+                # mesh settles, a point or two of it may come to lie beside the thing.
                 region.covered, region.before = now and region.before, now
         keep = np.ones(len(own), np.bool_)
         for region in self._regions.values():
