@@ -78,7 +78,12 @@ def rows_of_eye(eye: str) -> slice:
 
 
 def unlike_eyes(
-    seen: Colours, own: Colours, far: str | None = None, before: Collection[str] = ()
+    seen: Colours,
+    own: Colours,
+    far: str | None = None,
+    before: Collection[str] = (),
+    *,
+    tipped: bool = False,
 ) -> list[str]:
     """The eyes whose surroundings do not look like the person's own.
 
@@ -87,6 +92,8 @@ def unlike_eyes(
         own: The same of the person, learned before.
         far: The eye that is turned away; its outer points may lie beside the face.
         before: What was returned a moment ago.
+        tipped: Whether the head is bowed or tipped otherwise than when they were learned: then
+            only a hand, which the mouth tells of, covers an eye.
 
     Returns:
         Names of ``COVERED`` where they are nothing like them, of ``DOUBTED`` where a hand may lie.
@@ -98,7 +105,7 @@ def unlike_eyes(
             continue
         rows = _ROWS[doubted]
         like = alike(seen[rows], own[rows])
-        if like < EYE_UNLIKE:
+        if like < EYE_UNLIKE and (hand or not tipped):
             found.append(COVERED[eye])
         elif hand and like < (
             EYE_ALIKE if doubted not in before and COVERED[eye] not in before else EYE_BACK

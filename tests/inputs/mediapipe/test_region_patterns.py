@@ -61,6 +61,14 @@ def test_fingers_that_leave_half_of_an_eye_are_told_by_the_mouth() -> None:
     assert unlike_eyes(hand, face) == [DOUBTED["right eye"]]
 
 
+def test_glasses_that_moved_with_a_head_that_tips_cover_no_eye() -> None:
+    face = a_face()
+    seen = covered_by_skin(face, slice(LEFT, LEFT + EYE))
+    assert unlike_eyes(seen, face, tipped=True) == []
+    hand = covered_by_skin(seen, slice(MOUTH, len(PATTERN_POINTS)))
+    assert unlike_eyes(hand, face, tipped=True) == [COVERED["left eye"]]
+
+
 def test_fingers_that_part_on_an_eye_are_still_there() -> None:
     face = a_face()
     hand = covered_by_skin(face, slice(MOUTH, len(PATTERN_POINTS)))
