@@ -27,7 +27,7 @@ from facecheck.evaluate.cases import Case
 from facecheck.evaluate.detectors import Facecheck
 from facecheck.evaluate.judge import evaluate_case
 from facecheck.evaluate.parse_truth import read_truth
-from facecheck.evaluate.truth import Reading
+from facecheck.evaluate.truth import ClipReading
 from facecheck.inputs.sources import Clip
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
@@ -180,7 +180,7 @@ class Kind:
 
     name: str
     make: Callable[[Path, Frames], Path]
-    said: Reading | None = None
+    said: ClipReading | None = None
     asks: bool = False
 
 
@@ -261,7 +261,7 @@ KINDS = (
             pixels="yuvj420p",
             options={"qmin": "2", "qmax": "4"},
         ),
-        Reading(fps=20),
+        ClipReading(fps=20),
     ),
     Kind(
         "raw H.264 that states its rate",
@@ -270,7 +270,7 @@ KINDS = (
     Kind(
         "raw H.264 of uneven frames",
         lambda p, f: film(p.with_suffix(".h264"), even(f, 30), options={"bf": "0"}),
-        Reading(fps=30),
+        ClipReading(fps=30),
         asks=True,
     ),
     Kind(
@@ -284,7 +284,7 @@ KINDS = (
             pixels="yuvj420p",
             options={"qmin": "2", "qmax": "4"},
         ),
-        Reading(fps=25),
+        ClipReading(fps=25),
         asks=True,
     ),
     Kind(
@@ -301,7 +301,7 @@ KINDS = (
     Kind(
         "slow motion, eight times slower than life",
         lambda p, f: film(p.with_suffix(".mp4"), [(8 * f_.time_s, f_.rgb) for f_ in f]),
-        Reading(speed=0.125),
+        ClipReading(speed=0.125),
     ),
     Kind(
         "a third of the pictures missing",
@@ -333,13 +333,13 @@ KINDS = (
     Kind(
         "a folder of numbered images",
         lambda p, f: images(p, even(f, 24), lambda n, _: f"{n:05d}.jpg"),
-        Reading(fps=24),
+        ClipReading(fps=24),
         asks=True,
     ),
 )
 
 
-def judged(path: Path, sample: str, said: Reading | None) -> tuple[bool, str]:
+def judged(path: Path, sample: str, said: ClipReading | None) -> tuple[bool, str]:
     """Whether a recording gives its sample's counts and holds, and what came of it."""
     truth = read_truth(SAMPLES / f"{sample}.truth.yaml")
     truth = truth.model_copy(update={"clip": path.name, "read_as": said})

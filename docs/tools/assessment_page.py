@@ -20,7 +20,7 @@ from statistics import fmean, stdev
 from ruamel.yaml import YAML
 
 from facecheck.api import load_exercise
-from facecheck.api.assessing import look_twice
+from facecheck.api.assessment import look_twice
 from facecheck.engine.level.assessment import LookPair, SideValues, best_sides
 from facecheck.engine.level.calibration import rest_levels
 from facecheck.inputs.mediapipe.landmarker import Landmarker

@@ -29,11 +29,11 @@ from facecheck.inputs.sources import open_clip
 from facecheck.live.display.summary import rows_of
 from facecheck.live.display.window import WindowDisplay
 from facecheck.live.display.window_sizes import framed
-from facecheck.live.feed.pairing import PairedFrame
+from facecheck.live.feed.frame_pairing import PairedFrame
 from facecheck.live.keys import Action
 from facecheck.live.options import LiveOptions
 from facecheck.live.session.calibration import READY_S, RELAX_S, Calibration, CalibrationStep
-from facecheck.live.session.positioning import STEADY_S
+from facecheck.live.session.positioner import STEADY_S
 from facecheck.live.session.runner import SessionRunner
 from facecheck.live.session.scene import Scene, translated
 from facecheck.live.session.session import EXPLAIN_S, Session

@@ -26,7 +26,7 @@ import numpy as np
 from facecheck.api.exercises import load_any
 from facecheck.core.frames import Array
 from facecheck.engine.repetitions.side_turns import LEFT_NOW, RIGHT_NOW
-from facecheck.engine.spec.resting import REGIONS
+from facecheck.engine.spec.coactivation import REGIONS
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.inputs.library import exercise_ids, translations
 from facecheck.outputs.catalogue import catalogue

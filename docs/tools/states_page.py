@@ -20,7 +20,7 @@ from facecheck.api.exercises import load_exercise
 from facecheck.core.events import AreaState, Attempt, Fault, Phase, Quality, Sound, Update
 from facecheck.core.frames import Frame
 from facecheck.engine.repetitions.sub_threshold import Shallow
-from facecheck.live.feed.pairing import PairedFrame
+from facecheck.live.feed.frame_pairing import PairedFrame
 from facecheck.live.session.calibration import CalibrationState, CalibrationStep, calibration_text
 from facecheck.live.session.placement import FAR, NOBODY, Placement
 from facecheck.live.session.scene import (

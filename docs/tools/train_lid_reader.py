@@ -3,11 +3,13 @@
     python docs/tools/train_lid_reader.py eyes CLIP_PICTURE_OR_FOLDER… --out eyes
     python docs/tools/train_lid_reader.py strangers eyes --clips A,B --clips C,D --weights folds
     python docs/tools/train_lid_reader.py train eyes --out facecheck/inputs/mediapipe/lid_reader.npz
+    python docs/tools/train_lid_reader.py read facecheck/inputs/mediapipe/lid_reader.npz new_eyes
 
 The first cuts eyes out of clips of real faces, and out of photographs whose faces it sways, with
 their lids moved at random (``sample_videos/moved``). The second leaves people out by turns: of the
 clips those that are named, of the photographs an equal share each time; it prints how much of their
-opening is read as covered, over what is covered. The third trains on everybody. Pictures of eyes
+opening is read as covered, over what is covered. The third trains on everybody; the fourth prints
+the same of faces on which nothing was trained. Pictures of eyes
 stay where they are made; what is committed is the weights, and docs/measures.md says whom they were
 trained on. Needs ``pip install torch``.
 """
@@ -160,6 +162,21 @@ def train(folder: Path, steps: int, out: Path) -> None:
     np.savez_compressed(out, allow_pickle=False, **learned)
     people = len(np.unique(known["person"]))
     click.echo(f"{people} faces, {int(known['usable'].sum())} pictures of eyes")
+
+
+@main.command()
+@click.argument("weights", type=click.Path(exists=True, path_type=Path))
+@click.argument("folder", type=click.Path(exists=True, path_type=Path))
+def read(weights: Path, folder: Path) -> None:
+    """Read everybody in FOLDER by the network of WEIGHTS."""
+    known = load(folder)
+    seen = _read(LidNetwork(dict(np.load(weights))), known)
+    for person in sorted({str(one) for one in known["person"]}):
+        tell(person, known, seen, known["person"] == person)
+    everybody = known["rest"] > 0
+    for what, which in (("everybody", everybody), ("at rest and from the front", known["usable"])):
+        tell(what, known, seen, which)
+        tell(f"{what}, by the mesh", known, known["mesh"], which)
 
 
 def load(folder: Path) -> Eyes:

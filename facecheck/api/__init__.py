@@ -1,6 +1,6 @@
 """The Python interface: check, events, measure, rescore and watch connect inputs to the engine."""
 
-from facecheck.api.calibrating import calibrate
+from facecheck.api.calibration import calibrate
 from facecheck.api.exercises import load_any, load_exercise, load_routine
 from facecheck.api.sets import OnFrame, check, rescore, watch
 from facecheck.api.sightings import (

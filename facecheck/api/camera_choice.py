@@ -18,7 +18,7 @@ from facecheck.inputs.sources import (
     Webcam,
     open_camera,
 )
-from facecheck.inputs.sources.reoriented import ReorientedCamera
+from facecheck.inputs.sources.reorientation import ReorientedCamera
 from facecheck.store.preferences import last_camera, remember_camera
 
 FIRST = "0"

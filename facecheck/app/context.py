@@ -19,7 +19,7 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-class Chosen:
+class CurrentPerson:
     """The person whose sessions these are; the page may choose another.
 
     Attributes:
@@ -51,14 +51,16 @@ class AppContext:
         language: Of the interface, until the page asks for another.
         keep: Whether sessions are kept, where the person keeps any.
         landmarks: Where the models run: in the page, or here.
+        peaks: Pictures of peaks go into this folder, where the page asks for them; None for none.
         clock: The time of day.
     """
 
-    owner: Chosen = field(default_factory=Chosen)
+    owner: CurrentPerson = field(default_factory=CurrentPerson)
     folders: tuple[Path, ...] = ()
     language: str = DEFAULT
     keep: bool = True
     landmarks: Literal["page", "here"] = "here"
+    peaks: Path | None = None
     clock: Callable[[], datetime] = now
 
     @property

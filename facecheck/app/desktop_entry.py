@@ -18,7 +18,7 @@ QUIET = "--end-with-page"
 """An entry has no terminal in which the server could be ended."""
 
 
-class Entry(NamedTuple):
+class EntryFile(NamedTuple):
     """One file of an entry.
 
     Attributes:
@@ -37,7 +37,7 @@ def command(python: str = sys.executable) -> list[str]:
     return [python, "-m", "facecheck", "app", QUIET]
 
 
-def entries(platform: str, home: Path, starts: Sequence[str]) -> list[Entry]:
+def entries(platform: str, home: Path, starts: Sequence[str]) -> list[EntryFile]:
     """The files that make an entry on a system.
 
     Args:
@@ -89,7 +89,7 @@ def uninstall(platform: str = sys.platform, home: Path | None = None) -> bool:
     return there
 
 
-def _linux(home: Path, starts: Sequence[str]) -> list[Entry]:
+def _linux(home: Path, starts: Sequence[str]) -> list[EntryFile]:
     share = home / ".local" / "share"
     icon = share / "icons" / "hicolor" / "scalable" / "apps" / f"{NAME}.svg"
     lines = [
@@ -105,8 +105,8 @@ def _linux(home: Path, starts: Sequence[str]) -> list[Entry]:
         "StartupNotify=false",
     ]
     return [
-        Entry(share / "applications" / f"{NAME}.desktop", "\n".join(lines) + "\n", runs=True),
-        Entry(icon, _icon()),
+        EntryFile(share / "applications" / f"{NAME}.desktop", "\n".join(lines) + "\n", runs=True),
+        EntryFile(icon, _icon()),
     ]
 
 
@@ -118,7 +118,7 @@ def _for_desktop(word: str) -> str:
     return '"' + word.replace("\\", "\\\\").replace("%", "%%") + '"'
 
 
-def _macos(home: Path, starts: Sequence[str]) -> list[Entry]:
+def _macos(home: Path, starts: Sequence[str]) -> list[EntryFile]:
     bundle = home / "Applications" / f"{NAME}.app" / "Contents"
     script = f"#!/bin/sh\nexec {shlex.join(starts)}\n"
     keys = {
@@ -134,17 +134,17 @@ def _macos(home: Path, starts: Sequence[str]) -> list[Entry]:
         f"{rows}</dict></plist>\n"
     )
     return [
-        Entry(bundle / "MacOS" / NAME, script, runs=True),
-        Entry(bundle / "Info.plist", listing),
+        EntryFile(bundle / "MacOS" / NAME, script, runs=True),
+        EntryFile(bundle / "Info.plist", listing),
     ]
 
 
-def _windows(home: Path, starts: Sequence[str]) -> list[Entry]:
+def _windows(home: Path, starts: Sequence[str]) -> list[EntryFile]:
     menu = home / "AppData" / "Roaming" / "Microsoft" / "Windows" / "Start Menu" / "Programs"
     # A script of the Windows host opens no black window; quotes are doubled in it, as in Basic.
     words = " ".join(f'""{word}""' for word in starts)
     return [
-        Entry(
+        EntryFile(
             menu / f"{NAME}.vbs",
             f'CreateObject("WScript.Shell").Run "{words}", 0, False\r\n',
         )

@@ -58,7 +58,7 @@ print(live(Path(sys.argv[1]), sys.argv[2], 1)[0].value)
 _ROOT = Path(sys.executable).anchor
 
 
-class Spent(NamedTuple):
+class ProcessCost(NamedTuple):
     """What a process took.
 
     Attributes:
@@ -87,11 +87,11 @@ class Build:
 
     python: str
 
-    def score(self, clip: Path, exercise: str) -> Callable[[], Spent]:
+    def score(self, clip: Path, exercise: str) -> Callable[[], ProcessCost]:
         """Score a clip, from the program's start to its end."""
         return lambda: self._run("-m", "facecheck", "score", str(clip), "-e", exercise)
 
-    def script(self, text: str, *arguments: str | Path) -> Callable[[], Spent]:
+    def script(self, text: str, *arguments: str | Path) -> Callable[[], ProcessCost]:
         """Run a script."""
         return lambda: self._run("-c", text, *map(str, arguments))
 
@@ -101,7 +101,7 @@ class Build:
         self._run("-m", "facecheck", "score", str(clip), "-e", "jaw-open", "--trace", str(short))
         self._run("-c", LONG_TRACE, str(short), str(path))
 
-    def _run(self, *arguments: str) -> Spent:
+    def _run(self, *arguments: str) -> ProcessCost:
         if sys.platform == "win32":
             raise FacecheckError("Windows does not tell what a process took; measure elsewhere")
         with TemporaryFile() as said, TemporaryFile() as told:
@@ -134,7 +134,7 @@ class Build:
             if used_s is not None and now_s is not None:
                 others = max(0.0, now_s - used_s - cpu_s) / (wall_s * (os.cpu_count() or 1))
             unit = 2**20 if sys.platform == "darwin" else 2**10
-            return Spent(cpu_s, wall_s, usage.ru_maxrss / unit, others, said.read().decode())
+            return ProcessCost(cpu_s, wall_s, usage.ru_maxrss / unit, others, said.read().decode())
 
 
 def _machine_s() -> float | None:
@@ -148,8 +148,8 @@ def _machine_s() -> float | None:
 
 
 def turns(
-    ours: Callable[[], Spent], theirs: Callable[[], Spent], rounds: int
-) -> list[tuple[Spent, Spent]]:
+    ours: Callable[[], ProcessCost], theirs: Callable[[], ProcessCost], rounds: int
+) -> list[tuple[ProcessCost, ProcessCost]]:
     """Run two things in turns; which of them goes first changes from round to round."""
     pairs = []
     for n in range(rounds):
@@ -161,7 +161,7 @@ def turns(
     return pairs
 
 
-def processor_time(name: str, pairs: Sequence[tuple[Spent, Spent]]) -> Iterator[Figure]:
+def processor_time(name: str, pairs: Sequence[tuple[ProcessCost, ProcessCost]]) -> Iterator[Figure]:
     """The ratio of processor times, that of the clock's times, and how busy others were."""
     yield Figure.of(name, [ours.cpu_s / theirs.cpu_s for ours, theirs in pairs])
     wall = name.replace("_cpu_", "_wall_")
@@ -169,19 +169,19 @@ def processor_time(name: str, pairs: Sequence[tuple[Spent, Spent]]) -> Iterator[
     yield from others(f"{name}_others", pairs)
 
 
-def others(name: str, pairs: Sequence[tuple[Spent, Spent]]) -> Iterator[Figure]:
+def others(name: str, pairs: Sequence[tuple[ProcessCost, ProcessCost]]) -> Iterator[Figure]:
     """How busy others kept the machine."""
     busy = [100 * spent.others for pair in pairs for spent in pair if spent.others is not None]
     if busy:
         yield Figure.of(name, busy)
 
 
-def printed_ratio(name: str, pairs: Sequence[tuple[Spent, Spent]]) -> Iterator[Figure]:
+def printed_ratio(name: str, pairs: Sequence[tuple[ProcessCost, ProcessCost]]) -> Iterator[Figure]:
     """The ratio of the numbers that the processes printed."""
     yield Figure.of(name, [float(ours.printed) / float(theirs.printed) for ours, theirs in pairs])
     yield from others(f"{name}_others", pairs)
 
 
-def memory(name: str, pairs: Sequence[tuple[Spent, Spent]]) -> Figure:
+def memory(name: str, pairs: Sequence[tuple[ProcessCost, ProcessCost]]) -> Figure:
     """The ratio of the most memory."""
     return Figure.of(name, [ours.memory_mb / theirs.memory_mb for ours, theirs in pairs])

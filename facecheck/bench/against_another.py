@@ -23,7 +23,7 @@ def _bare_loop(work: Work) -> Iterator[Figure]:
 
 def _pairs(
     work: Work, clip: Path, exercise: str, rounds: int | None = None
-) -> list[tuple[against.Spent, against.Spent]]:
+) -> list[tuple[against.ProcessCost, against.ProcessCost]]:
     ours, theirs = against.Build(sys.executable), against.Build(str(work.before))
     times = work.plan.rounds if rounds is None else rounds
     return against.turns(ours.score(clip, exercise), theirs.score(clip, exercise), times)

@@ -23,7 +23,7 @@ import numpy as np
 from websockets.asyncio.client import ClientConnection, connect
 
 from facecheck.api import check, load_exercise
-from facecheck.app.session.sight import Sight, packed
+from facecheck.app.session.page_observation import PageObservation, packed
 from facecheck.bench.figures import Figure
 from facecheck.core.frames import Array, Image
 from facecheck.inputs.mediapipe.covered_regions import AROUND, SKIN
@@ -80,9 +80,9 @@ def _messages(clip: Path) -> list[tuple[float, bytes]]:
             seen = look(frame)
             face = seen.face
             if face is None:
-                sight = Sight(seen.size, hands=())
+                sight = PageObservation(seen.size, hands=())
             else:
-                sight = Sight(
+                sight = PageObservation(
                     seen.size,
                     replace(face, lids=None),
                     (),

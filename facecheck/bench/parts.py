@@ -23,7 +23,7 @@ TRACE_ROWS = 30_000
 """Frames of the trace that is scored again: a session of a quarter of an hour."""
 
 
-class Spent:
+class PartTimes:
     """Adds up what each part takes, frame by frame."""
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class Spent:
 def parts(clip: Path, exercise: str) -> list[Figure]:
     """Time each part at each frame of a clip that has a face."""
     rules = load_exercise(exercise)
-    checker, overlay, spent = Checker(rules), overlay_for(rules), Spent()
+    checker, overlay, spent = Checker(rules), overlay_for(rules), PartTimes()
     judged_by = reads(rules)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory()))

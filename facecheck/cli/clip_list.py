@@ -17,7 +17,7 @@ MOST_BYTES = 2**26
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ClipEntry:
     """A clip to score.
 
     Attributes:
@@ -33,7 +33,7 @@ class Entry:
     on: date | None = None
 
 
-def read_clip_list(path: Path, exercise: str | None, today: date) -> list[Entry]:
+def read_clip_list(path: Path, exercise: str | None, today: date) -> list[ClipEntry]:
     """The clips of a table in CSV, with commas, semicolons or tabs.
 
     Args:
@@ -62,7 +62,7 @@ def read_clip_list(path: Path, exercise: str | None, today: date) -> list[Entry]
             strange=strange[0],
             columns=", ".join(COLUMNS),
         )
-    entries: list[Entry] = []
+    entries: list[ClipEntry] = []
     problems: list[str] = []
     for number, cells in enumerate(rows[1:], 2):
         row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
@@ -83,7 +83,7 @@ def read_clip_list(path: Path, exercise: str | None, today: date) -> list[Entry]
     return entries
 
 
-def _entry(path: Path, row: dict[str, str], exercise: str | None, today: date) -> Entry:
+def _entry(path: Path, row: dict[str, str], exercise: str | None, today: date) -> ClipEntry:
     from facecheck.programme.user_input import parse_day
 
     name = row.get("clip", "")
@@ -94,7 +94,9 @@ def _entry(path: Path, row: dict[str, str], exercise: str | None, today: date) -
     if wanted is None:
         raise ValueError("names no exercise; give one in the column 'exercise', or with -e")
     day = row.get("date")
-    return Entry(clip, wanted, row.get("person") or None, parse_day(day, today) if day else None)
+    return ClipEntry(
+        clip, wanted, row.get("person") or None, parse_day(day, today) if day else None
+    )
 
 
 def _rows(path: Path) -> Sequence[list[str]]:

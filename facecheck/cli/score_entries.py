@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from facecheck.batch import Job, Outcome
     from facecheck.batch.job import Peaks
-    from facecheck.cli.clip_list import Entry
+    from facecheck.cli.clip_list import ClipEntry
     from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.store.people import Owner
     from facecheck.store.profile import Profile
@@ -30,14 +30,14 @@ def entries_of(
     on: str | None,
     *,
     keep: bool,
-) -> list[Entry]:
+) -> list[ClipEntry]:
     """What is to be scored, in order.
 
     Raises:
         UsageError: Options do not go together.
         SourceError: A folder or the table has no clips.
     """
-    from facecheck.cli.clip_list import Entry, read_clip_list
+    from facecheck.cli.clip_list import ClipEntry, read_clip_list
     from facecheck.cli.clock import today
     from facecheck.inputs.remote import clips_at
     from facecheck.programme.user_input import parse_day
@@ -55,7 +55,7 @@ def entries_of(
             raise click.UsageError("--clips has columns of its own for --person and --on")
         entries = read_clip_list(clip_list, exercise, today())
     else:
-        entries = [Entry(clip, exercise or "", person, day) for clip in clips_at(clips)]
+        entries = [ClipEntry(clip, exercise or "", person, day) for clip in clips_at(clips)]
     if keep:
         undated = [entry.clip for entry in entries if entry.on is None]
         if undated:
@@ -72,7 +72,7 @@ def entries_of(
     return entries
 
 
-def rules_of(entries: Sequence[Entry], folders: Sequence[Path]) -> dict[str, AnyExercise]:
+def rules_of(entries: Sequence[ClipEntry], folders: Sequence[Path]) -> dict[str, AnyExercise]:
     """The exercises that are asked for, by what they were called."""
     from facecheck.api.catalogue import one_exercise
 
@@ -97,7 +97,7 @@ def also_of(names: Sequence[str], folders: Sequence[Path]) -> list[AnyExercise]:
 
 
 def owners_of(
-    entries: Sequence[Entry], profile: Path | None, *, keep: bool, listed: bool
+    entries: Sequence[ClipEntry], profile: Path | None, *, keep: bool, listed: bool
 ) -> dict[str | None, Owner]:
     """The people of the clips by what they were called.
 
@@ -154,7 +154,11 @@ def begins_of(filmed: Sequence[tuple[date | None, str | None]]) -> list[datetime
 
 
 def peaks_of(
-    entries: Sequence[Entry], folder: Path | None, owners: Mapping[str | None, Owner], *, keep: bool
+    entries: Sequence[ClipEntry],
+    folder: Path | None,
+    owners: Mapping[str | None, Owner],
+    *,
+    keep: bool,
 ) -> list[Peaks | None]:
     """Where pictures of each clip's peaks go; the folder is made.
 
@@ -190,7 +194,7 @@ def keep_clip(one: Owner, outcome: Outcome, jobs: Sequence[Job]) -> None:
     Raises:
         HistoryError: It cannot be written.
     """
-    from facecheck.batch.keeping import session_of
+    from facecheck.batch.clip_session import session_of
     from facecheck.cli.clock import now
     from facecheck.cli.person import opened
     from facecheck.store.history import Contents

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from facecheck.core.listed import names, numbers
+from facecheck.core.text_lists import names, numbers
 
 # Corners and lids. Outer is towards the temple, inner towards the nose.
 EYE_RIGHT_OUTER: Final = 33

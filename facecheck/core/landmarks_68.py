@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from facecheck.core import landmarks as lm
-from facecheck.core.listed import numbers
+from facecheck.core.text_lists import numbers
 
 IBUG_68: Final = numbers(
     """

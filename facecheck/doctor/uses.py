@@ -33,7 +33,7 @@ PICTURES = 12
 SIZE = (320, 240)
 
 
-class Window(Protocol):
+class OpenedWindow(Protocol):
     """As much of a window as is needed to see that one comes."""
 
     @property
@@ -72,7 +72,7 @@ def check_history() -> Check:
     return _used("history", None, _keep_session)
 
 
-def check_drawing(open_window: Callable[[], Window]) -> Check:
+def check_drawing(open_window: Callable[[], OpenedWindow]) -> Check:
     """Whether a window opens and takes a picture.
 
     Args:

@@ -13,10 +13,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from facecheck import api, inputs
-from facecheck.core.listed import names
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.results import EventsResult, ScoreResult
 from facecheck.core.targets import Targets
+from facecheck.core.text_lists import names
 from facecheck.evaluate.cache import TraceCache, recorded_once
 from facecheck.inputs.mediapipe import assets
 from facecheck.inputs.mediapipe.models import VARIABLE

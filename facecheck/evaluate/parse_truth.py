@@ -11,14 +11,14 @@ from pydantic import ValidationError
 from facecheck.core.errors import SpecError
 from facecheck.core.text import nearest, one_line
 from facecheck.core.yaml_text import load_yaml
-from facecheck.evaluate.truth import Expectation, LabelledEvent, Reading, Truth
+from facecheck.evaluate.truth import ClipReading, Expectation, LabelledEvent, Truth
 from facecheck.inputs.library import MAX_BYTES, read_text
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "": ("schema", *(name for name in Truth.model_fields if name != "schema_")),
     "events": tuple(LabelledEvent.model_fields),
     "expect": tuple(Expectation.model_fields),
-    "read_as": tuple(Reading.model_fields),
+    "read_as": tuple(ClipReading.model_fields),
 }
 
 _REMEDIES: Mapping[str, str] = {

@@ -122,7 +122,7 @@ class Expectation(BaseModel):
         return value
 
 
-class Reading(BaseModel):
+class ClipReading(BaseModel):
     """How the clip is read where the file does not say, or says it wrongly.
 
     Attributes:
@@ -183,7 +183,7 @@ class Truth(BaseModel):
     frames: Annotated[int, Field(ge=1)]
     origin: Mapping[str, Any] = Field(default_factory=dict)
     description: str | None = None
-    read_as: Reading | None = None
+    read_as: ClipReading | None = None
     labelled: tuple[Name, ...] | None = None
     events: tuple[LabelledEvent, ...] | None = None
     expect: tuple[Expectation, ...] = ()

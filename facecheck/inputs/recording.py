@@ -20,7 +20,7 @@ from facecheck.inputs.sources import FrameSource, ReadAhead, RecordedSource, ope
 from facecheck.inputs.sources.thinning import MOST_FPS
 from facecheck.inputs.trace import SUFFIX, Trace
 from facecheck.inputs.trace.session_sets import RecordedSet, last_of
-from facecheck.inputs.upright import Upright
+from facecheck.inputs.upright import UprightFrames
 
 TRACE_SUFFIX = SUFFIX
 
@@ -84,7 +84,7 @@ class Recording:
         self._stack = ExitStack()
         self._source: FrameSource | Trace | OpenFaceTable | None = None
         self._landmarker: Landmarker | None = None
-        self._upright: Upright | None = None
+        self._upright: UprightFrames | None = None
 
     def __enter__(self) -> Self:
         """Open the file, and the models for a clip.
@@ -220,5 +220,5 @@ class Recording:
             return iter(())
         if self._read_as.turn is not None:
             return self._landmarker.follow(source, overlapped=self._overlapped)
-        self._upright = Upright(source, self._landmarker.sight)
+        self._upright = UprightFrames(source, self._landmarker.sight)
         return self._landmarker.follow(self._upright, overlapped=self._overlapped)

@@ -18,7 +18,7 @@ import numpy as np
 from facecheck.core.frames import Frame, Image
 from facecheck.core.messages import Message
 from facecheck.core.read_as import TURNS
-from facecheck.inputs.sources.reoriented import reoriented
+from facecheck.inputs.sources.reorientation import reoriented
 
 UPRIGHT = 0.85
 """From here on, the detector is sure of an upright face."""
@@ -36,7 +36,7 @@ WITHIN_S = 3.0
 """A face that was not seen by then is not waited for."""
 
 
-class Sight(NamedTuple):
+class DetectedFace(NamedTuple):
     """What the face detector makes of a picture.
 
     Attributes:
@@ -53,10 +53,10 @@ class Sight(NamedTuple):
         return self.score if abs(self.roll_deg) < LYING_DEG else 0.0
 
 
-Scout = Callable[[Image], Sight]
+Scout = Callable[[Image], DetectedFace]
 
 
-class Upright:
+class UprightFrames:
     """Gives frames as they come, turned where they were not upright.
 
     Args:
@@ -112,7 +112,7 @@ def upright_by(rgb: Image, scout: Scout) -> int | None:
 
     Args:
         rgb: The picture.
-        scout: As in ``Upright``.
+        scout: As in ``UprightFrames``.
     """
     as_it_is = scout(rgb).upright
     if as_it_is >= UPRIGHT + SURER:

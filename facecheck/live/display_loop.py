@@ -8,7 +8,7 @@ from facecheck.live.controls import Controls
 from facecheck.live.display.base import Display
 from facecheck.live.display.notices import Notices
 from facecheck.live.feed.feed import Feed
-from facecheck.live.feed.pairing import PairedFrame
+from facecheck.live.feed.frame_pairing import PairedFrame
 from facecheck.live.feed.stats import Stats
 from facecheck.live.session.clock import STALL_S
 from facecheck.live.session.runner import SessionRunner

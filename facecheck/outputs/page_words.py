@@ -133,6 +133,7 @@ PAGE: Final[Mapping[str, str]] = {
     "app.set.voice": "Speak cues and counts",
     "app.set.muted": "Begin without sound",
     "app.set.explain": "Explain the first exercise",
+    "app.set.peaks": "Keep a picture of my face for each attempt, of its peak",
     "app.profile.name": "Name",
     "app.profile.affected-side": "Affected side",
     "app.profile.toner-minutes": "Minutes with the toner",
@@ -147,7 +148,7 @@ PAGE: Final[Mapping[str, str]] = {
     "app.cannot": "What it cannot show",
     "app.privacy pictures": "The browser hands the camera's pictures to facecheck on this machine. "
     "They are "
-    "judged and forgotten; none is kept.",
+    "judged and forgotten; none is kept, unless you ask for pictures of peaks.",
     "app.privacy closed": "The page is answered on this machine alone, and only to a browser "
     "that was let "
     "in. It loads nothing from elsewhere.",

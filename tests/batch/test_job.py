@@ -16,7 +16,7 @@ from facecheck.batch.job import Writes
 from facecheck.core.targets import Targets
 from facecheck.inputs.mediapipe.models import Models, open_models
 from facecheck.inputs.trace import Trace
-from facecheck.outputs.overlay import Region
+from facecheck.outputs.overlay import FaceRegion
 
 from .traces import JAW_OPEN, trace
 
@@ -59,7 +59,7 @@ def test_a_bug_is_not_swallowed(jobs: list[Job], monkeypatch: pytest.MonkeyPatch
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("facecheck.batch.job.check", broken)
+    monkeypatch.setattr("facecheck.batch.score_clip.check", broken)
     with pytest.raises(ZeroDivisionError):
         run_job(jobs[0])
 
@@ -126,12 +126,12 @@ def test_a_clip_without_a_face_can_be_annotated(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "region"),
-    [("squint", Region.EYES), ("jaw-open", Region.MOUTH), ("jaw-band", Region.MOUTH)],
+    [("squint", FaceRegion.EYES), ("jaw-open", FaceRegion.MOUTH), ("jaw-band", FaceRegion.MOUTH)],
 )
 def test_the_overlay_outlines_what_is_measured(
-    name: str, region: Region, monkeypatch: pytest.MonkeyPatch
+    name: str, region: FaceRegion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[tuple[str, Region]] = []
+    asked: list[tuple[str, FaceRegion]] = []
     monkeypatch.setattr(
         "facecheck.outputs.overlay.Overlay", lambda title, *, region: asked.append((title, region))
     )

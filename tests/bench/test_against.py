@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from facecheck.bench.against import Build, Spent, memory, printed_ratio, processor_time, turns
+from facecheck.bench.against import Build, ProcessCost, memory, printed_ratio, processor_time, turns
 from facecheck.bench.run import bench
 from facecheck.bench.work import QUICK
 from facecheck.core.errors import FacecheckError
@@ -17,8 +17,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows does no
 HERE = Build(sys.executable)
 
 
-def spent(cpu_s: float, wall_s: float = 1.0, text: str = "") -> Spent:
-    return Spent(cpu_s, wall_s, 100 * cpu_s, 0.25, text)
+def spent(cpu_s: float, wall_s: float = 1.0, text: str = "") -> ProcessCost:
+    return ProcessCost(cpu_s, wall_s, 100 * cpu_s, 0.25, text)
 
 
 def test_work_costs_processor_time_and_waiting_none() -> None:
@@ -39,7 +39,7 @@ def test_what_a_program_says_is_kept_and_where_it_fails_is_told() -> None:
 def test_who_goes_first_changes() -> None:
     order: list[str] = []
 
-    def run(name: str) -> Spent:
+    def run(name: str) -> ProcessCost:
         order.append(name)
         return spent(1.0 if name == "a" else 2.0, time.perf_counter())
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from facecheck.cli.clip_list import Entry, read_clip_list
+from facecheck.cli.clip_list import ClipEntry, read_clip_list
 from facecheck.core.errors import SourceError
 
 TODAY = date(2026, 3, 9)
@@ -30,8 +30,8 @@ def test_it_is_read_as_spreadsheets_write_it(tmp_path: Path, mark: str, encoding
     ]
     path = table(tmp_path, "\r\n".join(mark.join(row) for row in rows), encoding)
     assert read_clip_list(path, "jaw-open", TODAY) == [
-        Entry(tmp_path / "a b.mp4", "squint", "Ö", date(2026, 3, 1)),
-        Entry("s3://b/c.mp4", "jaw-open", None, date(2026, 3, 8)),
+        ClipEntry(tmp_path / "a b.mp4", "squint", "Ö", date(2026, 3, 1)),
+        ClipEntry("s3://b/c.mp4", "jaw-open", None, date(2026, 3, 8)),
     ]
 
 

@@ -113,7 +113,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, world: World, landmarks: Path) -> 
     for place in (
         "cli.clock",
         "live.record.record",
-        "store.history.encoding",
+        "store.history.codec",
         "store.history.history",
     ):
         put(f"{place}.now", world.clock)

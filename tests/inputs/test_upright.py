@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from facecheck.core.frames import Frame, Image
-from facecheck.inputs.upright import Sight, Upright, upright_by
+from facecheck.inputs.upright import DetectedFace, UprightFrames, upright_by
 
 FPS = 30
 
@@ -18,27 +18,27 @@ def arrow(turns: int) -> Image:
     return np.ascontiguousarray(np.rot90(picture, turns))
 
 
-def surest(upright: float, turned: float) -> Callable[[Image], Sight]:
-    return lambda rgb: Sight(upright if rgb[0, 0, 0] == 255 else turned)
+def surest(upright: float, turned: float) -> Callable[[Image], DetectedFace]:
+    return lambda rgb: DetectedFace(upright if rgb[0, 0, 0] == 255 else turned)
 
 
-def by_turn(*scores: float) -> Callable[[Image], Sight]:
+def by_turn(*scores: float) -> Callable[[Image], DetectedFace]:
     """A detector that sees in a picture on its side that its face lies, as the real one does.
 
     Args:
         scores: Of the picture upright and turned by one, two and three quarters anticlockwise.
     """
 
-    def sight(rgb: Image) -> Sight:
+    def sight(rgb: Image) -> DetectedFace:
         (quarters,) = (n for n in range(4) if np.array_equal(rgb, arrow(n)))
-        return Sight(scores[quarters], (0.0, -80.0, 4.0, 85.0)[quarters])
+        return DetectedFace(scores[quarters], (0.0, -80.0, 4.0, 85.0)[quarters])
 
     return sight
 
 
 @pytest.mark.parametrize("turns", range(4))
 def test_a_picture_is_turned_back(turns: int) -> None:
-    upright = Upright([Frame(n / FPS, arrow(turns)) for n in range(40)], surest(0.95, 0.7))
+    upright = UprightFrames([Frame(n / FPS, arrow(turns)) for n in range(40)], surest(0.95, 0.7))
     frames = list(upright)
     assert [frame.time_s for frame in frames] == [n / FPS for n in range(40)]
     assert all((frame.rgb == arrow(0)).all() for frame in frames)
@@ -47,23 +47,23 @@ def test_a_picture_is_turned_back(turns: int) -> None:
 
 @pytest.mark.parametrize("scores", [(0.0, 0.0), (0.75, 0.7), (0.9, 0.86), (0.8, 0.7)])
 def test_in_doubt_it_is_left_as_it_is(scores: tuple[float, float]) -> None:
-    upright = Upright([Frame(n / FPS, arrow(2)) for n in range(200)], surest(*scores))
+    upright = UprightFrames([Frame(n / FPS, arrow(2)) for n in range(200)], surest(*scores))
     assert all((frame.rgb == arrow(2)).all() for frame in upright)
     assert upright.notes == []
 
 
 def test_one_look_that_says_otherwise_is_enough_for_doubt() -> None:
     turned = [Frame(n / FPS, arrow(0 if n == 12 else 2)) for n in range(30)]
-    frames = list(Upright(turned, surest(0.95, 0.7)))
+    frames = list(UprightFrames(turned, surest(0.95, 0.7)))
     assert [frame.rgb.tobytes() for frame in frames] == [frame.rgb.tobytes() for frame in turned]
 
 
 def test_an_upright_face_costs_one_look() -> None:
     looks: list[Image] = []
 
-    def sure(rgb: Image) -> Sight:
+    def sure(rgb: Image) -> DetectedFace:
         looks.append(rgb)
-        return Sight(0.95)
+        return DetectedFace(0.95)
 
     assert upright_by(arrow(0), sure) == 0
     assert len(looks) == 1

@@ -16,7 +16,7 @@ from facecheck.core.events import Sound
 from facecheck.core.frames import Frame, Observation
 from facecheck.core.targets import Targets
 from facecheck.engine.factory import checker_for
-from facecheck.live.feed.pairing import PairedFrame
+from facecheck.live.feed.frame_pairing import PairedFrame
 from facecheck.live.session.runner import SessionRunner
 from facecheck.live.session.session import Session
 from facecheck.live.session.state import SessionState

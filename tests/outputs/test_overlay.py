@@ -10,7 +10,7 @@ from contrast import contrast
 
 from facecheck.core.events import Fault, Phase, Quality, Update
 from facecheck.core.frames import Image
-from facecheck.outputs.overlay import Layout, Overlay, Region, canvas_for, paint, pen, sprites
+from facecheck.outputs.overlay import FaceRegion, Layout, Overlay, canvas_for, paint, pen, sprites
 from facecheck.outputs.overlay.banner import COUNTED_S, MISSED_S
 from facecheck.outputs.overlay.palette import (
     GREEN,
@@ -137,7 +137,7 @@ def test_landmarks_follow_an_enlarged_picture() -> None:
 
 def test_the_outline_has_the_colour_of_the_phase() -> None:
     def outline(phase: Phase) -> Image:
-        picture = paint(grey(), update(phase), face(1280, 720), title="", region=Region.EYES)
+        picture = paint(grey(), update(phase), face(1280, 720), title="", region=FaceRegion.EYES)
         return picture[200:500, 480:800]
 
     assert close_to(outline(Phase.HOLDING), YELLOW) > 100
@@ -317,7 +317,7 @@ def test_what_stands_still_is_not_drawn_anew(monkeypatch: pytest.MonkeyPatch) ->
         return line_of(font, text, *how)
 
     monkeypatch.setattr(pen, "line_of", counted)
-    overlay = Overlay("Jaw opening", region=Region.MOUTH, mirrored=True)
+    overlay = Overlay("Jaw opening", region=FaceRegion.MOUTH, mirrored=True)
     for n in range(60):
         state = replace(update(), time_s=10 + n / 30, hold_s=n / 30)
         overlay(grey(), state, face(1280, 720))

@@ -14,8 +14,8 @@ from facecheck.core.errors import HistoryError, SpecError
 from facecheck.core.events import Phase, Quality
 from facecheck.core.messages import ENGLISH, Code, Message, read
 from facecheck.engine.repetitions.side_turns import turn_rules
+from facecheck.engine.spec.coactivation import REGIONS
 from facecheck.engine.spec.exercise import Cues
-from facecheck.engine.spec.resting import REGIONS
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 from facecheck.engine.timed.session_judge import _REASONS
 from facecheck.engine.view import quality

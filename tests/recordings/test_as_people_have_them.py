@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from facecheck.evaluate.truth import Reading
+from facecheck.evaluate.truth import ClipReading
 from facecheck.inputs.sources import Clip
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +38,7 @@ def test_a_wrong_rate_is_told_from_a_right_one(tmp_path: Path) -> None:
     kind = KINDS["AVI that says 60 of 20 a second"]
     with Clip(ROOT / "sample_videos" / "jaw_12fps.mp4") as clip:
         path = kind.make(tmp_path / "a", list(clip))
-    right, what = TOOL["judged"](path, "jaw_12fps", Reading(fps=60))
+    right, what = TOOL["judged"](path, "jaw_12fps", ClipReading(fps=60))
     assert not right
     assert what.startswith("0 of 3")
     assert kind.said is not None

@@ -200,7 +200,9 @@ export class SessionView {
     if (!this.asked || (!hello.running && !this.over)) {
       this.asked = true;
       const { muted, voice, explain } = settings;
-      this.line.say({ do: "begin", begin: { explain, voice, muted, language: language(), ...this.begin } });
+      // What was ticked when there was a folder for it is not asked for where there is none.
+      const peaks = boot().peaks && settings.peaks;
+      this.line.say({ do: "begin", begin: { explain, voice, muted, peaks, language: language(), ...this.begin } });
     }
   }
 

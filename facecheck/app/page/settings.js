@@ -1,7 +1,7 @@
 // What this browser was asked to do: it stays in this browser.
 
 const KEY = "facecheck.settings";
-const USUAL = { mirrored: true, muted: false, voice: true, explain: true, size: 1, camera: "", theme: "" };
+const USUAL = { mirrored: true, muted: false, voice: true, explain: true, peaks: false, size: 1, camera: "", theme: "" };
 
 function read() {
   try {

@@ -160,7 +160,7 @@ export function placeOf(points, { nose, right, left }) {
   return [points[3 * nose], points[3 * nose + 1], Math.max(unit, 1)];
 }
 
-/** The message of what was seen: when, and what. Its parts are those of `session/sight.py`. */
+/** The message of what was seen: when, and what. Its parts are those of `session/page_observation.py`. */
 export function packed(captured, width, height, seen) {
   const { face, hands, light, same, eyes, colours } = seen;
   const shown = hands ?? [];

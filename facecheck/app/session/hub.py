@@ -24,7 +24,7 @@ SEATS_OF_PAGES = 400
 """Sessions at once where the models run in the pages; where they run here there is one."""
 
 Landmarkers = Callable[[], "AbstractContextManager[Look] | None"]
-_LATER = ("facecheck.app.session.page_session", "facecheck.app.site.scoring")
+_LATER = ("facecheck.app.session.page_session", "facecheck.app.site.clip_scoring")
 WARM_S = 2.0
 """The page comes first; what only a session needs is loaded while it is being looked at."""
 

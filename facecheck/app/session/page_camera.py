@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Self
 
 from facecheck.app.session.jpeg import acceptable, decoded
-from facecheck.app.session.sight import is_sight, seen_frame, unpacked
+from facecheck.app.session.page_observation import is_sight, seen_frame, unpacked
 from facecheck.core.frames import Frame
 from facecheck.inputs.sources.live_source import CameraFrames
 
@@ -28,7 +28,7 @@ class PageCamera(CameraFrames[bytes]):
 
     Args:
         name: What to call the camera.
-        sights: Pictures stay in the page: it sends what it saw in them (``sight.py``).
+        sights: Pictures stay in the page: it sends what it saw in them (``page_observation.py``).
         clock: Seconds that only grow.
 
     Attributes:
@@ -54,7 +54,7 @@ class PageCamera(CameraFrames[bytes]):
 
         Args:
             captured_s: When it was captured, on a clock of the page that only grows.
-            data: A JPEG, or a message of ``sight.py``.
+            data: A JPEG, or a message of ``page_observation.py``.
         """
         fits = is_sight(data) if self._sights else acceptable(data)
         if not isfinite(captured_s) or not fits:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Self
 
-from facecheck.app.session.sight import SeenFrame
+from facecheck.app.session.page_observation import SeenFrame
 from facecheck.core.frames import FROZEN, NEW_PERSON, NO_OBSTACLE, REPEATED, Frame, Observation
 from facecheck.inputs.mediapipe.covered_regions import CoveredRegions, pitch_deg
 from facecheck.inputs.mediapipe.lid_reader import LidReader

@@ -12,7 +12,7 @@ from typing import Any
 
 from facecheck import __version__
 from facecheck.api.catalogue import dosed
-from facecheck.api.learning import Learning, unknown
+from facecheck.api.learned_range import Learning, unknown
 from facecheck.app.context import AppContext
 from facecheck.app.session.outbox import Message, Outbox
 from facecheck.app.session.page_camera import PageCamera
@@ -149,6 +149,7 @@ class PageSession:
             calibrates=self._learns,
             only_calibrates=begin.calibrate,
             learned=self._learning.keep,
+            peaks=context.peaks if begin.peaks and not begin.calibrate else None,
             summary_s=0.0,
             notices=tuple(verdict.line for verdict in held),
         )

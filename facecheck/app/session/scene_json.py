@@ -18,11 +18,11 @@ from facecheck.live.session.calibration import (
     calibration_text,
 )
 from facecheck.live.session.countdown import COUNTDOWN_S
-from facecheck.live.session.moving import moving_measures
+from facecheck.live.session.moving_region import moving_measures
 from facecheck.live.session.placement import Aspect, Placement
 from facecheck.live.session.scene import Scene, pain_text, ready_text, rest_title
 from facecheck.live.session.state import Rest
-from facecheck.outputs.overlay import Region
+from facecheck.outputs.overlay import FaceRegion
 from facecheck.outputs.overlay.areas import AREA_COLOURS
 from facecheck.outputs.overlay.banner import BannerState
 from facecheck.outputs.overlay.footer import PHASE_GROUNDS
@@ -209,7 +209,7 @@ def _face_marks(
     if face is None:
         return
     points = face.points[:, :2] / size
-    strong, faint = LINES[Region.of(moving_measures(scene.exercise))]
+    strong, faint = LINES[FaceRegion.of(moving_measures(scene.exercise))]
     timed = update.timed
     if timed is not None and timed.area in AREAS:
         colour = AREA_COLOURS.get(update.phase, SKY)

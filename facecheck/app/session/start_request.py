@@ -35,6 +35,7 @@ class StartRequest(BaseModel):
         explain: Explain the first exercise before it.
         muted: Begin with the sound off.
         voice: Speak cues and counts.
+        peaks: Keep a picture of each attempt's peak, where facecheck was started with a folder.
         language: Of the interface and the voice.
     """
 
@@ -50,6 +51,7 @@ class StartRequest(BaseModel):
     explain: bool = True
     muted: bool = False
     voice: bool = True
+    peaks: bool = False
     language: Annotated[str, Field(max_length=8)] = "en"
 
     @model_validator(mode="after")

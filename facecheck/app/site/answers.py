@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from facecheck.app.site.translating import told_of
+from facecheck.app.site.translation import told_of
 from facecheck.core.errors import FacecheckError
 from facecheck.outputs.catalogue import DEFAULT, languages
 

@@ -168,6 +168,7 @@ class Site:
                 "words": table(words.language),
                 "keys": legend(words),
                 "landmarks": self._context.landmarks,
+                "peaks": self._context.peaks is not None,
             }
         )
 

@@ -113,7 +113,7 @@ class ScoredClip:
 
     def _run(self, name: str) -> None:
         # Here, not above: the page comes before what draws reports and judges clips.
-        from facecheck.app.site.scoring import StoppedError, score_clip
+        from facecheck.app.site.clip_scoring import StoppedError, score_clip
 
         def at(time_s: float) -> None:
             if self._stop.is_set():

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from facecheck.engine.spec.timed_exercise import AnyExercise
-from facecheck.live.session.moving import moving_measures
+from facecheck.live.session.moving_region import moving_measures
 from facecheck.outputs.overlay.figure import Pose, Sketch, sketch_figure
 from facecheck.outputs.overlay.palette import Colour
 

@@ -28,7 +28,7 @@ from facecheck.app.site.answers import answering, as_json, language_of, read_req
 from facecheck.app.site.clip_routes import Views, clip_routes
 from facecheck.app.site.clips import Clips
 from facecheck.app.site.drawings import drawing_of
-from facecheck.app.site.listing import listing
+from facecheck.app.site.exercise_list import listing
 from facecheck.app.site.programme_routes import programme_routes
 from facecheck.app.site.vision import VERSION, vision_files
 from facecheck.outputs.catalogue import languages

@@ -16,7 +16,7 @@ from facecheck.app.context import AppContext
 from facecheck.app.site.answers import answering, as_json, language_of, read_request
 from facecheck.app.site.own_exercise import OwnExercise, keep_exercise
 from facecheck.app.site.programme import evidence, history, person, plan, today
-from facecheck.app.site.translating import translated
+from facecheck.app.site.translation import translated
 
 Sent = TypeVar("Sent", bound=BaseModel)
 Text = Annotated[str, Field(max_length=200)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from facecheck.cli.language import say
-from facecheck.cli.options import FOLDERS, LANGUAGE
+from facecheck.cli.options import FOLDERS, LANGUAGE, file_option
 from facecheck.cli.person import PERSON
 
 if TYPE_CHECKING:
@@ -57,6 +57,11 @@ QUIET_S = 180.0
     help="Where the models run; in the page, no picture leaves it (facecheck models fetch --page).",
 )
 @click.option("--no-history", is_flag=True, help="Keep nothing of these sessions.")
+@file_option(
+    "--peaks",
+    metavar="FOLDER",
+    help="Let the page's settings ask for a picture of each attempt's peak, kept there.",
+)
 @LANGUAGE
 @PERSON
 @FOLDERS
@@ -70,6 +75,7 @@ def command(
     end_with_page: bool,
     landmarks: Literal["here", "page"],
     no_history: bool,
+    peaks: Path | None,
     language: str,
     person: str | None,
     folders: tuple[Path, ...],
@@ -82,6 +88,8 @@ def command(
         raise click.UsageError("--address is of --lan")
     if install_it and uninstall_it:
         raise click.UsageError("say one of --install and --uninstall")
+    if peaks is not None and landmarks == "page":
+        raise click.UsageError("--peaks needs pictures, and with --landmarks page none is sent")
     _check_extra()
     if install_it or uninstall_it:
         _entry(install=install_it)
@@ -97,6 +105,10 @@ def command(
         from facecheck.app.site.vision import vision_files
 
         vision_files()  # likewise, where they were not fetched
+    if peaks is not None:
+        from facecheck.outputs.peaks import ready
+
+        ready(peaks)
     where, certificate = _lan(address) if lan else (LOOPBACK, None)
     files = None if certificate is None else (certificate.certificate, certificate.key)
     # Where each page runs the models there may be many.
@@ -116,17 +128,18 @@ def command(
     sys.stdout.flush()
     # The browser starts while the server is loaded; what it asks for waits at the port.
     with opened_in_browser(place.link(keys.pairing), wanted=browser and not lan):
-        from facecheck.app.context import AppContext, Chosen
+        from facecheck.app.context import AppContext, CurrentPerson
         from facecheck.app.server import Served
 
         if person is None:
             this_person(None)
         context = AppContext(
-            owner=Chosen(person),
+            owner=CurrentPerson(person),
             folders=folders,
             language=language,
             keep=not no_history,
             landmarks=landmarks,
+            peaks=peaks,
         )
         served = Served(context, place=place, keys=keys)
         served.run(quiet_s=QUIET_S if end_with_page else None)

@@ -53,7 +53,7 @@ def command(
 
     from facecheck import __version__
     from facecheck.api import load_exercise, load_routine
-    from facecheck.api.assessing import assess_source
+    from facecheck.api.assessment import assess_source
     from facecheck.cli.json_output import STDOUT, write_documents
     from facecheck.cli.output_paths import check_places
     from facecheck.core.errors import SpecError

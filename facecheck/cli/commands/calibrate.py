@@ -15,7 +15,7 @@ from facecheck.cli.person import PERSON
 from facecheck.core.errors import CalibrationError
 
 if TYPE_CHECKING:
-    from facecheck.api.learning import Learning
+    from facecheck.api.learned_range import Learning
     from facecheck.engine.spec.exercise import Exercise
     from facecheck.inputs.sources import LiveSource
 
@@ -67,7 +67,7 @@ def command(
     """
     from facecheck.api import load_exercise
     from facecheck.api.camera_choice import remember
-    from facecheck.api.learning import Learning
+    from facecheck.api.learned_range import Learning
     from facecheck.cli.clock import now
     from facecheck.cli.person import this_person
     from facecheck.inputs.sources import DeferredCamera, Webcam

@@ -23,7 +23,7 @@ def command(
 
     What was measured of an attempt stays as it was. One that was not seen has no measurements.
     """
-    from facecheck.api.correcting import correct_last
+    from facecheck.api.corrections import correct_last
     from facecheck.cli.person import opened, this_person
 
     if sum((count is not None, take_back is not None, add)) != 1:

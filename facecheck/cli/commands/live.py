@@ -167,7 +167,7 @@ def command(
     known(names, folders)
     before = None
     if resume:
-        from facecheck.cli.recording import interrupted
+        from facecheck.cli.session_records import interrupted
 
         before = interrupted(one)
     if picture == "healthy" and (affected or said.affected_side) is None:
@@ -203,11 +203,11 @@ def command(
         # Here, not above: what takes long to load is loaded behind the window.
         from facecheck import __version__
         from facecheck.api.catalogue import dosed, wanted
-        from facecheck.api.learning import Learning, unknown
+        from facecheck.api.learned_range import Learning, unknown
         from facecheck.cli.admission import admit, left_out
         from facecheck.cli.cheer import of_the_week
         from facecheck.cli.clock import now, today
-        from facecheck.cli.recording import going_on, recorded
+        from facecheck.cli.session_records import going_on, recorded
         from facecheck.inputs.library import translations
         from facecheck.live import run
         from facecheck.live.record.request import SessionRequest

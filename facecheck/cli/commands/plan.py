@@ -15,7 +15,7 @@ from facecheck.cli.person import PERSON
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from facecheck.api.raising import Offer
+    from facecheck.api.progression import Offer
     from facecheck.core.person import Dose, Plan
     from facecheck.engine.spec.timed_exercise import AnyExercise
     from facecheck.store.profile import Profile
@@ -136,7 +136,7 @@ def _raise(
     name: str, place: Path, profile: Path | None, person: str | None, folders: tuple[Path, ...]
 ) -> None:
     """Raise the plan by what is offered of an exercise."""
-    from facecheck.api.raising import take_offer
+    from facecheck.api.progression import take_offer
     from facecheck.cli.clock import today
     from facecheck.cli.person import opened, this_person
 

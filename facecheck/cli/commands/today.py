@@ -56,7 +56,7 @@ def command(
     What is planned: facecheck plan. What is done: the history.
     """
     from facecheck.api.agenda import agenda_on
-    from facecheck.api.raising import offers
+    from facecheck.api.progression import offers
     from facecheck.cli.clock import today
     from facecheck.cli.commands.live import command as go_live
     from facecheck.cli.commands.plan import offer_line

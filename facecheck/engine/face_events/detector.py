@@ -15,8 +15,8 @@ from facecheck.engine.face_events.palms import PalmWatch
 from facecheck.engine.hands.all_measures import all_group_values, all_values
 from facecheck.engine.hands.palm_on_cheek import HandWatch
 from facecheck.engine.repetitions.checker import Checker, reads
+from facecheck.engine.spec.coactivation import SIDES
 from facecheck.engine.spec.exercise import Exercise
-from facecheck.engine.spec.resting import SIDES
 from facecheck.engine.view import quality as view
 from facecheck.engine.view.presence import Presence
 

@@ -6,7 +6,7 @@ from collections import deque
 
 from facecheck.core.events import Attempt
 from facecheck.core.frames import COVERED, DOUBTED
-from facecheck.engine.spec.resting import SIDES
+from facecheck.engine.spec.coactivation import SIDES
 
 MOST_SPANS = 64
 """So many are remembered of each side: one movement does not outlast as many."""

@@ -8,7 +8,13 @@ from typing import NamedTuple
 from facecheck.core.events import Fault
 from facecheck.engine.level.level import Level, read_measure
 from facecheck.engine.level.rest import Baseline
-from facecheck.engine.spec.resting import REGIONS, SIDES, TAKEN_ALONG, Region, RegionName
+from facecheck.engine.spec.coactivation import (
+    REGIONS,
+    SIDES,
+    TAKEN_ALONG,
+    CoactivationRegion,
+    RegionName,
+)
 
 FOR_S = 0.4
 """Shorter movements of a region that should rest are a blink, or the way into the movement."""
@@ -107,7 +113,9 @@ class RestingWatch:
         return out
 
 
-def _shares(region: Region, values: Mapping[str, float], rests: Baseline) -> list[float] | None:
+def _shares(
+    region: CoactivationRegion, values: Mapping[str, float], rests: Baseline
+) -> list[float] | None:
     """How far a region has moved, each side by itself; None while its rest is unknown."""
     names = [f"{region.measure}_{s}" for s in SIDES] if region.sided else [region.measure]
     out: list[float] = []

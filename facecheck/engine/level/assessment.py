@@ -15,9 +15,9 @@ from statistics import fmean, stdev
 from facecheck.core.errors import CalibrationError
 from facecheck.engine.level.calibration import Stretch, rest_levels
 from facecheck.engine.level.level import read_measure
+from facecheck.engine.spec.coactivation import AT_REST
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.field_types import has_sides
-from facecheck.engine.spec.resting import AT_REST
 
 BEST_S = 1.0
 """A side's reading is its mean over the second in which the movement went farthest."""

@@ -26,9 +26,9 @@ from facecheck.engine.repetitions.own_range import OwnRange
 from facecheck.engine.repetitions.set_judge import SetJudge
 from facecheck.engine.repetitions.set_notes import set_notes
 from facecheck.engine.repetitions.updates import TickResult, Updates
+from facecheck.engine.spec.coactivation import AT_REST, SIDES
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.measure_groups import regions_of
-from facecheck.engine.spec.resting import AT_REST, SIDES
 from facecheck.engine.view import quality as view
 from facecheck.engine.view.presence import LOST_S, Presence
 from facecheck.engine.view.proportions import Proportions

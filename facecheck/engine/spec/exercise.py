@@ -10,8 +10,8 @@ from facecheck.core.messages import Message
 from facecheck.core.person import Effect
 from facecheck.engine.hands.contact import CONTACT_MEASURES
 from facecheck.engine.hands.palm_on_cheek import HAND_MEASURES
+from facecheck.engine.spec.coactivation import RegionName, at_rest_measures, region_measures
 from facecheck.engine.spec.field_types import Identifier, Model, Seconds, Sentence
-from facecheck.engine.spec.resting import RegionName, at_rest_measures, region_measures
 from facecheck.engine.spec.rules import FaultRule, MovementRule
 
 Turns = Literal["alternating", "halves"]

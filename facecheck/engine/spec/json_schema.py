@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from facecheck.engine.spec.exercise import Exercise
-from facecheck.engine.spec.extending import EXTENDS, WITHOUT
+from facecheck.engine.spec.extends import EXTENDS, WITHOUT
 from facecheck.engine.spec.field_types import RESTLESS, measure_names
 from facecheck.engine.spec.timed_exercise import TimedExercise
 

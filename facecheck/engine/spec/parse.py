@@ -15,7 +15,7 @@ from facecheck.core.messages import Message
 from facecheck.core.text import did_you_mean, one_line
 from facecheck.core.yaml_text import load_yaml
 from facecheck.engine.spec.exercise import Described, Exercise, Routine
-from facecheck.engine.spec.extending import Base, load_extended
+from facecheck.engine.spec.extends import Base, load_extended
 from facecheck.engine.spec.timed_exercise import AnyExercise, TimedExercise
 
 _M = TypeVar("_M", bound=BaseModel)

@@ -10,7 +10,7 @@ LOST_S = 0.5
 """How long the face may be out of sight, or the source silent, before what continues ends."""
 
 
-class Totals(TypedDict):
+class PresenceTotals(TypedDict):
     """How `ScoreResult` and `EventsResult` call them."""
 
     frames: int
@@ -61,7 +61,7 @@ class Presence:
         self._seen_s = time_s
         self.judged_s += judged_s
 
-    def totals(self, duration_s: float) -> Totals:
+    def totals(self, duration_s: float) -> PresenceTotals:
         """The figures for a result; no more time was judged than the clip lasts."""
         judged_s = min(self.judged_s, duration_s)
         return {"frames": self.frames, "face_frames": self.face_frames, "judged_s": judged_s}

@@ -14,7 +14,7 @@ import numpy as np
 
 from facecheck.core.frames import Array, Image
 from facecheck.inputs.litert.networks import Network
-from facecheck.inputs.litert.regions import Region
+from facecheck.inputs.litert.regions import RegionOfInterest
 
 GRIDS = ((8, 2), (16, 6))
 """Cells of so many pixels, and so many anchors in each."""
@@ -63,7 +63,7 @@ class Detector:
 
     def __call__(self, rgb: Image) -> list[Detection]:
         """The objects in a picture, the surest first."""
-        region = Region.around_picture(rgb)
+        region = RegionOfInterest.around_picture(rgb)
         cut = region.cut(rgb, self._size, cv2.BORDER_CONSTANT)
         given = cut.astype(np.float32)[None]
         given *= np.float32((1 - self._low) / 255)

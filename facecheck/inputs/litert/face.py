@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from facecheck.core.frames import BLENDSHAPES, Array, Image
-from facecheck.core.listed import numbers
+from facecheck.core.text_lists import numbers
 from facecheck.inputs.litert.blaze import SURE, Detection, Detector
 from facecheck.inputs.litert.face_pose import CanonicalFace
 from facecheck.inputs.litert.networks import Network, sigmoid, unpacked
-from facecheck.inputs.litert.regions import Region, direction
+from facecheck.inputs.litert.regions import RegionOfInterest, direction
 from facecheck.inputs.litert.smoothing import Smoothing
 from facecheck.inputs.mediapipe.c_reader import RawFace
 
@@ -69,7 +69,7 @@ class FaceLandmarks:
         self._shapes = Network(shapes) if blendshapes else None
         self._canonical = CanonicalFace.read(metadata)
         self._size = self._landmarks.shape[1]
-        self._region: Region | None = None
+        self._region: RegionOfInterest | None = None
         self.forget()
 
     def __call__(self, rgb: Image, time_ms: int) -> RawFace | None:
@@ -87,7 +87,7 @@ class FaceLandmarks:
         low, high = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
         (x, y), (width, height) = ((low + high) / 2).tolist(), (high - low).tolist()
         turned = direction(points[_OUTER_RIGHT, :2], points[_OUTER_LEFT, :2], 0.0)
-        self._region = Region(x, y, width, height, turned).grown(AROUND)
+        self._region = RegionOfInterest(x, y, width, height, turned).grown(AROUND)
         smooth = self._smoothing(points, (width + height) / 2, time_ms)
         height_px, width_px = rgb.shape[:2]
         scale = np.array([width_px, height_px, width_px], np.float32)
@@ -103,16 +103,18 @@ class FaceLandmarks:
         """Look for a face again in the next picture, which may be of another film."""
         self._region, self._smoothing = None, Smoothing()
 
-    def _face_region(self, faces: Sequence[Detection]) -> Region | None:
+    def _face_region(self, faces: Sequence[Detection]) -> RegionOfInterest | None:
         if not faces:
             return None
         face = faces[0]
         left, top, right, bottom = face.box.tolist()
         turned = direction(face.points[_RIGHT_EYE], face.points[_LEFT_EYE], 0.0)
-        region = Region((left + right) / 2, (top + bottom) / 2, right - left, bottom - top, turned)
+        region = RegionOfInterest(
+            (left + right) / 2, (top + bottom) / 2, right - left, bottom - top, turned
+        )
         return region.grown(AROUND)
 
-    def _in_region(self, rgb: Image, region: Region) -> Array | None:
+    def _in_region(self, rgb: Image, region: RegionOfInterest) -> Array | None:
         """Landmarks in pixels, or None where there is no face."""
         given = region.cut(rgb, self._size).astype(np.float32)[None]
         given *= np.float32(1 / 255)

@@ -12,7 +12,7 @@ import numpy as np
 from facecheck.core.frames import HAND_POINTS, Array, Hand, Image
 from facecheck.inputs.litert.blaze import SURE, Detector
 from facecheck.inputs.litert.networks import Network, unpacked
-from facecheck.inputs.litert.regions import Region, direction
+from facecheck.inputs.litert.regions import RegionOfInterest, direction
 
 FILES = ("hand_detector.tflite", "hand_landmarks_detector.tflite")
 MOST = 2
@@ -47,7 +47,7 @@ _NEAR, _MANY, _SHARED = 0.2, 10, 0.2
 
 class _TrackedHand(NamedTuple):
     hand: Hand
-    region: Region
+    region: RegionOfInterest
 
 
 class HandLandmarks:
@@ -66,7 +66,7 @@ class HandLandmarks:
 
     def __init__(self, bundle: Path) -> None:
         self._networks = _Networks(*unpacked(bundle, FILES))
-        self._followed: list[Region] = []
+        self._followed: list[RegionOfInterest] = []
 
     def in_view(self, image: Image, time_ms: int, *, look: bool) -> tuple[Hand, ...]:  # noqa: ARG002
         """The hands in the next picture, two at most; as ``HandModel``.
@@ -102,16 +102,18 @@ class _Networks:
         self._landmarks = Network(landmarks)
         self._size = self._landmarks.shape[1]
 
-    def palm_regions(self, rgb: Image) -> list[Region]:
+    def palm_regions(self, rgb: Image) -> list[RegionOfInterest]:
         regions = []
         for palm in self._palms(rgb)[:MOST]:
             left, top, right, bottom = palm.box.tolist()
             turned = direction(palm.points[_PALM_WRIST], palm.points[_PALM_MIDDLE], _UPRIGHT_PALM)
-            box = Region((left + right) / 2, (top + bottom) / 2, right - left, bottom - top, turned)
+            box = RegionOfInterest(
+                (left + right) / 2, (top + bottom) / 2, right - left, bottom - top, turned
+            )
             regions.append(box.grown(_AROUND_PALM, down=_ABOVE_PALM))
         return regions
 
-    def in_region(self, rgb: Image, region: Region) -> _TrackedHand | None:
+    def in_region(self, rgb: Image, region: RegionOfInterest) -> _TrackedHand | None:
         given = region.cut(rgb, self._size).astype(np.float32)[None]
         given *= np.float32(1 / 255)
         marks, presence, sides, _ = self._landmarks(given)
@@ -127,7 +129,7 @@ class _Networks:
         return _TrackedHand(hand, _around(points))
 
 
-def _around(points: Array) -> Region:
+def _around(points: Array) -> RegionOfInterest:
     """Where the hand will be in the next picture."""
     knuckles = ((points[_INDEX] + points[_RING]) / 2 + points[_MIDDLE]) / 2
     turned = direction(points[_WRIST, :2], knuckles[:2], _UPRIGHT)
@@ -138,7 +140,7 @@ def _around(points: Array) -> Region:
     low, high = upright.min(axis=0), upright.max(axis=0)
     x, y = ((low + high) / 2).tolist()
     width, height = (high - low).tolist()
-    box = Region(x * cos - y * sin, x * sin + y * cos, width, height, turned)
+    box = RegionOfInterest(x * cos - y * sin, x * sin + y * cos, width, height, turned)
     return box.grown(_AROUND_HAND, down=_ABOVE_HAND)
 
 
@@ -155,7 +157,7 @@ def _same(one: Array, other: Array) -> bool:
     palm = max(_palm(one), _palm(other))
     near = np.linalg.norm(one[:, :2] - other[:, :2], axis=1) < _NEAR * palm
     boxes = [
-        Region(*((low + high) / 2).tolist(), *(high - low).tolist())
+        RegionOfInterest(*((low + high) / 2).tolist(), *(high - low).tolist())
         for low, high in ((p[:, :2].min(axis=0), p[:, :2].max(axis=0)) for p in (one, other))
     ]
     return int(near.sum()) >= _MANY and _share(*boxes) > _SHARED
@@ -167,7 +169,7 @@ def _palm(points: Array) -> float:
     return float(np.linalg.norm(corners - np.roll(corners, 1, axis=0), axis=1).max())
 
 
-def _share(one: Region, other: Region) -> float:
+def _share(one: RegionOfInterest, other: RegionOfInterest) -> float:
     """Intersection over union of two regions, as if they were not turned."""
     across = min(one.x + one.width / 2, other.x + other.width / 2) - max(
         one.x - one.width / 2, other.x - other.width / 2

@@ -21,7 +21,7 @@ _MARGIN = 2.0
 """Pixels around a region that its edge is read off."""
 
 
-class Region(NamedTuple):
+class RegionOfInterest(NamedTuple):
     """A rectangle.
 
     Attributes:

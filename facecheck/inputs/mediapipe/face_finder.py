@@ -20,7 +20,7 @@ from facecheck.core.frames import (
 )
 from facecheck.core.read_as import LARGEST
 from facecheck.inputs.mediapipe.c_reader import Reader
-from facecheck.inputs.mediapipe.face_window import SecondLook, Window, around, everyone
+from facecheck.inputs.mediapipe.face_window import FaceWindow, SecondLook, around, everyone
 from facecheck.inputs.mediapipe.user_tracker import SAME, Box, UserTracker, blank
 from facecheck.inputs.upright import SURER, UPRIGHT
 
@@ -66,7 +66,7 @@ class FaceFinder:
     def _begin(self) -> None:
         self._follower = UserTracker(self._choice)
         self._second = SecondLook()
-        self._window: Window | None = None
+        self._window: FaceWindow | None = None
         self._doubts = 0
 
     @property
@@ -110,7 +110,7 @@ class FaceFinder:
                 self._window = None
             elif not boxes and self._window is None:
                 self._window = self._second.find(rgb, self._scout, self._to_image)
-        window = self._window or Window(0, 0, width, height)
+        window = self._window or FaceWindow(0, 0, width, height)
         if self._window is not None:
             image = self._to_image(window.of(rgb))
         raw = self._read(image, time_ms)

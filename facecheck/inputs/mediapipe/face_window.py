@@ -28,7 +28,7 @@ ROOM = 3.0
 """The window is so many face widths wide: a head moves within it for a while."""
 
 
-class Window(NamedTuple):
+class FaceWindow(NamedTuple):
     """A part of the picture, in pixels."""
 
     x: int
@@ -49,13 +49,13 @@ class Window(NamedTuple):
         return min(left, top, right, bottom) > room
 
 
-def around(box: Box, width: int, height: int) -> Window:
+def around(box: Box, width: int, height: int) -> FaceWindow:
     """The window of a face in a picture of a size."""
     side = max(round(ROOM * box.width), SMALLEST_PX)
     across, down = min(side, width), min(side, height)
     x = min(max(round((box.x0 + box.x1 - across) / 2), 0), width - across)
     y = min(max(round((box.y0 + box.y1 - down) / 2), 0), height - down)
-    return Window(x, y, across, down)
+    return FaceWindow(x, y, across, down)
 
 
 class SecondLook:
@@ -64,12 +64,12 @@ class SecondLook:
     def __init__(self) -> None:
         """Start with the first part."""
         self._next = 0
-        self._parts: list[Window] = []
+        self._parts: list[FaceWindow] = []
         self._size = 0, 0
 
     def find(
         self, rgb: Image, faces: Callable[[Any], list[Box]], to_image: Callable[[Image], Any]
-    ) -> Window | None:
+    ) -> FaceWindow | None:
         """The window of a face that a part shows; None where this frame's parts show none."""
         height, width = rgb.shape[:2]
         if (width, height) != self._size:
@@ -112,18 +112,18 @@ def everyone(
     return found
 
 
-def _squares(width: int, height: int) -> list[Window]:
+def _squares(width: int, height: int) -> list[FaceWindow]:
     """Along the longer side of a picture, each overlapping its neighbours by half and more."""
     side, longer = min(width, height), max(width, height)
     steps = -(-2 * (longer - side) // side)
     firsts = [round(n * (longer - side) / steps) for n in range(steps + 1)] if steps else []
     return [
-        Window(first, 0, side, side) if width > height else Window(0, first, side, side)
+        FaceWindow(first, 0, side, side) if width > height else FaceWindow(0, first, side, side)
         for first in firsts
     ]
 
 
-def parts_of(width: int, height: int) -> list[Window]:
+def parts_of(width: int, height: int) -> list[FaceWindow]:
     """The parts that are looked at, larger ones first; each overlaps its neighbours by half."""
     parts = []
     for share in SHARES:
@@ -132,7 +132,7 @@ def parts_of(width: int, height: int) -> list[Window]:
             continue
         steps = range(2 * share - 1)
         parts += [
-            Window(column * across // 2, row * down // 2, across, down)
+            FaceWindow(column * across // 2, row * down // 2, across, down)
             for row in steps
             for column in steps
         ]

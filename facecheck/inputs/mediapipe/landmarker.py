@@ -39,7 +39,7 @@ from facecheck.inputs.mediapipe.person_watch import PersonWatch
 from facecheck.inputs.mediapipe.silence_stderr import silenced_stderr
 from facecheck.inputs.stillness import STILL_S, StillWatch
 from facecheck.inputs.threads import Deferred, Prefetch
-from facecheck.inputs.upright import Sight
+from facecheck.inputs.upright import DetectedFace
 
 _REPEATED = frozenset({REPEATED})
 _STANDING = frozenset({REPEATED, FROZEN})
@@ -217,7 +217,7 @@ class Landmarker:
         models = self._open()
         return bool(models.faces(models.image(picture)))
 
-    def sight(self, picture: Image) -> Sight:
+    def sight(self, picture: Image) -> DetectedFace:
         """What the detector makes of a picture that stands for itself.
 
         Args:
@@ -229,7 +229,7 @@ class Landmarker:
         models = self._open()
         boxes = models.faces(models.image(picture))
         surest = max(boxes, key=lambda box: box.score, default=None)
-        return Sight(0.0) if surest is None else Sight(surest.score, surest.roll_deg)
+        return DetectedFace(0.0) if surest is None else DetectedFace(surest.score, surest.roll_deg)
 
     def _begun(self, frame: Frame) -> _Look:
         models = self._open()

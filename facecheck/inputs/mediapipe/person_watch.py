@@ -70,7 +70,7 @@ _FRONT = np.array([1.0, -1.0, -1.0])
 _CORNERS = [33, 263]
 
 
-class _Look(NamedTuple):
+class _FaceLook(NamedTuple):
     """One look at a face. What it shows is asked for where there is a doubt, which is seldom."""
 
     face: Face
@@ -102,8 +102,8 @@ class PersonWatch:
 
     def __init__(self) -> None:
         """Start without anybody."""
-        self._own: list[_Look] = []
-        self._new: list[_Look] = []
+        self._own: list[_FaceLook] = []
+        self._new: list[_FaceLook] = []
         self._doubt_s: float | None = None
         self._last_s: float | None = None
         self._last: Colours | None = None
@@ -129,7 +129,7 @@ class PersonWatch:
                 self._own.clear()
                 self._known_s = 0.0
             return False
-        seen = _Look(face, colours)
+        seen = _FaceLook(face, colours)
         if self._doubt_s is None:
             self._own.append(seen)
             del self._own[:-60]
@@ -148,7 +148,7 @@ class PersonWatch:
         return other
 
 
-def _are_two(own: Sequence[_Look], new: Sequence[_Look]) -> bool:
+def _are_two(own: Sequence[_FaceLook], new: Sequence[_FaceLook]) -> bool:
     """Whether what was seen before and what is seen now are two people."""
     pose = np.median([look.pose_deg for look in new], axis=0)
     off = np.array([math.hypot(*(look.pose_deg - pose)) for look in own])

@@ -13,7 +13,7 @@ from facecheck.core.player_clock import PlayerClock, PlayerClockBuilder
 from facecheck.core.read_as import PLAIN, ReadAs
 from facecheck.core.text import printable
 from facecheck.inputs.sources.container import open_container, stated_duration_s
-from facecheck.inputs.sources.orientation import Upright
+from facecheck.inputs.sources.orientation import UprightPictures
 from facecheck.inputs.sources.rates import has_stamps, stated_rate, zero_s
 from facecheck.inputs.sources.retiming import Retiming
 from facecheck.inputs.sources.speed_marks import speed_mark
@@ -146,7 +146,7 @@ class Clip:
         self._player = PlayerClockBuilder()
         self._promised_s = stated_duration_s(self._container, stream)
         frames = 0
-        turned = Upright()
+        turned = UprightPictures()
         thinning = None if self._most_fps is None else Thinning(self._most_fps)
         for picture in self._decoded(self._container, stream):
             base = picture.time_base or stream.time_base

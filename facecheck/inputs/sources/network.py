@@ -11,7 +11,7 @@ from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame
 from facecheck.core.text import one_line
 from facecheck.inputs.sources.live_source import NewestWins
-from facecheck.inputs.sources.orientation import Upright
+from facecheck.inputs.sources.orientation import UprightPictures
 from facecheck.inputs.sources.pyav import open_input
 from facecheck.inputs.sources.rates import has_stamps
 from facecheck.inputs.sources.stamps import StampClock
@@ -148,7 +148,7 @@ class NetworkStream(NewestWins[Frame]):
         paced = self._film or container.format.name == "hls"
         clock, last_s = StampClock(), offset_s
         begun_s, hurt = self._clock(), False
-        turned = Upright()
+        turned = UprightPictures()
         try:
             for picture in container.decode(stream):
                 if self._stop.is_set():

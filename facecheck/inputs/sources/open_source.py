@@ -15,7 +15,7 @@ from facecheck.inputs.sources.clip import Clip
 from facecheck.inputs.sources.folder import ImageFolder, images_in
 from facecheck.inputs.sources.network import NetworkStream
 from facecheck.inputs.sources.realtime_playback import RealtimePlayback
-from facecheck.inputs.sources.reoriented import ReorientedCamera, ReorientedClip
+from facecheck.inputs.sources.reorientation import ReorientedCamera, ReorientedClip
 from facecheck.inputs.sources.webcam import Webcam
 from facecheck.inputs.trace.schema import SUFFIX as TRACE_SUFFIX
 

@@ -21,7 +21,7 @@ REREAD_PICTURES = 30
 """A film whose pictures are all key frames has its display matrix read so often."""
 
 
-class Upright:
+class UprightPictures:
     """Brings a film's pictures upright, one after the other.
 
     The display matrix is a film's, not a picture's, and is read where it may change: in key frames.

@@ -25,14 +25,14 @@ LOOK_EVERY_S = 1.5
 """A face that is not there in nine seconds is not whom the recording is of."""
 
 
-class Chosen(NamedTuple):
+class StreamChoice(NamedTuple):
     """A picture stream, and what the user should know of the choice."""
 
     stream: VideoStream
     note: str | None
 
 
-def main_stream(container: InputContainer, path: Path, wanted: int | None = None) -> Chosen:
+def main_stream(container: InputContainer, path: Path, wanted: int | None = None) -> StreamChoice:
     """The picture stream that is judged: the one that was asked for, else the one with a face.
 
     Covers are none, and a still beside a film, as an animated AVIF has one, is not the film. Of
@@ -55,14 +55,14 @@ def main_stream(container: InputContainer, path: Path, wanted: int | None = None
                 wanted=wanted,
                 listed=_listed(streams),
             )
-        return Chosen(streams[wanted], None)
+        return StreamChoice(streams[wanted], None)
     films = [s for s in streams if s.frames != 1] or streams
     if len(films) == 1:
-        return Chosen(films[0], None)
+        return StreamChoice(films[0], None)
     faces = [_faces(path, s.index) for s in films]
     best = max(range(len(films)), key=lambda i: (faces[i], _marked(films[i], DEFAULT), -i))
     seen = "a face was found there" if faces[best] else "a face was found in none"
-    return Chosen(
+    return StreamChoice(
         films[best],
         f"{len(streams)} picture streams ({_listed(streams)}): "
         f"judged is {streams.index(films[best])}, {seen}; --stream N takes another",

@@ -16,8 +16,8 @@ from facecheck.core.player_clock import PlayerClock
 from facecheck.core.text import one_line
 from facecheck.inputs.threads import Prefetch
 from facecheck.inputs.trace.columns import Columns, read_columns
-from facecheck.inputs.trace.grouped import group_of
 from facecheck.inputs.trace.layout import FIRST_LAYOUT, SCHEMA, Layout, layout_of, needed
+from facecheck.inputs.trace.row_groups import group_of
 from facecheck.inputs.trace.schema import LATER, arrow_schema, every_column, measured_columns
 from facecheck.inputs.trace.session_sets import RecordedSet, sets_of
 

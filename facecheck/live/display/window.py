@@ -12,10 +12,10 @@ from facecheck.core.frames import Image
 from facecheck.live.display.buttons import buttons_of, starting_buttons, summary_buttons
 from facecheck.live.display.window_sizes import drawn_size
 from facecheck.live.keys import legend
-from facecheck.live.session.moving import moving_measures
+from facecheck.live.session.moving_region import moving_measures
 from facecheck.live.session.placement import Aspect
 from facecheck.live.session.scene import pain_text, ready_text, rest_title
-from facecheck.outputs.overlay import Layout, Overlay, Region, canvas_for
+from facecheck.outputs.overlay import FaceRegion, Layout, Overlay, canvas_for
 from facecheck.outputs.overlay.buttons import Button, Spot, bar_height, button_bar, key_at
 from facecheck.outputs.overlay.figure import Pose
 from facecheck.outputs.overlay.guide import Guide, draw_guide
@@ -264,11 +264,11 @@ class WindowDisplay:
             self._affected,
         )
 
-    def _region(self, exercise: AnyExercise) -> Region:
+    def _region(self, exercise: AnyExercise) -> FaceRegion:
         """What is outlined over it: nothing where the face that is seen is not one's own."""
         if self._picture in ("figure", "none", "healthy"):
-            return Region.NONE
-        return Region.of(moving_measures(exercise))
+            return FaceRegion.NONE
+        return FaceRegion.of(moving_measures(exercise))
 
     def _line(self, scene: Scene) -> str | None:
         """The figures that were asked for; a half that is mirrored says so."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
 from facecheck.core.frames import Frame, Observation
-from facecheck.live.feed.pairing import FramePairing, PairedFrame
+from facecheck.live.feed.frame_pairing import FramePairing, PairedFrame
 
 if TYPE_CHECKING:
     from facecheck.inputs.sources import FrameSource

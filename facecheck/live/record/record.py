@@ -16,7 +16,7 @@ from facecheck.live.record.retry_queue import RetryQueue
 from facecheck.live.record.set_recording import SetRecording
 from facecheck.live.session.state import Correction, StepResult
 from facecheck.store.history import Ending, History, Rating
-from facecheck.store.history.encoding import now
+from facecheck.store.history.codec import now
 
 
 class Record:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from facecheck.core.frames import Observation
 from facecheck.live.session.calibration import Calibration, CalibrationState
 from facecheck.live.session.placement import Placement
-from facecheck.live.session.positioning import Positioner
+from facecheck.live.session.positioner import Positioner
 from facecheck.live.session.state import SessionState
 
 LINGER_S = 2.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facecheck.engine.spec.timed_exercise import AnyExercise
-from facecheck.live.session.explaining import explaining_s
+from facecheck.live.session.explanation import explaining_s
 from facecheck.live.session.state import Rest
 
 SKIP_REST_S = 5.0

@@ -12,7 +12,7 @@ from facecheck.core.frames import Observation
 from facecheck.engine.hands.in_place import HandsInPlace
 from facecheck.engine.hands.raised_palm import RaisedPalm
 from facecheck.engine.spec.timed_exercise import AnyExercise
-from facecheck.live.feed.pairing import PairedFrame
+from facecheck.live.feed.frame_pairing import PairedFrame
 from facecheck.live.keys import Action
 from facecheck.live.session.scene import Scene
 from facecheck.live.session.session import Session

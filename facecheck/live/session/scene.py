@@ -11,7 +11,7 @@ from facecheck.live.session.placement import UNSEEN
 if TYPE_CHECKING:
     from facecheck.core.events import Update
     from facecheck.engine.spec.timed_exercise import AnyExercise
-    from facecheck.live.feed.pairing import PairedFrame
+    from facecheck.live.feed.frame_pairing import PairedFrame
     from facecheck.live.session.calibration import CalibrationState
     from facecheck.live.session.placement import Placement
     from facecheck.live.session.state import Correction, Rest

@@ -14,7 +14,7 @@ from facecheck.outputs.peaks import PeakPictures
 from facecheck.outputs.phrases import Phrases
 from facecheck.outputs.sound.player import Player
 from facecheck.outputs.sound.spoken_cues import Announcer
-from facecheck.store.history.encoding import now
+from facecheck.store.history.codec import now
 
 
 class ToneListener:

@@ -15,7 +15,7 @@ from facecheck.live.session.calibration import (
     CalibrationStep,
     calibration_text,
 )
-from facecheck.live.session.explaining import says_ready
+from facecheck.live.session.explanation import says_ready
 from facecheck.live.session.scene import (
     Scene,
     correction_text,

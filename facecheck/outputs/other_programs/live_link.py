@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from facecheck.core.frames import Observation
 from facecheck.core.landmarks import SHAPE
-from facecheck.core.listed import names
+from facecheck.core.text_lists import names
 
 RATE = 60
 """Frames of a time code's second; what lies between is written as a part of a frame."""

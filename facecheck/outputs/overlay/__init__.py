@@ -3,15 +3,15 @@
 from facecheck.outputs.overlay.canvas import Canvas, canvas_for
 from facecheck.outputs.overlay.layout import Layout
 from facecheck.outputs.overlay.paint import Overlay, paint
-from facecheck.outputs.overlay.view import Banner, Painter, Region, View
+from facecheck.outputs.overlay.view import Banner, FaceRegion, Painter, View
 
 __all__ = [
     "Banner",
     "Canvas",
+    "FaceRegion",
     "Layout",
     "Overlay",
     "Painter",
-    "Region",
     "View",
     "canvas_for",
     "paint",

@@ -10,7 +10,7 @@ from facecheck.core import landmarks
 from facecheck.core.events import Phase
 from facecheck.core.frames import Image
 from facecheck.outputs.overlay.palette import GREEN, ORANGE, SKY, WHITE, YELLOW, Colour
-from facecheck.outputs.overlay.view import Points, Region, View
+from facecheck.outputs.overlay.view import FaceRegion, Points, View
 
 _Runs = tuple[NDArray[np.intp], ...]
 
@@ -26,11 +26,11 @@ _THUMB_BASE = 1
 PALM = _runs((landmarks.WRIST, _THUMB_BASE, *landmarks.FINGER_BASES))
 FINGERS = _runs(*(tuple(range(first, first + 4)) for first in range(1, 21, 4)))
 
-LINES: dict[Region, tuple[_Runs, _Runs]] = {
-    Region.EYES: (_LIDS, ()),
-    Region.MOUTH: (_LIPS, _JAW),
-    Region.FACE: (_LIDS + _LIPS, _JAW),
-    Region.NONE: ((), ()),
+LINES: dict[FaceRegion, tuple[_Runs, _Runs]] = {
+    FaceRegion.EYES: (_LIDS, ()),
+    FaceRegion.MOUTH: (_LIPS, _JAW),
+    FaceRegion.FACE: (_LIDS + _LIPS, _JAW),
+    FaceRegion.NONE: ((), ()),
 }
 """Of each region, the closed loops that are drawn strongly and the open lines that are faint."""
 PHASE_COLOURS: dict[Phase, Colour] = {

@@ -17,7 +17,7 @@ from facecheck.outputs.overlay.layout import LEAST_LINES, Layout
 from facecheck.outputs.overlay.outlines import face_outline, hand_outlines, placement_guide
 from facecheck.outputs.overlay.pen import Pen
 from facecheck.outputs.overlay.ring import hold_ring, rep_dots
-from facecheck.outputs.overlay.view import Painter, Region, View
+from facecheck.outputs.overlay.view import FaceRegion, Painter, View
 from facecheck.outputs.words import Words
 
 PAINTERS: tuple[Painter, ...] = (
@@ -58,7 +58,7 @@ class Overlay:
         self,
         name: str,
         *,
-        region: Region = Region.FACE,
+        region: FaceRegion = FaceRegion.FACE,
         mirrored: bool = False,
         language: str = DEFAULT,
         text_scale: float = 1.0,
@@ -152,7 +152,7 @@ def paint(
     *,
     title: str,
     mirrored: bool = False,
-    region: Region = Region.FACE,
+    region: FaceRegion = FaceRegion.FACE,
     hands: Sequence[Hand] = (),
     language: str = DEFAULT,
 ) -> Image:

@@ -21,7 +21,7 @@ Points = NDArray[np.float32]
 """``(n, 2)`` pixels on the canvas."""
 
 
-class Region(Enum):
+class FaceRegion(Enum):
     """The part of the face that an exercise measures, and that is outlined."""
 
     EYES = "eyes"
@@ -30,7 +30,7 @@ class Region(Enum):
     NONE = "none"
 
     @classmethod
-    def of(cls, measures: Iterable[str]) -> Region:
+    def of(cls, measures: Iterable[str]) -> FaceRegion:
         """The part that a movement's measures belong to.
 
         >>> Region.of(["lip_gap", "jaw_drop"])
@@ -43,9 +43,9 @@ class Region(Enum):
         return cls.FACE
 
 
-_STARTS: dict[Region, tuple[str, ...]] = {
-    Region.EYES: ("eye", "lid", "iris", "brow"),
-    Region.MOUTH: ("lip", "jaw", "mouth", "chin", "corner"),
+_STARTS: dict[FaceRegion, tuple[str, ...]] = {
+    FaceRegion.EYES: ("eye", "lid", "iris", "brow"),
+    FaceRegion.MOUTH: ("lip", "jaw", "mouth", "chin", "corner"),
 }
 
 
@@ -91,7 +91,7 @@ class View:
     pen: Pen
     words: Words
     title: str
-    region: Region = Region.FACE
+    region: FaceRegion = FaceRegion.FACE
     face: Points | None = None
     hands: tuple[Points, ...] = ()
     history: Sequence[tuple[float, float | None]] = field(default=())

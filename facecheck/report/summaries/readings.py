@@ -22,7 +22,7 @@ TREND_SPAN_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MeasuredValue:
     """A number of an attempt.
 
     Attributes:
@@ -45,17 +45,19 @@ def _symmetry(attempt: Attempt) -> float | None:
     return attempt.parts.get("symmetry") if attempt.side is not None else None
 
 
-READINGS: Final[tuple[Reading, ...]] = (
-    Reading("hold", "s", "How long a repetition was held.", lambda a: a.hold_s),
-    Reading("depth", "share", "The highest level, as a share of full effort.", lambda a: a.peak),
-    Reading(
+READINGS: Final[tuple[MeasuredValue, ...]] = (
+    MeasuredValue("hold", "s", "How long a repetition was held.", lambda a: a.hold_s),
+    MeasuredValue(
+        "depth", "share", "The highest level, as a share of full effort.", lambda a: a.peak
+    ),
+    MeasuredValue(
         "steadiness",
         "share",
         "1 for a level that does not waver within the hold, 0 for one "
         "that swings by half the way from the enter level to full.",
         lambda a: a.parts.get("steadiness"),
     ),
-    Reading(
+    MeasuredValue(
         "symmetry",
         "share",
         "How much the weaker side does of what the stronger does, or the "
@@ -94,7 +96,7 @@ class Series:
         target: What was asked for last; None where nothing is.
     """
 
-    reading: Reading
+    reading: MeasuredValue
     points: tuple[Point, ...]
     weeks: tuple[Estimate | None, ...]
     trend: Estimate | None
@@ -102,7 +104,7 @@ class Series:
 
 
 def series_of(
-    reading: Reading, exercise: str, sessions: Sequence[SessionRecord], period: Period
+    reading: MeasuredValue, exercise: str, sessions: Sequence[SessionRecord], period: Period
 ) -> Series | None:
     """A reading of an exercise over time, of every attempt, counted or not; None without any."""
     points = []

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from facecheck.core.events import Attempt, Fault
 from facecheck.core.messages import read
-from facecheck.store.history.encoding import unpacked, unstamp
+from facecheck.store.history.codec import unpacked, unstamp
 from facecheck.store.history.records import (
     AttemptRecord,
     Ending,

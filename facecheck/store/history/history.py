@@ -11,10 +11,10 @@ from facecheck.core.days import ALWAYS, DaySpan
 from facecheck.core.errors import HistoryError
 from facecheck.core.events import Attempt, ByHand
 from facecheck.core.results import ScoreResult
-from facecheck.store.history import merging, writing
+from facecheck.store.history import inserts, merging
 from facecheck.store.history import queries as reading
+from facecheck.store.history.codec import now, stamp, text_of, utc_s
 from facecheck.store.history.document import Contents
-from facecheck.store.history.encoding import now, stamp, text_of, utc_s
 from facecheck.store.history.file import backups, explained
 from facecheck.store.history.merging import Merged
 from facecheck.store.history.reader import Reader
@@ -61,7 +61,7 @@ class History(Reader):
         begun = at if at is not None else now()
         forgotten.let_go(self.path)
         with self._writing() as connection:
-            return writing.insert(
+            return inserts.insert(
                 connection,
                 "sessions",
                 key=uuid.uuid4().hex,
@@ -97,7 +97,7 @@ class History(Reader):
             (n,) = connection.execute(
                 "SELECT 1 + coalesce(max(n), 0) FROM sets WHERE session_id = ?", (session_id,)
             ).fetchone()
-            set_id = writing.insert(
+            set_id = inserts.insert(
                 connection,
                 "sets",
                 session_id=session_id,
@@ -111,7 +111,7 @@ class History(Reader):
                 enter=enter,
                 leave=leave,
             )
-            writing.changed(connection, set_id, begun)
+            inserts.changed(connection, set_id, begun)
         return set_id
 
     def put_attempt(
@@ -138,7 +138,7 @@ class History(Reader):
         """
         moment = at if at is not None else now()
         with self._writing() as connection:
-            writing.attempt(
+            inserts.attempt(
                 connection, set_id, attempt, curve, moment, is_open=is_open, by_hand=by_hand
             )
             if score is not None:
@@ -170,8 +170,8 @@ class History(Reader):
                 (stamp(moment), int(restarted), int(pain), set_id),
             )
             if result is not None:
-                writing.result(connection, set_id, result, moment)
-            writing.changed(connection, set_id, moment)
+                inserts.result(connection, set_id, result, moment)
+            inserts.changed(connection, set_id, moment)
 
     def finish_session(
         self, session_id: int, ending: Ending, *, at: datetime | None = None
@@ -202,7 +202,7 @@ class History(Reader):
         """Add what the person says of a session; what they do not say now stays as it was."""
         moment = at if at is not None else now()
         with self._writing() as connection:
-            writing.rating(connection, session_id, rating)
+            inserts.rating(connection, session_id, rating)
             connection.execute(
                 "UPDATE sessions SET changed_utc_s = max(changed_utc_s, ?) WHERE id = ?",
                 (utc_s(moment), session_id),
@@ -214,7 +214,7 @@ class History(Reader):
         """Keep what a calibration found."""
         moment = at if at is not None else now()
         with self._writing() as connection:
-            writing.calibration(connection, CalibrationRecord(moment, full, rest, uuid.uuid4().hex))
+            inserts.calibration(connection, CalibrationRecord(moment, full, rest, uuid.uuid4().hex))
 
     def add_override(
         self, exercise: str, reason: str, until: date | None = None, *, at: datetime | None = None
@@ -222,7 +222,7 @@ class History(Reader):
         """Keep that a person chose to pass over a caution. The arguments: ``OverrideRecord``."""
         moment = at if at is not None else now()
         with self._writing() as connection:
-            writing.override(
+            inserts.override(
                 connection, OverrideRecord(moment, exercise, reason, until, uuid.uuid4().hex)
             )
 

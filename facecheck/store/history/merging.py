@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facecheck.core.days import DaySpan
-from facecheck.store.history import writing
+from facecheck.store.history import inserts
+from facecheck.store.history.codec import stamp, text_of, utc_s
 from facecheck.store.history.document import Contents
-from facecheck.store.history.encoding import stamp, text_of, utc_s
 from facecheck.store.history.queries import on_days
 from facecheck.store.history.records import UNRATED, SessionRecord
 
@@ -46,9 +46,9 @@ def merge(connection: sqlite3.Connection, contents: Contents) -> Merged:
             continue
         _session(connection, session)
     for calibration in contents.calibrations:
-        writing.calibration(connection, calibration)
+        inserts.calibration(connection, calibration)
     for override in contents.overrides:
-        writing.override(connection, override)
+        inserts.override(connection, override)
     return Merged(added, renewed, known)
 
 
@@ -63,7 +63,7 @@ def forget(connection: sqlite3.Connection, days: DaySpan) -> int:
 
 
 def _session(connection: sqlite3.Connection, session: SessionRecord) -> None:
-    session_id = writing.insert(
+    session_id = inserts.insert(
         connection,
         "sessions",
         key=session.key,
@@ -81,7 +81,7 @@ def _session(connection: sqlite3.Connection, session: SessionRecord) -> None:
         kind=session.kind,
     )
     for each in session.sets:
-        set_id = writing.insert(
+        set_id = inserts.insert(
             connection,
             "sets",
             session_id=session_id,
@@ -102,7 +102,7 @@ def _session(connection: sqlite3.Connection, session: SessionRecord) -> None:
             pain=int(each.pain),
         )
         for record in each.attempts:
-            writing.attempt(
+            inserts.attempt(
                 connection,
                 set_id,
                 record.attempt,
@@ -111,9 +111,9 @@ def _session(connection: sqlite3.Connection, session: SessionRecord) -> None:
                 is_open=record.open,
                 by_hand=record.by_hand,
             )
-        writing.faults(connection, set_id, None, each.faults)
+        inserts.faults(connection, set_id, None, each.faults)
     if session.rating != UNRATED:
-        writing.rating(connection, session_id, session.rating)
+        inserts.rating(connection, session_id, session.rating)
     # Writing the attempts moved it to the last of them.
     connection.execute(
         "UPDATE sessions SET changed_utc_s = ? WHERE id = ?", (_changed_s(session), session_id)

@@ -9,8 +9,8 @@ from datetime import date
 
 from facecheck.core.days import DaySpan, day_of
 from facecheck.core.events import Fault
+from facecheck.store.history.codec import unstamp
 from facecheck.store.history.document import Contents
-from facecheck.store.history.encoding import unstamp
 from facecheck.store.history.from_rows import attempt_of, fault_of, numbers_of, session_of, set_of
 from facecheck.store.history.records import (
     UNRATED,

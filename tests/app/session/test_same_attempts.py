@@ -16,13 +16,13 @@ import facecheck
 from facecheck.app.context import AppContext
 from facecheck.app.server import Served
 from facecheck.app.session.hub import Hub
-from facecheck.app.session.sight import packed
+from facecheck.app.session.page_observation import packed
 from facecheck.core.frames import Frame
 from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.sources import Clip
 
 from ..visitor import Visitor
-from .test_sight import seen_by_page
+from .test_page_observation import seen_by_page
 from .test_socket import PAGE, hear, say
 
 SAMPLES = Path(__file__).parents[3] / "sample_videos"

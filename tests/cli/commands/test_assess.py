@@ -36,7 +36,7 @@ def filmed(monkeypatch: pytest.MonkeyPatch) -> list[Assessment]:
         return ready.pop(0)
 
     monkeypatch.setattr("facecheck.inputs.sources.open_camera", camera)
-    monkeypatch.setattr("facecheck.api.assessing.assess_source", assessed)
+    monkeypatch.setattr("facecheck.api.assessment.assess_source", assessed)
     return ready
 
 

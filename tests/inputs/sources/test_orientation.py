@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from facecheck.inputs.sources import Clip
-from facecheck.inputs.sources.orientation import REREAD_PICTURES, Upright
+from facecheck.inputs.sources.orientation import REREAD_PICTURES, UprightPictures
 from inputs.clips import make_clip, numbered
 
 UPSIDE_DOWN = np.array([[-(2**16), 0, 0], [0, -(2**16), 0], [0, 0, 2**30]], np.int32)
@@ -44,7 +44,7 @@ def alive() -> int:
 
 
 class Picture(NamedTuple):
-    """What `Upright` asks of a decoded picture; the matrix is a container's bytes."""
+    """What `UprightPictures` asks of a decoded picture; the matrix is a container's bytes."""
 
     key_frame: bool
     matrix: Any = None
@@ -61,19 +61,19 @@ class Picture(NamedTuple):
         return rgb
 
 
-def is_turned(upright: Upright, picture: Picture) -> bool:
+def is_turned(upright: UprightPictures, picture: Picture) -> bool:
     upright.read(picture)  # type: ignore[arg-type]
     return bool(upright(picture, Fraction(1))[0, 0, 0] == 0)  # type: ignore[arg-type]
 
 
 def test_the_first_picture_tells_how_the_film_is_turned() -> None:
-    upright = Upright()
+    upright = UprightPictures()
     assert is_turned(upright, Picture(key_frame=False, matrix=UPSIDE_DOWN))
     assert is_turned(upright, Picture(key_frame=False))
 
 
 def test_a_film_that_is_turned_later_is_read_again_at_a_key_frame() -> None:
-    upright = Upright()
+    upright = UprightPictures()
     turned = [
         is_turned(upright, Picture(n % 10 == 0, UPSIDE_DOWN if n >= 40 else None))
         for n in range(80)
@@ -83,6 +83,6 @@ def test_a_film_that_is_turned_later_is_read_again_at_a_key_frame() -> None:
 
 
 def test_pictures_of_another_size_are_another_film() -> None:
-    upright = Upright()
+    upright = UprightPictures()
     assert not is_turned(upright, Picture(key_frame=True))
     assert is_turned(upright, Picture(key_frame=False, matrix=UPSIDE_DOWN, width=2, height=4))

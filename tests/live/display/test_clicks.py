@@ -12,7 +12,7 @@ from facecheck.core.events import Phase
 from facecheck.core.frames import Frame
 from facecheck.live.display.window import WindowDisplay
 from facecheck.live.display.window_protocol import Click
-from facecheck.live.feed.pairing import PairedFrame
+from facecheck.live.feed.frame_pairing import PairedFrame
 from facecheck.live.keys import DIGITS, KEYS, Action
 from facecheck.live.options import LiveOptions
 from facecheck.live.session.placement import NOBODY

@@ -8,7 +8,7 @@ from outputs.states import update
 from facecheck.core.events import AreaState, Attempt, Fault, Phase, Quality
 from facecheck.core.frames import Frame
 from facecheck.live.display.lines import LinesDisplay
-from facecheck.live.feed.pairing import PairedFrame
+from facecheck.live.feed.frame_pairing import PairedFrame
 from facecheck.live.options import LiveOptions
 from facecheck.live.session.placement import NOBODY
 from facecheck.live.session.scene import Scene

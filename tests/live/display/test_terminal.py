@@ -6,7 +6,7 @@ from rich.console import Console
 
 from facecheck.core.frames import Frame
 from facecheck.live.display.terminal import TerminalDisplay
-from facecheck.live.feed.pairing import PairedFrame
+from facecheck.live.feed.frame_pairing import PairedFrame
 from facecheck.live.options import LiveOptions
 from facecheck.live.session.scene import Scene
 from facecheck.live.session.state import Rest

@@ -10,7 +10,7 @@ import pytest
 from facecheck.core.errors import SourceError
 from facecheck.core.frames import Frame, Observation
 from facecheck.live.feed.feed import Feed
-from facecheck.live.feed.pairing import SMOOTH_S, PairedFrame
+from facecheck.live.feed.frame_pairing import SMOOTH_S, PairedFrame
 
 from ..fakes import FakeCamera, FakeClip, FakeLandmarker, observation
 

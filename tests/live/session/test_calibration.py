@@ -22,7 +22,7 @@ from facecheck.live.session.calibration import (
     CalibrationStep,
     calibration_text,
 )
-from facecheck.live.session.positioning import STEADY_S
+from facecheck.live.session.positioner import STEADY_S
 from facecheck.live.session.preparation import LINGER_S
 from facecheck.live.session.session import Session
 from facecheck.live.session.state import SessionState
@@ -176,7 +176,7 @@ def test_a_session_offers_it_before_its_first_exercise_and_goes_on_with_what_was
         made.append(FakeChecker(one))
         return made[-1]
 
-    from .test_positioning import in_the_middle, seen
+    from .test_positioner import in_the_middle, seen
 
     learning = Calibration((JAW,))
     session = Session([exercise()], make, guided=True, explain_s=18.0, calibration=learning)
@@ -208,7 +208,7 @@ def test_a_session_offers_it_before_its_first_exercise_and_goes_on_with_what_was
 def test_to_calibrate_alone_ends_when_every_movement_was_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from .test_positioning import in_the_middle, seen
+    from .test_positioner import in_the_middle, seen
 
     monkeypatch.setattr(calibration, "measure_face", lambda _face: REST)
     session = Session(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from facecheck.live.session.explaining import explaining_s
+from facecheck.live.session.explanation import explaining_s
 from facecheck.live.session.rests import Rests
 from facecheck.live.session.state import Rest
 

@@ -13,7 +13,7 @@ from facecheck.core.events import Attempt, Fault, Phase
 from facecheck.core.frames import Frame, Observation
 from facecheck.engine.hands.in_place import WAITS_S
 from facecheck.engine.hands.raised_palm import HELD_S, LOWERED_S
-from facecheck.live.feed.pairing import PairedFrame
+from facecheck.live.feed.frame_pairing import PairedFrame
 from facecheck.live.keys import Action
 from facecheck.live.session.rests import READY_REST_S
 from facecheck.live.session.runner import SessionRunner

@@ -6,7 +6,7 @@ from outputs.states import update
 
 from facecheck.core.events import Phase, Sound, Update
 from facecheck.core.frames import Frame
-from facecheck.live.feed.pairing import PairedFrame
+from facecheck.live.feed.frame_pairing import PairedFrame
 from facecheck.live.session.calibration import CalibrationState, CalibrationStep
 from facecheck.live.session.placement import NOBODY, Placement
 from facecheck.live.session.scene import Scene

@@ -42,7 +42,8 @@ function browserSettings() {
     }
   });
   return [field(t("app.language"), tongue), field(t("app.theme"), theme), field(t("app.size"), size), field(t("app.which camera"), camera),
-    h("div", { class: "ticks" }, box("mirrored", "app.set.mirrored"), box("voice", "app.set.voice"), box("muted", "app.set.muted"), box("explain", "app.set.explain"))];
+    h("div", { class: "ticks" }, box("mirrored", "app.set.mirrored"), box("voice", "app.set.voice"), box("muted", "app.set.muted"), box("explain", "app.set.explain"),
+      boot().peaks && box("peaks", "app.set.peaks"))];
 }
 
 /** The page of settings. */

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from facecheck.api.correcting import correct_last
+from facecheck.api.corrections import correct_last
 from facecheck.app.context import AppContext
 from facecheck.app.session.start_request import exercises_of
 from facecheck.core.errors import SpecError

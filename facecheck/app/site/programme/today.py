@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from facecheck.api.agenda import Practised, agenda_on
-from facecheck.api.raising import offers, take_offer
+from facecheck.api.progression import offers, take_offer
 from facecheck.app.context import AppContext
 from facecheck.app.session.start_request import exercises_of
 from facecheck.core.errors import HistoryError, SpecError

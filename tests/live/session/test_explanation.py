@@ -11,9 +11,9 @@ from facecheck.api import load_any
 from facecheck.core.frames import Frame
 from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.inputs.library import exercise_ids, translations
-from facecheck.live.feed.pairing import PairedFrame
+from facecheck.live.feed.frame_pairing import PairedFrame
 from facecheck.live.keys import Action
-from facecheck.live.session.explaining import says_ready
+from facecheck.live.session.explanation import says_ready
 from facecheck.live.session.scene import Scene, ready_text
 from facecheck.live.session.session import EXPLAIN_S, Session
 from facecheck.live.session.state import Rest

@@ -51,7 +51,7 @@ def interrupted(one: Owner) -> SessionRecord:
     """
     from facecheck.cli.person import opened
     from facecheck.live.record import resume
-    from facecheck.store.history.encoding import now
+    from facecheck.store.history.codec import now
 
     with opened(one) as history:
         return resume.interrupted(history, now())

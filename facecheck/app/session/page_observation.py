@@ -45,7 +45,7 @@ _EYES = (2, HEIGHT, WIDTH, 3)
 _COLOURS = (len(SKIN), 3)
 
 
-class Sight(NamedTuple):
+class PageObservation(NamedTuple):
     """What a page saw in one picture.
 
     Attributes:
@@ -67,7 +67,7 @@ class Sight(NamedTuple):
     colours: Array | None = None
 
 
-NOBODY = Sight((1, 1))
+NOBODY = PageObservation((1, 1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,10 +78,10 @@ class SeenFrame(Frame):
         sight: What the page saw in it.
     """
 
-    sight: Sight = NOBODY
+    sight: PageObservation = NOBODY
 
 
-def seen_frame(time_s: float, sight: Sight) -> SeenFrame:
+def seen_frame(time_s: float, sight: PageObservation) -> SeenFrame:
     """The frame of an instant of which the page sent what it saw."""
     width, height = sight.size
     # One byte, whatever the size.
@@ -94,7 +94,7 @@ def is_sight(data: bytes) -> bool:
     return data.startswith(MARK)
 
 
-def packed(sight: Sight) -> bytes:
+def packed(sight: PageObservation) -> bytes:
     """The message of what was seen, as a page sends it."""
     width, height = sight.size
     face, hands = sight.face, sight.hands or ()
@@ -118,7 +118,7 @@ def packed(sight: Sight) -> bytes:
     return b"".join([MARK, HEAD.pack(width, height, flags, len(hands), 0, light), *parts])
 
 
-def unpacked(data: bytes) -> Sight | None:
+def unpacked(data: bytes) -> PageObservation | None:
     """What a message says; None where it is none, or says what cannot be."""
     at = len(MARK) + HEAD.size
     if len(data) < at:
@@ -137,7 +137,7 @@ def unpacked(data: bytes) -> Sight | None:
         return None
     pixels = np.frombuffer(data, np.uint8, colours + eyes, at + 4 * numbers)
     scale = np.array([width, height, width], np.float32)
-    return Sight(
+    return PageObservation(
         size=(width, height),
         face=_face(told, scale) if flags & FACE else None,
         hands=_hands(told[len(told) - count * _HAND :], scale) if flags & LOOKED else None,

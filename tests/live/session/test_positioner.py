@@ -11,7 +11,7 @@ from facecheck.core.frames import Face, Observation
 from facecheck.live.keys import Action
 from facecheck.live.session.countdown import COUNTDOWN_S
 from facecheck.live.session.placement import Aspect
-from facecheck.live.session.positioning import PATIENCE_S, STEADY_S, Positioner, placement
+from facecheck.live.session.positioner import PATIENCE_S, STEADY_S, Positioner, placement
 from facecheck.live.session.session import Session
 from facecheck.live.session.state import SessionState
 

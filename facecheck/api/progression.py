@@ -11,7 +11,7 @@ from facecheck.api.catalogue import dosed, wanted
 from facecheck.core.days import DaySpan
 from facecheck.core.errors import ProfileError
 from facecheck.engine.spec.exercise import Exercise
-from facecheck.programme.raising import DoneSet, easily_more, raised
+from facecheck.programme.progression import DoneSet, easily_more, raised
 from facecheck.store.history import History
 from facecheck.store.profile import Profile, update_profile
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from facecheck.core.frames import Frame
-from facecheck.live.feed.pairing import SMOOTH_S, FramePairing, PairedFrame
+from facecheck.live.feed.frame_pairing import SMOOTH_S, FramePairing, PairedFrame
 
 from ..fakes import PICTURE, observation
 

@@ -21,7 +21,7 @@ narrows the eye of that side by a third (0.34 and 0.36 on a real face), and that
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class CoactivationRegion:
     """How a region's moving along is read.
 
     Attributes:
@@ -51,11 +51,19 @@ class Region:
 
 # Limits: the mesh follows a lid that covers half of the opening by a third of that, and its own
 # asymmetry, of a mirrored picture, is 0.014 inter-ocular distances and less.
-REGIONS: dict[RegionName, Region] = {
-    "eyes": Region("lid_aperture", "fraction", 0.0, True, 0.18, 0.15, "Let your eye rest, open"),
-    "mouth": Region("corner_pull", "change", 0.15, True, 0.20, 0.15, "Let your mouth rest"),
-    "brows": Region("brow_lift", "change", 0.05, True, 0.50, 0.40, "Let your brows rest"),
-    "chin": Region("lower_lip_rise", "change", 0.05, False, 0.65, 0.0, "Let your chin rest"),
+REGIONS: dict[RegionName, CoactivationRegion] = {
+    "eyes": CoactivationRegion(
+        "lid_aperture", "fraction", 0.0, True, 0.18, 0.15, "Let your eye rest, open"
+    ),
+    "mouth": CoactivationRegion(
+        "corner_pull", "change", 0.15, True, 0.20, 0.15, "Let your mouth rest"
+    ),
+    "brows": CoactivationRegion(
+        "brow_lift", "change", 0.05, True, 0.50, 0.40, "Let your brows rest"
+    ),
+    "chin": CoactivationRegion(
+        "lower_lip_rise", "change", 0.05, False, 0.65, 0.0, "Let your chin rest"
+    ),
 }
 
 SIDES = ("left", "right")

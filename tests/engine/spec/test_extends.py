@@ -8,7 +8,7 @@ import pytest
 from strips import exercise_data, fault_row
 
 from facecheck.core.errors import SpecError
-from facecheck.engine.spec.extending import load_extended
+from facecheck.engine.spec.extends import load_extended
 from facecheck.engine.spec.parse import parse_any, parse_exercise
 
 from ..spec_files import as_yaml

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from facecheck.core.person import Dose, Plan
-from facecheck.programme.raising import MOST_REPS, DoneSet, easily_more, raised
+from facecheck.programme.progression import MOST_REPS, DoneSet, easily_more, raised
 
 EASY = [DoneSet(date(2026, 3, n), 3, 5.0, True, 95) for n in (2, 4, 5)]
 PLAN = Plan(date(2026, 3, 1), exercises=("squint",))

@@ -9,7 +9,7 @@ from datetime import datetime
 from facecheck.core.curves import Curve
 from facecheck.core.events import Attempt, ByHand, Fault
 from facecheck.core.results import ScoreResult
-from facecheck.store.history.encoding import packed, stamp, text_of, utc_s
+from facecheck.store.history.codec import packed, stamp, text_of, utc_s
 from facecheck.store.history.records import CalibrationRecord, OverrideRecord, Rating
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from facecheck.app.session.page_camera import PageCamera
 from facecheck.app.session.page_landmarker import PageLandmarker
-from facecheck.app.session.sight import Sight, packed, seen_frame, unpacked
+from facecheck.app.session.page_observation import PageObservation, packed, seen_frame, unpacked
 from facecheck.core.frames import FROZEN, Array, Face, Frame, Hand, Image, Observation
 from facecheck.core.landmarks import (
     EYE_LEFT_INNER,
@@ -42,10 +42,12 @@ def face() -> Face:
     return Face(points, np.full(52, 0.25, np.float32), np.eye(4, dtype=np.float32))
 
 
-def sight() -> Sight:
+def sight() -> PageObservation:
     hand = Hand(np.full((21, 3), 64.0, np.float32), "left", 0.75)
     eyes = np.full((2, 32, 48, 3), 90, np.uint8)
-    return Sight(SIZE, face(), (hand,), 0.5, False, eyes, np.full((len(SKIN), 3), 120, np.float32))
+    return PageObservation(
+        SIZE, face(), (hand,), 0.5, False, eyes, np.full((len(SKIN), 3), 120, np.float32)
+    )
 
 
 def test_a_message_says_what_was_seen() -> None:
@@ -67,9 +69,9 @@ def test_a_message_says_what_was_seen() -> None:
 
 
 def test_nobody_and_no_hands_are_none_and_not_looking_is_another_thing() -> None:
-    told = unpacked(packed(Sight(SIZE, hands=())))
-    assert told == Sight(SIZE, hands=())
-    told = unpacked(packed(Sight(SIZE)))
+    told = unpacked(packed(PageObservation(SIZE, hands=())))
+    assert told == PageObservation(SIZE, hands=())
+    told = unpacked(packed(PageObservation(SIZE)))
     assert told is not None
     assert told.hands is None
 
@@ -119,12 +121,12 @@ def test_a_picture_that_stands_is_not_judged() -> None:
         assert FROZEN in late.obstacles
 
 
-def seen_by_page(frame: Frame, observation: Observation) -> Sight:
+def seen_by_page(frame: Frame, observation: Observation) -> PageObservation:
     """What a page would say of a frame in which the landmarker here saw this."""
     found = observation.face
     if found is None:
-        return Sight(observation.size, hands=observation.hands)
-    return Sight(
+        return PageObservation(observation.size, hands=observation.hands)
+    return PageObservation(
         observation.size,
         replace(found, lids=None),
         observation.hands,
