@@ -6,37 +6,23 @@ Without them, on a clip that gives them nothing to find, the verdict is the same
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from facecheck.api import check
 from facecheck.bench.figures import Figure
 from facecheck.core.errors import FacecheckError
-from facecheck.core.frames import NO_OBSTACLE, Frame
+from facecheck.core.frames import NO_OBSTACLE
 from facecheck.core.results import ScoreResult
 from facecheck.engine.view.proportions import Proportions
 from facecheck.engine.view.remarks import ViewRemarks
-from facecheck.inputs import recording
 from facecheck.inputs.mediapipe.covered_regions import CoveredRegions
 from facecheck.inputs.mediapipe.face_finder import FaceFinder
 from facecheck.inputs.mediapipe.user_tracker import UserTracker
 from facecheck.inputs.sources import clip as clip_source
 from facecheck.inputs.stillness import StillWatch
-
-
-class _AsItComes:
-    """Stands in for `Upright`: frames as they come."""
-
-    notes: tuple[str, ...] = ()
-
-    def __init__(self, frames: Iterable[Frame], _scout: object) -> None:
-        self._frames = frames
-
-    def __iter__(self) -> Iterator[Frame]:
-        """Every frame."""
-        return iter(self._frames)
-
+from facecheck.inputs.upright import UprightFrames
 
 BLIND: tuple[tuple[object, str, object], ...] = (
     # Covered regions give the colours that another person is told by.
@@ -45,7 +31,7 @@ BLIND: tuple[tuple[object, str, object], ...] = (
     (FaceFinder, "_doubt", lambda *_: None),
     # A face that is followed is looked for once a second to see whether another one is there.
     (UserTracker, "wants_scout", lambda self, _: not self._following),
-    (recording, "Upright", _AsItComes),
+    (UprightFrames, "__iter__", lambda self: iter(self._frames)),
     (clip_source, "speed_mark", lambda *_: None),
     (ViewRemarks, "step", lambda *_: None),
     (Proportions, "step", lambda *_: None),
