@@ -9,8 +9,9 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from facecheck.batch.job import Job, Outcome, run_or_tell
+from facecheck.batch.job import Job, Outcome
 from facecheck.batch.run import AHEAD, in_order
+from facecheck.batch.score_clip import run_or_tell
 from facecheck.core.errors import ClusterError, FacecheckError
 from facecheck.inputs.mediapipe import assets
 

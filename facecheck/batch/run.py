@@ -7,7 +7,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from facecheck.batch.job import Job, Outcome, run_or_tell
+from facecheck.batch.job import Job, Outcome
+from facecheck.batch.score_clip import run_or_tell
 
 if TYPE_CHECKING:
     # Processes are imported by whoever asks for several: a thirtieth of the time to start.

@@ -59,7 +59,7 @@ def test_a_bug_is_not_swallowed(jobs: list[Job], monkeypatch: pytest.MonkeyPatch
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("facecheck.batch.job.check", broken)
+    monkeypatch.setattr("facecheck.batch.score_clip.check", broken)
     with pytest.raises(ZeroDivisionError):
         run_job(jobs[0])
 

@@ -19,7 +19,7 @@ from inputs.clips import make_clip, numbered
 
 from facecheck import api
 from facecheck.api import check, load_routine, measure_columns, sets
-from facecheck.batch import job
+from facecheck.batch import score_clip
 from facecheck.cli import run
 from facecheck.core.frames import Frame
 from facecheck.inputs.recording import Recording
@@ -303,7 +303,7 @@ def buggy_for(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
             raise RuntimeError("the detector is broken")
         return check(clip, *args, **more)
 
-    monkeypatch.setattr(job, "check", broken)
+    monkeypatch.setattr(score_clip, "check", broken)
 
 
 def test_a_bug_costs_a_table_one_row_and_is_written_down(

@@ -8,7 +8,7 @@ from typing import Any
 
 from facecheck import __version__
 from facecheck.api import check
-from facecheck.batch.job import overlay_for
+from facecheck.batch.score_clip import overlay_for
 from facecheck.core.curves import Curve, LevelKeeper
 from facecheck.core.events import Update
 from facecheck.core.frames import Frame, Observation

@@ -24,7 +24,8 @@ def command(out: Path) -> int:
     """Score a bundled clip of a rendered face; write the annotated clip and the JSON document."""
     from facecheck import __version__
     from facecheck.api import load_exercise
-    from facecheck.batch.job import Job, Writes, run_job
+    from facecheck.batch.job import Job, Writes
+    from facecheck.batch.score_clip import run_job
     from facecheck.cli.json_output import write_documents
     from facecheck.cli.tables import print_score
     from facecheck.core.errors import FacecheckError
