@@ -21,8 +21,8 @@ LEARNING_S = 0.7
 """Learned time after which the rest is called known."""
 
 FIRST_SAMPLES = 3
-"""A clip's first pictures are coarse: a rest that nothing was known of begins with the middle one of
-so many samples. With less, the settling mesh is itself taken for a movement, and held."""
+"""A clip's first pictures are coarse: a rest that nothing was known of begins with the middle one
+of so many samples. With less, the settling mesh is itself taken for a movement, and held."""
 
 
 @dataclass(frozen=True, slots=True)
