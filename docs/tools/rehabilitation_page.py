@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -162,30 +163,72 @@ def own_attempts(clip: Clip) -> list[Attempt]:
 def sides(clips: list[Clip]) -> str:
     """Whether the weaker side is named, and how much of the difference is read."""
     out = [
-        "| weaker by | movement | attempts | weak side named | symmetry read, mean |",
-        "|---|---|---|---|---|",
+        "| weaker by | movement | attempts | weak side named | sets | named by the mean "
+        "| clearly: right, wrong | symmetry read, mean |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     weak = [c for c in clips if "weak_side" in c.truth["origin"]]
     for lost in sorted({c.truth["origin"]["weak_by"] for c in weak}):
         for movement in dict.fromkeys(c.movement for c in weak):
-            named = total = 0
-            read: list[float] = []
-            for c in weak:
-                origin = c.truth["origin"]
-                if c.movement != movement or origin["weak_by"] != lost:
-                    continue
-                for a in own_attempts(c):
-                    if a.sides is None:
-                        continue
-                    total += 1
-                    levels = dict(a.sides)
-                    side = min(levels, key=lambda s: levels[s])
-                    named += side == origin["weak_side"]
-                    read.append(a.symmetry or 0.0)
-            if total:
-                mean = sum(read) / len(read)
-                out.append(f"| {lost:.0%} | {movement} | {total} | {named} | {mean:.2f} |")
+            told = [
+                Told(c, differences(c), spread(clips, c))
+                for c in weak
+                if c.movement == movement and c.truth["origin"]["weak_by"] == lost
+            ]
+            told = [one for one in told if one.apart]
+            if not told:
+                continue
+            each = [x for one in told for x in one.apart]
+            clearly = [one.mean for one in told if abs(one.mean) > one.spread]
+            read = [a.symmetry or 0.0 for one in told for a in own_attempts(one.clip) if a.sides]
+            cells = (
+                f"{lost:.0%}",
+                movement,
+                str(len(each)),
+                str(sum(x > 0.0 for x in each)),
+                str(len(told)),
+                str(sum(one.mean > 0.0 for one in told)),
+                f"{sum(x > 0.0 for x in clearly)}, {sum(x < 0.0 for x in clearly)}",
+                f"{fmean(read):.2f}",
+            )
+            out.append(f"| {' | '.join(cells)} |")
     return "\n".join(out) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a set says of its sides.
+
+    Attributes:
+        clip: Its clip.
+        apart: Of each attempt, by how much the weak side, of a healthy face the left one, is
+            behind, as a share of the stronger.
+        spread: By how much the sides of other, healthy people seem to differ in a set, at most.
+    """
+
+    clip: Clip
+    apart: list[float]
+    spread: float
+
+    @property
+    def mean(self) -> float:
+        """The set's."""
+        return fmean(self.apart)
+
+
+def differences(clip: Clip) -> list[float]:
+    """By how much the weak side, else the left one, is behind, attempt by attempt."""
+    weak = clip.truth["origin"].get("weak_side", "left")
+    other = "left" if weak == "right" else "right"
+    levels = [a.sides for a in own_attempts(clip) if a.sides is not None]
+    return [(x[other] - x[weak]) / max(x[other], x[weak], 0.1) for x in levels]
+
+
+def spread(clips: list[Clip], told: Clip) -> float:
+    """The largest difference of the sides in a set of other people whose sides are alike."""
+    healthy = [c for c in clips if c.what == "clean" and c.movement == told.movement]
+    sets = [differences(c) for c in healthy if c.who != told.who]
+    return max((abs(fmean(each)) for each in sets if each), default=1.0)
 
 
 def along(clips: list[Clip]) -> str:

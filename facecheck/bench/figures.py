@@ -37,6 +37,13 @@ LIMITS: dict[str, tuple[str, float, str, str]] = {
     "trace_fps": (">=", 50_000.0, "frames/s", "scoring a recorded trace again"),
     "two_workers_speedup": (">=", 1.8, "", "two processes over one, over a folder of clips"),
     "memory_mb": ("<=", 600.0, "MB", "the most memory that scoring with both models takes"),
+    "watches_cpu_over_none": (
+        "<=",
+        1.05,
+        "",
+        "processor time of `score` over the same without its watches for pictures that are not "
+        "true: covered, still, turned, of somebody else; of a clip that has none",
+    ),
     "score_cpu_over_bare": (
         "<=",
         0.80,

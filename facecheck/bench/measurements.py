@@ -11,6 +11,7 @@ from facecheck.api import check
 from facecheck.bench import clips, many, models, parts, session
 from facecheck.bench.against_another import AGAINST_ANOTHER
 from facecheck.bench.figures import Figure, seconds
+from facecheck.bench.watches import watches_over_none
 from facecheck.bench.work import HD, BenchPlan, Measurement, Work
 
 SIZES = ((640, 360), HD, (1920, 1080))
@@ -103,6 +104,11 @@ MEASUREMENTS = (
         "memory",
         ("memory_mb",),
         lambda work: [many.memory("memory_mb", work.hands, "squint-palm")],
+    ),
+    Measurement(
+        "whether pictures are true",
+        ("watches_cpu_over_none",),
+        lambda work: [watches_over_none(clips.sample(clips.FACE), "jaw-open", work.plan.rounds)],
     ),
     Measurement(
         "each model alone",

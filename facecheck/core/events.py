@@ -236,7 +236,8 @@ class Update:
         cue: What the user should do now, one line.
         faults: Faults active at this tick.
         sounds: Sounds asked for at this tick.
-        closed: The attempt that ended at this tick, if one did.
+        closed: The attempt that ended, if one did and is told at this tick: where something that
+            comes before the face may have ended it, half a second after its hold.
         reached: The attempt that counts from this tick on, as it would be if it ended now.
         noted: What was wrong with a movement that ended at this tick without becoming an attempt.
         measures: The measures that the exercise is judged by, at this tick; None without a face.

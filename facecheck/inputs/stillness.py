@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from facecheck.core.frames import Image
 from facecheck.inputs.mediapipe.hand_crops import FacePlace
@@ -55,8 +55,8 @@ class _Anchor(NamedTuple):
 
     rows: slice
     columns: slice
-    pixels: NDArray[np.int16]
-    changed: float
+    pixels: Image
+    changed: np.uint8
 
 
 class StandingTime:
@@ -128,20 +128,22 @@ class StillWatch:
         anchor = self._anchor
         same = False
         if anchor is not None and rgb.shape == self._shape:
-            off = np.abs(_pixels(rgb, anchor.rows, anchor.columns) - anchor.pixels)
+            off = cv2.absdiff(_pixels(rgb, anchor.rows, anchor.columns), anchor.pixels)
             same = bool(np.count_nonzero(off > anchor.changed) <= SAME * off.size)
         if not same:
             self._shape = rgb.shape
             rows, columns = _region(rgb.shape, place)
             pixels = _pixels(rgb, rows, columns)
-            changed = min(max(float(pixels.std()) / CONTRAST, LEAST_CHANGED), CHANGED)
-            self._anchor = _Anchor(rows, columns, pixels, changed)
+            contrast = float(cv2.meanStdDev(pixels)[1][0, 0])
+            # Levels are whole: one that differs by more than this differs by more than its floor.
+            changed = int(min(max(contrast / CONTRAST, LEAST_CHANGED), CHANGED))
+            self._anchor = _Anchor(rows, columns, pixels, np.uint8(changed))
         return self._standing.step(time_s, same=same)
 
 
-def _pixels(rgb: Image, rows: slice, columns: slice) -> NDArray[np.int16]:
+def _pixels(rgb: Image, rows: slice, columns: slice) -> Image:
     """The green of some pixels: most of a picture's luma."""
-    return rgb[rows, columns, 1].astype(np.int16)
+    return np.ascontiguousarray(rgb[rows, columns, 1])
 
 
 def _region(shape: tuple[int, ...], place: FacePlace) -> tuple[slice, slice]:

@@ -277,6 +277,18 @@ def bundle_page(bundle: Bundle, titles: Mapping[str, str], version: str) -> str:
         )
         for name, weeks in weeks_of(bundle).items()
     ]
+    rated = any(
+        value is not None
+        for line in bundle.sessions
+        for value in (line.stress_before, line.stress_after, line.felt or None)
+    )
     return render(
-        "clinician.html.j2", {"bundle": bundle, "exercises": exercises, "version": version}
+        "clinician.html.j2",
+        {
+            "bundle": bundle,
+            "exercises": exercises,
+            "titles": titles,
+            "rated": rated,
+            "version": version,
+        },
     )

@@ -7,7 +7,7 @@ from typing import Self
 
 from facecheck.app.session.page_observation import SeenFrame
 from facecheck.core.frames import FROZEN, NEW_PERSON, NO_OBSTACLE, REPEATED, Frame, Observation
-from facecheck.inputs.mediapipe.covered_regions import CoveredRegions
+from facecheck.inputs.mediapipe.covered_regions import CoveredRegions, pitch_deg
 from facecheck.inputs.mediapipe.lid_reader import LidReader
 from facecheck.inputs.mediapipe.person_watch import PersonWatch
 from facecheck.inputs.stillness import STILL_S, StandingTime
@@ -67,7 +67,9 @@ class PageLandmarker:
                 face = replace(face, lids=lids)
             colours = sight.colours
             if colours is not None:
-                covered = self._covered.step_colours(time_s, lambda: colours, face.points)
+                covered = self._covered.step_colours(
+                    time_s, lambda: colours, face.points, pitch_deg(face.matrix)
+                )
                 found |= covered
                 looked = None if covered else self._covered.looked
                 if looked is not None and self._person.step(time_s, face, looked):

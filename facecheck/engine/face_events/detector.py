@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 
 from facecheck.core.events import Attempt, FaceEvent
-from facecheck.core.frames import COVERED, DOUBTED, NEW_PERSON, NO_OBSTACLE, Group, Observation
+from facecheck.core.frames import NEW_PERSON, NO_OBSTACLE, Group, Observation
 from facecheck.core.results import EventsResult
-from facecheck.engine.face_events.eyes import EyeWatch, eyes_of
+from facecheck.engine.face_events.blinks import BLINK_MOST_S
+from facecheck.engine.face_events.eyes import Eyes, EyeWatch, eyes_of
+from facecheck.engine.face_events.hidden_eyes import HiddenEyes
 from facecheck.engine.face_events.palms import PalmWatch
 from facecheck.engine.hands.all_measures import all_group_values, all_values
 from facecheck.engine.hands.palm_on_cheek import HandWatch
@@ -51,7 +54,8 @@ class EventDetector:
         self._reads = _READS.union(reads(squint), reads(jaw_open))
         self._hands = HandWatch() if hands else None
         self._palms = PalmWatch()
-        self._hidden: list[str] = []
+        self._hidden = HiddenEyes()
+        self._recent: deque[tuple[float, Mapping[str, float]]] = deque()
         self._events: list[FaceEvent] = []
         self._presence = Presence()
 
@@ -90,22 +94,38 @@ class EventDetector:
         presence.mark_seen(time_s, passed_s)
         if self._hands is not None:
             self._events += self._palms.step(time_s, values)
-        eyes = self._checkers["squint"]
-        hidden = [side for side in SIDES if _hides(side, obstacles)]
-        if hidden != self._hidden or NEW_PERSON in obstacles:
+        if NEW_PERSON in obstacles:
+            self._look_again()
+        if self._hidden.step(time_s, obstacles):
             # What a hand does on its way is no movement of the lids.
-            self._hidden = hidden
             self._eyes.forget(time_s)
-        if len(hidden) == len(SIDES):
+            self._recent.clear()
+        if len(self._hidden.now) == len(SIDES):
             return
+        for side in self._hidden.now:
+            # A hidden eye is not a shut one: the other one speaks for both.
+            other = next(one for one in SIDES if one != side)
+            values = {**values, **_as_the_other(values, side, other)}
+        self._recent.append((time_s, values))
+        while time_s - self._recent[0][0] > BLINK_MOST_S:
+            self._recent.popleft()
+        self._events += self._eyes.step(time_s, self._eyes_now(values))
+
+    def _eyes_now(self, values: Mapping[str, float]) -> Eyes:
+        """Both eyes, against what is known of their rest now."""
+        eyes, hidden = self._checkers["squint"], self._hidden.now
         met = sum(eyes.rise(name, values) for name in self._meeting)
         rests = {side: eyes.rest(f"lid_aperture_{side}") for side in SIDES}
         for side in hidden:
-            # A hidden eye is not a shut one: the other one speaks for both.
-            other = next(one for one in SIDES if one != side)
-            rests[side] = rests[other]
-            values = {**values, **_as_the_other(values, side, other)}
-        self._events += self._eyes.step(time_s, eyes_of(values, rests, squinting=met > 0.0))
+            rests[side] = rests[next(one for one in SIDES if one != side)]
+        return eyes_of(values, rests, squinting=met > 0.0)
+
+    def _look_again(self) -> None:
+        """Another person has sat there for a while: their lids were read against others' rest."""
+        self._eyes.forget_all()
+        for time_s, values in self._recent:
+            again = self._eyes.step(time_s, self._eyes_now(values))
+            self._events += [e for e in again if not any(_meet(e, told) for told in self._events)]
 
     def finish(self, clip: str, duration_s: float, warnings: Sequence[str] = ()) -> EventsResult:
         """End what is going on and list everything in order."""
@@ -128,7 +148,7 @@ class EventDetector:
         )
 
     def _add_attempt(self, kind: str, attempt: Attempt) -> None:
-        if not attempt.counted:
+        if not attempt.counted or self._hidden.most_of(attempt):
             return
         peak = min(attempt.peak, 1.0)
         self._events.append(FaceEvent(kind, attempt.side, attempt.start_s, attempt.end_s, peak))
@@ -163,9 +183,10 @@ def _merged(events: Sequence[FaceEvent]) -> list[FaceEvent]:
     ]
 
 
-def _hides(side: str, obstacles: frozenset[str]) -> bool:
-    """Whether something is, or may be, before an eye."""
-    return not obstacles.isdisjoint({COVERED[f"{side} eye"], DOUBTED[f"{side} eye"]})
+def _meet(one: FaceEvent, other: FaceEvent) -> bool:
+    """Whether two events are of a kind and overlap."""
+    apart = one.end_s <= other.start_s or other.end_s <= one.start_s
+    return one.kind == other.kind and not apart
 
 
 def _as_the_other(values: Mapping[str, float], side: str, other: str) -> dict[str, float]:

@@ -164,6 +164,11 @@ class EyeWatch:
         if shut is not None and time_s - shut.start_s < COMES_S:
             self._shut = None
 
+    def forget_all(self) -> None:
+        """Nothing is known of these lids."""
+        self._blinks.forget()
+        self._shut = None
+
     def _advance_closure(self, time_s: float, both: float, eyes: Eyes) -> None:
         under = LID_ON_LINE if eyes.squinting else LID_DOWN
         shut, down, lid = self._shut, both < CLOSED_BELOW and eyes.lid < under, eyes.lid

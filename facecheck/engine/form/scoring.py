@@ -47,10 +47,15 @@ def attempt_parts(
     return {
         "hold": min(hold_s / target_s, 1.0) if target_s > 0 else 1.0,
         "depth": _clamp(peak),
-        "form": _clamp(1.0 - FAULT_COST * faults),
+        "form": form_part(faults),
         "steadiness": _clamp(1.0 - shaking / SHAKING_WORST),
         "symmetry": _clamp(1.0 - asymmetry / ASYMMETRY_WORST),
     }
+
+
+def form_part(faults: int) -> float:
+    """The part of form, by how many different faults were named."""
+    return _clamp(1.0 - FAULT_COST * faults)
 
 
 def attempt_score(parts: Mapping[str, float]) -> int:

@@ -20,6 +20,10 @@ PRIOR_S = 0.4
 LEARNING_S = 0.7
 """Learned time after which the rest is called known."""
 
+FIRST_SAMPLES = 3
+"""A clip's first pictures are coarse: a rest that nothing was known of begins with the middle one
+of so many samples. With less, the settling mesh is itself taken for a movement, and held."""
+
 
 @dataclass(frozen=True, slots=True)
 class RestPrior:
@@ -180,7 +184,7 @@ class _Rest:
         quantile = prior.quantile if prior is not None else 0.5
         seen = self._sorted[int(quantile * (len(self._sorted) - 1))]
         if self._typical is None:
-            self.value = seen
+            self.value = seen if len(self._order) >= FIRST_SAMPLES else None
             return
         weight = self.learned_s / (self.learned_s + PRIOR_S)
         self.value = weight * seen + (1.0 - weight) * self._typical

@@ -155,12 +155,40 @@ class Checker:
         obstacles: frozenset[str] = NO_OBSTACLE,
     ) -> TickResult:
         """As `step_values`, where nobody asks how the exercise stands after it."""
-        presence, before_s = self._presence, self._presence.new_s
-        passed_s = presence.tick(time_s, has_face=values is not None, obstacles=obstacles)
+        before_s, has_face = self._presence.new_s, values is not None
+        passed_s = self._presence.tick(time_s, has_face=has_face, obstacles=obstacles)
+        closed = None
         if passed_s > LOST_S:
             # A source that stood still showed nothing in the meantime.
-            self._lose("no picture came")
+            closed = self._lose("no picture came")
             passed_s = 0.0
+        result = self._judged(time_s, passed_s, before_s, values, brightness, obstacles)
+        if closed is None:
+            closed, hidden = self._judge.told_now(time_s)
+            if hidden:
+                result = result._replace(sounds=(*result.sounds, Sound.LOST))
+        return result if closed is None else result._replace(closed=closed)
+
+    def _judged(
+        self,
+        time_s: float,
+        passed_s: float,
+        before_s: float | None,
+        values: Mapping[str, float] | None,
+        brightness: float | None,
+        obstacles: frozenset[str],
+    ) -> TickResult:
+        """The result of a tick, apart from what an earlier one brought and is told at this one.
+
+        Args:
+            time_s: Now.
+            passed_s: Seconds since the tick before that its source did not stand still.
+            before_s: When the last new picture came.
+            values: The measures; None without a face.
+            brightness: Mean luma of the face.
+            obstacles: Those of the observation.
+        """
+        presence = self._presence
         self._remarks.step(time_s, passed_s, obstacles)
         if REPEATED in obstacles and FROZEN in obstacles and before_s is not None:
             # What was taken for seen since then was the same moment, again and again.
@@ -168,7 +196,7 @@ class Checker:
         quality = view.judge_view(values, brightness, obstacles)
         hidden = view.covered(obstacles, self._regions) if obstacles and quality.ok else None
         if hidden is not None and not self._hidden:
-            self._judge.came_before(time_s)
+            self._judge.came_before(time_s, hidden.reason or "covered")
         self._hidden, quality = hidden is not None, hidden or quality
         quality = self._views.step(time_s, quality)
         if NEW_PERSON in obstacles:

@@ -32,7 +32,9 @@ from facecheck.engine.repetitions.own_range import LEARNING, ONCE_MORE, OwnRange
 from facecheck.engine.repetitions.side_turns import out_of_turn, side_due
 from facecheck.engine.repetitions.steadiness import ONE_SIDED, Steadiness
 from facecheck.engine.repetitions.sub_threshold import SubThresholdWatch
+from facecheck.engine.repetitions.unsure_end import UnsureEnd
 from facecheck.engine.spec.exercise import Exercise
+from facecheck.engine.spec.measure_groups import regions_of
 
 ON_ITS_WAY_S = 1.0
 """What comes before a face takes half a second to its place, is noticed 0.2 s later, and a fault
@@ -93,6 +95,8 @@ class SetJudge:
         self._other = OtherMovement(exercise.faults) if slight else None
         self._own = own
         self._brightness, self._repeated = 1.0, False
+        self._end = UnsureEnd()
+        self._can_be_hidden = bool(regions_of(p.measure for p in exercise.movement.parts))
 
     @property
     def counted(self) -> int:
@@ -154,10 +158,13 @@ class SetJudge:
         was, stage = before.stage, self.state.stage
         closed = None
         if movement is not None:
+            counted = self.hold.counted
             sounds += self._advance_hold(before, time_s, passed_s)
             if level.chosen < self._rule.onset:
                 self._rules.judge_ending(movement, self._context(level, values), rests)
-            closed = self._close(movement, None)
+            # What counts at its end is told with it.
+            at_once = self.hold.counted is not counted or stage is HOLD or not self._can_be_hidden
+            closed = self._close(movement, None, at_once=at_once)
         elif was is REST and stage is REST:
             other = self._is_other(level, values, rests)
             self._shallow_movement(time_s, level.chosen, other=other)
@@ -168,6 +175,7 @@ class SetJudge:
             self._shallow_movement(time_s, level.chosen, other=self._is_other(level, values, rests))
         if stage is HOLD:
             if was is not HOLD or movement is not None:
+                closed = self._tell() if closed is None else closed
                 self._begin()
             if self._other is None or self.is_attempt:
                 self._shallow.reset()
@@ -194,7 +202,11 @@ class SetJudge:
         """End what is going on: the movement cannot be seen any more, or the clip ended."""
         time_s = self.state.time_s
         self.state, movement = interrupt(self.state, time_s if time_s is not None else 0.0)
-        return self._close(movement, reason) if movement is not None else None
+        return self._close(movement, reason) if movement is not None else self._tell()
+
+    def told_now(self, time_s: float) -> tuple[Attempt | None, bool]:
+        """The attempt whose end was held back until now; and whether something hid that end."""
+        return (self._tell(), self._end.covered) if self._end.is_due(time_s) else (None, False)
 
     def saw_nothing_since(self, since_s: float) -> None:
         """Take back the time since then: its ticks showed the same picture again and again."""
@@ -205,9 +217,12 @@ class SetJudge:
             self.hold.withdraw(last_s - max(since_s, self.state.hold_from_s))
         self.state = self.state._replace(time_s=max(since_s, self.state.hold_from_s))
 
-    def came_before(self, time_s: float) -> None:
+    def came_before(self, time_s: float, what: str) -> None:
         """Something lies before what is read: how it came, it was taken for faults of form."""
-        self._rules.forget_since(time_s - ON_ITS_WAY_S)
+        since_s, place = time_s - ON_ITS_WAY_S, self._end.place
+        self._rules.forget_since(since_s)
+        if place is not None:
+            self.attempts[place] = self._end.without_its_end(self.attempts[place], what, since_s)
 
     def resumed(self) -> None:
         """Nothing was seen for a pause: no time bridges it.
@@ -289,7 +304,15 @@ class SetJudge:
         """Whether a movement has lasted long enough to be an attempt."""
         return until_s - state.hold_from_s >= self._movement.least_s - _EPSILON_S
 
-    def _close(self, movement: Movement, lost: str | None) -> Attempt | None:
+    def _tell(self) -> Attempt | None:
+        """The attempt that waits to be told."""
+        place, self._end.place = self._end.place, None
+        return None if place is None else self.attempts[place]
+
+    def _close(
+        self, movement: Movement, lost: str | None, *, at_once: bool = True
+    ) -> Attempt | None:
+        """End a movement; its attempt, where it is one and is not told later."""
         faults = self._rules.take()
         lasted_s = movement.hold_until_s - movement.hold_from_s
         if lasted_s < self._movement.least_s and not self.hold.is_decided:
@@ -301,7 +324,10 @@ class SetJudge:
         self.attempts.append(attempt)
         self._done += attempt.counted
         self._begin()
-        return attempt
+        until_s, now_s = movement.hold_until_s, self.state.time_s
+        if at_once or now_s is None or not self._end.holds_back(attempt, faults, until_s, now_s):
+            return attempt
+        return None
 
     def _attempt(self, movement: Movement, faults: Sequence[Fault], lost: str | None) -> Attempt:
         ended = lost if lost is not None else self._movement.ended

@@ -8,6 +8,7 @@ pattern: brows, lips and the shades around them are no longer where the mesh has
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -69,6 +70,10 @@ AT_THE_EDGE = 0.9
 """One narrower than this, by some 12 degrees, has its brow's end and temple at the face's edge,
 where a few pixels' error of the mesh reads what is behind the person."""
 
+TIPPED_DEG = 10.0
+"""A head that is bowed or tipped back by more than when its patterns were learned has glasses, and
+the shade under its brows, elsewhere on the mesh: 0.6 alike at 11 degrees, nothing alike at 15."""
+
 TURN_S = 2.0
 """How wide the eyes are is averaged over this: fingers on an eye pull its corners for a moment."""
 
@@ -108,6 +113,7 @@ class CoveredRegions:
         self._doubted: list[str] = []
         self._masked = False
         self._widths: Array | None = None
+        self._pitch_deg = self._own_pitch_deg = 0.0
         first = len(REST)
         for name, points in REGIONS.items():
             rows = slice(first, first + len(points))
@@ -115,18 +121,25 @@ class CoveredRegions:
             self._regions[name] = _Region(rows, (rows, below) if below else (rows,))
             first += len(points)
 
-    def step(self, time_s: float, rgb: Image, points: Array) -> frozenset[str]:
+    def step(
+        self, time_s: float, rgb: Image, points: Array, pitch_deg: float = 0.0
+    ) -> frozenset[str]:
         """The regions that are covered now.
 
         Args:
             time_s: Not before the step before.
             rgb: ``(height, width, 3)`` uint8.
             points: ``(478, 3)`` landmarks in pixels.
+            pitch_deg: How far the head is bowed; negative where it tips back.
         """
-        return self.step_colours(time_s, lambda: _colours(rgb, points), points)
+        return self.step_colours(time_s, lambda: _colours(rgb, points), points, pitch_deg)
 
     def step_colours(
-        self, time_s: float, colours: Callable[[], Colours], points: Array
+        self,
+        time_s: float,
+        colours: Callable[[], Colours],
+        points: Array,
+        pitch_deg: float = 0.0,
     ) -> frozenset[str]:
         """As `step`, of a picture that is somewhere else.
 
@@ -134,7 +147,9 @@ class CoveredRegions:
             time_s: Not before the step before.
             colours: Gives those of `SKIN`, ``(n, 3)`` of 0 to 255; asked when they are wanted.
             points: ``(478, 3)`` landmarks in pixels.
+            pitch_deg: How far the head is bowed; negative where it tips back.
         """
+        self._pitch_deg = pitch_deg
         passed_s = EVERY_S if self._last_s is None else time_s - self._last_s
         self.looked = None
         if passed_s >= EVERY_S - 1e-6:
@@ -173,19 +188,26 @@ class CoveredRegions:
         self._masked = is_cloth(seen[_PATTERNS:], seen[: len(REST)].mean(axis=0))
         own = self._own
         if own is None:
-            self._own = seen
+            self._own, self._own_pitch_deg = seen, self._pitch_deg
             return
         if self._learned_s >= LEARN_S:
-            self._doubted = unlike_eyes(seen[_PATTERNS:], own[_PATTERNS:], far)
+            self._doubted = unlike_eyes(
+                seen[_PATTERNS:],
+                own[_PATTERNS:],
+                far,
+                self._doubted,
+                tipped=abs(self._pitch_deg - self._own_pitch_deg) > TIPPED_DEG,
+            )
         off = _changed(seen, own)
         if self._learned_s >= LEARN_S:
-            if off[: len(REST)].mean() > HALF:
+            if _share(off[: len(REST)]) > HALF:
                 return  # the light, or all of the face, is another: nothing can be compared
             for name, region in self._regions.items():
-                least = HALF if region.covered else MOST
-                now = any(float(off[rows].mean()) > least for rows in region.parts)
+                least = HALF if region.covered or region.before else MOST
+                now = any(_share(off[rows]) > least for rows in region.parts)
                 now = now or name in self._doubted
-                # Twice in a row: the edge of a hand that passes, a frame of blurred motion.
+                # Twice in a row: the edge of a hand that passes, a frame of blurred motion. As the
+                # mesh settles, a point or two of it may come to lie beside the thing.
                 region.covered, region.before = now and region.before, now
         keep = np.ones(len(own), np.bool_)
         for region in self._regions.values():
@@ -198,7 +220,18 @@ class CoveredRegions:
         if far is not None:
             weights[_PATTERNS:][rows_of_eye(far)] = 0.0
         own += weights[:, None] * (seen - own)
+        slower = DOUBTED_SHARE if self._doubted else 1.0
+        self._own_pitch_deg += slower * share * (self._pitch_deg - self._own_pitch_deg)
         self._learned_s += passed_s
+
+
+def pitch_deg(matrix: Array) -> float:
+    """How far a head is bowed, in degrees; negative where it tips back.
+
+    Args:
+        matrix: ``(4, 4)``, as in ``Face``.
+    """
+    return math.degrees(math.atan2(float(matrix[2, 1]), float(matrix[2, 2])))
 
 
 def _changed(seen: Colours, own: Colours) -> NDArray[np.bool_]:
@@ -207,6 +240,10 @@ def _changed(seen: Colours, own: Colours) -> NDArray[np.bool_]:
     cooler = np.abs(off[:, 0] - off[:, 2])
     changed: NDArray[np.bool_] = np.maximum(np.abs(off).max(axis=1), cooler) > CHANGED
     return changed
+
+
+def _share(off: NDArray[np.bool_]) -> float:
+    return np.count_nonzero(off) / off.size
 
 
 def _turned(points: Array) -> bool:
@@ -226,5 +263,7 @@ def _colours(rgb: Image, points: Array) -> Colours:
     places = np.rint(points[_POINTS, :2]).astype(np.intp)[:, None, :] + AROUND
     x = np.clip(places[..., 0], 0, width - 1)
     y = np.clip(places[..., 1], 0, height - 1)
-    colours: Colours = rgb[y, x].mean(axis=1, dtype=np.float32)
+    # As rows of pixels: one index to each instead of two.
+    pixels = rgb.reshape(-1, 3).take(y * width + x, axis=0)
+    colours: Colours = pixels.mean(axis=1, dtype=np.float32)
     return colours

@@ -20,8 +20,8 @@ from facecheck.core.frames import (
 )
 from facecheck.core.read_as import LARGEST
 from facecheck.inputs.mediapipe.c_reader import Reader
-from facecheck.inputs.mediapipe.face_window import FaceWindow, SecondLook, around
-from facecheck.inputs.mediapipe.user_tracker import Box, UserTracker, blank
+from facecheck.inputs.mediapipe.face_window import FaceWindow, SecondLook, around, everyone
+from facecheck.inputs.mediapipe.user_tracker import SAME, Box, UserTracker, blank
 from facecheck.inputs.upright import SURER, UPRIGHT
 
 LUMA = np.array([0.299, 0.587, 0.114], np.float32) / 255
@@ -94,11 +94,20 @@ class FaceFinder:
         if follower.wants_scout(frame.time_s):
             boxes = self._scout(image)
             self._doubt(rgb, boxes)
-            hidden = follower.scouted(frame.time_s, boxes)
+            smaller: list[Box] = []
+            if follower.chooses:
+                # Who is asked for may be too far away to be found beside somebody near.
+                others = everyone(rgb, self._scout, self._to_image)
+                smaller = [b for b in others if all(b.distance(box) >= SAME for box in boxes)]
+            hidden = follower.scouted(frame.time_s, [*boxes, *smaller])
+            user = follower.user
             if hidden:
-                self._window = None
-                rgb = blank(rgb, hidden, follower.user)
+                rgb = blank(rgb, hidden, user)
                 image = self._to_image(rgb)
+            if user is not None and user in smaller:
+                self._window = around(user, width, height)
+            elif hidden:
+                self._window = None
             elif not boxes and self._window is None:
                 self._window = self._second.find(rgb, self._scout, self._to_image)
         window = self._window or FaceWindow(0, 0, width, height)

@@ -7,12 +7,13 @@ them, and is found now and then or not at all. In a part of the picture it has m
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from facecheck.core.frames import Image
-from facecheck.inputs.mediapipe.user_tracker import Box
+from facecheck.inputs.mediapipe.user_tracker import SAME, Box
 
 SURE = 0.8
 """An upright face in a part of the picture has 0.89 and more; textures stay below."""
@@ -82,6 +83,44 @@ class SecondLook:
                 placed = Box(best.x0 + part.x, best.y0 + part.y, best.x1 + part.x, best.y1 + part.y)
                 return around(placed, width, height)
         return None
+
+
+def everyone(
+    rgb: Image, faces: Callable[[Any], list[Box]], to_image: Callable[[Image], Any]
+) -> list[Box]:
+    """The faces that squares of a picture's height or width, and its halves, show.
+
+    Args:
+        rgb: ``(height, width, 3)`` uint8.
+        faces: Where there are faces in an image.
+        to_image: Makes it of a picture.
+    """
+    height, width = rgb.shape[:2]
+    halves = [part for part in parts_of(width, height) if part.width == width // SHARES[0]]
+    found: list[Box] = []
+    for part in (*_squares(width, height), *halves):
+        for box in faces(to_image(part.of(rgb))):
+            placed = replace(
+                box,
+                x0=box.x0 + part.x,
+                y0=box.y0 + part.y,
+                x1=box.x1 + part.x,
+                y1=box.y1 + part.y,
+            )
+            if box.score >= SURE and all(placed.distance(other) >= SAME for other in found):
+                found.append(placed)
+    return found
+
+
+def _squares(width: int, height: int) -> list[FaceWindow]:
+    """Along the longer side of a picture, each overlapping its neighbours by half and more."""
+    side, longer = min(width, height), max(width, height)
+    steps = -(-2 * (longer - side) // side)
+    firsts = [round(n * (longer - side) / steps) for n in range(steps + 1)] if steps else []
+    return [
+        FaceWindow(first, 0, side, side) if width > height else FaceWindow(0, first, side, side)
+        for first in firsts
+    ]
 
 
 def parts_of(width: int, height: int) -> list[FaceWindow]:

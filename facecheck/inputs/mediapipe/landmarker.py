@@ -29,7 +29,7 @@ from facecheck.core.frames import (
 from facecheck.core.read_as import LARGEST
 from facecheck.inputs.mediapipe.assets import face_model as find_face_model
 from facecheck.inputs.mediapipe.assets import hand_model as find_hand_model
-from facecheck.inputs.mediapipe.covered_regions import CoveredRegions
+from facecheck.inputs.mediapipe.covered_regions import CoveredRegions, pitch_deg
 from facecheck.inputs.mediapipe.face_finder import FaceFinder, brightness
 from facecheck.inputs.mediapipe.hand_crops import FacePlace
 from facecheck.inputs.mediapipe.hand_finder import HandFinder
@@ -266,7 +266,8 @@ class Landmarker:
             face = replace(face, lids=lids)
         found = look.obstacles | self._faces.obstacles
         if face is not None:
-            covered = self._covered.step(look.frame.time_s, look.frame.rgb, face.points)
+            pitch = pitch_deg(face.matrix)
+            covered = self._covered.step(look.frame.time_s, look.frame.rgb, face.points, pitch)
             found |= covered
             # Nobody is told from another person by what lies before the face.
             colours = None if covered else self._covered.looked

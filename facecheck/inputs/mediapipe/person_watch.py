@@ -6,6 +6,10 @@ proportions and the colour of its skin are compared with those from before.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,17 +30,25 @@ LEARN_S = 1.0
 SETTLES_S, COMPARE_S = 0.2, 0.5
 """The mesh settles on a face that it has just found; what is seen then is compared."""
 
-LENGTHS: tuple[tuple[int, int, float], ...] = (
-    (133, 362, 0.025),
-    (127, 356, 0.045),
-    (10, 168, 0.025),
-    (168, 2, 0.035),
-    (6, 4, 0.022),
-    (172, 397, 0.06),
+LENGTHS: tuple[tuple[int, int, float, float], ...] = (
+    (133, 362, 0.025, 0.0007),
+    (127, 356, 0.045, 0.002),
+    (10, 168, 0.025, 0.004),
+    (168, 2, 0.035, 0.003),
+    (6, 4, 0.022, 0.002),
+    (172, 397, 0.06, 0.003),
 )
 """Lengths that movements hardly change (between the inner eye corners, across the temples, the
-forehead, the nose, its bridge, the jaw's angles), and how far one person's wander in a clip, in
-inter-ocular distances: seven real people and seven rendered ones."""
+forehead, the nose, its bridge, the jaw's angles), how far one person's wander in a clip, in
+inter-ocular distances, and how much farther for each degree by which the head is turned or tipped
+otherwise, for the mesh's depth is half a guess: seven real people and seven rendered ones, of whom
+one tips the head back by 18 degrees."""
+
+AS_EVER_DEG = 3.0
+"""Heads are never quite still: what so little changes is in how far lengths wander."""
+
+NEAREST = 10
+"""So many looks at the one before are compared: those in the most similar pose."""
 
 SKIN_POINTS = 7
 """The first colours are those of forehead and nose, which things seldom come before."""
@@ -51,10 +63,38 @@ in the dark, where skin has thirty, shares wander further by it."""
 ANOTHER = 1.1
 """So many times as far as one person's wander, those of two people are apart."""
 
-_ENDS = np.array([[first, second] for first, second, _ in LENGTHS])
-_WANDER = np.array([wander for *_, wander in LENGTHS])
+_ENDS = np.array([length[:2] for length in LENGTHS])
+_WANDER = np.array([wander for *_, wander, _ in LENGTHS])
+_PER_DEG = np.array([per_deg for *_, per_deg in LENGTHS])
 _FRONT = np.array([1.0, -1.0, -1.0])
 _CORNERS = [33, 263]
+
+
+class _FaceLook(NamedTuple):
+    """One look at a face. What it shows is asked for where there is a doubt, which is seldom."""
+
+    face: Face
+    colours: Colours
+
+    @property
+    def pose_deg(self) -> Floats:
+        """How far the head is turned and tipped: what front-turning has to make up for."""
+        forward = self.face.matrix[:3, 2].astype(np.float64)
+        forward = forward / max(float(np.linalg.norm(forward)), 1e-9)
+        return np.degrees(np.arcsin(np.clip(forward[:2], -1.0, 1.0)))
+
+    @property
+    def traits(self) -> Floats:
+        """The lengths, the shares of red and blue, and the level of green."""
+        turn, _, back = np.linalg.svd(self.face.matrix[:3, :3].astype(np.float64))
+        points = (self.face.points.astype(np.float64) * _FRONT) @ (turn @ back)
+        unit = max(float(np.hypot(*(points[_CORNERS[0], :2] - points[_CORNERS[1], :2]))), 1e-6)
+        ends = points[_ENDS][..., :2]
+        lengths = np.hypot(*(ends[:, 0] - ends[:, 1]).T) / unit
+        skin = self.colours[:SKIN_POINTS].mean(axis=0).astype(np.float64)
+        red, green, blue = skin.tolist()
+        green = max(green, 1.0)
+        return np.array([*lengths, red / green, blue / green, green])
 
 
 class PersonWatch:
@@ -62,8 +102,8 @@ class PersonWatch:
 
     def __init__(self) -> None:
         """Start without anybody."""
-        self._own: list[Floats] = []
-        self._new: list[Floats] = []
+        self._own: list[_FaceLook] = []
+        self._new: list[_FaceLook] = []
         self._doubt_s: float | None = None
         self._last_s: float | None = None
         self._last: Colours | None = None
@@ -89,7 +129,7 @@ class PersonWatch:
                 self._own.clear()
                 self._known_s = 0.0
             return False
-        seen = _traits(face, colours)
+        seen = _FaceLook(face, colours)
         if self._doubt_s is None:
             self._own.append(seen)
             del self._own[:-60]
@@ -100,7 +140,7 @@ class PersonWatch:
         self._new.append(seen)
         if time_s - self._doubt_s < SETTLES_S + COMPARE_S:
             return False
-        other = _apart(np.median(self._own, axis=0), np.median(self._new, axis=0)) > ANOTHER
+        other = _are_two(self._own, self._new)
         self._own = [*([] if other else self._own), *self._new]
         self._new, self._doubt_s = [], None
         if other:
@@ -108,22 +148,21 @@ class PersonWatch:
         return other
 
 
-def _traits(face: Face, colours: Colours) -> Floats:
-    """The lengths, the shares of red and blue, and the level of green."""
-    turn, _, back = np.linalg.svd(face.matrix[:3, :3].astype(np.float64))
-    points = (face.points.astype(np.float64) * _FRONT) @ (turn @ back)
-    unit = max(float(np.hypot(*(points[_CORNERS[0], :2] - points[_CORNERS[1], :2]))), 1e-6)
-    ends = points[_ENDS][..., :2]
-    lengths = np.hypot(*(ends[:, 0] - ends[:, 1]).T) / unit
-    red, green, blue = colours[:SKIN_POINTS].mean(axis=0).astype(np.float64).tolist()
-    green = max(green, 1.0)
-    return np.array([*lengths, red / green, blue / green, green])
+def _are_two(own: Sequence[_FaceLook], new: Sequence[_FaceLook]) -> bool:
+    """Whether what was seen before and what is seen now are two people."""
+    pose = np.median([look.pose_deg for look in new], axis=0)
+    off = np.array([math.hypot(*(look.pose_deg - pose)) for look in own])
+    nearest = np.argsort(off, kind="stable")[:NEAREST]
+    before = np.median([own[n].traits for n in nearest], axis=0)
+    now = np.median([look.traits for look in new], axis=0)
+    return _apart(before, now, float(np.median(off[nearest]))) > ANOTHER
 
 
-def _apart(one: Floats, other: Floats) -> float:
+def _apart(one: Floats, other: Floats, turned_deg: float) -> float:
     """How far two people's traits are apart, one person's being at most 1."""
     off = np.abs(one - other)
-    shape = float(np.sqrt(np.mean((off[: len(LENGTHS)] / _WANDER) ** 2)))
+    wander = np.hypot(_WANDER, _PER_DEG * max(turned_deg - AS_EVER_DEG, 0.0))
+    shape = float(np.sqrt(np.mean((off[: len(LENGTHS)] / wander) ** 2)))
     wanders = max(WANDERS_SKIN, LEVELS / float(min(one[-1], other[-1])))
     skin = float(off[len(LENGTHS) : -1].max()) / wanders
     return float(np.hypot(shape, skin))

@@ -7,6 +7,7 @@ part keep theirs.
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,10 @@ EYE_ALIKE, MOUTH_ALIKE = 0.7, 0.5
 """Correlation of what is seen with the person's own pattern, under which something lies before it.
 Fingers on an eye come over cheek and mouth: 0.0 to 0.68 at the eye and 0.1 to 0.4 at the mouth on
 rendered people. Real eyes behind glasses and in tears fall to 0.4, with a mouth over 0.5."""
+
+EYE_BACK = 0.85
+"""An eye in doubt stays so until it is as like as this, or the mouth is free: fingers that rest on
+it part and tremble, and eyes that nothing lies on have 0.93 and more beside a hidden mouth."""
 
 EYE_UNLIKE = 0.25
 """An eye that is as unlike as this is covered, whatever the mouth shows."""
@@ -72,13 +77,23 @@ def rows_of_eye(eye: str) -> slice:
     return _ROWS[DOUBTED[eye]]
 
 
-def unlike_eyes(seen: Colours, own: Colours, far: str | None = None) -> list[str]:
+def unlike_eyes(
+    seen: Colours,
+    own: Colours,
+    far: str | None = None,
+    before: Collection[str] = (),
+    *,
+    tipped: bool = False,
+) -> list[str]:
     """The eyes whose surroundings do not look like the person's own.
 
     Args:
         seen: ``(points, 3)`` colours, as shares of the face's brightness.
         own: The same of the person, learned before.
         far: The eye that is turned away; its outer points may lie beside the face.
+        before: What was returned a moment ago.
+        tipped: Whether the head is bowed or tipped otherwise than when they were learned: then
+            only a hand, which the mouth tells of, covers an eye.
 
     Returns:
         Names of ``COVERED`` where they are nothing like them, of ``DOUBTED`` where a hand may lie.
@@ -90,9 +105,11 @@ def unlike_eyes(seen: Colours, own: Colours, far: str | None = None) -> list[str
             continue
         rows = _ROWS[doubted]
         like = alike(seen[rows], own[rows])
-        if like < EYE_UNLIKE:
+        if like < EYE_UNLIKE and (hand or not tipped):
             found.append(COVERED[eye])
-        elif hand and like < EYE_ALIKE:
+        elif hand and like < (
+            EYE_ALIKE if doubted not in before and COVERED[eye] not in before else EYE_BACK
+        ):
             found.append(doubted)
     return found
 
@@ -100,8 +117,8 @@ def unlike_eyes(seen: Colours, own: Colours, far: str | None = None) -> list[str
 def alike(seen: Colours, own: Colours) -> float:
     """Correlation of two patterns, of all channels together, from -1 to 1."""
     one, two = seen - seen.mean(axis=0), own - own.mean(axis=0)
-    both = float((one * one).sum() * (two * two).sum())
-    return float((one * two).sum()) / math.sqrt(both) if both > 0.0 else 1.0
+    both = float(np.vdot(one, one)) * float(np.vdot(two, two))
+    return float(np.vdot(one, two)) / math.sqrt(both) if both > 0.0 else 1.0
 
 
 def is_cloth(seen: Colours, face: Colours) -> bool:

@@ -95,6 +95,11 @@ class UserTracker:
         self._scouted_s: float | None = None
         self._rival = False
 
+    @property
+    def chooses(self) -> bool:
+        """Whether a face is to be found that need not be the largest."""
+        return self._choice != LARGEST and not self._following
+
     def wants_scout(self, time_s: float) -> bool:
         """Whether to look for faces in this frame."""
         due = self._scouted_s is None or time_s - self._scouted_s >= SCOUT_S

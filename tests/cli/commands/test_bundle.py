@@ -98,6 +98,10 @@ def test_the_page_says_the_weeks_and_loads_nothing(tmp_path: Path) -> None:
     page = bundle(tmp_path)["report.html"]
     for text in ("Closed smile", "2026-11-02", "4 of 4", "25 %", "50 %", "90 %", "No clinical"):
         assert text in page
+    # Each table's heading is printed again on every page that it goes on to.
+    assert page.count("<thead>") == page.count("<table>") == 2
+    assert page.count('<td class="words">Closed smile</td>') == 3, "by its title"
+    assert "stress" not in page, "nobody was asked"
     assert "<script" not in page
     assert "http" not in page.replace("http-equiv", "")
 

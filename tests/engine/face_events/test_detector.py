@@ -20,6 +20,7 @@ from strips import cheek as cheek_at
 
 from facecheck.api import load_exercise
 from facecheck.core.events import FaceEvent
+from facecheck.core.frames import DOUBTED, NEW_PERSON
 from facecheck.core.results import EventsResult
 from facecheck.engine.face_events.detector import EventDetector
 
@@ -223,3 +224,44 @@ def test_a_palm_on_a_cheek() -> None:
 def test_a_palm_is_not_told_of_a_time_in_which_nothing_was_seen() -> None:
     (event,) = [e for e in palm_events(hidden=(3.0, 7.0)).events if e.kind == "palm_on_cheek"]
     assert event.end_s == pytest.approx(3.0, abs=0.6)
+
+
+def seen_past(
+    ticks: Iterable[tuple[float, Values | None]], obstacles: dict[tuple[float, float], str]
+) -> list[FaceEvent]:
+    """The events of ticks with obstacles, each from a time to a time."""
+    detector = EventDetector(SQUINT, JAW_OPEN, hands=False)
+    for time_s, values in ticks:
+        there = {name for (a, b), name in obstacles.items() if a <= time_s < b}
+        detector.step_values(time_s, values, 0.5, frozenset(there))
+    return list(detector.finish("a.mp4", UNTIL_S).events)
+
+
+@pytest.mark.parametrize("name", [DOUBTED["left eye"], DOUBTED["right eye"]])
+@pytest.mark.parametrize(("until_s", "hidden"), [(6.0, True), (3.8, False)])
+def test_an_eye_that_something_may_lie_before_did_not_squint(
+    name: str, until_s: float, hidden: bool
+) -> None:
+    found = seen_past(moving(squinting(1.0, 0.0)), {(3.1, until_s): name})
+    its_own = name == DOUBTED["left eye"] and hidden
+    assert [e.side for e in found if e.kind == "squint"] == ([] if its_own else ["left"])
+
+
+def test_both_eyes_squint_past_a_finger_on_one() -> None:
+    found = seen_past(moving(squinting(1.0, 1.0)), {(3.1, 6.0): DOUBTED["left eye"]})
+    assert [e.side for e in found if e.kind == "squint"] == ["both"]
+
+
+@pytest.mark.parametrize("at_s", [4.95, 5.05, 5.15, 5.3])
+def test_another_person_blinks_while_they_are_told_from_the_one_before(at_s: float) -> None:
+    """They have sat there for half a second and more, with narrower eyes than the one before."""
+    narrow = line((0.0, 0.0), (4.2, 0.0), (4.21, -0.08), (UNTIL_S, -0.08))
+    shut = line((0.0, 0.0), (5.0, 0.0), (5.1, -0.2), (5.25, 0.0), (UNTIL_S, 0.0))
+    read: dict[str, Signal] = {}
+    for side in ("left", "right"):
+        for lid in ("lid_aperture", "lid_upper"):
+            read[f"{lid}_{side}"] = lambda t: narrow(t) + shut(t)
+    found = seen_past(moving(read), {(at_s, at_s + 0.03): NEW_PERSON})
+    (blink,) = [e for e in found if e.kind == "blink"]
+    assert 4.95 < blink.start_s < 5.1
+    assert 5.1 < blink.end_s < 5.3

@@ -7,7 +7,7 @@ from strips import fault_row, neutral_values, no_rests
 
 from facecheck.core.events import Fault
 from facecheck.engine.form.faults import FaultWatch
-from facecheck.engine.level.rest import Baseline
+from facecheck.engine.level.rest import FIRST_SAMPLES, Baseline
 from facecheck.engine.spec.rules import FaultRule
 
 STEP_S = 0.1
@@ -97,7 +97,8 @@ def test_a_relative_reading_waits_for_its_rest() -> None:
     rests = Baseline(["chin_drop"])
     one.step(0.0, neutral_values(chin_drop=0.9), rests)
     assert not one.exceeded
-    rests.learn(0.0, neutral_values(chin_drop=0.7))
+    for n in range(FIRST_SAMPLES):
+        rests.learn(0.1 * n, neutral_values(chin_drop=0.7))
     one.step(0.1, neutral_values(chin_drop=0.9), rests)
     assert one.exceeded
     assert one.take()[0].value == pytest.approx(0.2)

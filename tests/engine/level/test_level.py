@@ -13,7 +13,7 @@ from facecheck.engine.level.level import (
     read_measure,
     sided_names,
 )
-from facecheck.engine.level.rest import Baseline
+from facecheck.engine.level.rest import FIRST_SAMPLES, Baseline
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.field_types import SideChoice
 
@@ -139,7 +139,8 @@ def test_while_a_rest_is_unknown_there_is_no_level() -> None:
     rules = exercise(movement={"parts": [{"measure": "chin_drop", "full": 0.3}]})
     rests = Baseline(["chin_drop"])
     assert LevelMeter(rules.movement).level(neutral_values(), rests) is None
-    rests.learn(0.0, neutral_values())
+    for n in range(FIRST_SAMPLES):
+        rests.learn(0.1 * n, neutral_values())
     level = LevelMeter(rules.movement).level(neutral_values(), rests)
     assert level is not None
     assert level.chosen == 0.0

@@ -106,7 +106,17 @@ def test_time_counts_and_not_frames(fps: float) -> None:
 
 
 def test_a_measure_without_a_prior_is_what_was_seen() -> None:
-    assert learned(FREE, lambda _: 0.77, 0.1).rest(FREE) == 0.77
+    assert learned(FREE, lambda _: 0.77, 0.3).rest(FREE) == 0.77
+
+
+def test_a_coarse_first_picture_is_not_the_rest_of_what_nothing_is_known_of() -> None:
+    coarse = [0.72, 0.77, 0.78]
+    baseline = Baseline([FREE])
+    known = []
+    for n, value in enumerate(coarse):
+        baseline.learn(0.1 * n, {FREE: value})
+        known.append(baseline.rest(FREE))
+    assert known == [None, None, 0.77]
 
 
 LID = "lid_lower_left"

@@ -61,6 +61,29 @@ def test_fingers_that_leave_half_of_an_eye_are_told_by_the_mouth() -> None:
     assert unlike_eyes(hand, face) == [DOUBTED["right eye"]]
 
 
+def test_glasses_that_moved_with_a_head_that_tips_cover_no_eye() -> None:
+    face = a_face()
+    seen = covered_by_skin(face, slice(LEFT, LEFT + EYE))
+    assert unlike_eyes(seen, face, tipped=True) == []
+    hand = covered_by_skin(seen, slice(MOUTH, len(PATTERN_POINTS)))
+    assert unlike_eyes(hand, face, tipped=True) == [COVERED["left eye"]]
+
+
+def test_fingers_that_part_on_an_eye_are_still_there() -> None:
+    face = a_face()
+    hand = covered_by_skin(face, slice(MOUTH, len(PATTERN_POINTS)))
+    less = covered_by_skin(hand, slice(RIGHT + 7, RIGHT + 21))
+    assert 0.7 < alike(less[RIGHT : RIGHT + EYE], face[RIGHT : RIGHT + EYE]) < 0.85
+    assert unlike_eyes(less, face) == []
+    for name in (DOUBTED["right eye"], COVERED["right eye"]):
+        assert unlike_eyes(less, face, before=[name]) == [DOUBTED["right eye"]]
+    assert unlike_eyes(less, face, before=[DOUBTED["left eye"]]) == []
+    # They have gone from the eye, or from the face.
+    assert unlike_eyes(hand, face, before=[DOUBTED["right eye"]]) == []
+    less[MOUTH:] = face[MOUTH:]
+    assert unlike_eyes(less, face, before=[DOUBTED["right eye"]]) == []
+
+
 @pytest.mark.parametrize("colour", [(0.6, 0.9, 1.3), (0.6, 0.2, 0.25), (0.3, 0.4, 0.2)])
 def test_cloth_is_even_and_of_another_colour(colour: tuple[float, float, float]) -> None:
     face, skin = a_face(), np.ones(3, np.float32)

@@ -48,3 +48,16 @@ def test_the_same_person_comes_back(tmp_path: Path) -> None:
     wall = [np.random.default_rng(n).integers(90, 110, first[0].shape, np.uint8) for n in range(30)]
     for name, shown in (("gap", [*first, *wall, *second]), ("cut", [*first, *second])):
         assert not any(SAID in w for w in listed(film(tmp_path / f"{name}.mp4", shown)).warnings)
+
+
+def test_a_head_that_tips_back_is_the_same_persons(tmp_path: Path) -> None:
+    """Its forehead and nose look shorter by more than those of many another person."""
+    for name, turn in (("back", 1), ("forth", -1)):
+        shown = pictures("head_tilt_instead", 0.0, 6.2)[::turn]
+        clip = film(tmp_path / f"{name}.mp4", shown)
+        result = listed(clip)
+        assert not any(SAID in warning for warning in result.warnings)
+        # Their glasses move over the brows.
+        assert not any("covered" in warning for warning in result.warnings)
+        assert len([e for e in result.events if e.kind == "blink"]) == 1
+        assert not any(SAID in warning for warning in scored(clip).warnings)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from facecheck.core.frames import COVERED, DOUBTED, Image
-from facecheck.inputs.mediapipe.covered_regions import CoveredRegions
+from facecheck.inputs.mediapipe.covered_regions import REGIONS, SKIN, CoveredRegions
 from facecheck.inputs.mediapipe.region_patterns import BROWS_AND_LIDS
 from robustness.untrue.recipes import Pictures, film, listed, lived, pictures, scored
 
@@ -117,6 +117,23 @@ def test_a_mask_from_the_first_picture_on_is_named(colour: str, tmp_path: Path) 
     for warnings in (result.warnings, listed(clip).warnings):
         assert any("the mouth is covered" in warning for warning in warnings)
     assert "Uncover your mouth" in lived(clip).cues
+
+
+@pytest.mark.parametrize(("then", "named"), [(6, True), (4, False)])
+def test_a_point_that_comes_to_lie_beside_the_phone_does_not_free_the_mouth(
+    then: int, named: bool
+) -> None:
+    """Of the nine points around the mouth eight change at once, and a few of them change back."""
+    around = [SKIN.index(p) for p in REGIONS[COVERED["mouth"]]]
+    skin = np.random.default_rng(5).uniform(100, 160, (len(SKIN), 3)).astype(np.float32)
+    points = np.zeros((478, 3), np.float32)
+    points[[33, 133, 362, 263], 0] = 10, 30, 40, 60
+    watch = CoveredRegions()
+    for n in range(30):
+        off = skin.copy()
+        off[around[: 0 if n < 20 else 8 if n == 20 else then]] = 30.0
+        seen = watch.step_colours(n / 10, lambda off=off: off, points)  # type: ignore[misc]
+    assert (COVERED["mouth"] in seen) is named
 
 
 def test_the_same_face_in_other_light_is_not_covered() -> None:
