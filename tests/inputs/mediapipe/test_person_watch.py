@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -39,3 +41,33 @@ def test_a_few_levels_are_no_other_skin_in_the_dark(face: Face) -> None:
 
 def test_the_same_shares_apart_are_another_persons_in_the_light(face: Face) -> None:
     assert is_another(face, 5 * FEW_LEVELS, 5 * (FEW_LEVELS + BLACK))
+
+
+def squeezed(face: Face) -> Face:
+    """The same with both eyes squeezed shut, which draws the outer corners in."""
+    points = face.points.copy()
+    points[[159, 386]] = points[[145, 374]]
+    middle = points[[33, 263]].mean(axis=0)
+    points[[33, 263]] = middle + 0.9 * (points[[33, 263]] - middle)
+    return replace(face, points=points)
+
+
+def test_eyes_that_are_squeezed_shut_are_waited_for(face: Face) -> None:
+    # With the eyes shut another picture of a face, then the same person as before.
+    seen = watched([(face, 15, 1.0), (squeezed(face), 15, -1.0), (face, 10, -1.0)])
+    assert not any(seen)
+
+
+def test_somebody_whose_eyes_stay_shut_is_compared_all_the_same(face: Face) -> None:
+    seen = watched([(face, 15, 1.0), (squeezed(face), 60, -1.0)])
+    assert any(seen)
+
+
+def watched(stretches: list[tuple[Face, int, float]]) -> list[bool]:
+    """Ten looks a second; where the sign changes, the colours are another picture's."""
+    watch, shade, times = PersonWatch(), np.linspace(0.8, 1.2, 20)[:, None], count()
+    return [
+        watch.step(next(times) / 10, face, (1.0 + sign * (shade - 1.0)) * 5 * FEW_LEVELS)
+        for face, looks, sign in stretches
+        for _ in range(looks)
+    ]
