@@ -120,7 +120,7 @@ class PersonWatch:
         self._own: list[_FaceLook] = []
         self._new: list[_FaceLook] = []
         self._doubt_s: float | None = None
-        self._new_s = 0.0
+        self._new_s = self._open_before = 0.0
         self._last_s: float | None = None
         self._last: Colours | None = None
         self._known_s = 0.0
@@ -144,6 +144,8 @@ class PersonWatch:
             if self._doubt_s is None:
                 self._own.clear()
                 self._known_s = 0.0
+            else:
+                self._open_before = float(np.median([look.opening for look in self._own]))
             return False
         seen = _FaceLook(face, colours)
         if self._doubt_s is None:
@@ -152,7 +154,8 @@ class PersonWatch:
             self._known_s += time_s - last_s
             return False
         waited_s = time_s - self._doubt_s
-        if waited_s < SETTLES_S or (waited_s < WAITS_S and self._is_narrowed(seen)):
+        narrowed = seen.opening < OPEN_SHARE * self._open_before
+        if waited_s < SETTLES_S or (narrowed and waited_s < WAITS_S):
             return False
         if not self._new:
             self._new_s = time_s
@@ -165,11 +168,6 @@ class PersonWatch:
         if other:
             self._known_s = LEARN_S
         return other
-
-    def _is_narrowed(self, seen: _FaceLook) -> bool:
-        """Whether the eyes are shut, or narrow, beside those of the one before."""
-        before = float(np.median([look.opening for look in self._own])) if self._own else 0.0
-        return seen.opening < OPEN_SHARE * before
 
 
 def _are_two(own: Sequence[_FaceLook], new: Sequence[_FaceLook]) -> bool:
