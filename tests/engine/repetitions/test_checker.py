@@ -12,6 +12,7 @@ from strips import (
     follow,
     inter_ocular,
     line,
+    moved,
     neutral_face,
     observation,
     sampled,
@@ -23,7 +24,9 @@ from strips import cheek as cheek_at
 
 from engine.openings import JAW_OPEN, phases, session
 from facecheck.api import load_exercise
+from facecheck.core import landmarks as lm
 from facecheck.core.events import Phase, Sound
+from facecheck.engine.repetitions.checker import Checker
 
 
 def test_a_session_of_two_repetitions() -> None:
@@ -151,3 +154,15 @@ def test_a_palm_that_is_needed_and_missing_pauses_the_hold() -> None:
             checker.step(seen, values_at(rules, level))
         counted.append(checker.finish("a.mp4", 9.0).counted)
     assert counted == [0, 1]
+
+
+def test_a_face_whose_eyes_are_never_open_is_asked_for_its_rest() -> None:
+    # Seen well, and in no rest that can be learned: not told to face the camera, which it does.
+    nearly_shut = moved(
+        moved(neutral_face(), lm.EYE_LEFT_UPPER, up=-0.08), lm.EYE_RIGHT_UPPER, up=-0.08
+    )
+    checker = Checker(load_exercise("squint"))
+    updates = [checker.step(observation(n / 10, nearly_shut)) for n in range(30)]
+    assert {(u.phase, u.cue) for u in updates} == {
+        (Phase.LEARNING, "Look at the camera, face relaxed")
+    }
