@@ -101,7 +101,7 @@ class Updates:
 
     def _phase(self, result: TickResult, judge: SetJudge, *, learning: bool) -> Phase:
         if result.level is None:
-            # A face that is seen well, but in no rest yet: eyes that are nearly shut from the start.
+            # Seen well, but in no rest yet: eyes that are nearly shut from the start.
             return Phase.LEARNING if result.quality.ok and learning else Phase.CANNOT_JUDGE
         # What is no attempt yet may be a blink: nothing is held, and nothing comes back.
         stage, hold = judge.state.stage, judge.hold.state
