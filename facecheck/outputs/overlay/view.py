@@ -33,8 +33,8 @@ class FaceRegion(Enum):
     def of(cls, measures: Iterable[str]) -> FaceRegion:
         """The part that a movement's measures belong to.
 
-        >>> Region.of(["lip_gap", "jaw_drop"])
-        <Region.MOUTH: 'mouth'>
+        >>> FaceRegion.of(["lip_gap", "jaw_drop"])
+        <FaceRegion.MOUTH: 'mouth'>
         """
         names = tuple(measures)
         for region, starts in _STARTS.items():
