@@ -115,7 +115,7 @@ def test_a_network_camera_has_the_times_its_pictures_arrive_and_is_opened_again(
         assert stream.duration_s is None
         frames = list(islice(stream, 7))
     gaps = np.diff([frame.time_s for frame in frames])
-    # Seven pictures that FFmpeg would have 0.04 s from one another, however late they are taken here.
+    # FFmpeg would have them 0.04 s from one another, however late they are taken here.
     assert frames[-1].time_s - frames[0].time_s > 0.5
     assert np.median(gaps) < 0.3
     assert gaps.max() > 0.9  # the second in which nothing was there
