@@ -61,6 +61,7 @@ PAGE: Final[Mapping[str, str]] = {
     "app.before": "Before the first exercise",
     "app.left": "A session that began at {time} was not finished: {title}, "
     "{counted} counted so far.",
+    "app.waits": "Your session still runs. It waits for you, and its counts are safe.",
     "app.more": "{title} was easy on its last three days ({reps} x {hold} s).",
     "app.more yes": "{more_reps} x {more_hold} s from now on",
     "app.go on": "Go on with it",

@@ -197,7 +197,7 @@ export class SessionView {
       return;
     }
     this.#problem("");
-    if (!this.asked || (!hello.running && !this.over)) {
+    if (!this.asked || !(hello.running || hello.over || this.over)) {
       this.asked = true;
       const { muted, voice, explain } = settings;
       // What was ticked when there was a folder for it is not asked for where there is none.

@@ -101,9 +101,15 @@ class Hub:
             if seat is None:
                 # What another page's session came to is not this one's.
                 self._seats = {name: s for name, s in self._seats.items() if not s.free}
-                if len(self._seats) >= self.most:
+                if len(self._seats) < self.most:
+                    seat = Seat(page, connection)
+                elif (seat := self._away()) is None:
                     return None
-                seat = self._seats[page] = Seat(page, connection)
+                else:
+                    # Its page was closed, or is on a device that was left: whoever it is sits here.
+                    del self._seats[seat.page]
+                    seat.page = page
+                self._seats[page] = seat
             seat.connection = connection
             return seat
 
@@ -114,10 +120,21 @@ class Hub:
                 seat.connection = None
                 seat.left_s = self._clock()
 
+    @property
+    def waits(self) -> bool:
+        """Whether a session of the current person waits for its page, loaded again or shut."""
+        with self._lock:
+            return self._away(self._context.owner.name) is not None
+
     def begin(self, seat: Seat, begin: StartRequest) -> PageSession:
-        """Begin a session for a page; one of its own that runs is ended first."""
+        """Begin a session for a page; one of its own that runs is ended first.
+
+        Where the page goes on with a session and one still waits, that one is its session.
+        """
         from facecheck.app.session.page_session import PageSession
 
+        if begin.resume and (waiting := self._taken_over(seat)) is not None:
+            return waiting
         if seat.runs and seat.session is not None:
             seat.session.leave(END_S)
         session = PageSession(
@@ -126,6 +143,27 @@ class Hub:
         seat.session = session
         session.start()
         return session
+
+    def _away(self, *persons: str | None) -> Seat | None:
+        """A seat whose session runs without a page, of one of some persons or of anybody."""
+        for seat in self._seats.values():
+            theirs = seat.session is not None and (not persons or seat.session.person in persons)
+            if seat.connection is None and seat.runs and theirs:
+                return seat
+        return None
+
+    def _taken_over(self, seat: Seat) -> PageSession | None:
+        """The current person's session that still runs, in a page's own seat from now on."""
+        person = self._context.owner.name
+        with self._lock:
+            own = seat.session
+            if seat.runs and own is not None and own.person == person:
+                return own
+            away = self._away(person)
+            if away is None or seat.runs:
+                return None
+            seat.session, away.session = away.session, None
+            return seat.session
 
     def end(self) -> None:
         """End all sessions; what was done is kept."""

@@ -69,6 +69,8 @@ class PageSession:
         self._begin = begin
         self._context = context
         self._words = words
+        self.person = context.owner.name
+        """Whose it is, as the page names them; None for the machine's own person."""
         self._landmarker = landmarker
         self._learning = Learning(None, None)
         self._learns: tuple[Exercise, ...] = ()

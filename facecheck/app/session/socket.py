@@ -37,7 +37,7 @@ class _Hello(_Strict):
     do: Literal["hello"]
     page: Annotated[str, Field(min_length=8, max_length=64)]
     again: bool = False
-    """Its line broke in a session; what that came to meanwhile is to be told."""
+    """Its line broke in a session: that one is shown on, and what it came to meanwhile is told."""
 
 
 class _Start(_Strict):
@@ -73,10 +73,8 @@ class PageSocket:
         self._texts = Rate(TEXTS_HZ, TEXTS_HZ)
         self._sending: asyncio.Task[None] | None = None
         self._seat: Seat | None = None
-
-    @property
-    def _session(self) -> PageSession | None:
-        return None if self._seat is None else self._seat.session
+        self._session: PageSession | None = None
+        """The session that it follows: its seat's, once it has begun it or gone on with it."""
 
     @property
     def _sits(self) -> bool:
@@ -112,10 +110,12 @@ class PageSocket:
             await self._say({"say": "taken"})
             await self._close(_OTHERS_PAGE)
             return
-        session = self._session
-        running = session is not None and session.ended is None
-        await self._say({"say": "hello", "running": running})
-        if running or hello.again:
+        if not hello.again and not self._seat.runs:
+            self._seat.session = None  # an older page of this id was told what it came to
+        over = self._seat.session is not None and not self._seat.runs
+        await self._say({"say": "hello", "running": self._seat.runs, "over": over})
+        # A page that was loaded anew says first whether it goes on with what still runs.
+        if hello.again:
             await self._attach()
         while self._sits:
             message = await self._socket.receive()
@@ -156,7 +156,7 @@ class PageSocket:
 
     async def _attach(self) -> None:
         await self._stop_sending()
-        session = self._session
+        self._session = session = None if self._seat is None else self._seat.session
         if session is None:
             return
         session.outbox.attach()

@@ -69,7 +69,7 @@ class Inside:
                 Route("/api/exercises", answering(self._exercises)),
                 Route("/api/drawing", answering(self._drawing)),
                 Route("/api/spoken", answering(self._spoken), methods=["POST"]),
-                *programme_routes(context),
+                *programme_routes(context, hub),
                 *clip_routes(context, self._clips, Views()),
                 WebSocketRoute(SOCKET, self._socket),
             ]

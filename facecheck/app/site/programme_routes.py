@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from facecheck.app.context import AppContext
+from facecheck.app.session.hub import Hub
 from facecheck.app.site.answers import answering, as_json, language_of, read_request
 from facecheck.app.site.own_exercise import OwnExercise, keep_exercise
 from facecheck.app.site.programme import evidence, history, person, plan, today
@@ -54,7 +55,7 @@ class _Setting(_Sent):
     days: Annotated[int, Field(ge=0, le=365)] | None = None
 
 
-def programme_routes(context: AppContext) -> list[Route]:
+def programme_routes(context: AppContext, hub: Hub) -> list[Route]:
     """What is answered where."""
 
     async def calendar(_: Request) -> Response:
@@ -63,7 +64,7 @@ def programme_routes(context: AppContext) -> list[Route]:
 
     does, reads = partial(_does, context), partial(_reads, context)
     return [
-        reads("/api/today", lambda: today.today_of(context)),
+        reads("/api/today", lambda: today.today_of(context, waits=hub.waits)),
         reads("/api/history", lambda: history.history_of(context)),
         reads("/api/plan", lambda: plan.plan_of(context)),
         reads("/api/people", lambda: person.people_of(context)),

@@ -80,14 +80,40 @@ def test_a_second_tab_is_told_that_another_has_the_camera(opened: Opened) -> Non
     second.wait_for_selector(".summary:has-text('Another page has the camera')")
 
 
-def test_a_page_that_is_loaded_again_has_its_counts(opened: Opened) -> None:
+def test_a_page_that_is_loaded_again_goes_on_with_its_session(opened: Opened) -> None:
     page = opened()
     page.evaluate(BEGIN % "guided: false")
-    page.wait_for_selector(".dot.on:nth-child(1)")
+    page.wait_for_selector("[data-screen=exercise] .dot.on:nth-child(1)")
+    page.keyboard.press("p")
+    page.wait_for_selector("[data-screen=paused]")
+    counted = page.locator(".dot.on").count()
+    page.reload()
+    page.wait_for_selector(".left-over:has-text('still runs')")
+    page.click("#resume")
+    page.wait_for_selector("[data-screen=paused]")
+    page.keyboard.press("p")
+    page.wait_for_selector(f"[data-screen=exercise] .dot.on:nth-child({counted})")
+    page.keyboard.press("q")
+    page.wait_for_selector(f".summary .facts:has-text('{counted} of 3')")
+    with History(history_path()) as history:
+        assert len(history.sessions()) == 1
+
+
+def test_a_page_that_is_loaded_again_can_begin_something_else(opened: Opened) -> None:
+    page = opened()
+    page.evaluate(BEGIN % "guided: false")
+    page.wait_for_selector("[data-screen=exercise] .dot.on:nth-child(1)")
     page.reload()
     page.wait_for_selector("body[data-ready]")
-    page.evaluate(BEGIN % "guided: false")
-    page.wait_for_selector(".dot.on:nth-child(1)", timeout=8_000)
+    page.evaluate(BEGIN.replace("vowel-o", "open-smile") % "guided: false")
+    page.wait_for_selector("[data-screen=exercise] .title:has-text('smile')")
+    assert page.locator(".dot.on").count() == 0
+    page.keyboard.press("q")
+    page.wait_for_selector(".summary .facts:has-text('0 of')")
+    with History(history_path()) as history:
+        (before,) = history.sessions()  # where nothing was done there is nothing to keep
+    assert before.exercises == ("vowel-o",)
+    assert sum(a.attempt.counted for a in before.sets[0].attempts) >= 1
 
 
 def test_a_session_that_was_left_goes_on_from_today(opened: Opened) -> None:

@@ -7,8 +7,9 @@ import random
 import struct
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from socket import SHUT_RDWR
 from typing import Any
 
@@ -24,6 +25,14 @@ from .test_jpeg import jpeg
 PICTURE = jpeg(64, 48)
 PAGE, OTHER = "page-one", "page-two"
 BEGIN: dict[str, Any] = {"do": "begin", "begin": {"names": ["jaw-open"], "guided": False}}
+GO_ON: dict[str, Any] = {"do": "begin", "begin": {"resume": True}}
+
+
+def wait_until(holds: Callable[[], bool], within_s: float = 20.0) -> None:
+    until_s = time.monotonic() + within_s
+    while not holds():
+        assert time.monotonic() < until_s
+        time.sleep(0.02)
 
 
 def say(socket: ClientConnection, message: Any) -> None:
@@ -62,12 +71,13 @@ def sitting(visitor: Visitor, page: str = PAGE) -> Iterator[ClientConnection]:
 def doing(socket: ClientConnection) -> None:
     """Begin, and send pictures until the exercise is judged."""
     say(socket, BEGIN)
-    for n in range(600):
-        picture(socket, 1000 + n * 33)
+    begun_s = time.monotonic()
+    while (now_s := time.monotonic()) < begun_s + 60.0:
+        picture(socket, now_s * 1000)
         with suppress(TimeoutError):
-            while (message := json.loads(socket.recv(timeout=0.033)))["say"] != "got":
-                if message.get("screen") == "exercise":
-                    return
+            while json.loads(socket.recv(timeout=0.033)).get("screen") != "exercise":
+                pass
+            return
     raise TimeoutError
 
 
@@ -96,13 +106,69 @@ def test_a_page_whose_line_broke_finds_its_session_again(visitor: Visitor, serve
         doing(socket)
         before = served.hub.session
     with visitor.socket() as socket:
-        say(socket, {"do": "hello", "page": PAGE})
+        say(socket, {"do": "hello", "page": PAGE, "again": True})
         assert hear(socket, "hello")["running"]
         picture(socket, 90_000.0)
         hear(socket, "scene")
         assert served.hub.session is before
         say(socket, {"do": "leave"})
         hear(socket, "over")
+
+
+@pytest.mark.parametrize("page", [PAGE, OTHER], ids=["loaded again", "shut, and another opened"])
+def test_a_page_goes_on_with_the_session_that_still_runs(
+    visitor: Visitor, served: Served, page: str
+) -> None:
+    assert not visitor.ask("GET", "/api/today").json["waits"]
+    with sitting(visitor) as socket:
+        doing(socket)
+        before = served.hub.session
+        assert not visitor.ask("GET", "/api/today").json["waits"]
+    wait_until(lambda: visitor.ask("GET", "/api/today").json["waits"])
+    with sitting(visitor, page) as socket:
+        say(socket, GO_ON)
+        picture(socket, 90_000.0)
+        assert hear(socket, "scene")["title"] == "Jaw opening"
+        assert served.hub.session is before
+        say(socket, {"do": "leave"})
+        hear(socket, "over")
+
+
+@pytest.mark.parametrize("page", [PAGE, OTHER], ids=["loaded again", "shut, and another opened"])
+def test_a_page_that_begins_anew_hears_nothing_of_the_session_before(
+    visitor: Visitor, served: Served, page: str
+) -> None:
+    with sitting(visitor) as socket:
+        doing(socket)
+        before = served.hub.session
+    assert before is not None
+    wait_until(lambda: served.hub.waits)
+    with sitting(visitor, page) as socket:
+        with pytest.raises(TimeoutError):
+            hear(socket, "scene", within_s=1.0)
+        say(socket, BEGIN)
+        assert hear(socket, "scene")["screen"] == "starting"
+        assert before.ended is not None
+        with pytest.raises(TimeoutError):
+            hear(socket, "over", within_s=2.0)
+
+
+def test_whoever_else_it_is_does_not_go_on_with_a_session_that_is_not_theirs(
+    home: Path, visitor: Visitor, served: Served
+) -> None:
+    assert home.is_dir()
+    with sitting(visitor) as socket:
+        doing(socket)
+        before = served.hub.session
+    assert before is not None
+    wait_until(lambda: served.hub.waits)
+    assert visitor.ask("POST", "/api/people", {"name": "Ben"}).status == 200
+    assert visitor.ask("POST", "/api/person", {"name": "Ben"}).status == 200
+    assert not visitor.ask("GET", "/api/today").json["waits"]
+    with sitting(visitor, OTHER) as socket:
+        say(socket, GO_ON)
+        assert "no session to go on with" in hear(socket, "over")["error"]
+    assert before.ended is not None
 
 
 def test_what_a_session_came_to_is_told_to_a_page_whose_line_broke_and_to_no_new_one(
@@ -176,7 +242,7 @@ def test_two_thousand_fuzzed_messages_and_two_hundred_killed_lines_lose_nothing(
     sent = 0
     for n in range(200):
         with visitor.socket() as socket, suppress(ConnectionClosed):
-            say(socket, {"do": "hello", "page": PAGE})
+            say(socket, {"do": "hello", "page": PAGE, "again": True})
             hear(socket, "hello")
             # Mostly what comes near to being right: it goes deeper in than noise does.
             for _ in range(10):
@@ -189,6 +255,7 @@ def test_two_thousand_fuzzed_messages_and_two_hundred_killed_lines_lose_nothing(
     assert sent >= 1500
     with sitting(visitor) as socket:
         assert served.hub.session is session
+        say(socket, GO_ON)
         # A key that was found by chance may have paused it.
         say(socket, {"do": "leave"})
         assert hear(socket, "over")["rows"][0]["counted"] == 2

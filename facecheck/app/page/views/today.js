@@ -8,29 +8,30 @@ import { cautions } from "./settings.js";
 
 const SIGNS = { due: "○", done: "✓", "held back": "–" };
 
-function welcome(again) {
-  return page(t("app.welcome"), h("p", {}, t("app.promise")), h("p", {}, t("app.stays here")),
+function welcome(waits, again) {
+  return page(t("app.welcome"), waits, h("p", {}, t("app.promise")), h("p", {}, t("app.stays here")),
     h("h2", {}, t("app.before")), cautions([], again, { named: true }));
 }
 
-function left(told, begin) {
-  if (!told) return null;
+// What still runs without a page comes first: to go on means that one.
+function left({ waits, left: over }, begin) {
+  if (!waits && !over) return null;
   return h("div", { class: "card left-over" },
-    h("p", {}, t("app.left", { time: told.at, title: told.title, counted: told.counted })),
+    h("p", {}, waits ? t("app.waits") : t("app.left", { time: over.at, title: over.title, counted: over.counted })),
     h("p", { class: "actions" }, h("button", { type: "button", id: "resume", on: { click: () => begin({ resume: true, explain: false }) } }, t("app.go on"))));
 }
 
 /** The page of today; `begin` starts a session. */
 export async function today(begin, again) {
   const told = await read("/api/today");
-  if (!told.answered) return welcome(again);
+  if (!told.answered) return welcome(left({ waits: told.waits }, begin), again);
   const heading = `${told.person ? `${told.person}: ` : ""}${told.weekday}, ${told.day}`;
   if (!told.plan) {
-    return page(heading, left(told.left, begin), h("p", {}, t("app.no plan")),
+    return page(heading, left(told, begin), h("p", {}, t("app.no plan")),
       h("p", { class: "actions" }, h("a", { class: "button main", href: "#/plan" }, t("app.make plan")),
         h("a", { class: "button", href: "#/exercises" }, t("app.choose one"))));
   }
-  return page(heading, left(told.left, begin),
+  return page(heading, left(told, begin),
     h("ul", { class: "agenda" }, told.items.map((item) => h("li", { class: item.state.replace(" ", "-") },
       h("span", { "aria-hidden": "true" }, SIGNS[item.state]), " ", item.title, h("span", { class: "unseen" }, `: ${t(`app.state.${item.state}`)}`),
       item.why && h("p", { class: "held" }, item.why),

@@ -19,8 +19,13 @@ from facecheck.store.history import History
 from facecheck.store.profile import Profile
 
 
-def today_of(context: AppContext) -> dict[str, Any]:
-    """What is due today, what is done and what is held back."""
+def today_of(context: AppContext, *, waits: bool = False) -> dict[str, Any]:
+    """What is due today, what is done and what is held back.
+
+    Args:
+        context: Whose day it is.
+        waits: Whether a session of theirs waits for a page.
+    """
     one = context.owner()
     known = one.load()
     on = context.today
@@ -30,6 +35,7 @@ def today_of(context: AppContext) -> dict[str, Any]:
         "weekday": WEEKDAYS[on.weekday()],
         "day": day(on),
         "answered": known.person.conditions is not None,
+        "waits": waits,
         "left": _left(context, one, known),
         "plan": False,
     }
