@@ -56,6 +56,11 @@ export async function act(path, what = {}, method = "POST") {
   return (await ask(method, path, { headers, body: JSON.stringify(what) })).json();
 }
 
+/** Let something go, even where the page is being left; nobody waits for the answer. */
+export function drop(path) {
+  ask("DELETE", path, { keepalive: true }).catch(() => {});
+}
+
 /** Open the socket of a session. */
 export function socket() {
   const address = new URL("/socket", location.href);

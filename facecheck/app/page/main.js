@@ -23,12 +23,17 @@ let session = null;
 /** Begin a session. */
 export function begin(what) {
   session?.close();
+  // The browser's back button ends a session, and does not leave the page with it running.
+  if (!history.state?.session) history.pushState({ session: true }, "");
   session = new SessionView(what, (again) => {
     session?.close();
     session = null;
     document.body.classList.remove("in-session");
     if (again) begin(again);
-    else go();
+    else {
+      if (history.state?.session) history.back();
+      go();
+    }
   });
   document.body.classList.add("in-session");
   main.replaceChildren(session.element);
@@ -96,6 +101,7 @@ async function enter() {
   }
   document.getElementById("skip").append(t("app.skip to content"));
   addEventListener("hashchange", () => go());
+  addEventListener("popstate", () => history.state?.session || session?.end());
   await go(false);
   document.body.dataset.ready = "true";
   // A server that was started without a terminal ends when no page is there any more.

@@ -133,6 +133,11 @@ export class SessionView {
       button("q", "Q", "app.end"));
   }
 
+  /** End it as the button does; leave it where it has ended. */
+  end() {
+    this.press("q");
+  }
+
   /** Do what a key asks for. */
   press(key) {
     if (key === "w") this.#whole();
@@ -143,7 +148,8 @@ export class SessionView {
     else if (key === "+" || key === "=") change({ size: Math.min(1.6, settings.size + 0.2) });
     else if (key === "-") change({ size: Math.max(0.8, settings.size - 0.2) });
     else if (this.over) this.leave();
-    else if (key === "q" && !this.asked) this.leave();
+    // What cannot be told that it is over is left as it is.
+    else if (key === "q" && !(this.asked && this.line?.open)) this.leave();
     else {
       if (key === "m") {
         change({ muted: !settings.muted });

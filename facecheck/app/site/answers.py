@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from facecheck.app.site.translation import told_of
@@ -61,6 +61,8 @@ def answering(answer: Answer) -> Answer:
             return as_json({"error": told_of(error, language_of(request, DEFAULT))}, 409)
         except MisunderstoodError:
             return Response(status_code=400)
+        except ClientDisconnect:
+            return Response(status_code=400)  # the page went in mid-sentence: nobody reads this
 
     return answered
 

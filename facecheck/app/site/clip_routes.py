@@ -69,6 +69,9 @@ def clip_routes(context: AppContext, clips: Clips, views: Views) -> list[Route]:
         except BaseException:
             await asyncio.to_thread(clips.close)
             raise
+        if await request.is_disconnected():
+            # The page went before it learned by which name to let go of the clip.
+            await asyncio.to_thread(clips.close)
         return as_json({"clip": clip.id})
 
     def clip_of(request: Request) -> ScoredClip | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+import traceback
 from collections.abc import AsyncIterator
 from pathlib import Path
 from shutil import disk_usage
@@ -15,6 +16,7 @@ from facecheck.core.errors import FacecheckError, SourceError
 from facecheck.engine.spec.timed_exercise import AnyExercise
 from facecheck.inputs.library import translations
 from facecheck.outputs.phrases import Phrases
+from facecheck.outputs.words import Words
 
 MOST_BYTES = 4 * 2**30
 SPARE_BYTES = 2**30
@@ -37,6 +39,7 @@ class ScoredClip:
         self.id = secrets.token_urlsafe(12)
         self._exercise = exercise
         self._context = context
+        self._words = Words(language)
         self._phrases = Phrases(language, translations(language, context.folders))
         self._folder = TemporaryDirectory(prefix="facecheck-clip-", ignore_cleanup_errors=True)
         self._stop = threading.Event()
@@ -135,6 +138,11 @@ class ScoredClip:
         except FacecheckError as error:
             # The page knows the file by its own name alone.
             message = str(error).replace(str(self._clip), name)
+            self._status = {"state": "failed", "time_s": 0.0, "error": message}
+        except Exception:
+            # A bug: without an end here the page would wait for ever, and take no other clip.
+            traceback.print_exc()
+            message = self._words("app.clip bug")
             self._status = {"state": "failed", "time_s": 0.0, "error": message}
 
 

@@ -51,7 +51,7 @@ def keep_exercise(context: AppContext, wished: OwnExercise) -> str:
     # What JSON writes is YAML too, quoted so that no text becomes anything else.
     text = "".join(f"{key}: {json.dumps(value)}\n" for key, value in rows.items())
     parse_any(text, target.name, base_of(target, context.folders))
-    with explained(target):
+    with explained(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
     write_text_atomically(target, text)
     return wished.id

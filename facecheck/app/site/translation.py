@@ -13,6 +13,7 @@ from facecheck.outputs.catalogue import DEFAULT, catalogue
 
 TEXTS: Final = frozenset(
     {
+        "amiss",
         "day",
         "faults",
         "hurt",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -46,6 +47,39 @@ def test_a_clip_is_scored_with_reasons_and_can_be_looked_at_where_they_are(
         urlopen(tab.value.url)  # noqa: S310  # of our own server
     once.value.close()
     assert once.value.code == 404
+
+
+@pytest.mark.parametrize("left", ["stopped", "another page", "loaded again"])
+def test_a_clip_that_is_left_is_not_scored_on_and_makes_room_for_the_next(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, left: str
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    page = opened()
+    go(page, "clip")
+    page.set_input_files("input[type=file]", SAMPLES / "jaw_open_3x5.mp4")
+    page.wait_for_selector("[role=status]:has-text('Scoring')")
+    (kept,) = tmp_path.glob("facecheck-clip-*")
+    if left == "stopped":
+        page.click("#stop")
+        page.wait_for_selector("#stop", state="detached")
+    elif left == "another page":
+        go(page, "privacy")
+        go(page, "clip")
+    else:
+        page.reload()
+        page.wait_for_selector("body[data-ready]")
+    page.select_option("select", EXERCISE)
+    page.set_input_files("input[type=file]", CLIP)
+    page.wait_for_selector(".attempts li")
+    (other,) = tmp_path.glob("facecheck-clip-*")
+    assert other != kept
+    go(page, "privacy")
+    for _ in range(600):
+        if not other.exists():
+            break
+        page.wait_for_timeout(100)
+    else:
+        raise AssertionError("a clip that nobody looks at is still kept")
 
 
 def test_what_was_held_is_cut_to_tenths_as_in_tables_and_captions(opened: Opened) -> None:

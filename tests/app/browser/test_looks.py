@@ -59,7 +59,7 @@ def test_pages_fit_and_are_accessible(
 
 
 @pytest.mark.parametrize(
-    ("width", "height"), [(1280, 800), (390, 844), (844, 390), (320, 640), (3840, 2160)]
+    ("width", "height"), [(1280, 800), (390, 844), (844, 390), (640, 400), (320, 640), (3840, 2160)]
 )
 def test_a_session_fits_too(opened: Opened, width: int, height: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="of the dev extra")
@@ -76,6 +76,18 @@ def test_a_session_fits_too(opened: Opened, width: int, height: int) -> None:
     )
     assert shares[0] >= 0.3, shares
     assert sum(shares) <= 1
+    # The title, how good the view is, and the ring can all be read.
+    page.wait_for_selector(".head .view:not(:empty)")
+    apart = page.evaluate(
+        """() => {
+            const ring = document.querySelector('.ring-side').getBoundingClientRect();
+            return [...document.querySelectorAll('.head > *')].every((e) => {
+                const box = e.getBoundingClientRect();
+                return box.right <= ring.left || box.bottom <= ring.top;
+            });
+        }"""
+    )
+    assert apart
     assert axe.Axe().run(page).violations_count == 0
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from icalendar import Calendar
 
 from facecheck.api import load_exercise
+from facecheck.core.person import Person, Plan
+from facecheck.inputs.library import user_folder
 from facecheck.programme.wording import WEEKDAYS
 from facecheck.store.people import everybody
-from facecheck.store.profile import load_profile
+from facecheck.store.profile import Profile, load_profile, save_profile
 
 from .conftest import Opened, go
 
@@ -60,6 +62,62 @@ def test_what_is_not_possible_is_told_where_it_was_entered(opened: Opened) -> No
     page.fill("input[name=toner-minutes]", "90")
     page.click("form:has(input[name=toner-minutes]) button")
     page.wait_for_selector("form:has(input[name=toner-minutes]) .problem:has-text('10 to 20')")
+
+
+def test_keeping_one_thing_loses_nothing_that_is_being_written(opened: Opened) -> None:
+    page = opened()
+    go(page, "settings")
+    page.fill("input[name=name]", "Ann")
+    page.fill("input[name=pupil-distance]", "63.0")
+    page.click("form:has(input[name=pupil-distance]) button")
+    page.wait_for_selector("form:has(input[name=pupil-distance]) [role=status]:has-text('Kept')")
+    assert page.input_value("input[name=pupil-distance]") == "63"
+    page.check("input[data-key=epilepsy]")
+    page.click("form:has(fieldset) button.main")
+    page.wait_for_selector("form:has(fieldset) [role=status]:has-text('Kept')")
+    assert page.input_value("input[name=name]") == "Ann"
+    person = load_profile().person
+    assert (person.name, person.pupil_distance_mm, person.conditions) == (None, 63.0, ("epilepsy",))
+
+
+def test_a_plan_of_nothing_is_not_taken_for_the_one_before(opened: Opened) -> None:
+    page = opened()
+    go(page, "plan")
+    for row, word in (("what", "without exercises"), ("day", "without days")):
+        boxes = page.locator(f"input[name={row}]:checked")
+        ticked = boxes.count()
+        assert ticked
+        for _ in range(ticked):
+            boxes.first.uncheck()
+        page.click("form button.main")
+        page.wait_for_selector(f"form .problem:has-text('{word}')")
+        page.check(f"input[name={row}] >> nth=0")
+    assert load_profile().plan is None
+
+
+def test_a_planned_exercise_whose_file_is_gone_is_told_and_can_be_taken_out(
+    opened: Opened, home: Path
+) -> None:
+    folder = user_folder()
+    assert folder.is_relative_to(home)
+    folder.mkdir(parents=True)
+    own = folder / "my-jaw.yaml"
+    own.write_text("id: my-jaw\nextends: jaw-open\ntitle: Mine\n", encoding="utf-8")
+    plan = Plan(date.today(), exercises=("my-jaw", "squint"))
+    save_profile(Profile(person=Person(name="Ann", conditions=()), plan=plan))
+    own.unlink()
+    page = opened()
+    page.wait_for_selector("h1:has-text('Ann')")
+    assert "my-jaw" in page.inner_text(".problem")
+    page.click("text=Change the plan")
+    page.uncheck("[data-id=my-jaw]")
+    page.click("form button.main")
+    page.wait_for_selector("[data-id=my-jaw]", state="detached")
+    go(page, "today")
+    page.wait_for_selector(".agenda li:has-text('Squint')")
+    kept = load_profile().plan
+    assert kept is not None
+    assert kept.exercises == ("squint",)
 
 
 def test_two_people_have_things_of_their_own(opened: Opened) -> None:

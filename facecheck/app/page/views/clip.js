@@ -1,25 +1,44 @@
 // A clip that is dropped on the page: scored, with each attempt and its reason.
 
 import { h, s } from "../dom.js";
-import { act, file, key, read } from "../api.js";
+import { drop as letGo, file, key, read } from "../api.js";
 import { held, language, t } from "../words.js";
 import { report } from "./history.js";
 import { doing, field, page, save } from "./parts.js";
 
 const LOOK_MS = 400;
 
-async function upload(video, exercise) {
+// A clip at the server, from its upload until the page is left: what nobody looks at any more is
+// neither scored on nor kept, and does not stand in the way of the next.
+function visit() {
+  const upload = new AbortController();
+  const one = { id: null, over: false, signal: upload.signal, end };
+  function end() {
+    if (one.over) return;
+    one.over = true;
+    removeEventListener("hashchange", end);
+    removeEventListener("pagehide", end);
+    upload.abort();
+    if (one.id) letGo(`/api/clips/${one.id}`);
+  }
+  addEventListener("hashchange", end);
+  addEventListener("pagehide", end);
+  return one;
+}
+
+async function upload(video, exercise, signal) {
   const query = new URLSearchParams({ exercise, name: video.name, language: language() });
-  const answer = await fetch(`/api/clips?${query}`, { method: "POST", headers: { "x-facecheck-key": key() }, body: video });
+  const answer = await fetch(`/api/clips?${query}`, { method: "POST", headers: { "x-facecheck-key": key() }, body: video, signal });
   const told = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Error(told.error ?? t("app.offline"));
   return told.clip;
 }
 
-async function scored(clip, progress) {
+// What it came to; null where the page was left before.
+async function scored(one, progress) {
   for (;;) {
-    const told = await read(`/api/clips/${clip}`);
-    if (told.state === "done") return told;
+    const told = one.over ? null : await read(`/api/clips/${one.id}`);
+    if (told === null || told.state === "done") return told;
     if (told.state !== "scoring") throw new Error(told.error ?? t("app.clip gone"));
     progress(told.time_s);
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
@@ -48,8 +67,9 @@ function curve(told, seek) {
   return { svg, at: (time) => { now.setAttribute("x1", x(time)); now.setAttribute("x2", x(time)); } };
 }
 
-function results(told, clip, video, again) {
+function results(told, one, video, again) {
   const { result } = told;
+  const clip = one.id;
   const offset = result.starts_s ?? 0;
   const film = h("video", { controls: true, playsinline: true, src: URL.createObjectURL(video), "aria-label": video.name });
   const seek = (time) => {
@@ -71,7 +91,7 @@ function results(told, clip, video, again) {
     h("p", { class: "actions" },
       doing(t("app.annotated"), async () => save(await file(`/api/clips/${clip}/annotated`), `${video.name.replace(/\.\w+$/, "")}-facecheck.mp4`), { id: "annotated" }),
       doing(t("app.report"), () => report({ clip }), { id: "report" }),
-      doing(t("app.another clip"), async () => { await act(`/api/clips/${clip}`, {}, "DELETE"); again(); })));
+      doing(t("app.another clip"), () => { one.end(); again(); })));
 }
 
 /** The page of a clip. */
@@ -82,27 +102,34 @@ export async function clip(begin, again) {
   const bar = h("progress", { max: 1, value: 0, "aria-label": t("app.scoring") });
   const told = h("p", { role: "status" });
   const problem = h("p", { class: "problem", role: "alert" });
+  let one = null;
+  const stop = h("p", { class: "actions" }, doing(t("app.stop"), () => { one.end(); again(); }, { id: "stop" }));
   const drop = h("div", { class: "drop" }, h("p", {}, t("app.drop")), field(t("app.choose file"), choose));
   const whole = page(t("app.clip"), h("p", {}, t("app.clip what")), field(t("app.which exercise"), which), drop, problem);
   async function take(video) {
     problem.textContent = "";
     drop.hidden = true;
     told.textContent = t("app.uploading");
-    whole.append(bar, told);
+    bar.value = 0;
+    whole.append(bar, told, stop);
+    one = visit();
+    const mine = one;
     try {
-      const id = await upload(video, which.value);
+      mine.id = await upload(video, which.value, mine.signal);
       const probe = h("video", { src: URL.createObjectURL(video) });
-      const done = await scored(id, (time) => {
+      const done = await scored(mine, (time) => {
         if (Number.isFinite(probe.duration)) bar.value = Math.min(1, time / probe.duration);
         told.textContent = `${t("app.scoring")}: ${time.toFixed(0)} s`;
       });
       URL.revokeObjectURL(probe.src);
-      whole.replaceWith(results(done, id, video, again));
+      if (mine.over) return;
+      whole.replaceWith(results(done, mine, video, again));
       document.querySelector("h1")?.focus();
     } catch (error) {
+      if (mine.over) return;
+      mine.end();
       problem.textContent = error.message;
-      bar.remove();
-      told.remove();
+      for (const part of [bar, told, stop]) part.remove();
       drop.hidden = false;
     }
   }

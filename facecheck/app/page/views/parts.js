@@ -23,25 +23,26 @@ export function tick(label, checked, attributes = {}) {
   return h("label", { class: "tick" }, box, h("span", {}, label));
 }
 
-/** A form whose problems are told below it; `done` is given what was entered. */
+/** A form whose problems are told below it; `done` is given what was entered, and gives what is told of it. */
 export function form(parts, label, done) {
+  const kept = h("span", { class: "soft", role: "status" });
   const told = h("p", { class: "problem", role: "alert" });
   const button = h("button", { class: "main" }, label);
   const element = h("form", {
     on: {
       submit: async (event) => {
         event.preventDefault();
-        told.textContent = "";
+        told.textContent = kept.textContent = "";
         button.disabled = true;
         try {
-          await done(element);
+          kept.textContent = (await done(element)) ?? "";
         } catch (error) {
           told.textContent = error.message || t("app.offline");
         }
         button.disabled = false;
       },
     },
-  }, ...parts, h("p", { class: "actions" }, button), told);
+  }, ...parts, h("p", { class: "actions" }, button, kept), told);
   return element;
 }
 

@@ -10,10 +10,13 @@ export async function plan(begin, again) {
   const [{ plan: now, weekdays, reminders }, { routines, exercises }] = await Promise.all([
     read("/api/plan"), read(`/api/exercises?language=${language()}`)]);
   const chosen = now?.exercises ?? ["circuit"];
-  const start = h("input", { type: "date", name: "start", value: now?.start ?? new Date().toLocaleDateString("sv") });
-  const weeks = h("input", { type: "number", name: "weeks", min: 1, max: 104, value: String(now?.weeks ?? 12), inputmode: "numeric" });
+  const start = h("input", { type: "date", name: "start", required: true, value: now?.start ?? new Date().toLocaleDateString("sv") });
+  const weeks = h("input", { type: "number", name: "weeks", required: true, min: 1, max: 104, value: String(now?.weeks ?? 12), inputmode: "numeric" });
   const days = weekdays.map((name, n) => tick(name, (now?.days ?? [0, 1, 2, 3, 4, 5, 6]).includes(n), { name: "day", value: n }));
-  const what = [...routines, ...exercises].map((one) => tick(one.title, chosen.includes(one.id), { name: "what", "data-id": one.id }));
+  const there = [...routines, ...exercises];
+  // What was planned and is there no more can be seen, and taken out.
+  const gone = now ? chosen.filter((id) => there.every((one) => one.id !== id)).map((id) => ({ id, title: id })) : [];
+  const what = [...there, ...gone].map((one) => tick(one.title, chosen.includes(one.id), { name: "what", "data-id": one.id }));
   const times = h("input", { name: "reminders", value: reminders.join(" "), placeholder: "08:00 19:30", autocomplete: "off" });
   const change = form([
     field(t("app.plan start"), start), field(t("app.plan weeks"), weeks),

@@ -6,6 +6,8 @@ import { apply, change, settings as own } from "../settings.js";
 import { boot, load, t } from "../words.js";
 import { doing, field, form, page, tick } from "./parts.js";
 
+const shown = (one) => one.value.replace(/ mm$/, "");
+
 /** The questions about cautions; in the first run with the name as well. */
 export function cautions(known, again, { named = false } = {}) {
   const place = h("div", {});
@@ -22,7 +24,9 @@ export function cautions(known, again, { named = false } = {}) {
       const on = [...element.querySelectorAll("input[data-key]:checked")].map((box) => box.dataset.key);
       await act("/api/settings", { key: "conditions", value: on.join(" ") || "none" });
       if (day.value) await act("/api/settings", { key: "injection", value: day.value });
-      again();
+      // What is being written elsewhere in the page is not lost by this.
+      if (!named && !day.value) return t("app.kept");
+      return again();
     }));
   });
   return place;
@@ -50,10 +54,11 @@ function browserSettings() {
 export async function settings(begin, again) {
   const told = await read("/api/settings");
   const rows = told.settings.filter((one) => !["conditions", "injection"].includes(one.key)).map((one) => {
-    const value = h("input", { value: one.value.replace(/ mm$/, ""), autocomplete: "off", name: one.key });
+    const value = h("input", { value: shown(one), autocomplete: "off", name: one.key });
     return form([field(t(`app.profile.${one.key}`), value, one.says)], t("app.keep"), async () => {
-      await act("/api/settings", { key: one.key, value: value.value.trim() || null });
-      again();
+      const now = await act("/api/settings", { key: one.key, value: value.value.trim() || null });
+      value.value = shown(now.settings.find((each) => each.key === one.key));
+      return t("app.kept");
     });
   });
   const injected = told.settings.find((one) => one.key === "injection").value;

@@ -27,8 +27,8 @@ export async function today(begin, again) {
   if (!told.answered) return welcome(left({ waits: told.waits }, begin), again);
   const heading = `${told.person ? `${told.person}: ` : ""}${told.weekday}, ${told.day}`;
   if (!told.plan) {
-    return page(heading, left(told, begin), h("p", {}, t("app.no plan")),
-      h("p", { class: "actions" }, h("a", { class: "button main", href: "#/plan" }, t("app.make plan")),
+    return page(heading, left(told, begin), told.amiss ? told.amiss.map((line) => h("p", { class: "problem", role: "alert" }, line)) : h("p", {}, t("app.no plan")),
+      h("p", { class: "actions" }, h("a", { class: "button main", href: "#/plan" }, t(told.amiss ? "app.change plan" : "app.make plan")),
         h("a", { class: "button", href: "#/exercises" }, t("app.choose one"))));
   }
   return page(heading, left(told, begin),

@@ -56,6 +56,10 @@ def change_plan(
     exercises: Sequence[str] | None,
 ) -> dict[str, Any]:
     """Make a plan, or change some of it."""
+    if exercises is not None and not exercises:
+        raise ProfileError("a plan without exercises is none: choose one at least")
+    if days is not None and not days:
+        raise ProfileError("a plan without days is none: choose one at least")
     if exercises:
         exercises_of(exercises, context)  # says which there is not
     try:

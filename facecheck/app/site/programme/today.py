@@ -41,11 +41,15 @@ def today_of(context: AppContext, *, waits: bool = False) -> dict[str, Any]:
     }
     if known.plan is None:
         return said
-    this, done = _agenda(context, known)
     more = []
-    if one.history.exists():
-        with History(one.history) as history:
-            more = offers(known, history, context.today, context.folders)
+    try:
+        this, done = _agenda(context, known)
+        if one.history.exists():
+            with History(one.history) as history:
+                more = offers(known, history, context.today, context.folders)
+    except SpecError as error:
+        # A file that was planned is gone or wrong: the rest of the day is there all the same.
+        return said | {"amiss": list(error.lines)}
     practised, possible = adherence(this.days)
     return said | {
         "plan": True,
