@@ -58,8 +58,9 @@ def test_a_bug_ends_the_clip_and_not_the_page(
 
 
 def test_an_upload_that_breaks_off_leaves_nothing_and_no_traceback(
-    visitor: Visitor, folder: Path, capfd: pytest.CaptureFixture[str]
+    capfd: pytest.CaptureFixture[str], visitor: Visitor, folder: Path
 ) -> None:
+    # Captured before the server begins: that is when it chooses where it writes.
     head = (
         f"POST {UPLOAD} HTTP/1.1\r\nHost: {visitor.host}\r\nOrigin: {visitor.origin}\r\n"
         f"Cookie: {visitor.cookie}\r\nX-Facecheck-Key: {visitor.key}\r\n"
