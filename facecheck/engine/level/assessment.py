@@ -36,8 +36,8 @@ side: less is how far the mesh of a healthy face differs, the same way in each a
 (docs/rehabilitation.md)."""
 
 TOLD_APART = frozenset({"brow_lift", "corner_pull", "lip_raise", "nose_wing_height"})
-"""Measures by which a weaker side was named, and never the wrong one, on people whose weaker side is
-known. In a pucker the mesh moves both corners together; lids were not measured."""
+"""Measures by which a weaker side was named, and never the wrong one, on people of whom it is known
+which it is. In a pucker the mesh moves both corners together; lids were not measured."""
 
 EFFORT_S, RELAX_S, REST_S = 3.0, 2.5, 4.0
 
