@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from facecheck.core.events import Attempt, Fault, Sound
 from facecheck.core.sides import Side
-from facecheck.engine.form.other_movement import OtherMovement
 from facecheck.engine.form.resting_regions import RestingWatch
 from facecheck.engine.level.level import Level
 from facecheck.engine.level.rest import Baseline
+from facecheck.engine.repetitions.attempt_list import AttemptList
 from facecheck.engine.repetitions.attempts import make_attempt, too_short, why_not_counted
 from facecheck.engine.repetitions.current_hold import CurrentHold
 from facecheck.engine.repetitions.detector import (
@@ -24,15 +23,10 @@ from facecheck.engine.repetitions.detector import (
     interrupt,
 )
 from facecheck.engine.repetitions.form_rules import FormRules
-from facecheck.engine.repetitions.manual_counts import (
-    with_count_added,
-    with_count_taken_back,
-)
-from facecheck.engine.repetitions.own_range import LEARNING, ONCE_MORE, OwnRange
+from facecheck.engine.repetitions.own_range import OwnRange
 from facecheck.engine.repetitions.side_turns import out_of_turn, side_due
+from facecheck.engine.repetitions.slight_movements import SlightMovements
 from facecheck.engine.repetitions.steadiness import ONE_SIDED, Steadiness
-from facecheck.engine.repetitions.sub_threshold import SubThresholdWatch
-from facecheck.engine.repetitions.unsure_end import UnsureEnd
 from facecheck.engine.spec.exercise import Exercise
 from facecheck.engine.spec.measure_groups import regions_of
 
@@ -77,7 +71,7 @@ class SetJudge:
             own: What is learned of the person's range; None where it is known.
         """
         self._affected = affected
-        self.attempts = list(earlier)
+        self._ended = AttemptList(earlier)
         self.state = State()
         self.hold = CurrentHold(hold_s, exercise.movement)
         self._movement = exercise.movement
@@ -86,31 +80,28 @@ class SetJudge:
         self._rules = FormRules(exercise)
         self._turns = exercise.turns
         self._resting = RestingWatch(exercise.resting)
-        self._done = sum(attempt.counted for attempt in self.attempts)
         limits = [rule.limit for rule in exercise.faults if rule.measure == "asymmetry"]
         self._steadiness = Steadiness(self._rule, min(limits, default=ONE_SIDED))
-        # Where even slight movements are worth a word, the rules tell them from other ones.
-        slight = exercise.movement.learned_from is not None
-        self._shallow = SubThresholdWatch(self._rule, brief=slight)
-        self._other = OtherMovement(exercise.faults) if slight else None
-        self._own = own
+        self._slight = SlightMovements(exercise, self._rules, own)
         self._brightness, self._repeated = 1.0, False
-        self._end = UnsureEnd()
         self._can_be_hidden = bool(regions_of(p.measure for p in exercise.movement.parts))
+
+    @property
+    def attempts(self) -> list[Attempt]:
+        """Those that have ended, in order of time."""
+        return self._ended.attempts
 
     @property
     def counted(self) -> int:
         """Repetitions so far, with the one still held if it counts already."""
-        return self._done + self.hold.counted
+        return self._ended.counted + self.hold.counted
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """The faults that last, in the order of the exercise file; last, a movement too shallow."""
         found = [*self._rules.active, *self._resting.active]
-        seen = self._shallow.lasting(self.state.time_s)
-        if seen is not None:
-            found.append(seen.fault(self._rule.enter))
-        return tuple(found)
+        slight = self._slight.lasting(self.state.time_s)
+        return tuple(found) if slight is None else (*found, slight)
 
     @property
     def unattached_faults(self) -> list[Fault]:
@@ -127,7 +118,7 @@ class SetJudge:
     @property
     def due_side(self) -> Side | None:
         """The side whose turn it is; None in an exercise without turns."""
-        return side_due(self._turns, self._done, self._reps)
+        return side_due(self._turns, self._ended.counted, self._reps)
 
     def step(
         self,
@@ -154,6 +145,10 @@ class SetJudge:
         self._brightness, self._repeated = brightness, repeated
         sounds: list[Sound] = []
         before = self.state
+
+        def context() -> dict[str, float]:
+            return self._context(level, values)
+
         self.state, movement = advance(before, self._rule, time_s, level.chosen)
         was, stage = before.stage, self.state.stage
         closed = None
@@ -161,29 +156,26 @@ class SetJudge:
             counted = self.hold.counted
             sounds += self._advance_hold(before, time_s, passed_s)
             if level.chosen < self._rule.onset:
-                self._rules.judge_ending(movement, self._context(level, values), rests)
+                self._rules.judge_ending(movement, context(), rests)
             # What counts at its end is told with it.
             at_once = self.hold.counted is not counted or stage is HOLD or not self._can_be_hidden
             closed = self._close(movement, None, at_once=at_once)
         elif was is REST and stage is REST:
-            other = self._is_other(level, values, rests)
-            self._shallow_movement(time_s, level.chosen, other=other)
-            if self._own is not None:
-                self._own.step(time_s, level, other=other)
-        elif self._other is not None and not self.is_attempt:
+            self._slight.step(time_s, level, context, rests, at_rest=True)
+        elif self._slight.are_told_apart and not self.is_attempt:
             # A slight one that wavers reaches the enter level for moments.
-            self._shallow_movement(time_s, level.chosen, other=self._is_other(level, values, rests))
+            self._slight.step(time_s, level, context, rests, at_rest=False)
         if stage is HOLD:
             if was is not HOLD or movement is not None:
-                closed = self._tell() if closed is None else closed
+                closed = self._ended.take_waiting() if closed is None else closed
                 self._begin()
-            if self._other is None or self.is_attempt:
-                self._shallow.reset()
+            if not self._slight.are_told_apart or self.is_attempt:
+                self._slight.forget()
             if self.state.dip_s is None and not self.state.unsettled:
                 self._steadiness.step(time_s, level)
                 self._resting.step(time_s, values, rests, level)
                 self.hold.reach(time_s, level.chosen)
-        self._rules.step(time_s, stage, level, rests, lambda: self._context(level, values))
+        self._rules.step(time_s, stage, level, rests, context)
         if stage is HOLD or (movement is None and was is HOLD):
             sounds += self._advance_hold(before, time_s, passed_s)
         if not (sounds or self._rules.noted) and closed is None:
@@ -202,11 +194,11 @@ class SetJudge:
         """End what is going on: the movement cannot be seen any more, or the clip ended."""
         time_s = self.state.time_s
         self.state, movement = interrupt(self.state, time_s if time_s is not None else 0.0)
-        return self._close(movement, reason) if movement is not None else self._tell()
+        return self._close(movement, reason) if movement is not None else self._ended.take_waiting()
 
     def told_now(self, time_s: float) -> tuple[Attempt | None, bool]:
         """The attempt whose end was held back until now; and whether something hid that end."""
-        return (self._tell(), self._end.covered) if self._end.is_due(time_s) else (None, False)
+        return self._ended.told_at(time_s)
 
     def saw_nothing_since(self, since_s: float) -> None:
         """Take back the time since then: its ticks showed the same picture again and again."""
@@ -219,10 +211,9 @@ class SetJudge:
 
     def came_before(self, time_s: float, what: str) -> None:
         """Something lies before what is read: how it came, it was taken for faults of form."""
-        since_s, place = time_s - ON_ITS_WAY_S, self._end.place
+        since_s = time_s - ON_ITS_WAY_S
         self._rules.forget_since(since_s)
-        if place is not None:
-            self.attempts[place] = self._end.without_its_end(self.attempts[place], what, since_s)
+        self._ended.came_before(what, since_s)
 
     def resumed(self) -> None:
         """Nothing was seen for a pause: no time bridges it.
@@ -231,9 +222,8 @@ class SetJudge:
         closed by the next tick.
         """
         self._rules.release(self.state.time_s or 0.0)
-        self._shallow.reset()
-        if self._own is not None:
-            self._own.reset()
+        self._slight.forget()
+        self._slight.learn_anew()
         if self.state.stage is not HOLD:
             # How a movement rose that began in the pause is not known.
             self.state = self.state._replace(time_s=None)
@@ -245,33 +235,22 @@ class SetJudge:
         if self.hold.counted:
             self.hold.take_back()
             return self.so_far()
-        self.attempts, changed = with_count_taken_back(self.attempts)
-        self._done -= changed is not None
-        return changed
+        return self._ended.take_back()
 
     def add(self, now_s: float) -> Attempt:
-        """One more counts, by hand: the hold that continues, else as `with_count_added` has it."""
+        """One more counts, by hand: the hold that continues, else as `AttemptList.add` has it."""
         if self.state.stage is HOLD and not self.hold.counted:
             self.hold.add()
             so_far = self.so_far()
             if so_far is not None:
                 return so_far
-        self.attempts, changed = with_count_added(self.attempts, now_s)
-        self._done += 1
-        return changed
-
-    def _is_other(self, level: Level, values: Mapping[str, float], rests: Baseline) -> bool:
-        """Whether it looks like another movement now, where rules can tell."""
-        if self._other is None:
-            return False
-        return self._other.is_detected(self._context(level, values), rests, level.chosen)
+        return self._ended.add(now_s)
 
     def _begin(self) -> None:
         self.hold.reset()
         self._steadiness.reset()
         self._resting.reset()
-        if self._own is not None:
-            self._own.reset()
+        self._slight.learn_anew()
         self._rules.pauses.reset()
 
     def _context(self, level: Level, values: Mapping[str, float]) -> dict[str, float]:
@@ -304,11 +283,6 @@ class SetJudge:
         """Whether a movement has lasted long enough to be an attempt."""
         return until_s - state.hold_from_s >= self._movement.least_s - _EPSILON_S
 
-    def _tell(self) -> Attempt | None:
-        """The attempt that waits to be told."""
-        place, self._end.place = self._end.place, None
-        return None if place is None else self.attempts[place]
-
     def _close(
         self, movement: Movement, lost: str | None, *, at_once: bool = True
     ) -> Attempt | None:
@@ -321,13 +295,9 @@ class SetJudge:
         if not self.hold.is_decided and lost is None and self._rules.pauses.paused_by is None:
             faults.append(too_short(movement, self.hold))
         attempt = self._attempt(movement, faults, lost)
-        self.attempts.append(attempt)
-        self._done += attempt.counted
         self._begin()
         until_s, now_s = movement.hold_until_s, self.state.time_s
-        if at_once or now_s is None or not self._end.holds_back(attempt, faults, until_s, now_s):
-            return attempt
-        return None
+        return self._ended.append(attempt, faults, until_s, now_s, at_once=at_once)
 
     def _attempt(self, movement: Movement, faults: Sequence[Fault], lost: str | None) -> Attempt:
         ended = lost if lost is not None else self._movement.ended
@@ -341,16 +311,3 @@ class SetJudge:
             reason=why_not_counted(movement, self.hold, self._rules.pauses.paused_by, ended),
             affected=self._affected,
         )
-
-    def _shallow_movement(self, time_s: float, level: float, *, other: bool) -> None:
-        """Follow a held movement that is no attempt; at its end name it, and its other faults."""
-        seen = self._shallow.step(time_s, level, other=other)
-        if seen is None:
-            return
-        self._rules.end_shallow(time_s)
-        if any(f.start_s < seen.end_s and seen.start_s < f.end_s for f in self.unattached_faults):
-            return
-        fault = seen.fault(self._rule.enter)
-        if self._own is not None and self._own.ended(time_s):
-            fault = replace(fault, name=LEARNING, cue=ONCE_MORE)
-        self._rules.note([fault])
