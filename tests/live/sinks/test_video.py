@@ -23,7 +23,9 @@ def test_what_was_shown_is_in_the_file_with_its_sound(tmp_path: Path) -> None:
             recorder.write(PICTURE if n < 20 else np.full((60, 80, 3), 90, np.uint8), 5 + n / 30)
             if n == 15:
                 recorder.play(5.5, [Sound.COUNTED])
-            time.sleep(0.005)
+            until_s = time.monotonic() + 60
+            while not recorder._queue.empty() and time.monotonic() < until_s:
+                time.sleep(0.002)
     with av.open(tmp_path / "a.mp4") as container:
         times_s = [frame.time for frame in container.decode(video=0)]
     assert len(times_s) + recorder.left_out == 30
