@@ -21,7 +21,13 @@ from ruamel.yaml import YAML
 
 from facecheck.api import load_exercise
 from facecheck.api.assessment import look_twice
-from facecheck.engine.level.assessment import LookPair, SideValues, best_sides
+from facecheck.engine.level.assessment import (
+    TOLD_APART,
+    LookPair,
+    MovementReading,
+    SideValues,
+    best_sides,
+)
 from facecheck.engine.level.calibration import rest_levels
 from facecheck.inputs.mediapipe.landmarker import Landmarker
 from facecheck.inputs.sources import open_clip
@@ -106,12 +112,22 @@ def signed(pair: Pair, sides: SideValues) -> float:
     return weak / strong
 
 
+def named(movement: str, pairs: list[Pair]) -> str:
+    """How often the weaker side is named, another one is, and none."""
+    part = load_exercise(MOVEMENTS[movement]).movement.parts[0].measure
+    said = [MovementReading("", "", p.read, part in TOLD_APART).weaker for p in pairs]
+    right = sum(s is not None and s == p.weak for s, p in zip(said, pairs, strict=True))
+    silent = said.count(None)
+    return f"{right}, {len(said) - right - silent}, {silent}"
+
+
 def table(found: dict[str, list[Pair]]) -> str:
     """One row for each movement and degree of weakness."""
     out = [
         "| movement | weaker by | attempts | weak side's part of the other: true | read, mean "
-        "| bias | 95 % limits of agreement | repeated at once: SD | the model's own asymmetry |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| bias | 95 % limits of agreement | repeated at once: SD | the model's own asymmetry "
+        "| goes less far: right, wrong, none |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for movement, pairs in found.items():
         for true in sorted({pair.true for pair in pairs}, reverse=True):
@@ -125,7 +141,8 @@ def table(found: dict[str, list[Pair]]) -> str:
             out.append(
                 f"| {movement} | {1 - true:.0%} | {len(read)} | {true:.2f} | {fmean(read):.2f} "
                 f"| {fmean(off):+.2f} | {fmean(off) - 1.96 * spread:+.2f} to "
-                f"{fmean(off) + 1.96 * spread:+.2f} | {sd:.3f} | {own:.3f} |"
+                f"{fmean(off) + 1.96 * spread:+.2f} | {sd:.3f} | {own:.3f} "
+                f"| {named(movement, rows)} |"
             )
     return "\n".join(out) + "\n"
 

@@ -122,6 +122,7 @@ def document_of(found: Assessment, version: str) -> dict[str, Any]:
                 "left_spread": rounded(each.spread("left")),
                 "right_spread": rounded(each.spread("right")),
                 "symmetry": rounded(each.symmetry),
+                "weaker": each.weaker,
                 "attempts": [both(sides) for sides in each.attempts],
             }
             for each in found.movements
@@ -135,7 +136,8 @@ def _print(found: Assessment, old: dict[str, Any] | None) -> None:
 
     before = {} if old is None else {row["exercise"]: row for row in old["movements"]}
     table = Table(box=None, pad_edge=False)
-    for heading in ("movement", "left", "right", "symmetry", *(["before"] if before else [])):
+    symmetry = ["symmetry", "before"] if before else ["symmetry"]
+    for heading in ("movement", "left", "right", *symmetry, "goes less far"):
         table.add_column(say(heading), justify="left" if heading == "movement" else "right")
     for each in found.movements:
         cells = [
@@ -145,6 +147,7 @@ def _print(found: Assessment, old: dict[str, Any] | None) -> None:
         cells.append(_share(each.symmetry))
         if before:
             cells.append(_share(before.get(each.exercise, {}).get("symmetry")))
+        cells.append("" if each.weaker is None else say(each.weaker))
         table.add_row(*cells)
     for name, sides in found.rest.items():
         title = say("at rest: {name}", name=name.replace("_", " "))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from statistics import fmean, stdev
 
 from facecheck.core.errors import CalibrationError
+from facecheck.core.sides import Side
 from facecheck.engine.level.calibration import Stretch, rest_levels
 from facecheck.engine.level.level import read_measure
 from facecheck.engine.spec.coactivation import AT_REST
@@ -27,6 +28,16 @@ LEAST_SEEN = 0.7
 
 SMALL = 0.1
 """Less of full effort on the stronger side is no movement to compare the sides of."""
+
+CLEAR_SPREADS, CLEAR_SHARE = 2.0, 0.15
+"""A side is named as going less far where the difference is larger than two standard deviations of
+the attempts' differences, twice what the model's own asymmetry was, and this share of the other
+side: less is how far the mesh of a healthy face differs, the same way in each attempt
+(docs/rehabilitation.md)."""
+
+TOLD_APART = frozenset({"brow_lift", "corner_pull", "lip_raise", "nose_wing_height"})
+"""Measures by which a weaker side was named, and never the wrong one, on people of whom it is known
+which it is. In a pucker the mesh moves both corners together; lids were not measured."""
 
 EFFORT_S, RELAX_S, REST_S = 3.0, 2.5, 4.0
 
@@ -79,11 +90,13 @@ class MovementReading:
         exercise: Its id.
         title: What it is called.
         attempts: Each attempt's sides, as fractions of full effort.
+        told_apart: Whether what it is read from tells a weaker side.
     """
 
     exercise: str
     title: str
     attempts: tuple[SideValues, ...]
+    told_apart: bool = True
 
     def mean(self, side: str) -> float:
         """A side's mean over the attempts."""
@@ -93,6 +106,19 @@ class MovementReading:
         """A side's standard deviation over the attempts; None of a single one."""
         values = [getattr(attempt, side) for attempt in self.attempts]
         return stdev(values) if len(values) > 1 else None
+
+    @property
+    def weaker(self) -> Side | None:
+        """The side that clearly goes less far; None where the difference says nothing."""
+        if len(self.attempts) < 2 or not self.told_apart:
+            return None
+        apart = [attempt.left - attempt.right for attempt in self.attempts]
+        own = fmean(abs(attempt.own) for attempt in self.attempts)
+        stronger = max(self.mean("left"), self.mean("right"))
+        least = max(CLEAR_SPREADS * max(stdev(apart), own), CLEAR_SHARE * stronger)
+        if stronger < SMALL or abs(fmean(apart)) <= least:
+            return None
+        return "right" if fmean(apart) > 0.0 else "left"
 
     @property
     def symmetry(self) -> float | None:
@@ -159,10 +185,10 @@ def assess(plan: Sequence[Stretch], rows: Sequence[Sequence[LookPair]]) -> Asses
     plain = rest_levels([(x.time_s, x.plain) for x in rows[0] if x.plain is not None])
     mirrored = rest_levels([(x.time_s, x.mirrored) for x in rows[0] if x.mirrored is not None])
     found: dict[str, list[SideValues]] = {}
-    titles: dict[str, str] = {}
+    exercises: dict[str, Exercise] = {}
     for stretch, seen in zip(plan, rows, strict=True):
         if stretch.exercise is not None:
-            titles[stretch.exercise.id] = stretch.exercise.title
+            exercises[stretch.exercise.id] = stretch.exercise
             sides = best_sides(stretch.exercise, seen, plain, mirrored)
             found.setdefault(stretch.exercise.id, []).append(sides)
     looks = [look for seen in rows for look in seen]
@@ -171,7 +197,7 @@ def assess(plan: Sequence[Stretch], rows: Sequence[Sequence[LookPair]]) -> Asses
     both = sum(look.plain is not None and look.mirrored is not None for look in looks)
     return Assessment(
         {name: _of_both(_pair(plain, name), _pair(mirrored, name)) for name in AT_REST},
-        tuple(MovementReading(name, titles[name], tuple(each)) for name, each in found.items()),
+        tuple(_reading(exercises[name], each) for name, each in found.items()),
         fmean(light) if light else None,
         fmean(far),
         both / len(looks),
@@ -213,6 +239,11 @@ def best_sides(
         if mean > best_mean:
             best, best_mean = window, mean
     return SideValues(*(fmean(getattr(s, k) for _, s in best) for k in ("left", "right", "own")))
+
+
+def _reading(exercise: Exercise, attempts: Sequence[SideValues]) -> MovementReading:
+    told = exercise.movement.parts[0].measure in TOLD_APART
+    return MovementReading(exercise.id, exercise.title, tuple(attempts), told)
 
 
 def _pair(levels: Values, name: str) -> dict[str, float]:

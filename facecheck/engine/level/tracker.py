@@ -171,7 +171,8 @@ class LevelTracker:
         if not idle:
             self._quiet_s = None
             return False
-        if level.chosen < self._other_below:
+        # A rest of three samples may lie on the movement's side, and would never be known.
+        if level.chosen < self._other_below and self.rest_is_known:
             self._quiet_s = None
             return False
         if self._quiet_s is None or level.chosen < self._quiet_below:

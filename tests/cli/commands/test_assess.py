@@ -44,7 +44,7 @@ def filmed(monkeypatch: pytest.MonkeyPatch) -> list[Assessment]:
 def test_sides_spread_and_symmetry_are_told_and_no_grade_is(capfd: Capture) -> None:
     assert run(["assess"]) == 0
     text = " ".join(capfd.readouterr().out.split())
-    assert "Open-mouth smile 40% ± 3% 80% ± 0% 50%" in text
+    assert "symmetry goes less far Open-mouth smile 40% ± 3% 80% ± 0% 50% left" in text
     assert "at rest: lid aperture 0.280 0.310" in text
     assert "These numbers are neither." in text
 
@@ -57,6 +57,7 @@ def test_an_earlier_one_is_put_beside_and_other_light_is_said(
     assert run(["assess", "--json", str(old)]) == 0
     document = json.loads(old.read_text())
     assert document["schema"] == "facecheck.assessment/1"
+    assert document["movements"][0]["weaker"] == "left"
     assert document["movements"][0]["attempts"][0] == {"left": 0.38, "right": 0.8, "own": 0.05}
     capfd.readouterr()
     assert run(["assess", "--compare", str(old)]) == 0

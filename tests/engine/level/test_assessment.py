@@ -7,7 +7,14 @@ from strips import neutral_values
 
 from facecheck.api import load_exercise, load_routine
 from facecheck.core.errors import CalibrationError
-from facecheck.engine.level.assessment import Assessment, LookPair, assess, assessment_stretches
+from facecheck.engine.level.assessment import (
+    Assessment,
+    LookPair,
+    MovementReading,
+    SideValues,
+    assess,
+    assessment_stretches,
+)
 from facecheck.engine.level.calibration import Stretch
 
 FIVE = [load_exercise(name) for name in load_routine("facial-palsy").exercises]
@@ -89,3 +96,43 @@ def test_a_clip_that_ends_early_says_what_is_missing() -> None:
 def test_a_stretch_that_was_not_seen_is_named() -> None:
     with pytest.raises(CalibrationError, match=r"'Raise your brows.*seen in 0 of 30 pictures"):
         assessed(0.5, 0.5, hidden=1)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "bias", "weaker"),
+    [
+        pytest.param(0.4, 0.8, 0.0, "left", id="half as far"),
+        pytest.param(0.8, 0.6, 0.0, "right", id="a quarter less"),
+        pytest.param(0.72, 0.8, 0.0, None, id="a tenth less, as healthy faces read"),
+        pytest.param(0.6, 0.8, 0.05, "left", id="a model that is a little uneven"),
+        pytest.param(0.6, 0.8, 0.15, None, id="as much is the model's own"),
+        pytest.param(0.02, 0.08, 0.0, None, id="nothing moved"),
+    ],
+)
+def test_a_side_is_named_where_it_clearly_goes_less_far(
+    left: float, right: float, bias: float, weaker: str | None
+) -> None:
+    named = {each.exercise: each.weaker for each in assessed(left, right, bias).movements}
+    assert named == {
+        "brow-raise": weaker,
+        "open-smile": weaker,
+        "snarl": weaker,
+        # Their sides are not told: lids were not measured, and both corners go together.
+        "eye-closure": None,
+        "lip-pucker": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("lefts", "weaker"),
+    [
+        pytest.param((0.50, 0.52, 0.54), "left", id="attempts that agree"),
+        pytest.param((0.30, 0.52, 0.74), None, id="attempts that differ by as much"),
+        pytest.param((0.50,), None, id="one attempt tells nothing of its spread"),
+    ],
+)
+def test_a_side_is_not_named_within_the_spread_of_attempts(
+    lefts: tuple[float, ...], weaker: str | None
+) -> None:
+    attempts = tuple(SideValues(left, 0.8, 0.0) for left in lefts)
+    assert MovementReading("open-smile", "Open-mouth smile", attempts).weaker == weaker
