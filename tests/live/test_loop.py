@@ -10,20 +10,25 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import av
+import numpy as np
 import pytest
 
 from facecheck.core.errors import DisplayError, HistoryError, ModelError, OutputError, SourceError
 from facecheck.core.events import Sound
+from facecheck.core.frames import Image
 from facecheck.inputs.trace import read_trace
 from facecheck.live import LiveOptions, SessionSummary, print_summary, run
 from facecheck.live.display.window import WindowDisplay
 from facecheck.live.record.record import Record
 from facecheck.live.record.request import SessionRequest
-from facecheck.outputs.overlay.palette import YELLOW
+from facecheck.live.session.scene import Scene
+from facecheck.outputs.overlay.palette import VERMILLION, YELLOW
 from facecheck.outputs.sound.player import Silent
 from facecheck.outputs.sound.voice import Voice
 from facecheck.store.history import Ending, History, Rating
 
+from . import fakes
 from .fakes import FakeCamera, FakeChecker, FakeClip, FakeLandmarker, FakeWindow, exercise
 
 QUICK = LiveOptions(summary_s=0.0)
@@ -146,8 +151,26 @@ def test_mute_silences_and_mirror_and_size_change_the_picture() -> None:
     assert ran.player.played == []
     assert ran.summary.muted
     assert {picture.shape for picture in ran.window.pictures} == {(566, 960, 3)}
-    looks = {picture.tobytes() for picture in ran.window.pictures}
-    assert len(looks) > 3
+
+
+def test_the_key_for_the_mirror_turns_the_picture_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    half = np.zeros_like(fakes.PICTURE)
+    half[:, half.shape[1] // 2 :] = 200
+    monkeypatch.setattr(fakes, "PICTURE", half)
+    shown = Ran(FakeClip(45, fps=30), FakeWindow({12: "f"})).window.pictures
+
+    def bright(picture: Image) -> list[bool]:
+        row = picture[picture.shape[0] // 3]
+        return [bool(row[len(row) * n // 8].min() > 150) for n in (3, 5)]
+
+    assert (bright(shown[8]), bright(shown[16])) == ([True, False], [False, True])
+
+
+@pytest.mark.parametrize(("key", "sign"), [("+", -1), ("-", 1)])
+def test_larger_type_takes_its_room_from_the_picture(key: str, sign: int) -> None:
+    shown = Ran(FakeClip(45, fps=30), FakeWindow({12: key})).window.pictures
+    before, after = ((shown[n] == fakes.PICTURE[0, 0]).all(axis=2).sum() for n in (8, 16))
+    assert np.sign(int(after) - int(before)) == sign
 
 
 def test_help_is_shown_and_goes_away() -> None:
@@ -176,9 +199,17 @@ def test_a_camera_that_fails_keeps_what_was_done() -> None:
     assert ran.summary.results[0].counted == 1
 
 
-def test_a_camera_that_stalls_is_said_and_the_keys_go_on() -> None:
+def test_a_camera_that_stalls_is_said_and_the_keys_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     camera = FakeCamera()
     camera.give(0.0)
+    told: list[str | None] = []
+    draw = WindowDisplay.draw
+
+    def watched(self: WindowDisplay, scene: Scene) -> Any:
+        told.append(scene.notice)
+        return draw(self, scene)
+
+    monkeypatch.setattr(WindowDisplay, "draw", watched)
 
     class Stalls(FakeWindow):
         def show(self, rgb: Any, bar: Any = None) -> None:
@@ -187,8 +218,9 @@ def test_a_camera_that_stalls_is_said_and_the_keys_go_on() -> None:
 
     window = Stalls({20: "q"})
     ran = Ran(camera, window)
-    assert len(window.pictures) >= 20
+    assert len(window.pictures) == 20, "the key ended it"
     assert ran.summary.error is None
+    assert "No picture from the camera for 2 s, waiting" in told
 
 
 class Spoken(Voice):
@@ -339,8 +371,14 @@ def test_results_and_landmarks_are_kept_where_asked(tmp_path: Path) -> None:
 
 def test_a_video_is_written_on_request_with_a_visible_sign(tmp_path: Path) -> None:
     options = LiveOptions(summary_s=0.0, video=tmp_path / "a.mp4")
-    Ran(FakeClip(30, fps=30), options=options)
-    assert (tmp_path / "a.mp4").stat().st_size > 1000
+    filmed = Ran(FakeClip(30, fps=30), options=options).window.pictures
+    with av.open(tmp_path / "a.mp4") as film:
+        assert film.streams.video[0].height == filmed[0].shape[0]
+        assert sum(1 for _ in film.decode(video=0)) > 10
+    signs = [(picture == VERMILLION).all(axis=2).any() for picture in filmed]
+    assert all(signs[2:]), "a red dot, from the beginning to the end"
+    plain = Ran(FakeClip(30, fps=30)).window.pictures
+    assert not any((picture == VERMILLION).all(axis=2).any() for picture in plain)
 
 
 def test_a_file_that_cannot_be_written_does_not_cost_the_session(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from facecheck.core.landmarks import AREAS
 from facecheck.outputs.overlay import Layout, Overlay, canvas_for
 from facecheck.outputs.overlay.areas import bars_of, plate_of
 from facecheck.outputs.overlay.header import statistics
+from facecheck.outputs.overlay.palette import GROUNDS
 from facecheck.outputs.overlay.pen import Pen
 from facecheck.outputs.overlay.view import View
 from facecheck.outputs.words import Words
@@ -69,6 +70,10 @@ def test_the_next_area_is_announced_and_not_a_count() -> None:
         grey(), update(Phase.RUNNING, counted=1, timed=second, time_s=10.1), None
     )
     assert (told != plain).any()
+    layout = Layout.of(1280, 720)
+    banner = told[layout.banner_top + 4 : layout.banner_top + 60, 300:900]
+    assert (banner == GROUNDS["ready"]).all(axis=2).sum() > 1000
+    assert not (banner == GROUNDS["good"]).all(axis=2).any(), "as for a count"
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

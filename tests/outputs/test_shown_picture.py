@@ -58,15 +58,19 @@ def test_the_figure_moves_as_far_as_the_person_does() -> None:
 
 @pytest.mark.parametrize("affected", ["left", "right"])
 def test_the_healthy_half_is_mirrored_over_the_affected_one(affected: Side) -> None:
-    rgb = picture()
-    made = shown("healthy", affected=affected)
+    # Brighter from left to right: how bright a place is says where it was taken from.
+    rgb = np.broadcast_to(np.linspace(0, 255, 640)[None, :, None], (480, 640, 3)).astype(np.uint8)
+    made = shown_picture(rgb, "healthy", FACE, SMILE, 0.0, affected)
     middle = FACE.points[lm.NOSE_BRIDGE, 0]
+    assert FACE.points[lm.CHIN, 0] == pytest.approx(middle, abs=1.0), "mirrored straight across"
     # The person's left is at the right of an unmirrored picture.
     left = np.s_[200:280, round(middle) + 30 : round(middle) + 60]
     right = np.s_[200:280, round(middle) - 60 : round(middle) - 30]
     changed, kept = (left, right) if affected == "left" else (right, left)
     assert np.array_equal(made[kept], rgb[kept])
-    assert not np.array_equal(made[changed], rgb[changed])
+    opposite = np.rint(2 * middle - np.arange(640)[changed[1]]).astype(int)
+    assert np.abs(made[changed][0].astype(int) - rgb[240, opposite]).max() <= 2
+    assert np.abs(made[changed][0].astype(int) - rgb[240, changed[1]]).min() > 10
 
 
 def test_the_healthy_half_needs_to_know_which_it_is() -> None:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import socket
+import sys
+from pathlib import Path
+
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from facecheck.app import server
 from facecheck.app.server import Served
+from facecheck.app.site.answers import MOST_BODY
+from facecheck.app.site.files import FOLDER
 
 from ..visitor import Answer, Visitor
 
 
 def refused(answer: Answer) -> bool:
-    return answer.status == 403 and answer.body == b""
+    lets_others_read = answer.headers["access-control-allow-origin"] is not None
+    return answer.status == 403 and answer.body == b"" and not lets_others_read
 
 
 def test_the_page_itself_says_nothing_of_anybody_and_is_given_to_everybody(served: Served) -> None:
@@ -110,8 +118,23 @@ def test_a_socket_of_the_page_is_let_in(visitor: Visitor) -> None:
         assert socket.subprotocol == "facecheck.1"
 
 
-def test_every_answer_forbids_what_a_page_of_ours_does_not_need(served: Served) -> None:
-    headers = Visitor(served).ask("GET", "/").headers
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200),
+        ("/page/main.js", 200),
+        ("/page/nothing.js", 404),
+        ("/api/boot", 200),
+        ("/api/nothing", 404),
+        ("/api/drawing?exercise=nothing", 409),
+    ],
+)
+def test_every_answer_forbids_what_a_page_of_ours_does_not_need(
+    visitor: Visitor, path: str, status: int
+) -> None:
+    answer = visitor.ask("GET", path)
+    assert answer.status == status
+    headers = answer.headers
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -128,8 +151,8 @@ def test_no_script_can_read_the_cookie_and_no_other_site_sends_it(served: Served
 @pytest.mark.parametrize(
     "path",
     [
-        "/page/../serving.py",
-        "/page/%2e%2e/serving.py",
+        "/page/../server.py",
+        "/page/%2e%2e/server.py",
         "/page//etc/passwd",
         "/page/C:%5Cx",
         "/api/drawing?exercise=../../pyproject.toml",
@@ -137,6 +160,7 @@ def test_no_script_can_read_the_cookie_and_no_other_site_sends_it(served: Served
     ],
 )
 def test_no_path_of_the_visitors_is_opened(visitor: Visitor, path: str) -> None:
+    assert Path(server.__file__).parent == FOLDER.parent, "there is something to be had"
     answer = visitor.ask("GET", path)
     assert answer.status in (404, 409)
     assert b"import" not in answer.body
@@ -144,8 +168,13 @@ def test_no_path_of_the_visitors_is_opened(visitor: Visitor, path: str) -> None:
 
 
 def test_a_body_that_does_not_end_is_refused(visitor: Visitor) -> None:
-    assert visitor.ask("POST", "/api/spoken", b"[" * 100_000).status == 400
+    asked = b'{"line": "1", "language": "en"}'
+    assert visitor.ask("POST", "/api/spoken", asked.ljust(MOST_BODY)).status == 200
+    assert visitor.ask("POST", "/api/spoken", asked.ljust(MOST_BODY + 1)).status == 400
 
 
 def test_only_this_machine_is_answered(served: Served) -> None:
     assert served.address.startswith("http://127.0.0.1:")
+    if sys.platform == "linux":  # elsewhere this machine has no second address of its own
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.2", served.port), timeout=30)
