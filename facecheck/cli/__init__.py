@@ -11,7 +11,7 @@ from types import ModuleType
 
 import click
 
-from facecheck.cli.language import DEFAULT, asked_for, say, speak, with_language
+from facecheck.cli.language import DEFAULT, asked_for, option, say, speak, with_language
 from facecheck.core.messages import Message
 from facecheck.core.text import nearest
 
@@ -84,12 +84,13 @@ class _Lazy(click.Group):
         return with_language(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
+        with formatter.section(say("Commands")):
             formatter.write_dl([(name, say(line)) for name, line in COMMANDS.items()])
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="facecheck")
+@option(exposed=False)
 def app() -> None:
     """Check the form of facial exercises, in front of a webcam or in recorded clips.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,9 @@ __all__ = ["DEFAULT", "asked_for", "language", "option", "say", "speak", "with_l
 NAME = "--language"
 ENVIRONMENT = "FACECHECK_LANGUAGE"
 """Stands for the option where it is not given, as in one's shell profile."""
+
+_TYPED = core.ParameterSource.COMMANDLINE
+_FROM_ENVIRONMENT = core.ParameterSource.ENVIRONMENT
 
 _spoken: ContextVar[str] = ContextVar("language", default=DEFAULT)
 _exercises: ContextVar[Mapping[str, str] | None] = ContextVar("exercises", default=None)
@@ -84,9 +87,20 @@ def asked_for(arguments: Sequence[str]) -> str:
     return DEFAULT
 
 
-def _chosen(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    speak(value)
-    return value
+def _chosen(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """The language of a command: its own, else of the one before it, else of the environment."""
+    name = str(parameter.name)
+    ways = [one.get_parameter_source(name) for one in _with_those_before(context)]
+    if ways[0] is _TYPED or (ways[0] is _FROM_ENVIRONMENT and _TYPED not in ways):
+        speak(value)
+    return language()
+
+
+def _with_those_before(context: click.Context) -> Iterator[click.Context]:
+    one: click.Context | None = context
+    while one is not None:
+        yield one
+        one = one.parent
 
 
 def option(*, exposed: bool) -> Callable[[Any], Any]:

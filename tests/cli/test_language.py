@@ -113,6 +113,24 @@ def test_the_language_is_found_before_anything_else_is_looked_at() -> None:
     assert asked_for(["score", "--language", "xx"]) == "en"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--language de exercises show wink",
+        "exercises --language de show wink",
+        "exercises show --language de wink",
+        "exercises show wink --language de",
+    ],
+)
+def test_it_may_stand_before_or_behind_any_command(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    assert said(capsys, *line.split())[0].startswith("Zwinkern")
+    monkeypatch.setenv(ENVIRONMENT, "de")
+    english = line.replace("--language de", "--language en").split()
+    assert said(capsys, *english)[0].startswith("Wink")
+
+
 def test_it_may_stand_in_the_environment(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(ENVIRONMENT, "de")
     assert "noch kein Plan" in "".join(said(capsys, "today"))
@@ -125,5 +143,6 @@ def test_the_next_command_speaks_english_again(capsys: Capture) -> None:
 
 def test_every_line_of_the_help_is_known(capsys: Capture) -> None:
     german = said(capsys, "--help", "--language", "de")
-    assert len(COMMANDS) > 20
+    assert german[0].startswith("Aufruf: facecheck")
+    assert sum(line.split()[:1] == [name] for name in COMMANDS for line in german) == len(COMMANDS)
     assert not {line for line in COMMANDS.values() if line in "\n".join(german)}

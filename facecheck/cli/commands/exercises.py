@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from facecheck.cli.language import say, speak_of_exercises
 from facecheck.cli.options import FOLDERS, file_option
 from facecheck.core.messages import Message
-
-if TYPE_CHECKING:
-    from facecheck.engine.spec.exercise import Exercise
-    from facecheck.engine.spec.rules import FaultRule
-
-_NEEDS = {
-    "palm_on_cheek": "a palm flat on a cheek, in view",
-    "hands_at_jaw": "both hands beside the jaw, in view",
-    "hand": "a hand on the face, in view",
-    "hand_with_device": "the hand with the device on the face, in view",
-}
 
 
 @click.group("exercises")
@@ -86,107 +74,14 @@ def show(exercise: str, limits: bool, folders: tuple[Path, ...]) -> None:
     from rich.markup import escape
 
     from facecheck.api.catalogue import one_exercise
-    from facecheck.engine.spec.timed_exercise import TimedExercise
+    from facecheck.cli.exercise_description import description
 
     e = one_exercise(exercise, folders)
     speak_of_exercises(folders)
     console = Console(highlight=False)
     console.print(f"[bold]{escape(say(e.title))}[/bold]  ({e.id})\n{escape(say(e.purpose))}\n")
-    console.print(say("How: {instructions}\n", instructions=e.instructions), markup=False)
-    if e.muscles:
-        console.print(say("Muscles: {muscles}", muscles=", ".join(e.muscles)), markup=False)
-    if isinstance(e, TimedExercise):
-        console.print(
-            say(
-                "Counts: time with the {touch} on the face and moving, {whole_s:g} minutes",
-                touch=e.touch,
-                whole_s=e.whole_s / 60,
-            )
-        )
-        if e.minutes is not None:
-            console.print(
-                say(
-                    "Choose: {least:g} to {most:g} minutes (--minutes)",
-                    least=e.minutes.least,
-                    most=e.minutes.most,
-                )
-            )
-        for phase in e.phases:
-            side = f"{say(phase.side)} " if phase.side else ""
-            area = say(
-                "Area: {side}{area}, {seconds:g} s: {cue}",
-                side=side,
-                area=phase.area,
-                seconds=phase.seconds,
-                cue=phase.cue,
-            )
-            console.print(area, markup=False)
-    else:
-        console.print(_counts(e, limits=limits), markup=False)
-        if e.turns is not None:
-            turns = {
-                "alternating": say("left, right, left ..."),
-                "halves": say("left first, then right"),
-            }
-            console.print(say("Sides: {turns}", turns=turns[e.turns]))
-        if e.resting:
-            console.print(say("Should rest: {resting}", resting=", ".join(map(say, e.resting))))
-    for requirement in e.requires:
-        console.print(say("Needs: {requirement}", requirement=say(_NEEDS[requirement])))
-    told: set[tuple[str, str]] = set()
-    for f in e.faults:
-        # One fault may have several rules, the strictest first; a person is told of it once.
-        if limits or (f.name, f.cue) not in told:
-            console.print(_fault(f, limits=limits), markup=False)
-        told.add((f.name, f.cue))
-    for caution in e.cautions:
-        console.print(say("Caution: {caution}", caution=caution), markup=False)
-    console.print(say("Source: {source}", source=e.source), markup=False)
-
-
-def _counts(e: Exercise, *, limits: bool) -> str:
-    """When a repetition counts."""
-    m = e.movement
-    if not limits:
-        held = (
-            "Counts: {reps} times, held for {hold_s:g} s, from {enter:.0%} of your full effort on"
-        )
-        plain = "Counts: {reps} times, from {enter:.0%} of your full effort on"
-        return say(held if e.hold_s > 0 else plain, reps=e.reps, hold_s=e.hold_s, enter=m.enter)
-    parts = say(" and ").join(
-        say(
-            "{measure} ({reading}, full {full:g})",
-            measure=p.measure,
-            reading=p.reading,
-            full=p.full,
-        )
-        for p in m.parts
-    )
-    return say(
-        "Counts: {reps} x {hold_s:g} s past {enter:.0%} of full effort: {parts}",
-        reps=e.reps,
-        hold_s=e.hold_s,
-        enter=m.enter,
-        parts=parts,
-    )
-
-
-def _fault(f: FaultRule, *, limits: bool) -> str:
-    """What is wrong with the form, and what to do."""
-    stop = say(", stops the timer") if f.pauses else ""
-    if not limits:
-        return say("Fault: {name}{stop}: {cue}", name=f.name, stop=stop, cue=f.cue)
-    side = "above" if f.above is not None else "below" if f.below is not None else "beyond"
-    return say(
-        "Fault: {name} ({measure} {side} {limit:g} {unit}{stop}): {cue}",
-        name=f.name,
-        measure=f.measure,
-        side=side,
-        limit=f.limit,
-        unit=f.unit,
-        stop=stop,
-        cue=f.cue,
-    )
+    for line in description(e, limits=limits):
+        console.print(line, markup=False)
 
 
 @command.command("check")
