@@ -67,7 +67,7 @@ class Recorder:
             error, self._error = self._error, None
             raise error
         try:
-            self._queue.put((rgb, time_s))
+            self._queue.put_nowait((rgb, time_s))
         except queue.Full:
             self.left_out += 1
 

@@ -38,11 +38,11 @@ def test_what_was_shown_is_in_the_file_with_its_sound(tmp_path: Path) -> None:
 def test_a_slow_encoder_leaves_pictures_out_and_holds_nobody_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    all_given, waited_for = threading.Event(), []
+    all_given, waited_for = threading.Event(), list[bool]()
     write = AnnotatedVideo.write
 
     def slow(self: AnnotatedVideo, rgb: Image, time_s: float) -> None:
-        waited_for.append(all_given.wait(20))
+        waited_for.append(all_given.wait(20 if all(waited_for) else 0))
         write(self, rgb, time_s)
 
     monkeypatch.setattr(AnnotatedVideo, "write", slow)
