@@ -24,20 +24,25 @@ def test_without_a_page_it_ends_by_itself() -> None:
     served = Served(AppContext(), 0)
     running = threading.Thread(target=lambda: served.run(quiet_s=0.5), daemon=True)
     running.start()
-    running.join(20)
+    running.join(60)
     assert not running.is_alive()
 
 
 def test_a_page_that_is_there_keeps_it_running() -> None:
     served = Served(AppContext(), 0)
+    # The test's own clock: a busy machine is not a page that is gone.
+    now_s, served.keys._clock = [100.0], lambda: now_s[0]
+    visitor = Visitor(served)
     running = threading.Thread(target=lambda: served.run(quiet_s=3.0), daemon=True)
     running.start()
-    visitor = Visitor(served)
     assert visitor.pair().status == 200
     for _ in range(8):
-        running.join(0.6)
+        now_s[0] += 2.5
         assert visitor.ask("GET", "/api/here").status == 200
-    running.join(20)
+        running.join(0.8)  # it has looked meanwhile
+        assert running.is_alive()
+    now_s[0] += 3.5
+    running.join(60)
     assert not running.is_alive()
 
 

@@ -23,7 +23,7 @@ class FakeCapture:
         return self.opened
 
     def read(self) -> tuple[bool, Any]:
-        if not self.gate.acquire(timeout=2) or not self.script:
+        if not self.gate.acquire(timeout=60) or not self.script:
             return False, None
         return (True, BLUE) if self.script.pop(0) else (False, None)
 
@@ -37,7 +37,7 @@ def opener(*captures: FakeCapture) -> Callable[..., FakeCapture]:
 
 
 def wait_until(true: Callable[[], bool]) -> None:
-    until = time.monotonic() + 5
+    until = time.monotonic() + 60
     while not true():
         assert time.monotonic() < until
         time.sleep(0.002)

@@ -46,11 +46,17 @@ def test_a_plan_is_made_and_its_calendar_is_one(opened: Opened, tmp_path: Path) 
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
     assert file.suffix == ".ics"
-    assert len(Calendar.from_ical(file.read_bytes()).walk("VALARM")) >= 1
+    planned = Calendar.from_ical(file.read_bytes())
+    repeats = planned.walk("VEVENT")[0].get("rrule")
+    days = {str(day) for day in repeats["BYDAY"]}
+    left_out = WEEKDAYS[(date.today().weekday() + 3) % 7][:2].upper()
+    assert days == {day[:2].upper() for day in WEEKDAYS} - {left_out}
+    alarms = planned.walk("VALARM")
+    assert len(alarms) == len(planned.walk("VEVENT"))
     go(page, "settings")
     page.check("text=jaw-joint pain")
     page.click("form:has(fieldset) button.main")
-    page.wait_for_timeout(300)
+    page.wait_for_selector("form:has(fieldset) [role=status]:has-text('Kept')")
     go(page, "today")
     page.wait_for_selector(".agenda li")
     assert page.query_selector(".agenda .held-back") is not None
@@ -129,7 +135,7 @@ def test_two_people_have_things_of_their_own(opened: Opened) -> None:
     go(page, "settings")
     page.fill("input[name=toner-minutes]", "15")
     page.click("form:has(input[name=toner-minutes]) button")
-    page.wait_for_timeout(500)
+    page.wait_for_selector("form:has(input[name=toner-minutes]) [role=status]:has-text('Kept')")
     minutes = {one.called: one.load().person.toner_minutes for one in everybody()}
     assert minutes == {"me": None, "Bea": 15}
 

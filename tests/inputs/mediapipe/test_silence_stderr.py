@@ -34,13 +34,13 @@ def test_threads_share_one_redirection(capfd: pytest.CaptureFixture[str]) -> Non
 
     def other() -> None:
         with silenced_stderr():
-            inside.wait(5)
-            leave.wait(5)
+            inside.wait(60)
+            assert leave.wait(60)
 
     thread = threading.Thread(target=other)
     with silenced_stderr():
         thread.start()
-        inside.wait(5)
+        inside.wait(60)
     noise("the other is still in there")
     leave.set()
     thread.join()
