@@ -30,6 +30,7 @@ from facecheck.core.frames import Array, Image
 from facecheck.core.sides import Side
 from facecheck.inputs.mediapipe import lid_reader
 from facecheck.inputs.mediapipe.landmarker import Landmarker
+from facecheck.inputs.mediapipe.lid_network import LidNetwork
 from facecheck.inputs.mediapipe.lid_reader import lids_in
 from facecheck.inputs.sources import Clip
 from sample_videos.moved.lids import LOWER, UPPER
@@ -271,8 +272,8 @@ def table(marks: Path, turns: tuple[str, ...]) -> None:
     found: list[Read] = []
     for turn in turns:
         weights, names = turn.split("=", 1)
-        network = lid_reader.LidNetwork(dict(np.load(weights)))
-        with mock.patch.object(lid_reader, "_network", lambda network=network: network):
+        network = LidNetwork(dict(np.load(weights)))
+        with mock.patch.object(lid_reader, "lid_network", lambda network=network: network):
             for name in names.split(","):
                 clip = Path(name)
                 found += _read(clip, [row for row in rows if row["clip"] == clip.name])

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from facecheck.inputs.mediapipe.lid_reader import BELOW_TOP, HEIGHT, MESH_WEIGHT, PER_EYE, WIDTH
+from facecheck.inputs.mediapipe.lid_network import BELOW_TOP, HEIGHT, MESH_WEIGHT, PER_EYE, WIDTH
 from sample_videos.moved.eyes import MARGIN_TOP, MARGIN_WIDTH
 
 Floats = NDArray[np.float32]

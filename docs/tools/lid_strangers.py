@@ -30,6 +30,7 @@ from facecheck.engine.repetitions.own_range import LEARNING
 from facecheck.engine.repetitions.sub_threshold import TOO_SHALLOW
 from facecheck.inputs.mediapipe import lid_reader
 from facecheck.inputs.mediapipe.landmarker import Landmarker
+from facecheck.inputs.mediapipe.lid_network import LidNetwork
 from facecheck.inputs.trace import write_trace
 from sample_videos.moved.eyes import compressed
 from sample_videos.moved.film import pictures
@@ -135,8 +136,8 @@ def main(turns: tuple[str, ...], traces: Path | None, reps: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for turn in turns:
             weights, names = turn.split("=", 1)
-            network = lid_reader.LidNetwork(dict(np.load(weights)))
-            with mock.patch.object(lid_reader, "_network", lambda network=network: network):
+            network = LidNetwork(dict(np.load(weights)))
+            with mock.patch.object(lid_reader, "lid_network", lambda network=network: network):
                 for name in names.split(","):
                     try:
                         rows[name] = list(judged(Path(name), folder, reps))

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from train_lid_reader import load, tell
 
-from facecheck.inputs.mediapipe.lid_reader import PER_EYE
+from facecheck.inputs.mediapipe.lid_network import PER_EYE
 from sample_videos.moved.eyes import MARGIN_TOP, MARGIN_WIDTH
 
 Floats = NDArray[np.float32]

@@ -27,7 +27,7 @@ from lid_network import Eyes, Floats, fit
 from numpy.typing import NDArray
 
 from facecheck.core.frames import Frame, Image
-from facecheck.inputs.mediapipe.lid_reader import BELOW_TOP, HEIGHT, WIDTH, LidNetwork
+from facecheck.inputs.mediapipe.lid_network import BELOW_TOP, HEIGHT, WIDTH, LidNetwork
 from facecheck.inputs.sources import Clip
 from sample_videos.moved.eyes import MARGIN_TOP, MARGIN_WIDTH, moved_eyes
 from sample_videos.moved.stills import faces_in, swayed

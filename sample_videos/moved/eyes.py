@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from facecheck.core.frames import Array, Frame, Image
 from facecheck.core.sides import Side
 from facecheck.inputs.mediapipe.landmarker import Landmarker
-from facecheck.inputs.mediapipe.lid_reader import PER_EYE, SIDES, Eye, eye_axes
+from facecheck.inputs.mediapipe.lid_network import PER_EYE
+from facecheck.inputs.mediapipe.lid_reader import SIDES, Eye, eye_axes
 from sample_videos.moved.lids import LOWER, UPPER, LidMove, move_lids, moved_landmarks
 
 MARGIN_WIDTH, MARGIN_HEIGHT = 72, 56

@@ -79,7 +79,13 @@ def test_a_smile_that_takes_lip_and_nose_as_far_as_the_corner_is_no_snarl() -> N
     assert held(0.078, 0.045, 0.12, corner=0.082).counted == 1
 
 
-@pytest.mark.parametrize("width", [-0.02, -0.10])
+@pytest.mark.parametrize("width", [-0.025, 0.025])
+def test_a_snarl_may_narrow_or_widen_the_mouth(width: float) -> None:
+    result = held(0.045, 0.022, 0.010, width)
+    assert (result.counted, [f.name for a in result.attempts for f in a.faults]) == (1, [])
+
+
+@pytest.mark.parametrize("width", [-0.04, -0.10])
 def test_lips_brought_forward_are_no_snarl(width: float) -> None:
     result = held(0.05, 0.025, -0.04, width)
     assert result.counted == 0

@@ -25,7 +25,7 @@ from facecheck.core.frames import (
     Image,
 )
 from facecheck.inputs.mediapipe.covered_regions import SKIN
-from facecheck.inputs.mediapipe.lid_reader import HEIGHT, WIDTH
+from facecheck.inputs.mediapipe.lid_network import HEIGHT, WIDTH
 
 MARK = b"SEEN"
 HEAD = struct.Struct("<HHBBHf")

@@ -6,7 +6,7 @@ from typing import Any
 
 from facecheck.core.landmarks import EYE_LEFT_OUTER, EYE_RIGHT_OUTER, NOSE_BASE
 from facecheck.inputs import stillness
-from facecheck.inputs.mediapipe import face_finder, hand_finder, lid_reader
+from facecheck.inputs.mediapipe import face_finder, hand_finder, lid_network, lid_reader
 from facecheck.inputs.mediapipe.covered_regions import SKIN
 
 
@@ -14,10 +14,10 @@ def known() -> dict[str, Any]:
     """Places of landmarks and sizes, as ``page/sight.js`` and ``page/worker.js`` take them."""
     return {
         "eyes": {
-            "width": lid_reader.WIDTH,
-            "height": lid_reader.HEIGHT,
-            "per_eye": lid_reader.PER_EYE,
-            "below_top": lid_reader.BELOW_TOP,
+            "width": lid_network.WIDTH,
+            "height": lid_network.HEIGHT,
+            "per_eye": lid_network.PER_EYE,
+            "below_top": lid_network.BELOW_TOP,
             "least": lid_reader.LEAST_PX,
             "corners": [[outer, inner, mirror] for outer, inner, _, _, mirror in lid_reader.SIDES],
         },

@@ -171,8 +171,7 @@ class LevelTracker:
         if not idle:
             self._quiet_s = None
             return False
-        # A rest of three samples may lie on the movement's side, and would never be known.
-        if level.chosen < self._other_below and self.rest_is_known:
+        if level.chosen < self._other_below:
             self._quiet_s = None
             return False
         if self._quiet_s is None or level.chosen < self._quiet_below:

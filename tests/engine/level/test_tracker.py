@@ -112,13 +112,6 @@ def test_a_rest_that_was_learned_too_high_is_mended() -> None:
     assert followed(BROWS, raised(-below, 1.0), 4.0) == pytest.approx(0.0, abs=0.01)
 
 
-@pytest.mark.parametrize("coarse", [0.7, 1.5])
-def test_a_first_quarter_of_a_second_that_shows_a_movement_is_no_rest(coarse: float) -> None:
-    """Of a face that was just found, by shares of the leave level."""
-    settles = coarse * BROWS.movement.leave
-    assert followed(BROWS, raised(-settles, 0.25), 1.5) == pytest.approx(0.0, abs=0.01)
-
-
 def test_the_other_way_of_a_movement_is_no_rest() -> None:
     beyond = 1.1 * FOLLOW_ABOVE * BROWS.movement.leave
     assert followed(BROWS, raised(-beyond), 30.0) == pytest.approx(-beyond, abs=0.01)

@@ -7,17 +7,22 @@ import pytest
 
 from facecheck.core import landmarks as lm
 from facecheck.core.frames import FACE_POINTS
-from facecheck.inputs.mediapipe.lid_reader import (
+from facecheck.inputs.mediapipe import lid_reader
+from facecheck.inputs.mediapipe.lid_network import (
     BELOW_TOP,
     GAIN,
     HEIGHT,
     MIDDLE,
     MOST,
     PER_EYE,
-    SIDES,
-    STEADY_S,
     WIDTH,
     LidNetwork,
+)
+from facecheck.inputs.mediapipe.lid_reader import (
+    FORGOTTEN_S,
+    SIDES,
+    STEADY_S,
+    SWAYS_S,
     LidReader,
     eye_axes,
     eye_picture,
@@ -76,22 +81,73 @@ def test_the_picture_never_leads_far_from_the_mesh() -> None:
     assert np.abs(found).max() <= (MOST + MIDDLE) * 52
 
 
-def test_what_one_frame_says_is_steadied_and_what_stays_arrives() -> None:
-    chance = np.random.default_rng(1)
-    one, other = (chance.integers(0, 255, (480, 640, 3), np.uint8) for _ in range(2))
-    before, after = lids_in(one, points()), lids_in(other, points())
-    assert before is not None
-    assert after is not None
-    read = LidReader()
-    assert read(0.0, one, points()) == pytest.approx(before, abs=1e-4)
-    at_once = read(0.03, other, points())
-    assert at_once is not None
-    share = 1 - np.exp(-0.03 / STEADY_S)
-    assert at_once == pytest.approx(before + share * (after - before), abs=1e-3)
-    for n in range(40):
-        found = read(0.06 + 0.03 * n, other, points())
-    assert found == pytest.approx(after, abs=0.01)
-    assert read(3.0, one, points()) == pytest.approx(before, abs=1e-4)
+SHUT, OPEN = np.array([[-0.05, 0.05]] * 2), np.zeros((2, 2))
+"""What the network corrects, in eye widths: both lids towards each other, or nothing."""
+
+
+class Seen:
+    """Frames at 30 a second in which the mesh and the network have lids as one likes."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.read, self.time_s, self.says = LidReader(), 0.0, OPEN
+        monkeypatch.setattr(lid_reader, "lid_network", lambda: lambda *_: self.says)
+
+    def apart(self, seconds: float, says: np.ndarray, mesh_opens: float = 0.0) -> float:
+        """How much farther the left lids are apart than in the mesh after a while, in eye widths.
+
+        Args:
+            seconds: How long.
+            says: What the network corrects meanwhile.
+            mesh_opens: How far the mesh's lids are apart, in eye widths.
+        """
+        face = points()
+        eye = eye_axes(face[:, :2].astype(np.float64), *SIDES[1][:2], SIDES[1][4])
+        for lid, side in ((SIDES[1][2], 0.5), (SIDES[1][3], -0.5)):
+            face[list(lid), :2] = eye.middle + eye.up * side * mesh_opens * eye.width
+        self.says = says
+        found: np.ndarray | None = None
+        for _ in range(round(30 * seconds)):
+            found = self.read.step(self.time_s, np.zeros((2, 32, 48, 3), np.uint8), face)
+            self.time_s += 1 / 30
+        assert found is not None
+        return float(found[2] - found[3]) / eye.width
+
+
+def test_the_first_frames_count_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = Seen(monkeypatch)
+    seen.apart(1 / 30, OPEN)
+    assert seen.apart(1 / 30, SHUT) == pytest.approx(-0.05, abs=1e-4)
+
+
+def test_lids_that_close_are_followed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = Seen(monkeypatch)
+    seen.apart(2.0, OPEN)
+    assert seen.apart(STEADY_S, SHUT) == pytest.approx(-0.063, abs=0.005)
+    assert seen.apart(1.0, SHUT) == pytest.approx(-0.1, abs=0.001)
+
+
+def test_lids_that_seem_to_open_while_the_mesh_has_them_stand_are_followed_slowly(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen = Seen(monkeypatch)
+    seen.apart(2.0, SHUT)
+    assert seen.apart(0.5, OPEN) == pytest.approx(-0.1 * np.exp(-0.5 / SWAYS_S), abs=0.005)
+    assert seen.apart(6.0, OPEN) == pytest.approx(0.0, abs=0.001)
+
+
+def test_lids_that_open_in_the_mesh_as_well_are_followed_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen = Seen(monkeypatch)
+    seen.apart(2.0, SHUT, mesh_opens=0.2)
+    assert seen.apart(2 * STEADY_S, OPEN, mesh_opens=0.3) == pytest.approx(-0.014, abs=0.005)
+
+
+def test_a_face_that_was_out_of_sight_is_read_afresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = Seen(monkeypatch)
+    seen.apart(2.0, SHUT)
+    seen.time_s += FORGOTTEN_S
+    assert seen.apart(1 / 30, OPEN) == pytest.approx(0.0, abs=1e-4)
 
 
 def slowly_convolved(x: np.ndarray, weight: np.ndarray, bias: np.ndarray, step: int) -> np.ndarray:
