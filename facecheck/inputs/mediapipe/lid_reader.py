@@ -25,10 +25,11 @@ STEADY_S = 0.15
 SWAYS_S = 1.0
 """Lids that seem to open while the mesh has them stand still: the head sways, and the network reads
 the same lids otherwise for half a second. Those that do open are followed by the mesh as well."""
-OPENS = 0.03
-"""In eye widths: so far the mesh has lids open that were half shut, of 0.05 to 0.1 that they do."""
-OPENED_S = 0.3
-"""Within this: an unhurried release takes half a second."""
+MOVES = 0.03
+"""In eye widths: lids that move in the mesh are farther from its mean of the last `MOVED_S` than
+this; the release of half a squint is 0.05 to 0.1."""
+MOVED_S = 0.3
+"""An unhurried release takes half a second."""
 FORGOTTEN_S = 0.5
 """A face that was out of sight for longer restarts."""
 LEAST_PX = 6.0
@@ -201,11 +202,11 @@ class LidReader:
             self._first_s, self._higher, self._apart = time_s, read.higher, apart
         else:
             passed_s = time_s - last_s
-            self._apart = self._apart + _share(passed_s, 1.0 / OPENED_S) * (apart - self._apart)
+            self._apart = self._apart + _share(passed_s, 1.0 / MOVED_S) * (apart - self._apart)
             off = read.higher - self._higher
-            opens = np.clip((apart - self._apart) / OPENS, 0.0, 1.0)
+            moves = np.minimum(np.abs(apart - self._apart) / MOVES, 1.0)
             rate = np.where(
-                _apart(off) > 0.0, opens / STEADY_S + (1.0 - opens) / SWAYS_S, 1.0 / STEADY_S
+                _apart(off) > 0.0, moves / STEADY_S + (1.0 - moves) / SWAYS_S, 1.0 / STEADY_S
             )
             # The first frame's noise is no better known than that of the next.
             least = passed_s / (passed_s + time_s - self._first_s)

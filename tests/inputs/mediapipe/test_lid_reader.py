@@ -143,6 +143,14 @@ def test_lids_that_open_in_the_mesh_as_well_are_followed_at_once(
     assert seen.apart(2 * STEADY_S, OPEN, mesh_opens=0.3) == pytest.approx(-0.014, abs=0.005)
 
 
+def test_the_end_of_a_blink_is_followed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = Seen(monkeypatch)
+    seen.apart(2.0, OPEN, mesh_opens=0.3)
+    seen.apart(0.1, SHUT, mesh_opens=0.1)
+    # Half-way back it is still below the mean of what was before.
+    assert seen.apart(2 * STEADY_S, OPEN, mesh_opens=0.2) == pytest.approx(-0.007, abs=0.003)
+
+
 def test_a_face_that_was_out_of_sight_is_read_afresh(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = Seen(monkeypatch)
     seen.apart(2.0, SHUT)
