@@ -69,6 +69,11 @@ in the dark, where skin has thirty, shares wander further by it."""
 ANOTHER = 1.1
 """So many times as far as one person's wander, those of two people are apart."""
 
+EXPRESSION = 1.2
+"""All lengths together wander so much farther with an expression: with the brows raised and the
+head turned by 7 degrees, those of a real man by 1.12 times what `LENGTHS` says. His skin's colour
+does not, by which people who are shaped alike are told: rendered ones, by 0.5 to 2 times."""
+
 _ENDS = np.array([length[:2] for length in LENGTHS])
 _WANDER = np.array([wander for *_, wander, _ in LENGTHS])
 _PER_DEG = np.array([per_deg for *_, per_deg in LENGTHS])
@@ -187,4 +192,4 @@ def _apart(one: Floats, other: Floats, turned_deg: float) -> float:
     shape = float(np.sqrt(np.mean((off[: len(LENGTHS)] / wander) ** 2)))
     wanders = max(WANDERS_SKIN, LEVELS / float(min(one[-1], other[-1])))
     skin = float(off[len(LENGTHS) : -1].max()) / wanders
-    return float(np.hypot(shape, skin))
+    return float(np.hypot(shape / EXPRESSION, skin))
