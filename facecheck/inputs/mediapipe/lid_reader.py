@@ -209,7 +209,8 @@ class LidReader:
                 _apart(off) > 0.0, moves / STEADY_S + (1.0 - moves) / SWAYS_S, 1.0 / STEADY_S
             )
             # The first frame's noise is no better known than that of the next.
-            least = passed_s / (passed_s + time_s - self._first_s)
+            known_s = passed_s + time_s - self._first_s
+            least = passed_s / known_s if known_s > 0.0 else 0.0
             share = np.maximum(_share(passed_s, rate), least)
             self._higher = self._higher + np.repeat(share, 2) * off
         shift: Array = (self._higher * read.widths).astype(np.float32)

@@ -119,6 +119,13 @@ def test_the_first_frames_count_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seen.apart(1 / 30, SHUT) == pytest.approx(-0.05, abs=1e-4)
 
 
+def test_frames_of_one_instant_leave_what_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = Seen(monkeypatch)
+    seen.apart(1 / 30, OPEN)
+    seen.time_s = 0.0
+    assert seen.apart(1 / 30, SHUT) == pytest.approx(0.0, abs=1e-6)
+
+
 def test_lids_that_close_are_followed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = Seen(monkeypatch)
     seen.apart(2.0, OPEN)
