@@ -66,13 +66,12 @@ LEVELS = 4.0
 """So far off may red, green and blue be of 255, by the sensor's black and the rounding of colour:
 in the dark, where skin has thirty, shares wander further by it."""
 
-ANOTHER = 1.1
-"""So many times as far as one person's wander, those of two people are apart."""
-
-EXPRESSION = 1.2
-"""All lengths together wander so much farther with an expression: with the brows raised and the
-head turned by 7 degrees, those of a real man by 1.12 times what `LENGTHS` says. His skin's colour
-does not, by which people who are shaped alike are told: rendered ones, by 0.5 to 2 times."""
+ANOTHER = 1.5
+"""So far two people are apart, where one person's lengths are off by 1 as they wander, and so is
+the colour of one person's skin. The two add up: an expression moves the one and the light the
+other. Raised brows with the head turned are 1.12 and 0.18 on a real man with glasses; seven real
+people are 1.5 and more apart from each other, rendered ones, who are shaped alike, 1.5 to 7 where
+their skin's colour tells them."""
 
 _ENDS = np.array([length[:2] for length in LENGTHS])
 _WANDER = np.array([wander for *_, wander, _ in LENGTHS])
@@ -186,10 +185,10 @@ def _are_two(own: Sequence[_FaceLook], new: Sequence[_FaceLook]) -> bool:
 
 
 def _apart(one: Floats, other: Floats, turned_deg: float) -> float:
-    """How far two people's traits are apart, one person's being at most 1."""
+    """How far two people's traits are apart; see `ANOTHER`."""
     off = np.abs(one - other)
     wander = np.hypot(_WANDER, _PER_DEG * max(turned_deg - AS_EVER_DEG, 0.0))
     shape = float(np.sqrt(np.mean((off[: len(LENGTHS)] / wander) ** 2)))
     wanders = max(WANDERS_SKIN, LEVELS / float(min(one[-1], other[-1])))
     skin = float(off[len(LENGTHS) : -1].max()) / wanders
-    return float(np.hypot(shape / EXPRESSION, skin))
+    return shape + skin
